@@ -6,6 +6,7 @@
 export const names = {
   aboutParley: 'About Parley',
   addHeaderOrQueryField: 'Add header or query field',
+  addModelProtocol: 'Add protocol of a model',
   addProvider: 'Add provider',
   addServer: 'Add server',
   addWhatIsMissing: 'Add what is missing',
@@ -83,6 +84,7 @@ export const names = {
   messages: 'Messages',
   model: 'Model',
   modelName: 'Model name',
+  modelProtocol: 'Protocol of this model',
   more: 'More',
   moveToAnotherFolder: 'Move to another folder…',
   moveToFolder: 'Move to folder',
@@ -105,6 +107,7 @@ export const names = {
   preview: 'Preview',
   previousVersion: 'Previous version',
   prompt: 'Prompt',
+  protocol: 'Protocol',
   providers: 'Providers',
   readConfiguration: 'Read',
   reading: 'Reading',

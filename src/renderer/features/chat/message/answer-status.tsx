@@ -172,6 +172,7 @@ function Note({
 export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
   const actions = useAnswerActions(message.id);
   const goOn = isLast && <ActionFor action={hasText ? 'continue' : 'retry'} actions={actions} />;
+  const isOnlyReasoning = !hasText && message.parts.every((part) => part.kind === 'reasoning');
   switch (message.status) {
     case 'streaming':
       return null;
@@ -202,12 +203,19 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
     case 'stopped':
       return <Note actions={goOn}>You stopped this answer.</Note>;
     case 'truncated':
-      return <Note actions={goOn}>The answer reached the length limit.</Note>;
+      return isOnlyReasoning ? (
+        <Note actions={isLast && <ActionFor action="continue" actions={actions} />}>
+          The model used up the length limit on its reasoning, before it answered. Continue to ask
+          it again, or allow more output tokens under Parameters.
+        </Note>
+      ) : (
+        <Note actions={goOn}>The answer reached the length limit.</Note>
+      );
     case 'complete':
       if (message.finishReason === 'content_filter') {
         return <Note>The provider’s content filter ended this answer here.</Note>;
       }
-      if (!hasText && message.parts.every((part) => part.kind === 'reasoning')) {
+      if (isOnlyReasoning) {
         return <Note actions={goOn}>The model answered with nothing.</Note>;
       }
       return null;

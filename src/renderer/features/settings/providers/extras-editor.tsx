@@ -1,5 +1,5 @@
 import type { Coded } from '../../../../shared/model/errors.ts';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
@@ -106,6 +106,8 @@ export interface ExtrasEditorProps {
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
   readonly change: (action: ExtraRowsAction) => void;
+  /** What else is under "Advanced". */
+  readonly children?: ReactNode;
 }
 
 /** A provider's headers and query fields, under "Advanced". Secret values are write-only. */
@@ -116,6 +118,7 @@ export function ExtrasEditor({
   isOpen,
   onToggle,
   change,
+  children,
 }: ExtrasEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   /** The element to focus after the rows have changed. */
@@ -173,6 +176,7 @@ export function ExtrasEditor({
             Add header or query field
           </Button>
         </div>
+        {children}
       </div>
     </details>
   );

@@ -11,6 +11,8 @@ import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { changeRows, extrasToSave, faultsOf, rowsOf, type ExtraRow } from './extra-rows.ts';
 import { ExtrasEditor } from './extras-editor.tsx';
 import { keyText } from './key-text.ts';
+import { ProtocolFields } from './protocol-fields.tsx';
+import { changeProtocols, hasProtocols, protocolsOf, protocolsToSave } from './protocol-rows.ts';
 import { useProviderSave } from './use-provider-save.ts';
 import styles from '../settings.module.css';
 
@@ -59,7 +61,8 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [url, setUrl] = useState(provider?.baseUrl ?? '');
   const [key, setKey] = useState('');
   const [extras, change] = useReducer(changeRows, provider?.extras ?? [], rowsOf);
-  const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0);
+  const [protocols, changeProtocol] = useReducer(changeProtocols, provider, protocolsOf);
+  const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0 || hasProtocols(protocols));
   /** Rows are validated from the first attempt to save, not while they are being typed. */
   const [isJudged, setJudged] = useState(false);
   const { problems, begin, forgetQuestion, save, deleteKey } = useProviderSave(provider);
@@ -91,6 +94,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       name,
       baseUrl: url,
       ...(wanted === undefined ? {} : { extras: [...wanted] }),
+      ...protocolsToSave(protocols),
       ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     };
     const saved = await save(input, key);
@@ -149,7 +153,9 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           isOpen={isAdvanced}
           onToggle={setAdvanced}
           change={change}
-        />
+        >
+          <ProtocolFields protocols={protocols} change={changeProtocol} />
+        </ExtrasEditor>
         {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
         {problems.question !== null && (
           <PlainHttpQuestion
