@@ -135,7 +135,7 @@ test('an answer that was used up by its reasoning says so, and goes on', async (
   await ask(page, 'Why?');
   const cut = await answered(page, 'truncated');
   await expect(cut).toContainText('used up the length limit on its reasoning');
-  await cut.getByRole('button', { name: names.continue }).click();
+  await cut.getByRole('button', { name: names.continueAnswer }).click();
   const whole = await answered(page);
   await expect(whole).toContainText('Here is the answer.');
 });

@@ -171,11 +171,14 @@ export function planRetry(conversation: Conversation, messageId: Id, context: Pl
   return { conversation: withMessages(conversation, [answer]), answer, continues: false };
 }
 
-/** Plans a continuation of an answer's text, or of an answer that ends with tool results. */
+/**
+ * Plans a continuation of an answer's text, of an answer that ends with tool results, or of one that
+ * reached the length limit before its first word.
+ */
 export function planContinue(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   const hasResults = message.parts.some(({ kind }) => kind === 'tool_result');
-  if (textOf(message) === '' && !hasResults) {
+  if (textOf(message) === '' && !hasResults && message.status !== 'truncated') {
     throw expected('no_text_to_continue', {});
   }
   return goingOn(conversation, message);
