@@ -21,7 +21,7 @@ const choices: readonly { readonly value: ProtocolChoice; readonly label: string
 const hints: Readonly<Record<ProtocolChoice, string>> = {
   automatic: 'Chat Completions, and Responses for models that the server serves only there.',
   chat_completions: 'Nothing else is tried, whatever the server says.',
-  responses: 'Chat Completions for models that the server does not serve there.',
+  responses: 'Responses, and Chat Completions for models that the server does not serve there.',
 };
 
 function Row({
@@ -46,13 +46,15 @@ function Row({
           maxLength={500}
           onChange={(event) => change({ kind: 'change', id, to: { model: event.target.value } })}
         />
-        <SelectField
-          label="Protocol of this model"
-          hideLabel
-          value={protocol}
-          options={wires}
-          onChange={(chosen) => change({ kind: 'change', id, to: { protocol: chosen } })}
-        />
+        <div className={styles.choice}>
+          <SelectField
+            label="Protocol of this model"
+            hideLabel
+            value={protocol}
+            options={wires}
+            onChange={(chosen) => change({ kind: 'change', id, to: { protocol: chosen } })}
+          />
+        </div>
         <IconButton
           className={styles.remove}
           label={`Remove ${name === '' ? 'this line' : name}`}
