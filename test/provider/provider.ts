@@ -48,6 +48,8 @@ export interface Provider {
   readonly live: (framing?: Partial<Framing>) => Live;
   /** Sets the behaviour of completions without streaming (titles) from now on. */
   readonly scriptTitle: (behaviour: Behaviour) => void;
+  /** Sets the behaviour of embeddings from now on; by default each input gets a short vector. */
+  readonly scriptEmbeddings: (behaviour: Behaviour) => void;
   readonly scriptModels: (behaviour: Behaviour) => void;
   /** Resolves with the nth request of a kind (default stream), now or when it arrives. */
   readonly waitForRequest: (n: number, kind?: RequestKind) => Promise<RecordedRequest>;
@@ -85,6 +87,24 @@ export function modelList(
   return { kind: 'http', status: 200, contentType: 'application/json', body };
 }
 
+/** A vector for each input of a request for embeddings: its length and its place. */
+function embeddings(body: ChatRequestBody | null): HttpBehaviour {
+  const inputs: readonly unknown[] = Array.isArray(body?.input) ? body.input : [body?.input];
+  const data = inputs.map((input, index) => ({
+    object: 'embedding',
+    index,
+    embedding: [String(input).length, index],
+  }));
+  const usage = { prompt_tokens: inputs.length, total_tokens: inputs.length };
+  const made = { object: 'list', data, model: body?.model, usage };
+  return {
+    kind: 'http',
+    status: 200,
+    contentType: 'application/json',
+    body: JSON.stringify(made),
+  };
+}
+
 /** The paths of the API: under its version, or under a deployment as at Azure. */
 const apiPath = /^\/(?:v1|openai\/deployments\/[^/]+)(?=\/)/;
 
@@ -96,6 +116,7 @@ function kindOf(method: string, path: string, body: ChatRequestBody | null): Req
   if (!apiPath.test(path)) return 'other';
   const endpoint = endpointOf(path);
   if (method === 'GET' && endpoint === '/models') return 'models';
+  if (method === 'POST' && endpoint === '/embeddings') return 'embeddings';
   if (method === 'POST' && (endpoint === '/chat/completions' || endpoint === '/responses')) {
     return body?.stream === true ? 'stream' : 'completion';
   }
@@ -129,6 +150,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
   let streamed: Behaviour = options.behaviour ?? { kind: 'text', text: 'Hello from the script.' };
   let titled: Behaviour = { kind: 'text', text: 'A scripted title' };
   let listed: Behaviour = modelList(models);
+  let embedded: Behaviour | null = null;
 
   const behaviourFor = (recording: Recording): Behaviour => {
     const { authorization } = recording.headers;
@@ -142,6 +164,8 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
         return titled;
       case 'models':
         return listed;
+      case 'embeddings':
+        return embedded ?? embeddings(recording.body);
       case 'other': {
         const message = `Invalid URL (${recording.method} ${recording.path})`;
         return { kind: 'error', status: 404, message, code: 'unknown_url' };
@@ -251,6 +275,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     },
     scriptTitle(behaviour) {
       titled = behaviour;
+    },
+    scriptEmbeddings(behaviour) {
+      embedded = behaviour;
     },
     scriptModels(behaviour) {
       listed = behaviour;

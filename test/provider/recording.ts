@@ -3,9 +3,9 @@ import type { ChatRequestBody } from './behaviour.ts';
 
 /**
  * The kind of a request: a streamed chat completion or response, one without streaming, the models,
- * or anything else.
+ * embeddings, or anything else.
  */
-export type RequestKind = 'stream' | 'completion' | 'models' | 'other';
+export type RequestKind = 'stream' | 'completion' | 'models' | 'embeddings' | 'other';
 
 /**
  * How a response ended: it was written completely, the client disconnected first, the script broke

@@ -8,6 +8,8 @@ import type { ApiLimits } from './limits.ts';
 import type { ModelNames } from './models.ts';
 import type { ApiCore } from './ports.ts';
 import type { Entry } from './recent.ts';
+import { createResponseWriter, responseEvents } from './responses/format.ts';
+import type { ResponseBody } from './responses/schemas.ts';
 import { wholeCompletion } from './whole-completion.ts';
 import type { Completion } from './schemas.ts';
 import type { AnswerForm, Wish } from './wishes.ts';
@@ -34,11 +36,14 @@ export type Answered =
   | { readonly kind: 'streamed' }
   | {
       readonly kind: 'whole';
-      readonly body: Completion;
+      readonly body: Completion | ResponseBody;
       readonly headers: Readonly<Record<string, string>>;
     };
 
-function formatFor(form: Exclude<AnswerForm, { kind: 'whole' }>, model: string): AnswerFormat {
+function formatFor(
+  form: Exclude<AnswerForm, { kind: 'whole' | 'response' }>,
+  model: string,
+): AnswerFormat {
   switch (form.kind) {
     case 'text':
       return plainText();
@@ -46,15 +51,28 @@ function formatFor(form: Exclude<AnswerForm, { kind: 'whole' }>, model: string):
       return serverSentEvents();
     case 'chunks':
       return completionChunks(model, form.withUsage);
+    case 'response_events':
+      return responseEvents(model);
   }
+}
+
+/** Takes every step of a whole answer, and makes its body of them. */
+interface Collector {
+  readonly push: (step: ChatStep) => void;
+  readonly body: (finishReason: string) => Completion | ResponseBody;
+}
+
+function collectorFor(kind: 'whole' | 'response', model: string): Collector {
+  if (kind === 'whole') return wholeCompletion(model);
+  const writer = createResponseWriter(model);
+  return { push: (step) => void writer.step(step), body: () => writer.response() };
 }
 
 async function collect(
   steps: AsyncIterable<ChatStep>,
-  model: string,
+  whole: Collector,
   onStep: (step: ChatStep) => void,
-): Promise<Completion> {
-  const whole = wholeCompletion(model);
+): Promise<Completion | ResponseBody> {
   for await (const step of steps) {
     onStep(step);
     const error = errorIn(step);
@@ -92,8 +110,9 @@ export function createAnswering(
       ...(conversationId === null ? {} : { 'parley-conversation': conversationId }),
     };
     const model = wish.model ?? name;
-    if (form.kind === 'whole') {
-      return { kind: 'whole', body: await collect(steps, model, onStep), headers };
+    if (form.kind === 'whole' || form.kind === 'response') {
+      const body = await collect(steps, collectorFor(form.kind, model), onStep);
+      return { kind: 'whole', body, headers };
     }
     const written = await writeAnswer({
       outgoing,

@@ -16,6 +16,8 @@ export interface SentMessage {
 /** A program's question, from any of the endpoints. */
 export interface Question {
   readonly messages: readonly SentMessage[];
+  /** The limit of the answer, by whatever name the provider knows it. */
+  readonly maxOutputTokens?: number;
   /** Parameters for the provider, by the provider's names. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The id of the conversation to save the turn in; `new` creates one. */
@@ -157,7 +159,9 @@ async function askConversation(
     wanted === 'new'
       ? await conversations.create((empty) => ({ ...empty, systemPrompt: system }))
       : { id: wanted };
-  const { parameters: fields, tools } = question;
+  const { maxOutputTokens: most, tools } = question;
+  const limit = most === undefined ? {} : { max_tokens: most };
+  const fields = { ...limit, ...question.parameters };
   const wish = { chosen, fields, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
   const steps = savedSteps(core, id, text, wish, signal);
   return {
@@ -179,7 +183,7 @@ export async function ask(
   idleTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const { conversation, messages, parameters } = question;
+  const { conversation, messages, parameters, maxOutputTokens: limit } = question;
   if (question.tools !== 'none' && !core.hasTools) {
     throw refusal(400, 'no_tools_here', 'This Parley runs no tools; the app does.', {
       param: 'run_tools',
@@ -197,6 +201,7 @@ export async function ask(
       model: chosen.model,
       messages: messages.map(readChatMessage),
       fields: parameters,
+      ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
       idleTimeoutMs,
     },
     signal,

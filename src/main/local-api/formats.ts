@@ -47,7 +47,7 @@ const mostHeld = 64 * 1024 ** 2;
  * reasoning, the closing mark that models write is sent after it, as their servers do. Reasoning
  * that turns out to be text is sent again as text.
  */
-function createCorrection(): (step: ChatStep) => string {
+export function createCorrection(): (step: ChatStep) => string {
   let held: string[] = [];
   let length = 0;
   return (step) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { embeddingsBody, response, responsesBody } from './responses/schemas.ts';
 import {
   chatBody,
   chatQueryShape,
@@ -129,6 +130,37 @@ export function describeApi(version: string): Json {
           },
         },
       },
+      '/v1/responses': {
+        post: {
+          summary: "OpenAI's responses without any state, streamed or not.",
+          parameters: [conversationParameter],
+          requestBody: { required: true, content: json(ref('ResponseRequest')) },
+          responses: {
+            200: {
+              description:
+                'The response; with `stream`, events under their names, of which the last is `response.completed` or `response.incomplete`. A failure after the beginning is an event `error`.',
+              content: {
+                ...json(ref('Response')),
+                'text/event-stream': { schema: { type: 'string' } },
+              },
+            },
+            ...answerRefusals,
+          },
+        },
+      },
+      '/v1/embeddings': {
+        post: {
+          summary: 'Passed on to the provider of the model.',
+          requestBody: { required: true, content: json(ref('EmbeddingsRequest')) },
+          responses: {
+            200: {
+              description: 'What the provider made.',
+              content: json({ type: 'object' }),
+            },
+            ...answerRefusals,
+          },
+        },
+      },
       '/v1/models': {
         get: {
           summary: 'The models of every provider, as `provider/model`.',
@@ -161,6 +193,9 @@ export function describeApi(version: string): Json {
         CompletionRequest: schemaOf(completionBody, 'input'),
         Completion: schemaOf(completion, 'output'),
         CompletionChunk: schemaOf(completionChunk, 'output'),
+        ResponseRequest: schemaOf(responsesBody, 'input'),
+        Response: schemaOf(response, 'output'),
+        EmbeddingsRequest: schemaOf(embeddingsBody, 'input'),
         ModelList: schemaOf(modelList, 'output'),
         Health: schemaOf(health, 'output'),
         Error: schemaOf(errorAnswer, 'output'),

@@ -9,6 +9,9 @@ import { always, ApiFailure, errorBody, internalError, refusal, toApiError } fro
 import { checkHost, checkOrigin, checkToken } from './http/guard.ts';
 import { describeApi } from './openapi.ts';
 import type { Entry, Recent } from './recent.ts';
+import { forwardEmbeddings } from './responses/embeddings.ts';
+import { embeddingsBody, responsesBody } from './responses/schemas.ts';
+import { responseWish } from './responses/wish.ts';
 import { chatBody, chatQuery, completionBody } from './schemas.ts';
 import type { Tokens } from './tokens.ts';
 import {
@@ -42,7 +45,9 @@ type ApiContext = Context<Env>;
 
 /** Available to anyone on this machine; they only reveal that Parley is running. */
 const open = new Set(['/health', '/openapi.json']);
-const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', '/v1/chat/completions']);
+/** Endpoints of OpenAI that take nothing but POST. */
+const postOnly = ['/v1/chat/completions', '/v1/responses', '/v1/embeddings'] as const;
+const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', ...postOnly]);
 
 function corsHeaders(origin: string): Readonly<Record<string, string>> {
   return {
@@ -150,6 +155,24 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     }
   }
 
+  async function embeddings(c: ApiContext): Promise<Response> {
+    const { incoming, outgoing } = c.env;
+    const place = desk.enter(c.get('guest'), outgoing);
+    try {
+      const room = { limit: limits.bodyBytes, take: place.take };
+      const body = await readJson(incoming, embeddingsBody, room);
+      const made = await forwardEmbeddings(options, body, place.signal);
+      c.get('entry')?.note({ model: made.model });
+      c.get('entry')?.end(200, { kind: 'complete' });
+      return c.json(made.body, 200, c.get('headers'));
+    } catch (error) {
+      if (outgoing.destroyed) c.get('entry')?.end(499, { kind: 'aborted' });
+      throw error;
+    } finally {
+      place.leave();
+    }
+  }
+
   const query = (c: ApiContext, form: AnswerForm): Promise<Response> =>
     answer(c, async () => {
       const header = c.req.header(conversationHeader);
@@ -177,9 +200,18 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
       return completionWish(body, c.req.header(conversationHeader));
     }),
   );
-  app.all('/v1/chat/completions', () => {
-    throw wrongMethod('POST');
-  });
+  app.post('/v1/responses', (c) =>
+    answer(c, async (room) => {
+      const body = await readJson(c.env.incoming, responsesBody, room);
+      return responseWish(body, c.req.header(conversationHeader));
+    }),
+  );
+  app.post('/v1/embeddings', (c) => embeddings(c));
+  for (const path of postOnly) {
+    app.all(path, () => {
+      throw wrongMethod('POST');
+    });
+  }
 
   app.get('/v1/models', async (c) => {
     const models = await names.list();

@@ -4,8 +4,8 @@ import { errorKinds, refusalReasons } from '../../shared/model/errors.ts';
 
 // Requests and responses. openapi.json is generated from these, so it cannot differ.
 
-const text = z.string().max(16_000_000);
-const model = z
+export const text = z.string().max(16_000_000);
+export const model = z
   .string()
   .trim()
   .min(1)
@@ -18,7 +18,7 @@ export const conversationWish = z
     'Saves the turn in this conversation and uses its history; `new` begins one. It appears live in the window.',
   );
 
-const runTools = z
+export const runTools = z
   .boolean()
   .describe(
     'With a conversation: Parley offers the model the tools that the conversation may use, and runs them. A call that is not allowed yet is asked for in the window; without one it is denied.',
@@ -71,7 +71,7 @@ export const chatQuery = z.strictObject({
 /** The query as the documentation describes it: every value is a string. */
 export const chatQueryShape = z.strictObject({ prompt: text.min(1), ...chatOptions });
 
-const option = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
+export const option = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 
 /** `POST /v1/chat/completions`. */
 export const completionBody = z

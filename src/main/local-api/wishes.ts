@@ -8,7 +8,9 @@ export type AnswerForm =
   | { readonly kind: 'text' }
   | { readonly kind: 'events' }
   | { readonly kind: 'chunks'; readonly withUsage: boolean }
-  | { readonly kind: 'whole' };
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'response_events' }
+  | { readonly kind: 'response' };
 
 /** A program's request, before its model is looked up. */
 export interface Wish extends Omit<Question, 'chosen'> {
@@ -20,7 +22,8 @@ export interface Wish extends Omit<Question, 'chosen'> {
 /** The header that names a conversation, for programs that cannot add a field. */
 export const conversationHeader = 'parley-conversation';
 
-function conversationOf(
+/** The conversation that a request names, in its body or in a header. */
+export function conversationOf(
   field: Wish['conversation'],
   header: string | undefined,
 ): Wish['conversation'] {

@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import { expected } from '../../shared/expected.ts';
-import { limitAnswer } from './body-limits.ts';
+import { bodyLimits, limitAnswer } from './body-limits.ts';
 import type { ProviderConnection } from './connection.ts';
 import { boundedRefusal } from './refusals/refusal-body.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -15,6 +15,7 @@ const sentHeaders = ['accept', 'content-type'];
 function politeFetch(
   connection: ProviderConnection,
   fetch: ProviderConnection['fetch'],
+  limits: typeof bodyLimits,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const given = new Headers(init?.headers);
@@ -24,7 +25,7 @@ function politeFetch(
       if (value !== null) headers.set(name, value);
     }
     const response = await boundedRefusal(await fetch(input, { ...init, headers }), init?.signal);
-    return limitAnswer(response, connection.name);
+    return limitAnswer(response, connection.name, limits);
   };
 }
 
@@ -50,12 +51,13 @@ function checkKey({ name, apiKey }: ProviderConnection): void {
  * some 50 ms to the start. Nothing from the environment is used (OPENAI_ORG_ID, OPENAI_PROJECT_ID,
  * OPENAI_CUSTOM_HEADERS, OPENAI_LOG, a key or base URL). Without a key, no Authorization header is
  * sent. Redirects are not followed, because a key belongs to one origin. `fetch` defaults to the
- * connection's. Rejects with an ExpectedError (`invalid`, `auth`) if the address or key cannot be
+ * connection's, `limits` to those of an answer. Rejects with an ExpectedError (`invalid`, `auth`) if the address or key cannot be
  * used.
  */
 export async function openClient(
   connection: ProviderConnection,
   fetch: ProviderConnection['fetch'] = connection.fetch,
+  limits = bodyLimits,
 ): Promise<OpenAI> {
   checkAddress(connection);
   checkKey(connection);
@@ -70,7 +72,7 @@ export async function openClient(
     project: null,
     webhookSecret: null,
     logLevel: 'off',
-    fetch: politeFetch(connection, fetch),
+    fetch: politeFetch(connection, fetch, limits),
     fetchOptions: { redirect: 'manual' },
     defaultHeaders: { Accept: 'application/json' },
     defaultQuery: { ...extras.query },

@@ -41,6 +41,8 @@ export const answerCodes = defineCodes({
     action: 'retry',
     params: byProvider,
   },
+  no_embeddings: { kind: 'invalid', action: 'choose_model', params: byProvider },
+  other_than_embeddings: { kind: 'bad_response', action: 'choose_model', params: byProvider },
   models_timed_out: { kind: 'timeout', retryable: true, action: 'retry', params: byProvider },
   credentials_in_address: { kind: 'invalid', action: 'open_settings', params: noParams },
   no_address: { kind: 'invalid', action: 'open_settings', params: noParams },

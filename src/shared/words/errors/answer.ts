@@ -29,6 +29,9 @@ export const answerWords: WordsFor<typeof answerCodes> = {
     `${provider} sent something unreadable in the middle of its answer. Continue to get the rest, or try again.`,
   reported_while_answering: ({ provider }) =>
     `${provider} reported an error while answering. Try again.`,
+  no_embeddings: ({ provider }) => `${provider} makes no embeddings. Choose another model.`,
+  other_than_embeddings: ({ provider }) =>
+    `${provider} sent something other than embeddings. Choose another model.`,
   models_timed_out: ({ provider }) => `${provider} did not list its models in time. Try again.`,
   credentials_in_address: () =>
     'The base URL holds a user name or a password, which cannot be sent. Take it out in Settings.',
