@@ -79,7 +79,7 @@ describe('routes', () => {
 
   test('anything else is 404', async () => {
     const client = clientFor(provider.baseUrl);
-    await expect(client.embeddings.create({ model: 'alpha', input: 'x' })).rejects.toMatchObject({
+    await expect(client.moderations.create({ model: 'alpha', input: 'x' })).rejects.toMatchObject({
       status: 404,
     });
   });
