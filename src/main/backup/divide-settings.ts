@@ -65,6 +65,7 @@ function placeFields({
   refusesStreamOptions: _learned,
   modelsWithoutSystem: _models,
   refusedParameters: _refused,
+  contextWindows: _windows,
   ...place
 }: Provider): object {
   return place;
@@ -79,6 +80,7 @@ function placeOf(provider: Provider): ProviderPlace {
     refusesStreamOptions: _learned,
     modelsWithoutSystem: _models,
     refusedParameters: _refused,
+    contextWindows: _windows,
     ...more
   } = provider;
   return {

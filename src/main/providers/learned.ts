@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
+import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 
@@ -36,6 +37,41 @@ export function withRefusedParameters(
   return { ...provider, refusedParameters: Object.fromEntries(all.slice(-mostModels)) };
 }
 
+type Windows = NonNullable<Provider['contextWindows']>;
+
+const noWindows: Windows = { listed: {}, refused: {} };
+
+/** The most context windows that are stored of one list of models. */
+const mostListed = 3000;
+
+/** Stores the context windows in a new list of models; returns `provider` if nothing changed. */
+export function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Provider {
+  const before = provider.contextWindows ?? noWindows;
+  const known = models.flatMap(({ id, contextTokens }) =>
+    contextTokens === undefined ? [] : [[id, contextTokens] as const],
+  );
+  const listed = Object.fromEntries(known.slice(0, mostListed));
+  if (JSON.stringify(listed) === JSON.stringify(before.listed)) return provider;
+  return { ...provider, contextWindows: { ...before, listed } };
+}
+
+/** Returns the context window of a model, in tokens; null if it is unknown. */
+export function contextWindowOf({ contextWindows }: Provider, model: string): number | null {
+  if (contextWindows === undefined) return null;
+  const { listed, refused } = contextWindows;
+  // A refusal comes from the server as it runs; a list may tell what the model could take.
+  if (Object.hasOwn(refused, model)) return refused[model] ?? null;
+  return Object.hasOwn(listed, model) ? (listed[model] ?? null) : null;
+}
+
+function withRefusedWindow(provider: Provider, model: string, tokens: number | null): Provider {
+  const before = provider.contextWindows ?? noWindows;
+  const others = Object.entries(before.refused).filter(([each]) => each !== model);
+  const added = tokens === null ? [] : [[model, tokens] as const];
+  const refused = Object.fromEntries([...others, ...added].slice(-mostModels));
+  return { ...provider, contextWindows: { ...before, refused } };
+}
+
 /** Creates what is known about a provider, backed by the stored provider. */
 export function createLearning(
   provider: () => Provider,
@@ -53,6 +89,15 @@ export function createLearning(
         if (!isDeepStrictEqual(refused, refusedParametersOf(provider(), model))) {
           learn((before) => withRefusedParameters(before, model, refused));
         }
+      },
+      rememberContext(model, tokens) {
+        if (contextWindowOf(provider(), model) === tokens) return;
+        learn((before) => withRefusedWindow(before, model, tokens));
+      },
+      sawTokens(model, tokens) {
+        const refused = provider().contextWindows?.refused[model];
+        if (refused === undefined || tokens <= refused) return;
+        learn((before) => withRefusedWindow(before, model, null));
       },
     },
   };

@@ -1,5 +1,15 @@
-import { createLearning, withRefusedParameters } from './learned.ts';
-import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
+import {
+  contextWindowOf,
+  createLearning,
+  withListedWindows,
+  withRefusedParameters,
+} from './learned.ts';
+import type {
+  CommandInput,
+  ModelInfo,
+  ProviderView,
+  SettingsView,
+} from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
@@ -50,6 +60,10 @@ export interface ProviderRegistry {
   /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
+  /** Stores the context windows in a provider's new list of models. */
+  told(providerId: string, models: readonly ModelInfo[]): void;
+  /** Returns the context window of a model, in tokens; null if it is unknown. */
+  contextWindow(providerId: string, model: string): number | null;
   /**
    * Calls `listener` after every change to what {@link view} returns; returns a function that
    * unsubscribes.
@@ -194,6 +208,17 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       const provider = providers.find(providerId);
       if (provider.kind !== 'demo') return connectTo(provider);
       return { protocol: 'demo', providerId, name: provider.name };
+    },
+
+    told(providerId, models) {
+      const before = providers.find(providerId);
+      if (withListedWindows(before, models) === before) return;
+      providers.change(providerId, (provider) => withListedWindows(provider, models));
+    },
+
+    contextWindow(providerId, model) {
+      const provider = providers.all().find(({ id }) => id === providerId);
+      return provider === undefined ? null : contextWindowOf(provider, model);
     },
 
     subscribe(listener) {

@@ -69,6 +69,7 @@ export function readdressed(
     refusesStreamOptions,
     modelsWithoutSystem,
     refusedParameters,
+    contextWindows,
     unprovenAddress,
     readableOrigin,
     ...rest
@@ -88,5 +89,6 @@ export function readdressed(
     ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
     ...(isSame && modelsWithoutSystem !== undefined ? { modelsWithoutSystem } : {}),
     ...(isSame && refusedParameters !== undefined ? { refusedParameters } : {}),
+    ...(isSame && contextWindows !== undefined ? { contextWindows } : {}),
   };
 }

@@ -56,6 +56,10 @@ export interface ModelQuirks {
   readonly rememberSystemRefused: (model: string) => void;
   readonly refusedParameters: (model: string) => readonly RefusedParameter[];
   readonly rememberRefusedParameters: (model: string, refused: readonly RefusedParameter[]) => void;
+  /** Called when a refusal named the model's context window. */
+  readonly rememberContext: (model: string, tokens: number) => void;
+  /** Called with the tokens of each answered request: a smaller window was wrong, or has grown. */
+  readonly sawTokens: (model: string, tokens: number) => void;
 }
 
 /** The demo model, which answers within this process. */

@@ -10,6 +10,7 @@ import {
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
 import { lessonOf, newsOf, type Lesson, type Offered } from './needed.ts';
+import { contextLimitIn } from './refusals/context-limit.ts';
 import type { ModelNeeds, Needs } from './needs.ts';
 import type { Question, QuestionMessage } from './protocol.ts';
 
@@ -166,7 +167,9 @@ export async function* patiently(
     let hasBegun = false;
     let failure: ParleyError | null = null;
     let lesson: Lesson | null = null;
+    let contextLimit: number | null = null;
     const learn: OnRefusal = (words, offered) => {
+      contextLimit = contextLimitIn(words);
       if (attempt.lessons < mostLessons) lesson = lessonOf(words, needs, offered);
     };
     for await (const step of exchange({ ...question, messages }, needs, learn)) {
@@ -178,10 +181,14 @@ export async function* patiently(
           quirks?.rememberRefusedParameters(model, needs.refusedParameters);
         }
       }
+      if (step.kind === 'usage') quirks?.sawTokens(model, step.usage.totalTokens);
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
       else yield step;
     }
     if (failure === null) return;
+    if (failure.reason === 'context_length' && contextLimit !== null) {
+      quirks?.rememberContext(model, contextLimit);
+    }
     const learned = lesson as Lesson | null;
     if (!signal.aborted && learned !== null) {
       attempt = taught(attempt, learned);

@@ -112,6 +112,8 @@ describe('a server that refuses the form of a question', () => {
         rememberSystemRefused: (model) => refusing.add(model),
         refusedParameters: () => [],
         rememberRefusedParameters: () => undefined,
+        rememberContext: () => undefined,
+        sawTokens: () => undefined,
       },
     });
     const messages = [
