@@ -11,11 +11,13 @@ export const refusals = {
     const shown = errors.slice(0, mostErrors).map((error) => `- ${error.trim()}`);
     return `This call was not run: its arguments do not fit the tool.\n${shown.join('\n')}`;
   },
-  unknownTool(name: string, names: readonly string[]): string {
+  unknownTool(name: string, names: readonly string[], canSearch: boolean): string {
     const shown = names.slice(0, mostNames).join(', ');
     const more = names.length > mostNames ? ', …' : '';
-    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${more}.`;
+    const search = canSearch ? ' Search for others with tool_search.' : '';
+    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${more}.${search}`;
   },
+  offeredFromNow: 'The tool is added to your tools; see its arguments there.',
   otherServer: 'This call was not run: the server was changed after it was approved.',
   toolGone: 'This call was not run: its server does not offer it any more.',
   otherTool:

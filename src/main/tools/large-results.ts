@@ -1,11 +1,10 @@
 import { estimateTokenCount } from 'tokenx';
 import { resultText } from '../../shared/model/conversation-views.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
+import { leastResultTokens } from './deferral/budgets.ts';
 import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 
-/** The most of one result that is sent to the model at once, in tokens. */
-export const mostResultTokens = 25_000;
 /** The longest structured data stored in the conversation's file, in UTF-16 code units. */
 const longestStructured = 100_000;
 /** Shares of the budget. The rest is for the note between the two parts. */
@@ -31,8 +30,8 @@ export function resultIdOf(attachment: string): string {
   return attachment.slice(0, 12);
 }
 
-function shortened(text: string, tokens: number, id: string): string {
-  const fits = Math.floor((text.length * mostResultTokens) / tokens);
+function shortened(text: string, tokens: number, most: number, id: string): string {
+  const fits = Math.floor((text.length * most) / tokens);
   const headEnd = soundEnd(text, Math.floor(fits * headShare));
   const tailStart = soundEnd(text, text.length - Math.floor(fits * tailShare));
   const left = leftOutNote(tailStart - headEnd, id, headEnd);
@@ -51,21 +50,34 @@ function withoutHugeData(content: readonly ResultContent[]): readonly ResultCont
   });
 }
 
+/** A result that fits into a request, and what its text takes there. */
+export interface FittedResult {
+  readonly output: ToolOutput;
+  readonly tokens: number;
+}
+
 /**
  * Makes a result fit into a request. A longer result is stored as an attachment; the model gets its
- * beginning and end and can read the rest piece by piece.
+ * beginning and end and can read the rest piece by piece. `room` returns the most tokens; it is not
+ * asked about results that are always sent whole.
  */
-export async function fitResult(output: ToolOutput, files: FilesPort): Promise<ToolOutput> {
+export async function fitResult(
+  output: ToolOutput,
+  files: FilesPort,
+  room: () => Promise<number>,
+): Promise<FittedResult> {
   const content = withoutHugeData(output.content);
   const text = resultText(content);
   const tokens = tokensOf(text);
-  if (tokens <= mostResultTokens) return { ...output, content };
+  const most = tokens <= leastResultTokens ? leastResultTokens : await room();
+  if (tokens <= most) return { output: { ...output, content }, tokens };
   const named = { name: 'result.txt', mediaType: 'text/plain' };
   const whole = await files.keep(Buffer.from(text), named);
   const rest = content.filter((each) => each.kind === 'image' || each.kind === 'file');
   const id = resultIdOf(whole.attachment);
+  const given = shortened(text, tokens, most, id);
   return {
-    ...output,
-    content: [{ kind: 'text', text: shortened(text, tokens, id) }, whole, ...rest],
+    output: { ...output, content: [{ kind: 'text', text: given }, whole, ...rest] },
+    tokens: most,
   };
 }

@@ -8,6 +8,13 @@ export { searchEngines, searchEngineSchema, type SearchEngine } from './web/sear
 export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
+/** Sources that accompany the others; people do not switch them. */
+export const internalSources = ['results', 'search'] as const;
+export type InternalSource = (typeof internalSources)[number];
+
+/** The key of the tool that finds deferred tools. */
+export const searchToolKey = 'search/tool_search';
+
 const transportSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('stdio'),

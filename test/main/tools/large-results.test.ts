@@ -4,6 +4,8 @@ import type { FilesPort } from '../../../src/main/tools/ports.ts';
 
 const data = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ row: n })));
 
+const room = (tokens: number) => (): Promise<number> => Promise.resolve(tokens);
+
 /** Creates a files port that remembers only the last bytes it received. */
 function files(): FilesPort & { readonly last: () => string } {
   let last = '';
@@ -20,9 +22,10 @@ function files(): FilesPort & { readonly last: () => string } {
 
 it('keeps huge data whole where it is all that a tool gave back', async () => {
   const kept = files();
-  const fitted = await fitResult(
+  const { output: fitted } = await fitResult(
     { content: [{ kind: 'structured', json: data }], isError: false },
     kept,
+    room(25_000),
   );
   expect(kept.last()).toBe(data);
   expect(fitted.content.map(({ kind }) => kind)).toEqual(['text', 'file']);
@@ -35,11 +38,10 @@ it('leaves huge data out beside text that says the same, and small data where it
   const huge = await fitResult(
     { content: [text, { kind: 'structured', json: data }], isError: false },
     files(),
+    room(25_000),
   );
-  expect(huge.content).toEqual([text]);
+  expect(huge.output.content).toEqual([text]);
   const small = { kind: 'structured', json: '{"rows":1}' } as const;
-  expect((await fitResult({ content: [text, small], isError: false }, files())).content).toEqual([
-    text,
-    small,
-  ]);
+  const both = { content: [text, small], isError: false };
+  expect((await fitResult(both, files(), room(25_000))).output).toEqual(both);
 });

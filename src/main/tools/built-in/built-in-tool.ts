@@ -1,4 +1,9 @@
-import type { BuiltInSource, ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
+import type {
+  BuiltInSource,
+  InternalSource,
+  ToolHints,
+  ToolServerState,
+} from '../../../shared/model/tools.ts';
 import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,7 +40,7 @@ export function textOutput(text: string, isError = false): ToolOutput {
 
 /** Creates a source of built-in tools. */
 export function createBuiltInSource(
-  id: BuiltInSource | 'results',
+  id: BuiltInSource | InternalSource,
   tools: readonly BuiltInTool[],
 ): ToolSource {
   const offered = tools.map(toolOf);
