@@ -1,32 +1,48 @@
-import type { Question } from '../../wire/protocol.ts';
+import type { Question, QuestionMessage } from '../../wire/protocol.ts';
 import { tokensOf } from '../large-results.ts';
 import { resultBudget } from './budgets.ts';
 
 /** What a picture takes, in tokens. Servers count between some hundred and 1,600. */
 const pictureTokens = 1000;
 
+/** The sample size for estimates of long requests, because estimating would block main. */
+const sampled = 60_000;
+
+/** Estimates the tokens of many texts; from the beginning of each if they are long together. */
+function tokensIn(texts: readonly string[]): number {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  const share = Math.min(1, sampled / length);
+  const sample = texts.map((text) => text.slice(0, Math.ceil(text.length * share))).join('\n');
+  return sample === '' ? 0 : Math.ceil((tokensOf(sample) * length) / sample.length);
+}
+
+function textsOf(message: QuestionMessage): readonly string[] {
+  switch (message.role) {
+    case 'system':
+    case 'tool':
+      return [message.text];
+    case 'assistant': {
+      const calls = message.calls.map((call) => `${call.name} ${call.arguments}`);
+      return [message.text, message.thought?.text ?? '', ...calls];
+    }
+    case 'user':
+      return message.contents.flatMap((content) => {
+        if (content.kind === 'image') return [];
+        return [content.kind === 'text' ? content.text : JSON.stringify(content.value)];
+      });
+  }
+}
+
+function picturesIn(message: QuestionMessage): number {
+  if (message.role !== 'user') return 0;
+  return message.contents.filter(({ kind }) => kind === 'image').length;
+}
+
 /** Estimates the tokens of a request. */
 export function questionTokens({ messages, tools = [] }: Question): number {
-  let tokens = tools.length === 0 ? 0 : tokensOf(JSON.stringify(tools));
-  for (const message of messages) {
-    switch (message.role) {
-      case 'system':
-      case 'tool':
-        tokens += tokensOf(message.text);
-        break;
-      case 'assistant':
-        tokens += tokensOf(message.text) + tokensOf(message.thought?.text ?? '');
-        for (const call of message.calls) tokens += tokensOf(`${call.name} ${call.arguments}`);
-        break;
-      case 'user':
-        for (const content of message.contents) {
-          if (content.kind === 'text') tokens += tokensOf(content.text);
-          else if (content.kind === 'image') tokens += pictureTokens;
-          else tokens += tokensOf(JSON.stringify(content.value) ?? '');
-        }
-    }
-  }
-  return tokens;
+  const definitions = tools.length === 0 ? [] : [JSON.stringify(tools)];
+  const pictures = messages.reduce((sum, message) => sum + picturesIn(message), 0);
+  return tokensIn([...messages.flatMap(textsOf), ...definitions]) + pictures * pictureTokens;
 }
 
 /** The room for the results of a turn. */
@@ -58,16 +74,19 @@ export function createResultRoom(
       }
       running += 1;
       let own: Promise<number> | null = null;
-      const measure = async (): Promise<number> => {
+      let reserved = 0;
+      const reserve = async (): Promise<number> => {
         used ??= nextQuestion().then(questionTokens);
         const base = await used;
-        return resultBudget(contextTokens, base + taken);
+        reserved = resultBudget(contextTokens, base + taken);
+        taken += reserved;
+        return reserved;
       };
       return {
-        room: () => (own ??= measure()),
+        room: () => (own ??= reserve()),
         end(tokens) {
           running -= 1;
-          taken += tokens;
+          taken += tokens - reserved;
         },
       };
     },
