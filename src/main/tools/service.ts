@@ -12,6 +12,7 @@ import { permissionViews, withoutPermission } from './approvals/permissions.ts';
 import { createResultsSource, resultsSourceId } from './built-in/results.ts';
 import { createConsents } from './consent.ts';
 import { decide, pendingIn, type DecidingOptions } from './deciding.ts';
+import { costOfTools } from './deferral/cost.ts';
 import { planOffer } from './deferral/plan-offer.ts';
 import { createResultRoom } from './deferral/room.ts';
 import { searchSourceId } from './deferral/tool-search.ts';
@@ -126,6 +127,7 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
     );
   return {
     'tools.view': view,
+    'tools.cost': (input) => costOfTools({ ...options, sources }, input),
     'tools.saveServer': (input) => servers.save(input),
     'tools.removeServer': ({ serverId }) => servers.remove(serverId),
     'tools.enableServer': ({ serverId, isEnabled }) => servers.enable(serverId, isEnabled),

@@ -8,13 +8,6 @@ export { searchEngines, searchEngineSchema, type SearchEngine } from './web/sear
 export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
-/** Sources that accompany the others; people do not switch them. */
-export const internalSources = ['results', 'search'] as const;
-export type InternalSource = (typeof internalSources)[number];
-
-/** The key of the tool that finds deferred tools. */
-export const searchToolKey = 'search/tool_search';
-
 const transportSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('stdio'),
@@ -126,6 +119,29 @@ export interface ToolsView {
   /** Names of fields with a stored secret, by server id. */
   readonly secrets: Readonly<Record<string, readonly string[]>>;
   readonly search: WebSearchView;
+}
+
+/** What the tools of a conversation cost with its next request. */
+export interface ToolsCost {
+  /** The estimated tokens of the definitions that are sent. */
+  readonly tokens: number;
+  /** Null if all definitions are sent. */
+  readonly deferred: DeferredTools | null;
+}
+
+/** Tools that a model finds by a search, because all definitions together would be too large. */
+export interface DeferredTools {
+  readonly tools: number;
+  /** How many of them the conversation has found; their definitions are sent. */
+  readonly found: number;
+  /** The estimated tokens of all definitions. */
+  readonly allTokens: number;
+  /** `tokens`: over the share of the context window. `count`: over what servers accept. */
+  readonly because: 'tokens' | 'count';
+  /** The limit that is exceeded. */
+  readonly limit: number;
+  /** The context window of the model; null if it is unknown. */
+  readonly contextTokens: number | null;
 }
 
 /** The person's decision about a waiting call. */

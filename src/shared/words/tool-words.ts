@@ -1,4 +1,5 @@
 import type { CalledTool, ToolState } from '../model/conversation.ts';
+import { internalSources } from '../model/internal-tools.ts';
 import type { BuiltInSource } from '../model/tools.ts';
 
 /** Names of the built-in sources. */
@@ -65,6 +66,12 @@ const ownTools: Readonly<Record<string, OwnTool>> = {
     running: (expression) => `Calculating ${expression ?? ''}`.trimEnd(),
     done: (expression) => `Calculated ${expression ?? ''}`.trimEnd(),
   },
+  tool_search: {
+    name: 'Search for tools',
+    argument: 'query',
+    running: (query) => `Searching the tools${quoted(query)}`,
+    done: (query) => `Searched the tools${quoted(query)}`,
+  },
   read_result: {
     name: 'Read on in a long result',
     running: () => 'Reading on in a long result',
@@ -97,7 +104,8 @@ function partsOf(key: string): { readonly source: string; readonly own: string }
 /** Returns the words for a built-in tool; undefined for a server's tool. */
 function ownTool(key: string): OwnTool | undefined {
   const { source, own } = partsOf(key);
-  if (!isBuiltIn(source) || !Object.hasOwn(ownTools, own)) return undefined;
+  const isOwn = isBuiltIn(source) || internalSources.some((each) => each === source);
+  if (!isOwn || !Object.hasOwn(ownTools, own)) return undefined;
   return ownTools[own];
 }
 

@@ -1,9 +1,5 @@
-import type {
-  BuiltInSource,
-  InternalSource,
-  ToolHints,
-  ToolServerState,
-} from '../../../shared/model/tools.ts';
+import type { InternalSource } from '../../../shared/model/internal-tools.ts';
+import type { BuiltInSource, ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
 import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

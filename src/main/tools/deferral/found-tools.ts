@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Message, Part } from '../../../shared/model/conversation.ts';
-import { searchToolKey } from '../../../shared/model/tools.ts';
+import { searchToolKey } from '../../../shared/model/internal-tools.ts';
 
 /** What a search stores in its result beside the text for the model. */
 const foundSchema = z.object({ kind: z.literal('tools'), tools: z.array(z.string()) });

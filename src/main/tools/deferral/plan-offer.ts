@@ -15,6 +15,8 @@ export interface Offer {
   readonly callable: readonly OfferedTool[];
   /** Returns the tools to offer after these messages. */
   readonly after: (path: readonly FoundMessage[]) => readonly CostedTool[];
+  /** The tools that are offered in any case. */
+  readonly always: readonly CostedTool[];
   /** The tools that are offered only once they are found; empty if all are offered. */
   readonly deferred: readonly CostedTool[];
 }
@@ -44,7 +46,7 @@ export async function planOffer(
   const all = costedTools(offeredTools(sources, { off: [...off] }));
   const callable = all.map(({ offered }) => offered);
   const budget = definitionBudget(contextTokens);
-  const whole: Offer = { callable, after: () => all, deferred: [] };
+  const whole: Offer = { callable, after: () => all, always: all, deferred: [] };
   if (all.length <= mostTools && tokensOfAll(all) <= budget.tokens) return whole;
   const own = all.filter(({ offered }) => offered.from.kind === 'built_in');
   const deferred = all.filter(({ offered }) => offered.from.kind === 'server');
@@ -58,6 +60,7 @@ export async function planOffer(
   return {
     callable: [...callable, ...search.map(({ offered }) => offered)],
     after: (path) => [...always, ...offeredOf(foundOn(path), findable, limits)],
+    always,
     deferred,
   };
 }
