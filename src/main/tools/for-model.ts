@@ -40,3 +40,12 @@ export function leftOutNote(count: number, id: string, offset: number): string {
 export function instructionsNote(server: string, text: string): string {
   return `The tool server “${server}” says of its tools:\n${text}`;
 }
+
+/** Messages to the model about the search for deferred tools. */
+export const searchWords = {
+  about: (count: number): string =>
+    `Finds tools that are not listed here. There are ${String(count)} more tools. Say what you want to do; those that fit best are added to your tools, and you can call them in the next step. If you know the exact name of a tool, search for it or call it.`,
+  query: 'What the tool should do, or its name.',
+  nothing: 'No tool fits. Search with other words, or go on without one.',
+  found: (list: string): string => `You can call these from now on:\n${list}`,
+};

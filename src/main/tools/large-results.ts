@@ -1,5 +1,5 @@
 import { estimateTokenCount } from 'tokenx';
-import { resultText } from '../../shared/model/conversation-views.ts';
+import { contentFor, resultText } from '../../shared/model/conversation-views.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
 import { leastResultTokens } from './deferral/budgets.ts';
 import { leftOutNote } from './for-model.ts';
@@ -7,6 +7,8 @@ import type { FilesPort, ToolOutput } from './ports.ts';
 
 /** The longest structured data stored in the conversation's file, in UTF-16 code units. */
 const longestStructured = 100_000;
+/** How a whole result is stored. */
+const resultFile = { name: 'result.txt', mediaType: 'text/plain' };
 /** Shares of the budget. The rest is for the note between the two parts. */
 const headShare = 0.7;
 const tailShare = 0.2;
@@ -56,24 +58,46 @@ export interface FittedResult {
   readonly tokens: number;
 }
 
+/** The longest text for the person alone in the conversation's file, in UTF-16 code units. */
+const longestShown = 100_000;
+
+/** Stores long texts that only the person sees as files. */
+async function withoutLongShown(
+  content: readonly ResultContent[],
+  files: FilesPort,
+): Promise<readonly ResultContent[]> {
+  return Promise.all(
+    content.map(async (each): Promise<ResultContent> => {
+      if (each.kind !== 'text' || each.audience !== 'user' || each.text.length <= longestShown) {
+        return each;
+      }
+      return { ...(await files.keep(Buffer.from(each.text), resultFile)), audience: 'user' };
+    }),
+  );
+}
+
 /**
  * Makes a result fit into a request. A longer result is stored as an attachment; the model gets its
  * beginning and end and can read the rest piece by piece. `room` returns the most tokens; it is not
- * asked about results that are always sent whole.
+ * asked about results that are always sent whole. What is for the person alone takes none.
  */
 export async function fitResult(
   output: ToolOutput,
   files: FilesPort,
   room: () => Promise<number>,
 ): Promise<FittedResult> {
-  const content = withoutHugeData(output.content);
-  const text = resultText(content);
+  const content = await withoutLongShown(withoutHugeData(output.content), files);
+  const text = resultText(contentFor('assistant', content));
   const tokens = tokensOf(text);
   const most = tokens <= leastResultTokens ? leastResultTokens : await room();
   if (tokens <= most) return { output: { ...output, content }, tokens };
-  const named = { name: 'result.txt', mediaType: 'text/plain' };
-  const whole = await files.keep(Buffer.from(text), named);
-  const rest = content.filter((each) => each.kind === 'image' || each.kind === 'file');
+  const whole = await files.keep(Buffer.from(text), resultFile);
+  const rest = content.filter(
+    (each) =>
+      each.kind === 'image' ||
+      each.kind === 'file' ||
+      (each.kind !== 'structured' && each.audience === 'user'),
+  );
   const id = resultIdOf(whole.attachment);
   const given = shortened(text, tokens, most, id);
   return {

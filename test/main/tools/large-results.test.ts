@@ -45,3 +45,25 @@ it('leaves huge data out beside text that says the same, and small data where it
   const both = { content: [text, small], isError: false };
   expect((await fitResult(both, files(), room(25_000))).output).toEqual(both);
 });
+
+it('gives the model nothing of what is for the person alone, and keeps a long text as a file', async () => {
+  const short = { kind: 'text', text: 'For you', audience: 'user' } as const;
+  const kept = files();
+  const long = { kind: 'text', text: data, audience: 'user' } as const;
+  const said = { kind: 'text', text: 'For it' } as const;
+  const { output, tokens } = await fitResult(
+    { content: [short, long, said], isError: false },
+    kept,
+    room(600),
+  );
+  expect(tokens).toBeLessThan(10);
+  expect(kept.last()).toBe(data);
+  expect(output.content).toMatchObject([short, { kind: 'file', audience: 'user' }, said]);
+  const both = await fitResult(
+    { content: [short, { kind: 'text', text: data }], isError: false },
+    files(),
+    room(600),
+  );
+  expect(both.output.content.map(({ kind }) => kind)).toEqual(['text', 'file', 'text']);
+  expect(both.output.content[2]).toEqual(short);
+});

@@ -1,8 +1,9 @@
+import { searchWords } from '../for-model.ts';
 import { tokensOf } from '../large-results.ts';
 import { slugOf } from '../offered-names.ts';
 import type { ToolSource } from '../ports.ts';
 import type { CostedTool } from '../tool-table.ts';
-import { createBuiltInSource, textArgument } from '../built-in/built-in-tool.ts';
+import { createBuiltInSource, textArgument, textOutput } from '../built-in/built-in-tool.ts';
 import { foundJson } from './found-tools.ts';
 import { rankTools, type Searchable } from './rank-tools.ts';
 
@@ -126,19 +127,17 @@ export function createSearchSource(
   deferred: readonly CostedTool[],
   limits: SearchLimits,
 ): ToolSource {
-  const count = `${String(deferred.length)} more tools`;
   return createBuiltInSource(searchSourceId, [
     {
       name: 'tool_search',
       title: 'Search for tools',
-      description: [
-        `Finds tools that are not listed here. There are ${count}. Say what you want to do; those that fit best are added to your tools, and you can call them in the next step. If you know the exact name of a tool, search for it or call it.`,
-        namesByServer(deferred, limits.names),
-      ].join('\n'),
+      description: [searchWords.about(deferred.length), namesByServer(deferred, limits.names)].join(
+        '\n',
+      ),
       inputSchema: {
         type: 'object',
         properties: {
-          query: { type: 'string', description: 'What the tool should do, or its name.' },
+          query: { type: 'string', description: searchWords.query },
         },
         required: ['query'],
       },
@@ -146,11 +145,8 @@ export function createSearchSource(
       run(args) {
         const ranked = rankTools(deferred.map(entryOf), textArgument(args, 'query'));
         const best = bestOf(ranked, limits.found);
-        if (best.length === 0) {
-          const text = 'No tool fits. Search with other words, or go on without one.';
-          return { content: [{ kind: 'text', text }], isError: false };
-        }
-        const text = `You can call these from now on:\n${best.map(aboutTool).join('\n')}`;
+        if (best.length === 0) return textOutput(searchWords.nothing);
+        const text = searchWords.found(best.map(aboutTool).join('\n'));
         const json = foundJson(best.map(({ costed }) => costed.key));
         return {
           content: [
