@@ -16,6 +16,8 @@ const transportSchema = z.discriminatedUnion('kind', [
     arguments: z.array(z.string().max(32_000)).max(500),
     /** The working folder; '' for the person's home folder. */
     folder: z.string().max(4000),
+    /** A file with more environment variables, which is read at each start. */
+    variablesFile: z.string().max(4000).optional(),
   }),
   z.object({ kind: z.literal('http'), url: z.string().max(4000) }),
 ]);
