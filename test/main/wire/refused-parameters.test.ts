@@ -132,6 +132,8 @@ describe('a model that refuses parameters', () => {
       quirks: {
         refusesSystem: () => false,
         rememberSystemRefused: () => undefined,
+        rememberContext: () => undefined,
+        sawTokens: () => undefined,
         refusedParameters: (model) => refused.get(model) ?? [],
         rememberRefusedParameters: (model, all) => refused.set(model, all),
       },

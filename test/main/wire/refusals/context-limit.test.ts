@@ -41,6 +41,8 @@ describe('the context window in a refusal', () => {
       quirks: {
         refusesSystem: () => false,
         rememberSystemRefused: () => undefined,
+        refusedParameters: () => [],
+        rememberRefusedParameters: () => undefined,
         rememberContext: (model, tokens) => told.push([model, tokens]),
         sawTokens: (_model, tokens) => told.push(tokens),
       },
