@@ -3,6 +3,7 @@ import type { RefusedParameter } from '../../shared/model/parameters/parameters.
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
+import type { ProviderList } from './provider-list.ts';
 
 /** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
@@ -37,15 +38,15 @@ export function withRefusedParameters(
   return { ...provider, refusedParameters: Object.fromEntries(all.slice(-mostModels)) };
 }
 
-type Windows = NonNullable<Provider['contextWindows']>;
+type Known = NonNullable<Provider['contextWindows']>;
 
-const noWindows: Windows = { listed: {}, refused: {} };
+const noWindows: Known = { listed: {}, refused: {} };
 
 /** The most context windows that are stored of one list of models. */
 const mostListed = 3000;
 
 /** Stores the context windows in a new list of models; returns `provider` if nothing changed. */
-export function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Provider {
+function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Provider {
   const before = provider.contextWindows ?? noWindows;
   const known = models.flatMap(({ id, contextTokens }) =>
     contextTokens === undefined ? [] : [[id, contextTokens] as const],
@@ -56,7 +57,7 @@ export function withListedWindows(provider: Provider, models: readonly ModelInfo
 }
 
 /** Returns the context window of a model, in tokens; null if it is unknown. */
-export function contextWindowOf({ contextWindows }: Provider, model: string): number | null {
+function contextWindowOf({ contextWindows }: Provider, model: string): number | null {
   if (contextWindows === undefined) return null;
   const { listed, refused } = contextWindows;
   // A refusal comes from the server as it runs; a list may tell what the model could take.
@@ -64,6 +65,7 @@ export function contextWindowOf({ contextWindows }: Provider, model: string): nu
   return Object.hasOwn(listed, model) ? (listed[model] ?? null) : null;
 }
 
+/** Stores the context window that a refusal named; null forgets it. */
 function withRefusedWindow(provider: Provider, model: string, tokens: number | null): Provider {
   const before = provider.contextWindows ?? noWindows;
   const others = Object.entries(before.refused).filter(([each]) => each !== model);
@@ -99,6 +101,29 @@ export function createLearning(
         if (refused === undefined || tokens <= refused) return;
         learn((before) => withRefusedWindow(before, model, null));
       },
+    },
+  };
+}
+
+/** The context windows of models. */
+export interface Windows {
+  /** Stores those in a provider's new list of models. */
+  told(providerId: string, models: readonly ModelInfo[]): void;
+  /** Returns the context window of a model, in tokens; null if it is unknown. */
+  contextWindow(providerId: string, model: string): number | null;
+}
+
+/** Creates the context windows on top of the stored providers. */
+export function createWindows(providers: Pick<ProviderList, 'all' | 'find' | 'change'>): Windows {
+  return {
+    told(providerId, models) {
+      const before = providers.find(providerId);
+      if (withListedWindows(before, models) === before) return;
+      providers.change(providerId, (provider) => withListedWindows(provider, models));
+    },
+    contextWindow(providerId, model) {
+      const provider = providers.all().find(({ id }) => id === providerId);
+      return provider === undefined ? null : contextWindowOf(provider, model);
     },
   };
 }

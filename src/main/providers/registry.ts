@@ -1,15 +1,5 @@
-import {
-  contextWindowOf,
-  createLearning,
-  withListedWindows,
-  withRefusedParameters,
-} from './learned.ts';
-import type {
-  CommandInput,
-  ModelInfo,
-  ProviderView,
-  SettingsView,
-} from '../../shared/contract/index.ts';
+import { createLearning, createWindows, withRefusedParameters, type Windows } from './learned.ts';
+import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
@@ -38,7 +28,7 @@ export interface RegistryOptions {
 }
 
 /** The configured servers and their connections. Failures are ExpectedErrors. */
-export interface ProviderRegistry {
+export interface ProviderRegistry extends Windows {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
@@ -60,10 +50,6 @@ export interface ProviderRegistry {
   /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
-  /** Stores the context windows in a provider's new list of models. */
-  told(providerId: string, models: readonly ModelInfo[]): void;
-  /** Returns the context window of a model, in tokens; null if it is unknown. */
-  contextWindow(providerId: string, model: string): number | null;
   /**
    * Calls `listener` after every change to what {@link view} returns; returns a function that
    * unsubscribes.
@@ -210,16 +196,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       return { protocol: 'demo', providerId, name: provider.name };
     },
 
-    told(providerId, models) {
-      const before = providers.find(providerId);
-      if (withListedWindows(before, models) === before) return;
-      providers.change(providerId, (provider) => withListedWindows(provider, models));
-    },
-
-    contextWindow(providerId, model) {
-      const provider = providers.all().find(({ id }) => id === providerId);
-      return provider === undefined ? null : contextWindowOf(provider, model);
-    },
+    ...createWindows(providers),
 
     subscribe(listener) {
       listeners.add(listener);

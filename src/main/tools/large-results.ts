@@ -76,6 +76,15 @@ async function withoutLongShown(
   );
 }
 
+/** The only file of a result without words; the model gets its text. Null for other results. */
+function loneFile(
+  content: readonly ResultContent[],
+): Extract<ResultContent, { kind: 'file' }> | null {
+  const [only, ...others] = content.filter((each) => each.kind === 'file');
+  const hasData = content.some(({ kind }) => kind === 'structured');
+  return only === undefined || others.length > 0 || hasData ? null : only;
+}
+
 /**
  * Makes a result fit into a request. A longer result is stored as an attachment; the model gets its
  * beginning and end and can read the rest piece by piece. `room` returns the most tokens; it is not
@@ -87,15 +96,18 @@ export async function fitResult(
   room: () => Promise<number>,
 ): Promise<FittedResult> {
   const content = await withoutLongShown(withoutHugeData(output.content), files);
-  const text = resultText(contentFor('assistant', content));
+  const forModel = contentFor('assistant', content);
+  const said = resultText(forModel);
+  const lone = said === '' ? loneFile(forModel) : null;
+  const text = lone === null ? said : ((await files.readText(lone)) ?? '');
   const tokens = tokensOf(text);
   const most = tokens <= leastResultTokens ? leastResultTokens : await room();
   if (tokens <= most) return { output: { ...output, content }, tokens };
-  const whole = await files.keep(Buffer.from(text), resultFile);
+  const whole = lone ?? (await files.keep(Buffer.from(text), resultFile));
   const rest = content.filter(
     (each) =>
       each.kind === 'image' ||
-      each.kind === 'file' ||
+      (each.kind === 'file' && each !== lone) ||
       (each.kind !== 'structured' && each.audience === 'user'),
   );
   const id = resultIdOf(whole.attachment);

@@ -1,5 +1,4 @@
 import type { CalledTool, ToolState } from '../model/conversation.ts';
-import { internalSources } from '../model/internal-tools.ts';
 import type { BuiltInSource } from '../model/tools.ts';
 
 /** Names of the built-in sources. */
@@ -79,6 +78,9 @@ const ownTools: Readonly<Record<string, OwnTool>> = {
   },
 };
 
+/** Sources that accompany the others; people do not switch them. */
+const internalSources: readonly string[] = ['results', 'search'];
+
 function isBuiltIn(id: string): id is BuiltInSource {
   return Object.hasOwn(sources, id);
 }
@@ -104,7 +106,7 @@ function partsOf(key: string): { readonly source: string; readonly own: string }
 /** Returns the words for a built-in tool; undefined for a server's tool. */
 function ownTool(key: string): OwnTool | undefined {
   const { source, own } = partsOf(key);
-  const isOwn = isBuiltIn(source) || internalSources.some((each) => each === source);
+  const isOwn = isBuiltIn(source) || internalSources.includes(source);
   if (!isOwn || !Object.hasOwn(ownTools, own)) return undefined;
   return ownTools[own];
 }

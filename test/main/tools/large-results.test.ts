@@ -67,3 +67,22 @@ it('gives the model nothing of what is for the person alone, and keeps a long te
   expect(both.output.content.map(({ kind }) => kind)).toEqual(['text', 'file', 'text']);
   expect(both.output.content[2]).toEqual(short);
 });
+
+it('gives the beginning and end of a file whose text does not fit', async () => {
+  const file = {
+    kind: 'file',
+    attachment: 'b'.repeat(64),
+    name: 'rows.json',
+    mediaType: 'application/json',
+    size: data.length,
+  } as const;
+  const reading = { ...files(), readText: () => Promise.resolve(data) };
+  const fitted = await fitResult({ content: [file], isError: false }, reading, room(600));
+  expect(fitted.tokens).toBe(600);
+  const [text, whole, ...rest] = fitted.output.content;
+  expect(text?.kind === 'text' && text.text.includes(`id "${'b'.repeat(12)}"`)).toBe(true);
+  expect([whole, rest]).toEqual([file, []]);
+  const small = { ...files(), readText: () => Promise.resolve('[]') };
+  const fits = await fitResult({ content: [file], isError: false }, small, room(600));
+  expect(fits.output.content).toEqual([file]);
+});

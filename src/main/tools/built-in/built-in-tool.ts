@@ -1,4 +1,3 @@
-import type { InternalSource } from '../../../shared/model/internal-tools.ts';
 import type { BuiltInSource, ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
 import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
 
@@ -36,7 +35,7 @@ export function textOutput(text: string, isError = false): ToolOutput {
 
 /** Creates a source of built-in tools. */
 export function createBuiltInSource(
-  id: BuiltInSource | InternalSource,
+  id: BuiltInSource | 'results' | 'search',
   tools: readonly BuiltInTool[],
 ): ToolSource {
   const offered = tools.map(toolOf);

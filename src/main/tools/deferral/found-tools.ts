@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Message, Part } from '../../../shared/model/conversation.ts';
-import { searchToolKey } from '../../../shared/model/internal-tools.ts';
+
+/** The key of the tool that finds deferred tools. */
+export const searchToolKey = 'search/tool_search';
 
 /** What a search stores in its result beside the text for the model. */
 const foundSchema = z.object({ kind: z.literal('tools'), tools: z.array(z.string()) });

@@ -8,7 +8,7 @@ interface Sent {
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly messages?: readonly unknown[];
 }
-const sent = (p: Program, at: number): Sent => (p.provider.requests.at(at)?.body ?? {}) as Sent;
+const sent = (p: Program, at: number): Sent => p.provider.requests.at(at)?.body ?? {};
 const sentNames = (p: Program, at: number): readonly string[] =>
   (sent(p, at).tools ?? []).map((each) => each.function.name);
 

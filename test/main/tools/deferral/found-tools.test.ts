@@ -4,10 +4,10 @@ import {
   foundIn,
   foundJson,
   offeredOf,
+  searchToolKey,
   type Findable,
 } from '../../../../src/main/tools/deferral/found-tools.ts';
 import type { Part } from '../../../../src/shared/model/conversation.ts';
-import { searchToolKey } from '../../../../src/shared/model/internal-tools.ts';
 
 const call = (callId: string, key: string): Part => ({
   kind: 'tool_call',

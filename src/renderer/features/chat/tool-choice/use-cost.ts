@@ -3,7 +3,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import type { ToolChoice, ToolsCost } from '../../../../shared/model/tools.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 
-/** The model of a conversation; null for the default of the settings. */
+/** A conversation and its model; null for the default of the settings. */
 export interface CostPlace {
   /** Null if the conversation does not exist yet. */
   readonly conversationId: Id | null;
@@ -18,6 +18,8 @@ export function useCost(choice: ToolChoice, place: CostPlace): ToolsCost | null 
   const { conversationId, providerId, model } = place;
   const [cost, setCost] = useState<ToolsCost | null>(null);
   useEffect(() => {
+    // A server that lists its tools changes the view, and so the cost.
+    if (view === null) return undefined;
     let isCurrent = true;
     const tools = { on: [...choice.on], off: [...choice.off] };
     void controller
@@ -28,7 +30,6 @@ export function useCost(choice: ToolChoice, place: CostPlace): ToolsCost | null 
     return () => {
       isCurrent = false;
     };
-    // A server that has listed its tools changes the view.
   }, [controller, view, choice, conversationId, providerId, model]);
   return cost;
 }

@@ -47,7 +47,7 @@ describe('a file with variables', () => {
       join(folder, 'many'),
       Array.from({ length: 1001 }, (_, n) => `A${String(n)}=1`).join('\n'),
     );
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     for (const path of ['missing', 'large', 'many', 'pipe', '.']) {
       expect(await refusal(folder, path)).toMatchObject({
         code: 'tool_variables_unreadable',
