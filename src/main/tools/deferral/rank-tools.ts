@@ -25,8 +25,8 @@ const shortestBeginning = 3;
 /** Separates the words in a name: `listOpen_issues` → `list open issues`. */
 function wordsOf(name: string): string {
   return name
-    .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, ' ')
+    .replaceAll(/(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
     .replaceAll(/[_\-./:]+/gu, ' ');
 }
 
@@ -34,8 +34,8 @@ function wordsOf(name: string): string {
 function singular(text: string): string {
   return text
     .toLowerCase()
-    .replaceAll(/(\w{2,})ies\b/gu, '$1y')
-    .replaceAll(/(\w{2,}[^s\W])s\b/gu, '$1');
+    .replaceAll(/(?<=\w\w)ies\b/gu, 'y')
+    .replaceAll(/(?<=\w\w[^s\W])s\b/gu, '');
 }
 
 function repeated(text: string, times: number): string {

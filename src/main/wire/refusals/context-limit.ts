@@ -1,5 +1,5 @@
 /** A number of tokens, which may be grouped: `128,000`. */
-const amount = String.raw`(\d{1,3}(?:[,_]\d{3})+|\d{3,9})`;
+const amount = String.raw`(\d{1,3}(?:[,_]\d{3}){1,3}|\d{3,9})`;
 
 /** How servers name their context window when they refuse a request that is too long. */
 const patterns: readonly RegExp[] = [
