@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { launchParley } from './launch.ts';
 import { names } from './names.ts';
-import { answered, ask, controls, seedSettings, test } from './parley.ts';
-
-const largeServer = join(import.meta.dirname, '../main/tools/mcp/servers/large.ts');
+import { answered, ask, controls, test } from './parley.ts';
+import { launchWithServer } from './tool-server.ts';
 
 const popup = (page: Page): Locator =>
   page.getByRole('dialog', { name: names.toolsOfThisConversation });
@@ -23,27 +19,8 @@ function toolsIn(body: unknown): readonly string[] {
 test('the tools of a large server are deferred: the model finds one, calls it and answers', async ({
   provider,
 }) => {
-  const parley = await launchParley({
-    prepare: (userData) => {
-      seedSettings(userData, provider, { tools: { on: ['office', 'calculator'], off: [] } });
-      const server = {
-        id: 'office',
-        name: 'Office',
-        isEnabled: true,
-        transport: {
-          kind: 'stdio',
-          command: process.execPath,
-          arguments: [largeServer],
-          folder: '',
-        },
-        fields: [],
-      };
-      writeFileSync(
-        join(userData, 'tools.json'),
-        JSON.stringify({ version: 1, servers: [server], permissions: [], allowedHosts: [] }),
-      );
-    },
-  });
+  const server = { id: 'office', name: 'Office', program: 'large.ts' };
+  const parley = await launchWithServer(provider, server, 'calculator');
   const { page } = parley;
   await button(page).press('Enter');
   await expect(popup(page)).toContainText('500 tools are deferred');
