@@ -32,6 +32,11 @@ test('the tools of a large server are deferred: the model finds one, calls it an
     'Deferred: ',
   );
   await expectAccessible(page, 'deferred tools');
+  await page.setViewportSize({ width: 420, height: 700 });
+  const { x = 0, width = 0 } = (await popup(page).boundingBox()) ?? {};
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(420);
+  await page.setViewportSize({ width: 1100, height: 780 });
   await page.keyboard.press('Escape');
 
   provider.next({

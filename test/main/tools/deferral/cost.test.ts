@@ -20,13 +20,14 @@ async function costIn(
   });
 }
 
+interface Sent {
+  readonly messages?: readonly unknown[];
+  readonly tools?: readonly { readonly function: object }[];
+}
+
 /** Counts the definitions of the last request as the popup does. */
 function sentTokens(p: Program): number {
-  const { tools = [] } = p.provider.requests.at(-1)?.body as {
-    readonly tools?: readonly {
-      readonly function: { readonly name: string; readonly description: string };
-    }[];
-  };
+  const { tools = [] }: Sent = p.provider.requests.at(-1)?.body ?? {};
   return tools.reduce((sum, each) => sum + tokensOf(JSON.stringify(each.function)), 0);
 }
 
