@@ -1,11 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { launchParley } from './launch.ts';
 import { names } from './names.ts';
-import { answered, ask, controls, seedSettings, test } from './parley.ts';
-
-const hostileServers = join(import.meta.dirname, '../main/tools/mcp/servers/hostile.ts');
+import { answered, ask, controls, test } from './parley.ts';
+import { launchWithServer } from './tool-server.ts';
 
 function isRunning(pid: number): boolean {
   try {
@@ -26,27 +23,8 @@ test('a server runs for a call, and what a killed Parley leaves of it ends at th
   provider,
 }, info) => {
   const file = info.outputPath('pids');
-  const parley = await launchParley({
-    prepare: (userData) => {
-      seedSettings(userData, provider, { tools: { on: ['stubborn'], off: [] } });
-      const server = {
-        id: 'stubborn',
-        name: 'Stubborn',
-        isEnabled: true,
-        transport: {
-          kind: 'stdio',
-          command: process.execPath,
-          arguments: [hostileServers, 'stubborn', file],
-          folder: '',
-        },
-        fields: [],
-      };
-      writeFileSync(
-        join(userData, 'tools.json'),
-        JSON.stringify({ version: 1, servers: [server], permissions: [], allowedHosts: [] }),
-      );
-    },
-  });
+  const server = { id: 'stubborn', name: 'Stubborn', program: 'hostile.ts' };
+  const parley = await launchWithServer(provider, { ...server, arguments: ['stubborn', file] });
   const { page } = parley;
   provider.next({
     kind: 'text',
@@ -66,4 +44,32 @@ test('a server runs for a call, and what a killed Parley leaves of it ends at th
   const again = await parley.relaunch();
   await expect.poll(() => pids.filter(isRunning), { timeout: 15_000 }).toEqual([]);
   await again.close();
+});
+
+test('the seconds of a running call go on through a reload', async ({ provider }) => {
+  const parley = await launchWithServer(provider, {
+    id: 'silent',
+    name: 'Silent',
+    program: 'hostile.ts',
+    arguments: ['silent'],
+  });
+  const { page } = parley;
+  provider.script({
+    kind: 'text',
+    text: 'I will.',
+    toolCalls: [{ id: 'call_1', name: 'Silent__work', arguments: '{}' }],
+  });
+  await ask(page, 'Work!');
+  await page.getByRole('button', { name: names.allowOnce }).click();
+  const line = controls(page).answers.last().getByRole('group', { name: 'work on Silent' });
+  const seconds = async (): Promise<number> =>
+    Number(/(\d+) s/.exec(await line.innerText())?.[1] ?? 0);
+  await expect.poll(seconds).toBeGreaterThanOrEqual(3);
+  await page.reload();
+  await expect(line).toHaveAttribute('data-state', 'running');
+  const atOnce = await seconds();
+  expect(atOnce).toBeGreaterThanOrEqual(3);
+  await page.keyboard.press('Escape');
+  await answered(page, 'stopped');
+  await parley.close();
 });

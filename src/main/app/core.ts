@@ -62,6 +62,11 @@ export interface Core {
    * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
    */
   readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
+  /**
+   * Returns the context window of a model, in tokens; null if it is unknown. Whatever is null comes
+   * from the settings; nothing is asked of a server.
+   */
+  readonly contextTokens: (wanted: WantedModel) => number | null;
   /** True if turns can run tools. */
   readonly hasTools: boolean;
   readonly loaded: Promise<readonly Notice[]>;
@@ -77,9 +82,18 @@ export function createCore(options: CoreOptions): Core {
   const models = createModelLists(
     registry.connect,
     createModelLister(openProtocol),
-    (server, listed) => prices.told(server, listed),
+    ({ providerId, name }, listed) => {
+      prices.told(name, listed);
+      registry.told(providerId, listed);
+    },
   );
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+
+  /** The model that was chosen for a provider; null if the first of its list is used. */
+  const chosenModel = (wanted: WantedModel, providerId: string): string | null => {
+    const { defaultModel, defaultProviderId } = settings.read();
+    return wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
+  };
 
   const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
     const providerId = wanted.providerId ?? registry.defaultProviderId();
@@ -87,9 +101,8 @@ export function createCore(options: CoreOptions): Core {
       throw expected('no_model_set_up', {});
     }
     const connection = await registry.connect(providerId);
-    const { defaultModel, defaultProviderId } = settings.read();
-    const chosen = wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
-    const model = chosen ?? firstChatModel(await models(providerId, false));
+    const model =
+      chosenModel(wanted, providerId) ?? firstChatModel(await models(providerId, false));
     if (model === null) {
       throw expected('no_models_listed', { provider: connection.name });
     }
@@ -122,6 +135,12 @@ export function createCore(options: CoreOptions): Core {
     prices,
     listModels: models,
     choose,
+    contextTokens(wanted) {
+      const providerId = wanted.providerId ?? registry.defaultProviderId();
+      const model = providerId === null ? null : chosenModel(wanted, providerId);
+      if (providerId === null || model === null) return null;
+      return registry.contextWindow(providerId, model);
+    },
     hasTools: options.toolsOf !== undefined,
     loaded: conversations.load(),
   };

@@ -32,7 +32,7 @@ export interface OpenToolsOptions extends Pick<
   'attach' | 'onWaiting' | 'report'
 > {
   readonly store: Pick<Store, 'settings' | 'secrets' | 'tools'>;
-  readonly core: Pick<Core, 'turns' | 'choose' | 'registry'>;
+  readonly core: Pick<Core, 'turns' | 'choose' | 'registry' | 'contextTokens'>;
   readonly library: Pick<Library, 'searchApart'>;
   readonly attachmentStore: Pick<AttachmentStore, 'put'>;
   readonly loadAttachment: LoadAttachment;
@@ -157,6 +157,7 @@ export function openTools(options: OpenToolsOptions): ToolService {
     person,
     settings: store.settings.read,
     conversation: (id) => core.turns.look(id),
+    contextTokens: (wanted) => core.contextTokens(wanted),
     resume: (conversationId, messageId) => core.turns.resume(conversationId, messageId),
     testSearch: async () => {
       if (web === null) throw new Error('The web is made with the service.');

@@ -67,6 +67,7 @@ function placeFields({
   refusedParameters: _refused,
   learnedProtocols: _protocols,
   withheldFields: _fields,
+  contextWindows: _windows,
   ...place
 }: Provider): object {
   return place;
@@ -83,6 +84,7 @@ function placeOf(provider: Provider): ProviderPlace {
     refusedParameters: _refused,
     learnedProtocols: _protocols,
     withheldFields: _fields,
+    contextWindows: _windows,
     ...more
   } = provider;
   return {

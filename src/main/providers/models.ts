@@ -28,7 +28,7 @@ interface Entry {
 export function createModelLists(
   connect: Connect,
   listModels: ListModels,
-  onListed: (providerName: string, models: readonly ModelInfo[]) => void = () => undefined,
+  onListed: (connection: Connection, models: readonly ModelInfo[]) => void = () => undefined,
 ): (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]> {
   const entries = new Map<string, Entry>();
   const underWay = new Set<Entry>();
@@ -48,7 +48,7 @@ export function createModelLists(
     underWay.add(entry);
     try {
       const listed = await entry.models;
-      onListed(connection.name, listed);
+      onListed(connection, listed);
       return listed;
     } catch (error) {
       if (entries.get(providerId) === entry) entries.delete(providerId);

@@ -1,4 +1,9 @@
-import { createLearning, withRefusedParameters } from './learned/learned.ts';
+import {
+  createLearning,
+  createWindows,
+  withRefusedParameters,
+  type Windows,
+} from './learned/learned.ts';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
@@ -29,7 +34,7 @@ export interface RegistryOptions {
 }
 
 /** The configured servers and their connections. Failures are ExpectedErrors. */
-export interface ProviderRegistry {
+export interface ProviderRegistry extends Windows {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
@@ -197,6 +202,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       if (provider.kind !== 'demo') return connectTo(provider);
       return { protocol: 'demo', providerId, name: provider.name };
     },
+
+    ...createWindows(providers),
 
     subscribe(listener) {
       listeners.add(listener);

@@ -71,6 +71,7 @@ export function readdressed(
     refusedParameters,
     learnedProtocols,
     withheldFields,
+    contextWindows,
     unprovenAddress,
     readableOrigin,
     ...rest
@@ -92,5 +93,6 @@ export function readdressed(
     ...(isSame && refusedParameters !== undefined ? { refusedParameters } : {}),
     ...(isSame && learnedProtocols !== undefined ? { learnedProtocols } : {}),
     ...(isSame && withheldFields !== undefined ? { withheldFields } : {}),
+    ...(isSame && contextWindows !== undefined ? { contextWindows } : {}),
   };
 }

@@ -11,11 +11,13 @@ export const refusals = {
     const shown = errors.slice(0, mostErrors).map((error) => `- ${error.trim()}`);
     return `This call was not run: its arguments do not fit the tool.\n${shown.join('\n')}`;
   },
-  unknownTool(name: string, names: readonly string[]): string {
+  unknownTool(name: string, names: readonly string[], canSearch: boolean): string {
     const shown = names.slice(0, mostNames).join(', ');
     const more = names.length > mostNames ? ', …' : '';
-    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${more}.`;
+    const search = canSearch ? ' Search for others with tool_search.' : '';
+    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${more}.${search}`;
   },
+  offeredFromNow: 'The tool is added to your tools; see its arguments there.',
   otherServer: 'This call was not run: the server was changed after it was approved.',
   toolGone: 'This call was not run: its server does not offer it any more.',
   otherTool:
@@ -38,3 +40,12 @@ export function leftOutNote(count: number, id: string, offset: number): string {
 export function instructionsNote(server: string, text: string): string {
   return `The tool server “${server}” says of its tools:\n${text}`;
 }
+
+/** Messages to the model about the search for deferred tools. */
+export const searchWords = {
+  about: (count: number): string =>
+    `Finds tools that are not listed here. There are ${String(count)} more tools. Say what you want to do; those that fit best are added to your tools, and you can call them in the next step. If you know the exact name of a tool, search for it or call it.`,
+  query: 'What the tool should do, or its name.',
+  nothing: 'No tool fits. Search with other words, or go on without one.',
+  found: (list: string): string => `You can call these from now on:\n${list}`,
+};

@@ -7,6 +7,7 @@ export type ToolHandlers = HandlersOf<'tools'>;
 export function createToolHandlers(load: () => Promise<ToolHandlers>): ToolHandlers {
   return {
     'tools.view': async (input) => (await load())['tools.view'](input),
+    'tools.cost': async (input) => (await load())['tools.cost'](input),
     'tools.saveServer': async (input) => (await load())['tools.saveServer'](input),
     'tools.removeServer': async (input) => (await load())['tools.removeServer'](input),
     'tools.enableServer': async (input) => (await load())['tools.enableServer'](input),

@@ -1,13 +1,14 @@
 import { estimateTokenCount } from 'tokenx';
-import { resultText } from '../../shared/model/conversation-views.ts';
+import { contentFor, resultText } from '../../shared/model/conversation-views.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
+import { leastResultTokens } from './deferral/budgets.ts';
 import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 
-/** The most of one result that is sent to the model at once, in tokens. */
-export const mostResultTokens = 25_000;
 /** The longest structured data stored in the conversation's file, in UTF-16 code units. */
 const longestStructured = 100_000;
+/** How a whole result is stored. */
+const resultFile = { name: 'result.txt', mediaType: 'text/plain' };
 /** Shares of the budget. The rest is for the note between the two parts. */
 const headShare = 0.7;
 const tailShare = 0.2;
@@ -31,8 +32,8 @@ export function resultIdOf(attachment: string): string {
   return attachment.slice(0, 12);
 }
 
-function shortened(text: string, tokens: number, id: string): string {
-  const fits = Math.floor((text.length * mostResultTokens) / tokens);
+function shortened(text: string, tokens: number, most: number, id: string): string {
+  const fits = Math.floor((text.length * most) / tokens);
   const headEnd = soundEnd(text, Math.floor(fits * headShare));
   const tailStart = soundEnd(text, text.length - Math.floor(fits * tailShare));
   const left = leftOutNote(tailStart - headEnd, id, headEnd);
@@ -51,21 +52,68 @@ function withoutHugeData(content: readonly ResultContent[]): readonly ResultCont
   });
 }
 
+/** A result that fits into a request, and what its text takes there. */
+export interface FittedResult {
+  readonly output: ToolOutput;
+  readonly tokens: number;
+}
+
+/** The longest text for the person alone in the conversation's file, in UTF-16 code units. */
+const longestShown = 100_000;
+
+/** Stores long texts that only the person sees as files. */
+async function withoutLongShown(
+  content: readonly ResultContent[],
+  files: FilesPort,
+): Promise<readonly ResultContent[]> {
+  return Promise.all(
+    content.map(async (each): Promise<ResultContent> => {
+      if (each.kind !== 'text' || each.audience !== 'user' || each.text.length <= longestShown) {
+        return each;
+      }
+      return { ...(await files.keep(Buffer.from(each.text), resultFile)), audience: 'user' };
+    }),
+  );
+}
+
+/** The only file of a result without words; the model gets its text. Null for other results. */
+function loneFile(
+  content: readonly ResultContent[],
+): Extract<ResultContent, { kind: 'file' }> | null {
+  const [only, ...others] = content.filter((each) => each.kind === 'file');
+  const hasData = content.some(({ kind }) => kind === 'structured');
+  return only === undefined || others.length > 0 || hasData ? null : only;
+}
+
 /**
  * Makes a result fit into a request. A longer result is stored as an attachment; the model gets its
- * beginning and end and can read the rest piece by piece.
+ * beginning and end and can read the rest piece by piece. `room` returns the most tokens; it is not
+ * asked about results that are always sent whole. What is for the person alone takes none.
  */
-export async function fitResult(output: ToolOutput, files: FilesPort): Promise<ToolOutput> {
-  const content = withoutHugeData(output.content);
-  const text = resultText(content);
+export async function fitResult(
+  output: ToolOutput,
+  files: FilesPort,
+  room: () => Promise<number>,
+): Promise<FittedResult> {
+  const content = await withoutLongShown(withoutHugeData(output.content), files);
+  const forModel = contentFor('assistant', content);
+  const said = resultText(forModel);
+  const lone = said === '' ? loneFile(forModel) : null;
+  const text = lone === null ? said : ((await files.readText(lone)) ?? '');
   const tokens = tokensOf(text);
-  if (tokens <= mostResultTokens) return { ...output, content };
-  const named = { name: 'result.txt', mediaType: 'text/plain' };
-  const whole = await files.keep(Buffer.from(text), named);
-  const rest = content.filter((each) => each.kind === 'image' || each.kind === 'file');
+  const most = tokens <= leastResultTokens ? leastResultTokens : await room();
+  if (tokens <= most) return { output: { ...output, content }, tokens };
+  const whole = lone ?? (await files.keep(Buffer.from(text), resultFile));
+  const rest = content.filter(
+    (each) =>
+      each.kind === 'image' ||
+      (each.kind === 'file' && each !== lone) ||
+      (each.kind !== 'structured' && each.audience === 'user'),
+  );
   const id = resultIdOf(whole.attachment);
+  const given = shortened(text, tokens, most, id);
   return {
-    ...output,
-    content: [{ kind: 'text', text: shortened(text, tokens, id) }, whole, ...rest],
+    output: { ...output, content: [{ kind: 'text', text: given }, whole, ...rest] },
+    tokens: most,
   };
 }

@@ -57,6 +57,8 @@ export interface CallContext {
   readonly allowed: AskReason | null;
   /** May be called at any rate; windows are updated a few times a second. */
   readonly onProgress: (progress: ToolProgress) => void;
+  /** Returns how many tokens of the result fit into the next request. */
+  readonly room: () => Promise<number>;
 }
 
 /** Returns why a call needs approval despite all permissions; null if the permissions suffice. */

@@ -1,18 +1,24 @@
+import type { FoundMessage } from './deferral/found-tools.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import { hashOf } from './approvals/pins.ts';
 import { parseArguments, readArguments } from './arguments.ts';
 import type { CallPlace, Consent, Consents } from './consent.ts';
 import { editedNote, refusals } from './for-model.ts';
+import type { Offer } from './deferral/plan-offer.ts';
+import type { ResultRoom } from './deferral/room.ts';
 import { fitResult } from './large-results.ts';
-import type { FilesPort, ToolOutput } from './ports.ts';
+import type { CallContext, FilesPort, ToolOutput } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
 
 /** Dependencies of a turn's tools. */
 export interface RunnerOptions {
   readonly place: CallPlace;
-  readonly offered: readonly OfferedTool[];
+  readonly offer: Offer;
+  /** The messages before the answer. */
+  readonly before: readonly FoundMessage[];
   readonly instructions: string;
+  readonly resultRoom: ResultRoom;
   readonly consents: Consents;
   readonly files: FilesPort;
   /** Returns the current identity of a source (see `identityOf`); null if the source is gone. */
@@ -32,7 +38,10 @@ const failed = (text: string): ToolOutput => ({ content: [{ kind: 'text', text }
 /** Creates the tools of one turn. */
 export function createRunner(options: RunnerOptions): ToolRunner {
   const { place, consents, files, report } = options;
-  const byName = new Map(options.offered.map((each) => [each.definition.name, each]));
+  const { offer } = options;
+  const byName = new Map(offer.callable.map((each) => [each.definition.name, each]));
+  /** The tools that the model can see, by name. */
+  let seen: ReadonlySet<string> = new Set();
   const approvals = new Map<string, Approved>();
 
   /** Returns why an approved call may no longer run; null if nothing has changed. */
@@ -52,13 +61,12 @@ export function createRunner(options: RunnerOptions): ToolRunner {
 
   async function callSource(
     { offered, allowed, arguments: args }: Approved,
-    signal: AbortSignal,
-    onProgress: Parameters<ToolRunner['run']>[2],
+    { conversationId, ...rest }: Omit<CallContext, 'allowed'>,
   ): Promise<ToolOutput> {
-    const { conversationId } = place;
+    const { signal } = rest;
     try {
       const value = parseArguments(args) ?? {};
-      const context = { conversationId, signal, allowed, onProgress };
+      const context = { conversationId, allowed, ...rest };
       return await offered.from.call(offered.tool.name, value, context);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -69,16 +77,24 @@ export function createRunner(options: RunnerOptions): ToolRunner {
   }
 
   return {
-    definitions: options.offered.map(({ definition }) => definition),
+    definitions(parts) {
+      const now = offer.after([...options.before, { role: 'assistant', parts }]);
+      const definitions = now.map(({ offered }) => offered.definition);
+      seen = new Set(definitions.map(({ name }) => name));
+      return definitions;
+    },
     instructions: options.instructions,
     async check(call) {
       const offered = byName.get(call.name);
-      if (offered === undefined)
-        return { kind: 'refused', text: refusals.unknownTool(call.name, [...byName.keys()]) };
+      if (offered === undefined) {
+        const text = refusals.unknownTool(call.name, [...seen], offer.deferred.length > 0);
+        return { kind: 'refused', text };
+      }
       const read = await readArguments(call.arguments, offered.tool.inputSchema);
-      return read.kind === 'read'
-        ? { kind: 'sound', tool: offered.called }
-        : { kind: 'refused', tool: offered.called, text: read.text };
+      if (read.kind === 'read') return { kind: 'sound', tool: offered.called };
+      // The model called a tool by its name alone. The next request offers it.
+      const text = seen.has(call.name) ? read.text : `${read.text}\n${refusals.offeredFromNow}`;
+      return { kind: 'refused', tool: offered.called, text };
     },
     async approve(call, signal) {
       const offered = byName.get(call.name);
@@ -103,11 +119,19 @@ export function createRunner(options: RunnerOptions): ToolRunner {
       }
       const change = await changeSince(approved, signal);
       if (change !== null) return failed(change);
-      const output = await callSource(approved, signal, onProgress);
-      const fitted = await fitResult(output, files);
-      if (call.edited === undefined) return fitted;
-      const note = { kind: 'text', text: editedNote(call.edited) } as const;
-      return { ...fitted, content: [note, ...fitted.content] };
+      const { room, end } = options.resultRoom.begin();
+      let taken = 0;
+      try {
+        const { conversationId } = place;
+        const output = await callSource(approved, { conversationId, signal, onProgress, room });
+        const fitted = await fitResult(output, files, room);
+        taken = fitted.tokens;
+        if (call.edited === undefined) return fitted.output;
+        const note = { kind: 'text', text: editedNote(call.edited) } as const;
+        return { ...fitted.output, content: [note, ...fitted.output.content] };
+      } finally {
+        end(taken);
+      }
     },
   };
 }

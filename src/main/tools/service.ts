@@ -1,6 +1,7 @@
 import { expected } from '../../shared/expected.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
+import { pathTo } from '../../shared/model/tree.ts';
 import type { PendingApproval, ToolChoice, ToolsView } from '../../shared/model/tools.ts';
 import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
@@ -11,6 +12,10 @@ import { permissionViews, withoutPermission } from './approvals/permissions.ts';
 import { createResultsSource, resultsSourceId } from './built-in/results.ts';
 import { createConsents } from './consent.ts';
 import { decide, pendingIn, type DecidingOptions } from './deciding.ts';
+import { costOfTools } from './deferral/cost.ts';
+import { planOffer } from './deferral/plan-offer.ts';
+import { createResultRoom } from './deferral/room.ts';
+import { searchSourceId } from './deferral/tool-search.ts';
 import type { ToolHandlers } from './handlers.ts';
 import type { ToolsFilePort } from './kept.ts';
 import type { FilesPort, MakeSource, OpenServers, ToolSecretsPort } from './ports.ts';
@@ -22,8 +27,10 @@ import { createRunner } from './runner.ts';
 import { createToolSecrets } from './secrets.ts';
 import { createServers, type Servers } from './servers.ts';
 import { createSources, type Sources } from './sources.ts';
-import { offeredTools } from './tool-table.ts';
 import { toolsView } from './views.ts';
+
+/** A provider and a model; either may be null. */
+type WantedModel = Pick<Conversation, 'providerId' | 'model'>;
 
 /** Dependencies of the tools. */
 export interface ToolServiceOptions {
@@ -47,6 +54,11 @@ export interface ToolServiceOptions {
    * ExpectedError if it is gone.
    */
   readonly conversation: (id: string) => Promise<Conversation>;
+  /**
+   * Returns the context window of a model, in tokens; null if it is unknown. What is null comes from
+   * the settings.
+   */
+  readonly contextTokens: (wanted: WantedModel) => number | null;
   /** Resumes a turn whose calls are waiting. */
   readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
   /** Tests the configured search engine; null if this program has no search. */
@@ -115,6 +127,7 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
     );
   return {
     'tools.view': view,
+    'tools.cost': (input) => costOfTools({ ...options, sources }, input),
     'tools.saveServer': (input) => servers.save(input),
     'tools.removeServer': ({ serverId }) => servers.remove(serverId),
     'tools.enableServer': ({ serverId, isEnabled }) => servers.enable(serverId, isEnabled),
@@ -153,18 +166,22 @@ function createToolsOf(parts: Parts): ToolsOf {
   const { file, files, report } = options;
   const nowIso = (): string => new Date(options.now()).toISOString();
   const consents = createConsents({ file, desk, grants: createGrants(), nowIso, report });
-  return async (conversation, { messageId, signal, mayAsk }): Promise<ToolRunner> => {
+  return async (conversation, turn): Promise<ToolRunner> => {
+    const { messageId, signal, mayAsk, providerId, model } = turn;
     const { on, off } = conversation.tools ?? options.settings().tools ?? { on: [], off: [] };
     const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
     const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);
-    const offered = hasOthers ? offeredTools(using, { off }) : [];
+    const contextTokens = options.contextTokens({ providerId, model });
+    const path = pathTo(conversation.messages, messageId);
     return createRunner({
       place: { conversationId: conversation.id, messageId, mayAsk },
-      offered,
+      offer: await planOffer(hasOthers ? using : [], off, contextTokens),
+      before: path.filter(({ id }) => id !== messageId),
       instructions: sources.instructions(using),
+      resultRoom: createResultRoom(contextTokens, turn.nextQuestion),
       consents,
       files,
-      identityNow: (source) => sources.identity(source),
+      identityNow: (source) => (source === searchSourceId ? '' : sources.identity(source)),
       report,
     });
   };

@@ -2,12 +2,11 @@ import type { CalledTool } from '../../shared/model/conversation.ts';
 import type { ToolChoice, ToolView } from '../../shared/model/tools.ts';
 import type { ToolDefinition } from '../wire/protocol.ts';
 import type { Target } from './approvals/permissions.ts';
+import { hashOf } from './approvals/pins.ts';
 import { tokensOf } from './large-results.ts';
 import { offeredNames } from './offered-names.ts';
 import { calledTool, type Tool, type ToolSource } from './ports.ts';
 
-/** The most tools that model servers accept in one request. */
-const mostTools = 128;
 /** The longest definition that leaves room in the context, in UTF-16 code units. */
 const longestDefinition = 200_000;
 
@@ -35,9 +34,36 @@ export function problemOf(tool: Tool): NonNullable<ToolView['problem']> | null {
   return type === undefined || type === 'object' ? null : 'bad_schema';
 }
 
+/** Token counts by hash of the definition, because counting takes long. */
+const costs = new Map<string, number>();
+const mostCosts = 5000;
+
 /** Estimates the tokens that a tool adds to each request. */
-export function costOf({ name, description, inputSchema }: Tool): number {
-  return tokensOf(JSON.stringify({ name, description, parameters: inputSchema }));
+export function costOf({ name, description, inputSchema, definition }: Tool): number {
+  const hash = hashOf(definition);
+  const known = costs.get(hash);
+  if (known !== undefined) return known;
+  if (costs.size >= mostCosts) costs.clear();
+  const cost = tokensOf(JSON.stringify({ name, description, parameters: inputSchema }));
+  costs.set(hash, cost);
+  return cost;
+}
+
+/** A tool and what its definition costs. */
+export interface CostedTool {
+  readonly key: string;
+  readonly offered: OfferedTool;
+  /** Per request, estimated. */
+  readonly tokens: number;
+}
+
+/** Adds to each tool what it costs. */
+export function costedTools(tools: readonly OfferedTool[]): readonly CostedTool[] {
+  return tools.map((offered) => ({
+    key: offered.called.key,
+    offered,
+    tokens: costOf(offered.tool),
+  }));
 }
 
 /**
@@ -64,7 +90,7 @@ export function offeredTools(
       server: source.kind === 'server' ? source.name : null,
     })),
   );
-  return unique.slice(0, mostTools).map(({ source, identity, tool, called }) => ({
+  return unique.map(({ source, identity, tool, called }) => ({
     source: source.id,
     sourceName: source.name,
     from: source,

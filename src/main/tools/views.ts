@@ -1,25 +1,10 @@
 import type { ToolSourceView, ToolsView, ToolView } from '../../shared/model/tools.ts';
 import { searchEngines } from '../../shared/model/tools.ts';
-import { hashOf } from './approvals/pins.ts';
 import { permissionOf } from './approvals/permissions.ts';
 import type { KeptPermission, KeptTools } from './kept.ts';
 import type { Tool } from './ports.ts';
 import type { ToolSecrets } from './secrets.ts';
 import { costOf, problemOf, type SourceTools } from './tool-table.ts';
-
-/** Token counts of definitions by hash, because counting takes longer than the rest of a view. */
-const costs = new Map<string, number>();
-const mostCosts = 5000;
-
-function costOnce(tool: Tool): number {
-  const hash = hashOf(tool.definition);
-  const known = costs.get(hash);
-  if (known !== undefined) return known;
-  if (costs.size >= mostCosts) costs.clear();
-  const cost = costOf(tool);
-  costs.set(hash, cost);
-  return cost;
-}
 
 function toolView(
   tool: Tool,
@@ -35,7 +20,7 @@ function toolView(
     title,
     description,
     hints,
-    tokens: costOnce(tool),
+    tokens: costOf(tool),
     permission: permissionOf(permissions, target),
     ...(problem === null ? {} : { problem }),
   };

@@ -1,5 +1,6 @@
 import type { ChatStep, PartChange } from '../../shared/model/chat-event.ts';
 import type { Part, ToolState } from '../../shared/model/conversation.ts';
+import { withCallState } from '../../shared/model/conversation-views.ts';
 import { createAnswerParts, type Growing } from './answer-parts.ts';
 import { createGrowingText } from './growing-text.ts';
 
@@ -46,7 +47,7 @@ export function createAnswer(
   const calls = new Map<string, Growing>();
 
   const setState = (part: Growing, state: ToolState): void => {
-    if (part.base.kind === 'tool_call') parts.change(part, { ...part.base, state });
+    if (part.base.kind === 'tool_call') parts.change(part, withCallState(part.base, state));
   };
 
   const addCall = (step: Extract<ChatStep, { kind: 'tool' }>): void => {
@@ -104,10 +105,9 @@ export function createAnswer(
           .all()
           .findLast(({ base }) => base.kind === 'tool_call' && base.callId === step.callId);
         if (call?.base.kind === 'tool_call') {
-          const { state, tool, edited } = step;
+          const { state, tool, edited, startedAt } = step;
           parts.change(call, {
-            ...call.base,
-            state,
+            ...withCallState(call.base, state, startedAt),
             ...(tool === undefined ? {} : { tool }),
             ...(edited === undefined ? {} : { edited }),
           });

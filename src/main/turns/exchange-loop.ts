@@ -76,7 +76,7 @@ export async function* exchangeLoop(
     spent = usage;
     if (end === null) throw new Error('An exchange ended without a last step.');
     const hasCalls = waitingCalls(parts()).length > 0;
-    const mayGoOn = tools.definitions.length > 0 && round < mostRounds;
+    const mayGoOn = tools.definitions(parts()).length > 0 && round < mostRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
     const isUsedUp = end.kind === 'finished' && hasCalls && round === mostRounds;
     yield* leave(parts(), isUsedUp ? notRun.usedUp(mostRounds) : null);

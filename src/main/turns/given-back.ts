@@ -1,4 +1,4 @@
-import { resultText } from '../../shared/model/conversation-views.ts';
+import { contentFor, resultText } from '../../shared/model/conversation-views.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
 import type { Content } from '../wire/protocol.ts';
 import { attachmentContent, type AttachmentContents } from './attachment-contents.ts';
@@ -14,6 +14,9 @@ export interface GivenBack {
 /** The longest text of a file in a result, in UTF-16 code units. */
 const mostFileText = 100_000;
 
+/** Stands for a result that the server means for the person alone. */
+const onlyShown = '[The result is shown to the user, and is not meant for you.]';
+
 function shortened(text: string): string {
   return text.length <= mostFileText
     ? text
@@ -22,12 +25,14 @@ function shortened(text: string): string {
 
 /** Splits a result into text and pictures; `tool` is the name of its tool. */
 export function givenBack(
-  content: readonly ResultContent[],
+  whole: readonly ResultContent[],
   tool: string,
   attachments: AttachmentContents | undefined,
 ): GivenBack {
   const words: string[] = [];
   const pictures: Content[] = [];
+  const content = contentFor('assistant', whole);
+  if (content.length === 0 && whole.length > 0) words.push(onlyShown);
   const hasWords = content.some(({ kind }) => kind === 'text');
 
   const attach = (part: Extract<ResultContent, { kind: 'image' | 'file' }>): void => {

@@ -42,10 +42,14 @@ export function launchTurn(
     app: levels.parameters,
   });
   const before = pathTo(conversation.messages, answer.parentId);
-  const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
+  const findTools = async (
+    signal: AbortSignal,
+    nextQuestion: () => Promise<Question>,
+  ): Promise<ToolRunner> => {
     if (options.toolsOf === undefined || wish.tools === 'none') return noTools;
     const mayAsk = wish.tools !== 'asked_in_window' || options.clients().length > 0;
-    const of = { messageId: answer.id, signal, mayAsk };
+    const { providerId, model } = chosen;
+    const of = { messageId: answer.id, providerId, model, signal, mayAsk, nextQuestion };
     return untilAborted(options.toolsOf(conversation, of), signal);
   };
   const questionWith = (
@@ -56,6 +60,7 @@ export function launchTurn(
     const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
     const continues = parts.length > 0;
     const own = conversation.systemPrompt ?? systemPrompt;
+    const definitions = tools.definitions(parts);
     return {
       model: chosen.model,
       messages: buildMessages(path, joinPrompts(own, tools.instructions), {
@@ -64,7 +69,7 @@ export function launchTurn(
       }),
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       continuesAnswer: continues,
-      ...(tools.definitions.length === 0 ? {} : { tools: tools.definitions }),
+      ...(definitions.length === 0 ? {} : { tools: definitions }),
       parameters,
       ...(wish.fields === undefined ? {} : { fields: wish.fields }),
     };
@@ -75,18 +80,24 @@ export function launchTurn(
     message: answer,
     clients: options.clients(),
     async *run(signal, parts) {
-      const tools = await findTools(signal).catch(stoppedOnly(signal));
+      let contents: AttachmentContents = new Map();
+      const questionNow = async (now: readonly Part[], runner: ToolRunner): Promise<Question> => {
+        // Each round of tool calls may have added attachments.
+        const path = [...before, { ...answer, parts: now }];
+        contents = await loadAttachments(path, options.loadAttachment, signal, contents);
+        return questionWith(now, contents, runner);
+      };
+      let found: ToolRunner = noTools;
+      const nextQuestion = (): Promise<Question> => questionNow(parts(), found);
+      const tools = await findTools(signal, nextQuestion).catch(stoppedOnly(signal));
       if (tools === null) {
         yield { kind: 'stopped' };
         return;
       }
-      let contents: AttachmentContents = new Map();
+      found = tools;
       const steps = exchangeLoop({
         async *exchange(now) {
-          // Each round of tool calls may have added attachments.
-          const path = [...before, { ...answer, parts: now }];
-          contents = await loadAttachments(path, options.loadAttachment, signal, contents);
-          const question = questionWith(now, contents, tools);
+          const question = await questionNow(now, tools);
           for await (const step of chosen.protocol.ask(question, signal)) {
             if (step.kind === 'news') options.onNews?.(step.news);
             yield step;

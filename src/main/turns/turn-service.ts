@@ -45,7 +45,11 @@ export type ToolsOf = (
   conversation: Conversation,
   turn: {
     readonly messageId: Id;
+    readonly providerId: string;
+    readonly model: string;
     readonly signal: AbortSignal;
+    /** Returns what a request would contain now, with the results that have arrived. */
+    readonly nextQuestion: () => Promise<Question>;
     /** False if nobody can answer; calls that are not yet allowed are then denied. */
     readonly mayAsk: boolean;
   },

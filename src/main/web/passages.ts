@@ -101,7 +101,10 @@ function termsOf(text: string): readonly string[] {
 }
 
 /** Scores each passage against a question; all 0 if none contains its words. */
-export function scoresFor(passages: readonly Passage[], question: string): readonly number[] {
+export function scoresFor(
+  passages: readonly Pick<Passage, 'text'>[],
+  question: string,
+): readonly number[] {
   const wanted = new Set(termsOf(question));
   const counted = passages.map(({ text }) => {
     const terms = termsOf(text);

@@ -76,6 +76,10 @@ export interface ModelQuirks {
   readonly withheld: (model: string) => readonly Withheld[];
   /** Called when a request was refused with such fields and accepted without them. */
   readonly rememberWithheld: (model: string, withheld: readonly Withheld[]) => void;
+  /** Called when a refusal named the model's context window. */
+  readonly rememberContext: (model: string, tokens: number) => void;
+  /** Called with the tokens of each answered request: a smaller window was wrong, or has grown. */
+  readonly sawTokens: (model: string, tokens: number) => void;
 }
 
 /** The demo model, which answers within this process. */

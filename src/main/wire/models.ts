@@ -48,6 +48,33 @@ function priceIn(value: unknown): TokenPrice | null {
   return { prompt, completion, ...(cached === null ? {} : { cached }) };
 }
 
+/** Fields with a context window: what is really loaded comes before what the model could take. */
+const contextFields = [
+  // LM Studio
+  'loaded_context_length',
+  // OpenRouter, Together, Fireworks
+  'context_length',
+  // vLLM, SGLang
+  'max_model_len',
+  // Groq
+  'context_window',
+  // Mistral, LM Studio
+  'max_context_length',
+];
+const leastContext = 256;
+const mostContext = 100_000_000;
+
+function contextIn(value: unknown): number | null {
+  const model = asObject(value) ?? {};
+  const provider = asObject(model['top_provider']) ?? {};
+  const sizes = [provider['context_length'], ...contextFields.map((field) => model[field])];
+  const found = sizes.find(
+    (size): size is number =>
+      Number.isSafeInteger(size) && Number(size) >= leastContext && Number(size) <= mostContext,
+  );
+  return found ?? null;
+}
+
 /**
  * The model list in OpenAI's shape, Ollama's, or as a bare array; null if there is none. An empty
  * list may be null.
@@ -62,8 +89,8 @@ function listIn(body: unknown): readonly unknown[] | null {
 
 /**
  * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it. Each id appears once.
- * Sorted by name with numbers in order, models that do not chat last. Includes prices if the server
- * sends them, as OpenRouter does. null if the body holds no list.
+ * Sorted by name with numbers in order, models that do not chat last. Includes prices and context
+ * windows if the server sends them, as OpenRouter does. null if the body holds no list.
  */
 export function readModels(body: unknown): readonly ModelInfo[] | null {
   const list = listIn(body);
@@ -72,9 +99,15 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   const byName = nameOrder();
   ids.sort((a, b) => Number(isNotForChat(a)) - Number(isNotForChat(b)) || byName(a, b));
   const prices = new Map(list.map((model) => [idOf(model), priceIn(model)]));
+  const contexts = new Map(list.map((model) => [idOf(model), contextIn(model)]));
   return ids.map((id) => {
     const price = prices.get(id) ?? null;
-    return price === null ? { id } : { id, price };
+    const contextTokens = contexts.get(id) ?? null;
+    return {
+      id,
+      ...(price === null ? {} : { price }),
+      ...(contextTokens === null ? {} : { contextTokens }),
+    };
   });
 }
 

@@ -10,6 +10,7 @@ import {
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
 import { lessonOf, newsOf, type Lesson, type Offered } from './needed.ts';
+import { contextLimitIn } from './refusals/context-limit.ts';
 import type { ModelNeeds, Needs } from './needs.ts';
 import type { Question, QuestionMessage } from './protocol.ts';
 
@@ -168,7 +169,9 @@ export async function* patiently(
     let hasBegun = false;
     let failure: ParleyError | null = null;
     let lesson: Lesson | null = null;
+    let contextLimit: number | null = null;
     const learn: OnRefusal = (words, offered) => {
+      contextLimit = contextLimitIn(words);
       if (attempt.lessons < mostLessons) lesson = lessonOf(words, needs, offered);
     };
     for await (const step of exchange({ ...question, messages }, needs, learn)) {
@@ -180,10 +183,14 @@ export async function* patiently(
           quirks?.rememberRefusedParameters(model, needs.refusedParameters);
         }
       }
+      if (step.kind === 'usage') quirks?.sawTokens(model, step.usage.totalTokens);
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
       else yield step;
     }
     if (failure === null) return;
+    if (failure.reason === 'context_length' && contextLimit !== null) {
+      quirks?.rememberContext(model, contextLimit);
+    }
     const learned = lesson as Lesson | null;
     // Another wire serves the question as it is; a lesson would only make it less.
     const isLeft = options.leaves === failure.reason && failure.reason !== undefined;

@@ -117,6 +117,8 @@ export interface ModelInfo {
   readonly id: string;
   /** As reported by the server. */
   readonly price?: TokenPrice;
+  /** The context window as reported by the server. */
+  readonly contextTokens?: number;
 }
 
 export interface DiscoveredServer {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Id } from '../model/conversation.ts';
 import { personAnswerSchema } from '../model/person/requests.ts';
+import { idSchema, type Id } from '../model/conversation.ts';
+import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { toolFieldInputSchema } from '../model/tool-fields.ts';
 import {
   searchEngineSchema,
@@ -9,10 +10,17 @@ import {
   type PendingApproval,
   type ToolPermissionView,
   type ToolServer,
+  type ToolsCost,
   type ToolsView,
 } from '../model/tools.ts';
 import { typed } from './command.ts';
-import { conversationInput, messageInput, nothing } from './inputs.ts';
+import {
+  conversationInput,
+  messageInput,
+  modelSchema,
+  nothing,
+  providerIdSchema,
+} from './inputs.ts';
 
 const serverInput = z.object({ serverId: z.string().min(1).max(100) });
 
@@ -29,6 +37,18 @@ export const toolCommands = {
    * event `tools` follows.
    */
   'tools.view': { input: nothing, output: typed<ToolsView>() },
+  /** Estimates what tools cost with the next request of a conversation. Starts nothing. */
+  'tools.cost': {
+    input: z.object({
+      /** Null if the conversation does not exist yet. */
+      conversationId: idSchema.nullable(),
+      tools: toolChoiceSchema,
+      /** Null for the default of the settings, as for `model`. */
+      providerId: providerIdSchema.nullable(),
+      model: modelSchema.nullable(),
+    }),
+    output: typed<ToolsCost>(),
+  },
   /** Stores a server. An enabled server starts, or restarts if what it runs has changed. */
   'tools.saveServer': { input: serverFormSchema, output: typed<ToolServer>() },
   /** Stops a server and deletes it with its secrets and permissions. */

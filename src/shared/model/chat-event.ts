@@ -74,6 +74,8 @@ export type ChatStep =
       readonly tool?: CalledTool;
       /** JSON from the person that replaces the model's arguments. */
       readonly edited?: string;
+      /** For `running`: when it began, in ms since the epoch. */
+      readonly startedAt?: number;
     }
   /** Progress of a running call. It is not stored. */
   | { readonly kind: 'tool_progress'; readonly callId: string; readonly progress: ToolProgress }

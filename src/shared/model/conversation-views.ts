@@ -5,6 +5,7 @@ import type {
   Message,
   Part,
   ResultContent,
+  ToolState,
 } from './conversation.ts';
 
 // Separate from the schemas, so that a window does not load what only main uses.
@@ -73,6 +74,16 @@ export function mediaOf(message: Pick<Message, 'parts'>): readonly AttachmentPar
   });
 }
 
+/** Returns what of a tool result is meant for these eyes; structured data is for both. */
+export function contentFor(
+  audience: 'user' | 'assistant',
+  content: readonly ResultContent[],
+): readonly ResultContent[] {
+  return content.filter(
+    (each) => each.kind === 'structured' || (each.audience ?? audience) === audience,
+  );
+}
+
 function contentText(content: ResultContent): readonly string[] {
   switch (content.kind) {
     case 'text':
@@ -127,6 +138,12 @@ export function withStreamedText<P extends Part>(part: P, text: string): P {
 }
 
 type CallPart = Extract<Part, { kind: 'tool_call' }>;
+
+/** Changes the state of a call. The time of its start is kept only while it runs. */
+export function withCallState(call: CallPart, state: ToolState, startedAt?: number): CallPart {
+  const { startedAt: _before, ...rest } = call;
+  return { ...rest, state, ...(startedAt === undefined ? {} : { startedAt }) };
+}
 
 /** Returns the calls of an answer that have no result, in order. */
 export function unansweredCalls(parts: readonly Part[]): readonly CallPart[] {

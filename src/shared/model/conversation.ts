@@ -87,12 +87,18 @@ export const toolStateSchema = z.enum([
 ]);
 export type ToolState = z.infer<typeof toolStateSchema>;
 
+/**
+ * Whom a server means a piece for, if not both. What is for the `user` alone is not sent to models;
+ * what is for the `assistant` alone is shown folded.
+ */
+const audienceShape = { audience: z.enum(['user', 'assistant']).optional() };
+
 /** A piece of a tool result. */
 export const resultContentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
-  imagePartSchema,
+  z.object({ kind: z.literal('text'), text: z.string(), ...audienceShape }),
+  imagePartSchema.extend(audienceShape),
   /** Sound, a document, or a whole result that was too long for the model. */
-  filePartSchema,
+  filePartSchema.extend(audienceShape),
   /** A link to a resource of the server, which the model can request. */
   z.object({
     kind: z.literal('link'),
@@ -100,6 +106,7 @@ export const resultContentSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     description: z.string().optional(),
     mediaType: z.string().optional(),
+    ...audienceShape,
   }),
   /** Structured data beside a text with the same content, as JSON. */
   z.object({ kind: z.literal('structured'), json: z.string() }),
@@ -153,6 +160,8 @@ export const partSchema = z.discriminatedUnion('kind', [
     tool: calledToolSchema.optional(),
     /** JSON from the person that replaced `arguments`. The tool received this. */
     edited: z.string().optional(),
+    /** When it began to run, in ms since the epoch; only while it runs. */
+    startedAt: z.number().optional(),
   }),
   z.object({
     kind: z.literal('tool_result'),

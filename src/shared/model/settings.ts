@@ -52,6 +52,16 @@ export const providerSchema = z.looseObject({
   learnedProtocols: byModelSchema.optional(),
   /** Learned: fields of the Responses API that models refuse, separated by spaces. */
   withheldFields: byModelSchema.optional(),
+  /** Learned: context windows of models, in tokens, by model. */
+  contextWindows: z
+    .object({
+      /** As the server's list of models reports them. */
+      listed: z.record(z.string().max(500), z.number().int().positive()),
+      /** As refusals of too long requests name them. */
+      refused: z.record(z.string().max(500), z.number().int().positive()),
+    })
+    .optional()
+    .catch(undefined),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 

@@ -16,6 +16,8 @@ const transportSchema = z.discriminatedUnion('kind', [
     arguments: z.array(z.string().max(32_000)).max(500),
     /** The working folder; '' for the person's home folder. */
     folder: z.string().max(4000),
+    /** A file with more environment variables, which is read at each start. */
+    variablesFile: z.string().max(4000).optional(),
   }),
   z.object({ kind: z.literal('http'), url: z.string().max(4000) }),
 ]);
@@ -119,6 +121,29 @@ export interface ToolsView {
   /** Names of fields with a stored secret, by server id. */
   readonly secrets: Readonly<Record<string, readonly string[]>>;
   readonly search: WebSearchView;
+}
+
+/** What the tools of a conversation cost with its next request. */
+export interface ToolsCost {
+  /** The estimated tokens of the definitions that are sent. */
+  readonly tokens: number;
+  /** Null if all definitions are sent. */
+  readonly deferred: DeferredTools | null;
+}
+
+/** Tools that a model finds by a search, because all definitions together would be too large. */
+export interface DeferredTools {
+  readonly tools: number;
+  /** How many of them the conversation has found; their definitions are sent. */
+  readonly found: number;
+  /** The estimated tokens of all definitions. */
+  readonly allTokens: number;
+  /** `tokens`: over the share of the context window. `count`: over what servers accept. */
+  readonly because: 'tokens' | 'count';
+  /** The limit that is exceeded. */
+  readonly limit: number;
+  /** The context window of the model; null if it is unknown. */
+  readonly contextTokens: number | null;
 }
 
 /** The person's decision about a waiting call. */

@@ -65,12 +65,21 @@ const ownTools: Readonly<Record<string, OwnTool>> = {
     running: (expression) => `Calculating ${expression ?? ''}`.trimEnd(),
     done: (expression) => `Calculated ${expression ?? ''}`.trimEnd(),
   },
+  tool_search: {
+    name: 'Search for tools',
+    argument: 'query',
+    running: (query) => `Searching the tools${quoted(query)}`,
+    done: (query) => `Searched the tools${quoted(query)}`,
+  },
   read_result: {
     name: 'Read on in a long result',
     running: () => 'Reading on in a long result',
     done: () => 'Read on in a long result',
   },
 };
+
+/** Sources that accompany the others; people do not switch them. */
+const internalSources: readonly string[] = ['results', 'search'];
 
 function isBuiltIn(id: string): id is BuiltInSource {
   return Object.hasOwn(sources, id);
@@ -97,7 +106,8 @@ function partsOf(key: string): { readonly source: string; readonly own: string }
 /** Returns the words for a built-in tool; undefined for a server's tool. */
 function ownTool(key: string): OwnTool | undefined {
   const { source, own } = partsOf(key);
-  if (!isBuiltIn(source) || !Object.hasOwn(ownTools, own)) return undefined;
+  const isOwn = isBuiltIn(source) || internalSources.includes(source);
+  if (!isOwn || !Object.hasOwn(ownTools, own)) return undefined;
   return ownTools[own];
 }
 

@@ -32,7 +32,11 @@ describe('settings of a backup', () => {
   });
 
   test('are not asked for because of what Parley learned of a server', () => {
-    const learned = { ...mine, refusesStreamOptions: true };
+    const learned = {
+      ...mine,
+      refusesStreamOptions: true,
+      contextWindows: { listed: { m: 8192 }, refused: {} },
+    };
     expect(divideSettings(present({ providers: [learned] }), present()).changes).toEqual([]);
   });
 

@@ -112,6 +112,7 @@ export async function program(options: ProgramOptions = {}) {
     openServers: servers.open,
     settings: store.settings.read,
     conversation: (id) => core.turns.look(id),
+    contextTokens: (wanted) => core.contextTokens(wanted),
     resume: (conversationId, messageId) => core.turns.resume(conversationId, messageId),
     testSearch: null,
     tell: emit,

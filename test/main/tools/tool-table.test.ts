@@ -33,12 +33,6 @@ describe('the tools that models are offered', () => {
     expect(offered(tools, ['s/b'])).toEqual(['a', 'c']);
   });
 
-  it('are 128 at most', () => {
-    const tools = Array.from({ length: 130 }, (_, n) => toolOf(`t${String(n).padStart(3, '0')}`));
-    expect(offered(tools)).toHaveLength(128);
-    expect(offered(tools).at(-1)).toBe('t127');
-  });
-
   it('leave out what no model could use', () => {
     const tools = [
       toolOf('good'),

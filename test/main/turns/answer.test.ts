@@ -239,6 +239,16 @@ describe('an answer', () => {
     ]);
   });
 
+  it('remembers since when a call runs, and only while it does', () => {
+    const running: ChatStep = { kind: 'tool_state', callId: 'a', state: 'running', startedAt: 5 };
+    const begun = [tool('a', 'find', '{}'), running];
+    expect(fold(begun)).toMatchObject([{ state: 'running', startedAt: 5 }]);
+    expect(
+      fold([...begun, { kind: 'tool_state', callId: 'a', state: 'done' }])[0],
+    ).not.toHaveProperty('startedAt');
+    expect(fold([...begun, { kind: 'stopped' }])[0]).not.toHaveProperty('startedAt');
+  });
+
   it('tells every change, so that whoever follows them has the same parts', () => {
     const answer = createAnswer([], () => 0);
     expect(answer.push(reasoning('a'))).toEqual([

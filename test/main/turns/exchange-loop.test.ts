@@ -157,7 +157,7 @@ describe('a turn with tools', () => {
   });
 
   it('offers nothing without tools, and a call that comes anyway is left', async () => {
-    const none: ToolRunner = { ...scriptedTools(), definitions: [] };
+    const none: ToolRunner = { ...scriptedTools(), definitions: () => [] };
     const t = await setUp(none, [{ say: 'Hm.' }, call('a'), callsTool]);
     const message = await t.ask();
     expect(message).toMatchObject({ status: 'complete', finishReason: 'tool_calls' });

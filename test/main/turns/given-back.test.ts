@@ -110,6 +110,18 @@ describe('what a tool gave back', () => {
     );
   });
 
+  it('has nothing of what is for the person alone', () => {
+    const shown: ResultContent = { kind: 'text', text: 'For you', audience: 'user' };
+    const hidden: ResultContent = { kind: 'text', text: 'For it', audience: 'assistant' };
+    const chart: ResultContent = { ...picture, audience: 'user' };
+    const back = givenBack([shown, chart, hidden], 'draw', attachments);
+    expect(back).toEqual({ text: 'For it', pictures: [] });
+    expect(givenBack([shown, chart], 'draw', attachments)).toEqual({
+      text: '[The result is shown to the user, and is not meant for you.]',
+      pictures: [],
+    });
+  });
+
   it('has read what is sent, and nothing twice', async () => {
     const read: string[] = [];
     const load = ({ name }: { readonly name: string }): Promise<AttachmentContent> => {

@@ -39,7 +39,7 @@ export function scriptedTools(
   return {
     asked,
     ran,
-    definitions: [echo],
+    definitions: () => [echo],
     instructions: '',
     check: ({ name }) =>
       Promise.resolve(

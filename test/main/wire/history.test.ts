@@ -114,6 +114,8 @@ describe('a server that refuses the form of a question', () => {
         rememberRefusedParameters: () => undefined,
         withheld: () => [],
         rememberWithheld: () => undefined,
+        rememberContext: () => undefined,
+        sawTokens: () => undefined,
       },
     });
     const messages = [

@@ -49,6 +49,27 @@ describe('the list of models', () => {
     ]);
   });
 
+  it('tells context windows, what is loaded before what could be', () => {
+    const told = [
+      { id: 'openrouter', context_length: 200_000, top_provider: { context_length: 128_000 } },
+      { id: 'vllm', max_model_len: 16_384 },
+      { id: 'groq', context_window: 131_072 },
+      { id: 'lm-studio', max_context_length: 32_768, loaded_context_length: 4096 },
+      { id: 'mistral', max_context_length: 65_536 },
+      { id: 'odd', context_length: '8k', context_window: -1, max_model_len: 1.5 },
+    ];
+    expect(
+      Object.fromEntries(readModels(told)?.map((each) => [each.id, each.contextTokens]) ?? []),
+    ).toEqual({
+      openrouter: 128_000,
+      vllm: 16_384,
+      groq: 131_072,
+      'lm-studio': 4096,
+      mistral: 65_536,
+      odd: undefined,
+    });
+  });
+
   it('is sorted with numbers in order, each once, what does not chat last', () => {
     const ids = ['text-embedding-3', 'gpt-10', 'whisper-1', 'gpt-9', 'Gemma', 'gpt-9', '', null];
     expect(readModels(ids)?.map(({ id }) => id)).toEqual([

@@ -134,6 +134,8 @@ describe('a model that refuses parameters', () => {
         rememberSystemRefused: () => undefined,
         withheld: () => [],
         rememberWithheld: () => undefined,
+        rememberContext: () => undefined,
+        sawTokens: () => undefined,
         refusedParameters: (model) => refused.get(model) ?? [],
         rememberRefusedParameters: (model, all) => refused.set(model, all),
       },

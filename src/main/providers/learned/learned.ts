@@ -4,6 +4,8 @@ import type { Provider } from '../../../shared/model/settings.ts';
 import type { ProviderConnection } from '../../wire/connection.ts';
 import { withheldFields, type Withheld } from '../../wire/needs.ts';
 import { learnedWire, wireOf, withModel } from './protocols.ts';
+import type { ModelInfo } from '../../../shared/contract/index.ts';
+import type { ProviderList } from '../provider-list.ts';
 
 /** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
@@ -43,6 +45,42 @@ function withheldOf(provider: Provider, model: string): Withheld[] {
   return withheldFields.filter((field) => names.includes(field));
 }
 
+type Known = NonNullable<Provider['contextWindows']>;
+
+const noWindows: Known = { listed: {}, refused: {} };
+
+/** The most context windows that are stored of one list of models. */
+const mostListed = 3000;
+
+/** Stores the context windows in a new list of models; returns `provider` if nothing changed. */
+function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Provider {
+  const before = provider.contextWindows ?? noWindows;
+  const known = models.flatMap(({ id, contextTokens }) =>
+    contextTokens === undefined ? [] : [[id, contextTokens] as const],
+  );
+  const listed = Object.fromEntries(known.slice(0, mostListed));
+  if (JSON.stringify(listed) === JSON.stringify(before.listed)) return provider;
+  return { ...provider, contextWindows: { ...before, listed } };
+}
+
+/** Returns the context window of a model, in tokens; null if it is unknown. */
+function contextWindowOf({ contextWindows }: Provider, model: string): number | null {
+  if (contextWindows === undefined) return null;
+  const { listed, refused } = contextWindows;
+  // A refusal comes from the server as it runs; a list may tell what the model could take.
+  if (Object.hasOwn(refused, model)) return refused[model] ?? null;
+  return Object.hasOwn(listed, model) ? (listed[model] ?? null) : null;
+}
+
+/** Stores the context window that a refusal named; null forgets it. */
+function withRefusedWindow(provider: Provider, model: string, tokens: number | null): Provider {
+  const before = provider.contextWindows ?? noWindows;
+  const others = Object.entries(before.refused).filter(([each]) => each !== model);
+  const added = tokens === null ? [] : [[model, tokens] as const];
+  const refused = Object.fromEntries([...others, ...added].slice(-mostModels));
+  return { ...provider, contextWindows: { ...before, refused } };
+}
+
 /** Creates what is known about a provider, backed by the stored provider. */
 export function createLearning(
   provider: () => Provider,
@@ -67,10 +105,42 @@ export function createLearning(
           ...before,
           withheldFields: withModel(before.withheldFields, model, fields.join(' ')),
         })),
+      rememberContext(model, tokens) {
+        if (contextWindowOf(provider(), model) === tokens) return;
+        learn((before) => withRefusedWindow(before, model, tokens));
+      },
+      sawTokens(model, tokens) {
+        const refused = provider().contextWindows?.refused[model];
+        if (refused === undefined || tokens <= refused) return;
+        learn((before) => withRefusedWindow(before, model, null));
+      },
     },
     wires: {
       of: (model) => wireOf(provider(), model),
       remember: (model, wire) => learn((before) => learnedWire(before, model, wire)),
+    },
+  };
+}
+
+/** The context windows of models. */
+export interface Windows {
+  /** Stores those in a provider's new list of models. */
+  told(providerId: string, models: readonly ModelInfo[]): void;
+  /** Returns the context window of a model, in tokens; null if it is unknown. */
+  contextWindow(providerId: string, model: string): number | null;
+}
+
+/** Creates the context windows on top of the stored providers. */
+export function createWindows(providers: Pick<ProviderList, 'all' | 'find' | 'change'>): Windows {
+  return {
+    told(providerId, models) {
+      const before = providers.find(providerId);
+      if (withListedWindows(before, models) === before) return;
+      providers.change(providerId, (provider) => withListedWindows(provider, models));
+    },
+    contextWindow(providerId, model) {
+      const provider = providers.all().find(({ id }) => id === providerId);
+      return provider === undefined ? null : contextWindowOf(provider, model);
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type Message,
   type Part,
 } from '../../../shared/model/conversation.ts';
+import { withCallState } from '../../../shared/model/conversation-views.ts';
 import { errorFromFile } from '../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 
@@ -112,7 +113,7 @@ function isUnderWay(part: Part): boolean {
  */
 function interrupted(message: Message): Message {
   const parts = message.parts.map((part): Part =>
-    part.kind === 'tool_call' && isUnderWay(part) ? { ...part, state: 'interrupted' } : part,
+    part.kind === 'tool_call' && isUnderWay(part) ? withCallState(part, 'interrupted') : part,
   );
   return { ...message, parts, status: 'interrupted' };
 }

@@ -13,7 +13,13 @@ export function identityOf(server: ToolServer): string {
   const { transport, fields } = server;
   const place =
     transport.kind === 'stdio'
-      ? [transport.command, transport.arguments, transport.folder]
+      ? [
+          transport.command,
+          transport.arguments,
+          transport.folder,
+          // Without a file the hash is what it was before there were such files.
+          ...(transport.variablesFile === undefined ? [] : [transport.variablesFile]),
+        ]
       : [transport.url];
   const open = fields.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
   return hashOf(JSON.stringify([transport.kind, place, open]));

@@ -35,7 +35,7 @@ export function textOutput(text: string, isError = false): ToolOutput {
 
 /** Creates a source of built-in tools. */
 export function createBuiltInSource(
-  id: BuiltInSource | 'results',
+  id: BuiltInSource | 'results' | 'search',
   tools: readonly BuiltInTool[],
 ): ToolSource {
   const offered = tools.map(toolOf);

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import type { AttachmentPart } from '../../../shared/model/conversation.ts';
-import { mostResultTokens, resultIdOf, soundEnd, tokensOf } from '../large-results.ts';
+import { resultIdOf, soundEnd, tokensOf } from '../large-results.ts';
 import type { SourceSurroundings, ToolSource } from '../ports.ts';
 import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './built-in-tool.ts';
 
@@ -23,11 +23,11 @@ function keptResult({ messages }: Conversation, id: string): AttachmentPart | nu
   return null;
 }
 
-/** Returns a piece of a text that fits into one result, and the offset of the next piece. */
-export function pieceOf(text: string, offset: number): string {
+/** Returns a piece of a text that fits into the room, and the offset of the next piece. */
+function pieceOf(text: string, offset: number, room: number): string {
   const start = Math.min(Math.max(0, offset), text.length);
   const tokens = tokensOf(text.slice(start));
-  const most = mostResultTokens * share;
+  const most = room * share;
   const length = text.length - start;
   const fits = tokens <= most ? length : Math.floor((length * most) / tokens);
   const end = soundEnd(text, start + fits);
@@ -54,11 +54,11 @@ export function createResultsSource({
         required: ['id'],
       },
       needsNoPermission: true,
-      async run(args, { conversationId }) {
+      async run(args, { conversationId, room }) {
         const part = keptResult(await conversation(conversationId), textArgument(args, 'id'));
         const text = part === null ? null : await files.readText(part);
         if (text === null) return textOutput('There is no such result in this conversation.', true);
-        return textOutput(pieceOf(text, wholeNumber(args, 'offset', 0)));
+        return textOutput(pieceOf(text, wholeNumber(args, 'offset', 0), await room()));
       },
     },
   ]);

@@ -24,6 +24,7 @@ const finalCodes = new Set<ParleyError['code']>([
   'tool_command_missing',
   'tool_command_not_executable',
   'tool_folder_missing',
+  'tool_variables_unreadable',
   'tool_server_bad_address',
   'tool_server_not_started',
   'tool_server_not_mcp',

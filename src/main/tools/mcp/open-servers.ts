@@ -5,6 +5,7 @@ import type { ServersPort, ServersSurroundings, ToolSource } from '../ports.ts';
 import { readConfiguration } from './configuration/read-configuration.ts';
 import { usualLimits, type ConnectLimits, type ConnectSurroundings } from './connection.ts';
 import { createSearchPath } from './environment/search-path.ts';
+import { readVariables } from './environment/variables-file.ts';
 import { bindingOf, openEras } from './eras.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
@@ -49,15 +50,27 @@ function runs(server: ToolServer): string {
   return `${bindingOf(server)} ${server.isEnabled} ${server.allowsSampling}`;
 }
 
-/** Returns the values of a server's fields by name, including secrets. */
+/**
+ * Returns the values of a server's fields by name, including secrets and the variables in its file.
+ * A field overrides a variable of the file, as in VS Code. All values of the file count as secrets.
+ */
 async function valuesOf(
   server: ToolServer,
   { secretsOf }: Pick<ServersSurroundings, 'secretsOf'>,
+  home: string,
 ): Promise<{ values: Readonly<Record<string, string>>; secrets: readonly string[] }> {
-  const hasSecrets = server.fields.some(({ value }) => value === null);
+  const { transport, fields } = server;
+  const hasSecrets = fields.some(({ value }) => value === null);
   const secrets = hasSecrets ? await secretsOf(server) : {};
-  const plain = server.fields.flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
-  return { values: { ...Object.fromEntries(plain), ...secrets }, secrets: Object.values(secrets) };
+  const plain = fields.flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
+  const read =
+    transport.kind === 'stdio' && transport.variablesFile !== undefined
+      ? await readVariables({ path: transport.variablesFile, folder: transport.folder, home })
+      : {};
+  return {
+    values: { ...read, ...Object.fromEntries(plain), ...secrets },
+    secrets: [...Object.values(read), ...Object.values(secrets)],
+  };
 }
 
 function openWith(options: OpenServersOptions, surroundings: ServersSurroundings): ServersPort {
@@ -88,7 +101,7 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       files,
       log,
       async valuesOf(current) {
-        const read = await valuesOf(current, surroundings);
+        const read = await valuesOf(current, surroundings, home);
         secrets = [...new Set([...secrets, ...read.secrets])];
         return read.values;
       },

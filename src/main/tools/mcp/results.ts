@@ -49,6 +49,12 @@ async function keepBytes(
   }
 }
 
+/** Returns the only audience of a block; undefined if it is meant for both or does not say. */
+function audienceOf({ annotations }: ContentBlock): 'user' | 'assistant' | undefined {
+  const [only, ...others] = new Set(annotations?.audience);
+  return others.length === 0 ? only : undefined;
+}
+
 async function contentOf(block: ContentBlock, options: ResultOptions): Promise<ResultContent> {
   switch (block.type) {
     case 'text':
@@ -100,7 +106,12 @@ export async function outputOf(
 ): Promise<ToolOutput> {
   const content: ResultContent[] = [];
   // Sequential, so that a result with a hundred pictures is not decoded all at once.
-  for (const block of result.content) content.push(await contentOf(block, options));
+  for (const block of result.content) {
+    const read = await contentOf(block, options);
+    const audience = audienceOf(block);
+    const isFree = audience === undefined || read.kind === 'structured';
+    content.push(isFree ? read : { ...read, audience });
+  }
   if (result.structuredContent !== undefined)
     content.push(...(await structuredOf(result.structuredContent, tool, options)));
   return { content, isError: result.isError === true };

@@ -130,7 +130,7 @@ export async function* runCalls(
       if (call === null) return;
       await inSlot(async () => {
         signal.throwIfAborted();
-        tell.state({ state: 'running' });
+        tell.state({ state: 'running', startedAt: Date.now() });
         const outcome = await untilAborted(runner.run(call, signal, pace.tell), signal);
         pace.end();
         tell.state({ state: outcome.isError ? 'failed' : 'done' });

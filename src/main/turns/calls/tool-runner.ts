@@ -26,8 +26,11 @@ export type Approval =
 
 /** The tools available to a turn of one conversation. */
 export interface ToolRunner {
-  /** The tools offered to the model; may be empty. */
-  readonly definitions: readonly ToolDefinition[];
+  /**
+   * Returns the tools to offer with the next request, given the answer so far; may be none. Tools
+   * that the answer has found are appended.
+   */
+  readonly definitions: (parts: readonly Part[]) => readonly ToolDefinition[];
   /** Instructions of the servers for the system prompt; '' if there are none. */
   readonly instructions: string;
   /** Finds the tool of a call and validates the call's arguments. */
@@ -50,7 +53,7 @@ export interface ToolRunner {
 
 /** For conversations without tools. */
 export const noTools: ToolRunner = {
-  definitions: [],
+  definitions: () => [],
   instructions: '',
   check: () => Promise.resolve({ kind: 'refused', text: notRun.noTools }),
   approve: () => Promise.resolve({ kind: 'denied' }),

@@ -3,8 +3,9 @@ import type { MouseEvent, ReactNode } from 'react';
 
 /** The targets of numbers in brackets, such as `[3]`, in an answer. */
 export interface References {
-  readonly titleOf: (number: number) => string | null;
-  /** Shows the target of a number. */
+  /** Returns what a number means: the number that is shown, and a title; null for plain text. */
+  readonly find: (number: number) => { readonly number: number; readonly title: string } | null;
+  /** Shows the target of a shown number. */
   readonly open: (number: number) => void;
 }
 
@@ -16,9 +17,9 @@ const numberInBrackets = /(\[[1-9]\d{0,2}\])/u;
 /** A number that refers to a source; plain text if there is no such source. */
 function Reference({ text }: { readonly text: string }): ReactNode {
   const references = useContext(ReferencesContext);
-  const number = Number(text.slice(1, -1));
-  const title = references?.titleOf(number) ?? null;
-  if (references === null || title === null) return text;
+  const target = references?.find(Number(text.slice(1, -1))) ?? null;
+  if (references === null || target === null) return text;
+  const { number, title } = target;
   const follow = (event: MouseEvent): void => {
     event.preventDefault();
     references.open(number);
@@ -32,7 +33,7 @@ function Reference({ text }: { readonly text: string }): ReactNode {
       onClick={follow}
       onAuxClick={follow}
     >
-      {text}
+      {`[${String(number)}]`}
     </a>
   );
 }

@@ -25,6 +25,12 @@ export const toolServerCodes = defineCodes({
     action: 'open_settings',
     params: () => z.object({ folder: z.string() }),
   },
+  /** The file with variables is missing, unreadable or too large. */
+  tool_variables_unreadable: {
+    kind: 'invalid',
+    action: 'open_settings',
+    params: () => z.object({ path: z.string() }),
+  },
   /** The system could not start the server. */
   tool_server_not_started: { kind: 'internal', action: 'open_settings', params: byServerAndSaid },
   /**

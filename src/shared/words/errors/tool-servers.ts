@@ -29,6 +29,8 @@ export const toolServerWords: WordsFor<typeof toolServerCodes> = {
     `${path} is not a program that may be run. Make it executable, or choose another one in ${inSettings}.`,
   tool_folder_missing: ({ folder }) =>
     `There is no folder ${folder} to run the server in. Correct it in ${inSettings}.`,
+  tool_variables_unreadable: ({ path }) =>
+    `The file with variables ${path} cannot be read, or is too large. Correct it in ${inSettings}.`,
   tool_server_not_started: ({ server, said }) =>
     `${server} could not be started (${said}). Check its command in ${inSettings}.`,
   tool_server_ended: (params) =>

@@ -12,6 +12,7 @@ const context: CallContext = {
   signal: new AbortController().signal,
   allowed: null,
   onProgress: () => undefined,
+  room: () => Promise.resolve(25_000),
 };
 
 describe('the time', () => {

@@ -134,6 +134,7 @@ export function callContext(rest: Partial<CallContext> = {}): CallContext {
     signal: new AbortController().signal,
     allowed: null,
     onProgress: () => undefined,
+    room: () => Promise.resolve(25_000),
     ...rest,
   };
 }

@@ -67,6 +67,7 @@ export async function offersOf(
     }),
     settings: store.settings.read,
     conversation: unused,
+    contextTokens: () => null,
     resume: unused,
     testSearch: null,
     tell: () => undefined,

@@ -102,7 +102,13 @@ export function webRig(
       tools.source.askBefore?.('read_page', { url }, { conversationId }) ?? Promise.resolve(null),
     async call(name, args, allowed = null) {
       const { signal } = new AbortController();
-      const context = { conversationId, signal, allowed, onProgress: () => undefined };
+      const context = {
+        conversationId,
+        signal,
+        allowed,
+        onProgress: () => undefined,
+        room: () => Promise.resolve(25_000),
+      };
       const output = await tools.source.call(name, args, context);
       count += 1;
       const callId = `call_${count}`;

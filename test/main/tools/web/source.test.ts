@@ -111,6 +111,7 @@ describe('the tools', () => {
         signal: stop.signal,
         allowed: { kind: 'private_address', host: new URL(web().origin).host } as const,
         onProgress: () => undefined,
+        room: () => Promise.resolve(25_000),
       };
       const { source } = rigFor('x').tools;
       const call = source.call(name, { url: web().origin, query: 'owls' }, context);

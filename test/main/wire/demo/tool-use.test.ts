@@ -38,7 +38,7 @@ async function ask(said: string, tools: ToolRunner): Promise<readonly string[]> 
             ],
             '',
           ),
-          tools: tools.definitions,
+          tools: tools.definitions([]),
           idleTimeoutMs: 10_000,
           continuesAnswer: parts.length > 0,
         },
@@ -56,7 +56,7 @@ const clock: ToolRunner = {
   ...scriptedTools(() => ({
     outcome: { content: [{ kind: 'text', text: 'Noon,\nin Berlin' }], isError: false },
   })),
-  definitions: [{ name: 'parley__current_time', description: '', inputSchema: {} }],
+  definitions: () => [{ name: 'parley__current_time', description: '', inputSchema: {} }],
   check: () =>
     Promise.resolve({
       kind: 'sound',
@@ -82,7 +82,7 @@ describe('the demo', () => {
       expect.stringContaining('> echo {"text":"Hi"}'),
     ]);
     expect(await ask('/tool', echo)).toEqual([expect.stringContaining('- `echo`')]);
-    const none: ToolRunner = { ...echo, definitions: [] };
+    const none: ToolRunner = { ...echo, definitions: () => [] };
     expect(await ask('/tool', none)).toEqual([expect.stringContaining('no tools yet')]);
     expect((await ask('What time is it?', none))[0]).toMatch(/^text/);
   });

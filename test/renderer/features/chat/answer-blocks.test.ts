@@ -79,9 +79,10 @@ describe('what is shown of an answer', () => {
       from: 'page',
     });
     const blocks = answerBlocks([source(1), { kind: 'text', text: 't' }, source(2)]);
-    expect(blocks).toEqual([
+    expect(blocks).toMatchObject([
       { kind: 'text', index: 1 },
-      { kind: 'sources', index: 3, sources: [source(1), source(2)] },
+      { kind: 'sources', index: 3, numbered: { sources: [source(1), source(2)] } },
     ]);
+    expect(blocks).toHaveLength(2);
   });
 });

@@ -16,6 +16,7 @@ const entrySchema = z.looseObject({
   args: z.array(valueSchema).optional().catch(undefined),
   env: valuesSchema.optional().catch(undefined),
   cwd: z.string().optional().catch(undefined),
+  envFile: z.string().optional().catch(undefined),
   url: z.string().optional().catch(undefined),
   serverUrl: z.string().optional().catch(undefined),
   httpUrl: z.string().optional().catch(undefined),
@@ -43,7 +44,7 @@ function fieldsOf(
 function readEntry(name: string, raw: unknown, known: Placeholders): ReadEntry {
   const read = entrySchema.safeParse(raw);
   if (!read.success) return { kind: 'left_out', name, reason: 'unknown_kind' };
-  const { command, args = [], env = {}, cwd = '', headers = {} } = read.data;
+  const { command, args = [], env = {}, cwd = '', envFile = '', headers = {} } = read.data;
   const kind = (read.data.type ?? read.data.transport ?? '').toLowerCase();
   const url = read.data.url ?? read.data.serverUrl ?? read.data.httpUrl;
   if (kind !== '' && kind !== 'stdio' && !webKinds.includes(kind))
@@ -61,6 +62,7 @@ function readEntry(name: string, raw: unknown, known: Placeholders): ReadEntry {
     command: program,
     arguments: args.map(fill),
     folder: fill(cwd),
+    ...(envFile.trim() === '' ? {} : { variablesFile: fill(envFile).trim() }),
   };
   return foundServer(name, transport, fieldsOf(env, known));
 }

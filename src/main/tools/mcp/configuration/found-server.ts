@@ -33,6 +33,7 @@ function isTooLarge(transport: ToolTransport, fields: readonly FoundField[]): bo
       return (
         transport.command.length > longestPath ||
         transport.folder.length > longestPath ||
+        (transport.variablesFile ?? '').length > longestPath ||
         transport.arguments.length > mostArguments ||
         transport.arguments.some((each) => each.length > longestText)
       );

@@ -1,4 +1,5 @@
 import type { AttachmentPart, Part } from '../../../../shared/model/conversation.ts';
+import { numberSources, type NumberedSources } from './source-numbers.ts';
 
 type PartOf<K extends Part['kind']> = Extract<Part, { kind: K }>;
 
@@ -32,7 +33,7 @@ export type AnswerBlock =
   | {
       readonly kind: 'sources';
       readonly index: number;
-      readonly sources: readonly PartOf<'citation'>[];
+      readonly numbered: NumberedSources;
     }
   /** A result of which the call is not there. */
   | { readonly kind: 'result'; readonly index: number; readonly result: PartOf<'tool_result'> };
@@ -51,7 +52,6 @@ function callOf(parts: readonly Part[], callId: string, index: number): number {
 export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
   const calls = new Map<number, PartOf<'tool_result'>[]>();
-  const sources: PartOf<'citation'>[] = [];
   for (const [index, part] of parts.entries()) {
     const last = blocks.at(-1);
     switch (part.kind) {
@@ -78,7 +78,6 @@ export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
         break;
       }
       case 'citation':
-        sources.push(part);
         break;
       case 'tool_result': {
         const results = calls.get(callOf(parts, part.callId, index));
@@ -88,6 +87,7 @@ export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
       }
     }
   }
-  if (sources.length > 0) blocks.push({ kind: 'sources', index: parts.length, sources });
+  const numbered = numberSources(parts);
+  if (numbered !== null) blocks.push({ kind: 'sources', index: parts.length, numbered });
   return blocks;
 }

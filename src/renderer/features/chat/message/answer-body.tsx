@@ -10,7 +10,8 @@ import { useConversationId } from '../page/page-context.ts';
 import { answerBlocks, type AnswerBlock } from './answer-blocks.ts';
 import { Files, Pictures } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { Cited } from '../tools/cited.tsx';
+import { Cited, CitedText } from '../tools/cited.tsx';
+import type { NumberedSources } from './source-numbers.ts';
 import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
@@ -35,7 +36,11 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
     const key = `${block.kind}-${String(block.index)}`;
     switch (block.kind) {
       case 'text':
-        return text === null || isBlank(text) ? null : <Markdown key={key} text={text} />;
+        return text === null || isBlank(text) ? null : (
+          <CitedText key={key} index={block.index}>
+            <Markdown text={text} />
+          </CitedText>
+        );
       case 'reasoning':
         return text === null || isBlank(text) ? null : (
           <Reasoning
@@ -50,7 +55,6 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
           <ToolCall
             key={key}
             call={block.call}
-            place={`${message.id}-${String(block.index)}`}
             log={appendText(null, text ?? '')}
             results={block.results}
           />
@@ -63,14 +67,12 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
         return null;
     }
   });
-  return <Cited sources={sourcesIn(blocks)}>{shown}</Cited>;
+  return <Cited numbered={sourcesIn(blocks)}>{shown}</Cited>;
 }
 
-const noSources: readonly Extract<Part, { kind: 'citation' }>[] = [];
-
-function sourcesIn(blocks: readonly AnswerBlock[]) {
+function sourcesIn(blocks: readonly AnswerBlock[]): NumberedSources | null {
   const last = blocks.at(-1);
-  return last?.kind === 'sources' ? last.sources : noSources;
+  return last?.kind === 'sources' ? last.numbered : null;
 }
 
 /** A block that arrived whole. */
@@ -213,8 +215,7 @@ function GrowingCall({
   const progress = useApp(
     (state) => liveIn(state, conversationId, messageId)?.progress[call.callId],
   );
-  const place = `${messageId}-${String(props.index)}`;
-  return <ToolCall call={call} place={place} log={log} progress={progress} results={results} />;
+  return <ToolCall call={call} log={log} progress={progress} results={results} />;
 }
 
 /**
@@ -231,14 +232,18 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
   const blocks = answerBlocks(liveParts ?? message.parts);
   return (
     <>
-      <Cited sources={sourcesIn(blocks)}>
+      <Cited numbered={sourcesIn(blocks)}>
         {blocks.map((block) => {
           const { index } = block;
           // Parts are only appended, so their index is their identity.
           const key = `${block.kind}-${String(index)}`;
           switch (block.kind) {
             case 'text':
-              return <GrowingText key={key} message={message} index={index} />;
+              return (
+                <CitedText key={key} index={index}>
+                  <GrowingText message={message} index={index} />
+                </CitedText>
+              );
             case 'reasoning':
               return (
                 <GrowingReasoning

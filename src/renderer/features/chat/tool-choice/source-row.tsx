@@ -55,13 +55,16 @@ function hintOf(source: ToolSourceView): string {
 interface SourceRowProps {
   readonly source: ToolSourceView;
   readonly choice: ToolChoice;
+  /** True if the model must search for the tools of this source. */
+  readonly isDeferred: boolean;
   readonly onSource: (isOn: boolean) => void;
   readonly onTool: (key: string, isOn: boolean) => void;
   readonly onSettings: () => void;
 }
 
 /** A source of tools with a switch. Unfolds to its tools and the cost of each. */
-export function SourceRow({ source, choice, onSource, onTool, onSettings }: SourceRowProps) {
+export function SourceRow(props: SourceRowProps) {
+  const { source, choice, isDeferred, onSource, onTool, onSettings } = props;
   const { id, name, tools, needsSetup = false } = source;
   const [isOpen, setOpen] = useState(false);
   const { shown, left, more } = useSteps(tools.length, toolsPerStep);
@@ -89,6 +92,7 @@ export function SourceRow({ source, choice, onSource, onTool, onSettings }: Sour
           >
             <ChevronRight size={12} aria-hidden />
             <span className="visually-hidden">Tools of {label}, </span>
+            {isDeferred && 'Deferred: '}
             {tokens.toLocaleString()} tokens
           </button>
           {isOpen && (

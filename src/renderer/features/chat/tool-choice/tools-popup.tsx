@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import Settings from 'lucide-react/icons/settings';
 import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
+import { toolsCostWords } from '../../../../shared/words/tool-cost-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { isSameChoice, tokensOf, withSource, withTool } from './choice.ts';
+import { isSameChoice, withSource, withTool } from './choice.ts';
 import { SourceRow } from './source-row.tsx';
 import type { Choice } from './use-choice.ts';
+import { useCost } from './use-cost.ts';
 import styles from './tools-popup.module.css';
 
 /** Props of {@link ToolsPopup}. */
@@ -18,21 +20,17 @@ export interface ToolsPopupProps extends Choice {
   readonly onClose: (isByKey: boolean) => void;
 }
 
-/** Describes the cost of the tools. */
-export function costWords(tokens: number): string {
-  if (tokens === 0) return 'Nothing is sent with your messages.';
-  return `About ${tokens.toLocaleString()} ${tokens === 1 ? 'token' : 'tokens'} go with each request.`;
-}
-
 interface ToolsListProps {
   readonly view: ToolsView | null;
   readonly choice: ToolChoice;
+  /** True if the tools of servers are deferred. */
+  readonly isDeferred: boolean;
   readonly onChoose: (next: ToolChoice) => void;
   readonly onSettings: () => void;
 }
 
 /** The sources and their tools, each with a switch. */
-export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps) {
+export function ToolsList({ view, choice, isDeferred, onChoose, onSettings }: ToolsListProps) {
   if (view === null) return <p className={styles.quiet}>Looking for tools</p>;
   if (view.sources.length === 0) {
     return (
@@ -46,6 +44,7 @@ export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps
           <SourceRow
             source={source}
             choice={choice}
+            isDeferred={isDeferred && source.kind === 'server'}
             onSource={(isOn) => onChoose(withSource(choice, source.id, isOn))}
             onTool={(key, isOn) => onChoose(withTool(choice, key, isOn))}
             onSettings={onSettings}
@@ -74,7 +73,7 @@ function usePressElsewhere(
 
 /** Lets the person choose the tools of this conversation, and shows their cost. */
 export function ToolsPopup(props: ToolsPopupProps) {
-  const { choice, usual, choose, anchor, isInside, onClose } = props;
+  const { choice, usual, place, choose, anchor, isInside, onClose } = props;
   const controller = useController();
   const view = useApp((state) => state.tools);
   const popup = useRef<HTMLDivElement>(null);
@@ -84,7 +83,7 @@ export function ToolsPopup(props: ToolsPopupProps) {
     dialog.current?.focus();
   }, []);
   usePressElsewhere(popup, isInside, () => onClose(false));
-  const tokens = (view?.sources ?? []).reduce((sum, each) => sum + tokensOf(each, choice), 0);
+  const cost = useCost(choice, place);
   const toSettings = (): void => {
     onClose(true);
     controller.setDialog({ kind: 'settings', section: 'tools' });
@@ -116,11 +115,17 @@ export function ToolsPopup(props: ToolsPopupProps) {
         <div className={styles.head}>
           <h2 className={styles.title}>Tools of this conversation</h2>
           <p className={styles.quiet} role="status">
-            {view === null ? '' : costWords(tokens)}
+            {cost === null ? '' : toolsCostWords(cost)}
           </p>
         </div>
         <div className={styles.list}>
-          <ToolsList view={view} choice={choice} onChoose={choose} onSettings={toSettings} />
+          <ToolsList
+            view={view}
+            choice={choice}
+            isDeferred={cost !== null && cost.deferred !== null}
+            onChoose={choose}
+            onSettings={toSettings}
+          />
         </div>
         <div className={styles.foot}>
           <Button

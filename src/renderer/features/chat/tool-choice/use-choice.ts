@@ -5,6 +5,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { nothingChosen } from './choice.ts';
+import type { CostPlace } from './use-cost.ts';
 
 /** Arguments of {@link useChoice}. */
 export interface ChoicePlace {
@@ -19,6 +20,8 @@ export interface Choice {
   readonly choice: ToolChoice;
   /** The tools of new conversations. */
   readonly usual: ToolChoice;
+  /** What the cost of the tools depends on besides the choice. */
+  readonly place: CostPlace;
   /** Null restores the choice of the settings. */
   readonly choose: (next: ToolChoice | null) => void;
 }
@@ -28,16 +31,22 @@ export interface Choice {
  */
 export function useChoice({ conversationId, page, turns }: ChoicePlace): Choice {
   const controller = useController();
-  const kept = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId]?.tools,
+  const head = useApp((state) =>
+    conversationId === null ? undefined : state.heads[conversationId],
   );
   const usual = useApp((state) => state.settings?.settings.tools) ?? nothingChosen;
   // The choice for a conversation that does not exist yet.
   const [chosen, setChosen] = useState(() => turns.create().tools ?? null);
-  const own = conversationId === null ? chosen : kept;
+  const own = conversationId === null ? chosen : head?.tools;
+  const model = conversationId === null ? turns.create().model : head;
   return {
     choice: own ?? usual,
     usual,
+    place: {
+      conversationId,
+      providerId: model?.providerId ?? null,
+      model: model?.model ?? null,
+    },
     choose(next) {
       // Contracts use mutable lists.
       const tools = next === null ? null : { on: [...next.on], off: [...next.off] };

@@ -1,5 +1,6 @@
 import { useMemo, useState, type MouseEvent } from 'react';
 import ExternalLink from 'lucide-react/icons/external-link';
+import { contentFor } from '../../../../shared/model/conversation-views.ts';
 import type { Part, ResultContent } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { safeLink, useMarkdownActions } from '../../../markdown/index.ts';
@@ -77,21 +78,17 @@ function ofKind<K extends ResultContent['kind']>(
   return content.filter((each): each is ContentOf<K> => each.kind === kind);
 }
 
-/** The result of a tool: text, data as a table or tree, pictures, files and links. */
-export function ResultView({
-  result,
+function Contents({
+  content,
+  isError,
 }: {
-  readonly result: Extract<Part, { kind: 'tool_result' }>;
+  readonly content: readonly ResultContent[];
+  readonly isError: boolean;
 }) {
-  const { content, isError } = result;
   const structured = ofKind(content, 'structured');
   const links = ofKind(content, 'link');
   return (
     <>
-      <div className={styles.label} data-tone={isError ? 'danger' : 'plain'}>
-        {isError ? 'Error' : 'Result'}
-        {content.length === 0 && ': nothing'}
-      </div>
       {ofKind(content, 'text').map(({ text }, index) => {
         // The text repeats the structured data.
         if (structured.length > 0 && readJson(text) !== undefined) return null;
@@ -112,6 +109,35 @@ export function ResultView({
             <LinkView key={String(index)} link={link} />
           ))}
         </ul>
+      )}
+    </>
+  );
+}
+
+/**
+ * The result of a tool: text, data as a table or tree, pictures, files and links. What the server
+ * means for the model alone is folded.
+ */
+export function ResultView({
+  result,
+}: {
+  readonly result: Extract<Part, { kind: 'tool_result' }>;
+}) {
+  const { content, isError } = result;
+  const shown = contentFor('user', content);
+  const folded = content.filter((each) => !shown.includes(each));
+  return (
+    <>
+      <div className={styles.label} data-tone={isError ? 'danger' : 'plain'}>
+        {isError ? 'Error' : 'Result'}
+        {content.length === 0 && ': nothing'}
+      </div>
+      <Contents content={shown} isError={isError} />
+      {folded.length > 0 && (
+        <details className={styles.folded}>
+          <summary>For the model only</summary>
+          <Contents content={folded} isError={isError} />
+        </details>
       )}
     </>
   );

@@ -9,7 +9,6 @@ import { useApp } from '../../../client/use-app.ts';
 import { formatBytes } from '../message/format-bytes.ts';
 import { useElapsed } from '../message/use-elapsed.ts';
 import { useConversationId } from '../page/page-context.ts';
-import { startOf } from './started-calls.ts';
 import type { ToolDetailsProps } from './tool-details.tsx';
 import { ToolLine } from './tool-line.tsx';
 import { useSlowly } from './use-slowly.ts';
@@ -42,16 +41,16 @@ function moreWords(state: ToolState, given: TextLog | null, results: readonly Re
   return failureText(state, results);
 }
 
-function useElapsedOf(call: string, isRunning: boolean): number | null {
-  const elapsed = useElapsed(isRunning ? startOf(call) : 0, isRunning);
+/** Seconds since a call began to run; null unless it runs. A reload does not restart them. */
+function useElapsedOf({ state, startedAt }: Call): number | null {
+  const isRunning = state === 'running' && startedAt !== undefined;
+  const elapsed = useElapsed(isRunning ? startedAt : 0, isRunning);
   return isRunning ? elapsed : null;
 }
 
 /** Props of {@link ToolCall}. */
 export interface ToolCallProps {
   readonly call: Call;
-  /** Unique among all calls of the window, because call ids repeat. */
-  readonly place: string;
   /** The arguments received so far. */
   readonly log: TextLog | null;
   readonly progress?: ToolProgress | undefined;
@@ -59,7 +58,7 @@ export interface ToolCallProps {
 }
 
 /** A tool call, folded into one line: the request, its progress and its outcome. */
-export function ToolCall({ call, place, log, progress, results }: ToolCallProps) {
+export function ToolCall({ call, log, progress, results }: ToolCallProps) {
   const { callId, name, state, tool, edited } = call;
   const conversationId = useConversationId();
   const [isOpen, setOpen] = useState(false);
@@ -70,7 +69,7 @@ export function ToolCall({ call, place, log, progress, results }: ToolCallProps)
   );
   const slow = useSlowly(log, drawnEveryMs);
   const given = state === 'proposed' ? slow : log;
-  const elapsed = useElapsedOf(place, state === 'running');
+  const elapsed = useElapsedOf(call);
   // Arguments can be long, so they are joined only when the line mentions them.
   const isTold = state !== 'proposed' && tool !== undefined;
   const told = useMemo(() => (isTold ? (edited ?? wholeText(log)) : ''), [isTold, edited, log]);

@@ -25,6 +25,8 @@ export interface ServerDraft {
   /** One per line. */
   readonly arguments: string;
   readonly folder: string;
+  /** '' for none. */
+  readonly variablesFile: string;
   readonly url: string;
   readonly rows: readonly FieldRow[];
   /** In seconds, as typed. */
@@ -40,6 +42,7 @@ const empty: ServerDraft = {
   command: '',
   arguments: '',
   folder: '',
+  variablesFile: '',
   url: '',
   rows: [],
   idleTimeout: '60',
@@ -66,6 +69,7 @@ function withoutRows(server: Known): ServerDraft {
           command: transport.command,
           arguments: linesOf(transport.arguments),
           folder: transport.folder,
+          variablesFile: transport.variablesFile ?? '',
         }
       : { url: transport.url };
   return {
@@ -212,6 +216,7 @@ export function usualName({ kind, command, url }: ServerDraft): string {
 /** Converts a form without problems to the input of the command that saves it. */
 export function inputOf(draft: ServerDraft, id: string | null, isEnabled: boolean): ServerInput {
   const { kind, command, folder, url } = draft;
+  const variablesFile = draft.variablesFile.trim();
   return {
     ...(id === null ? {} : { id }),
     name: draft.name.trim() || usualName(draft),
@@ -223,6 +228,7 @@ export function inputOf(draft: ServerDraft, id: string | null, isEnabled: boolea
             command: command.trim(),
             arguments: [...argumentsIn(draft.arguments)],
             folder: folder.trim(),
+            ...(variablesFile === '' ? {} : { variablesFile }),
           }
         : { kind, url: url.trim() },
     fields: draft.rows.filter(isFilled).map((row) => ({

@@ -82,13 +82,24 @@ function Advanced({ draft, problems, change }: PartProps) {
       <summary>Advanced</summary>
       <div className={styles.stack}>
         {draft.kind === 'stdio' && (
-          <TextField
-            label="Folder"
-            placeholder="Your home folder"
-            hint="Where the program runs."
-            value={draft.folder}
-            onChange={(event) => change({ kind: 'set', to: { folder: event.target.value } })}
-          />
+          <>
+            <TextField
+              label="Folder"
+              placeholder="Your home folder"
+              hint="Where the program runs."
+              value={draft.folder}
+              onChange={(event) => change({ kind: 'set', to: { folder: event.target.value } })}
+            />
+            <TextField
+              label="File with variables"
+              placeholder="None"
+              hint="Lines such as NAME=value, read at each start. Variables above come first."
+              value={draft.variablesFile}
+              onChange={(event) =>
+                change({ kind: 'set', to: { variablesFile: event.target.value } })
+              }
+            />
+          </>
         )}
         <TextField
           label="Stops waiting for a silent tool after (seconds)"

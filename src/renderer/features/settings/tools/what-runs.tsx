@@ -25,9 +25,10 @@ export function startLines(
       : `${name}: ${value ?? '(secret)'}`,
   );
   if (transport.kind === 'http') return [transport.url, ...given];
-  const { command, arguments: args, folder } = transport;
+  const { command, arguments: args, folder, variablesFile } = transport;
   const line = [command, ...args].map(quoted).join(' ');
-  return [line, ...given, ...(folder === '' ? [] : [`in ${folder}`])];
+  const file = variablesFile === undefined ? [] : [`with the variables in ${variablesFile}`];
+  return [line, ...given, ...file, ...(folder === '' ? [] : [`in ${folder}`])];
 }
 
 /** Shows in full what would run, before it does. Invisible characters are marked. */

@@ -163,6 +163,16 @@ describe('a document', () => {
     ]);
   });
 
+  it('of VS Code with a file of variables, which is named and not read', () => {
+    const { transport, fields } = only(`{
+      "servers": {
+        "db": { "command": "db", "envFile": "\${userHome}/db.env", "env": { "LEVEL": "1" } }
+      }
+    }`);
+    expect(transport).toMatchObject({ kind: 'stdio', variablesFile: '/home/ada/db.env' });
+    expect(fields).toEqual([{ name: 'LEVEL', value: '1', isSecret: false }]);
+  });
+
   it('of Cursor and of settings, and parts of documents', () => {
     expect(only('{"mcpServers": {"a": {"url": "https://example.com/sse"}}}').name).toBe('a');
     expect(only('{"mcp": {"servers": {"b": {"command": "b"}}}}').name).toBe('b');

@@ -73,6 +73,7 @@ for (const { name, inputSchema } of await source.tools(signal)) {
     signal,
     allowed: null,
     onProgress: () => undefined,
+    room: () => Promise.resolve(25_000),
   });
   console.log(name, JSON.stringify(result));
 }

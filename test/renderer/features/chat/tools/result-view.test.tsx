@@ -44,6 +44,16 @@ describe('what a tool gave back', () => {
     expect(result([link('javascript:alert(1)')])).not.toContain('href');
   });
 
+  it('folds what is for the model only, and shows what is for the person only', () => {
+    const html = result([
+      { kind: 'text', text: 'For you', audience: 'user' },
+      { kind: 'text', text: 'For it', audience: 'assistant' },
+      text('For both'),
+    ]);
+    expect(textIn(html)).toBe('ResultFor youFor bothFor the model onlyFor it');
+    expect(html).toMatch(/<details[^>]*><summary>For the model only<\/summary><pre[^>]*>For it/u);
+  });
+
   it('says when it failed, and when nothing came', () => {
     const failed = result([text('{"code":5}')], true);
     expect(textIn(failed)).toBe('Error{"code":5}');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Markdown } from '../../../../../src/renderer/markdown/index.ts';
-import { Cited } from '../../../../../src/renderer/features/chat/tools/cited.tsx';
+import { numberSources } from '../../../../../src/renderer/features/chat/message/source-numbers.ts';
+import { Cited, CitedText } from '../../../../../src/renderer/features/chat/tools/cited.tsx';
 import {
   Sources,
   hostOf,
@@ -51,8 +52,10 @@ describe('sources', () => {
 describe('numbers in the text', () => {
   const answer = (text: string, sources: readonly Source[]): string =>
     draw(
-      <Cited sources={sources}>
-        <Markdown text={text} />
+      <Cited numbered={numberSources(sources)}>
+        <CitedText index={0}>
+          <Markdown text={text} />
+        </CitedText>
       </Cited>,
     );
   const references = (html: string): readonly string[] =>

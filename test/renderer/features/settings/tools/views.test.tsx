@@ -44,6 +44,10 @@ describe('what runs', () => {
       'KEY=(secret)',
       'in /tmp',
     ]);
+    expect(startLines({ ...stdio, variablesFile: '/etc/a.env' }, []).slice(1)).toEqual([
+      'with the variables in /etc/a.env',
+      'in /tmp',
+    ]);
     expect(startLines({ kind: 'http', url: 'https://a.example' }, fields)).toEqual([
       'https://a.example',
       'A: 1',
