@@ -15,7 +15,7 @@ import { nodeFileSystem } from '../disk/file-system.ts';
 import { openStore } from '../store/index.ts';
 import { openPlainJsonFile } from '../disk/json-file.ts';
 import { announceApi } from '../local-api/announce.ts';
-import { isInUse, noSafeStorage, openDataFolder } from './data-folder.ts';
+import { isInUse, noSafeStorage, openDataFolder } from '../app/windowless-folder.ts';
 import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 
 const { stdout, stderr } = process;
@@ -45,7 +45,7 @@ one on this machine, or try --demo.
 
 /** Serves until it receives a signal; returns the exit code. */
 async function serve(options: ServeOptions): Promise<number> {
-  const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null);
+  const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null, 'serve');
   if (isInUse(folder.root)) {
     stderr.write('Parley is running on this data folder. Switch the API on in its Settings.\n');
     return 1;
