@@ -136,6 +136,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/local-api',
       'main/network',
       'main/providers',
+      'main/search',
       'main/store',
     ],
   },

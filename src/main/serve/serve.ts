@@ -1,5 +1,4 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '../../shared/expected.ts';
 import { createApiService } from '../local-api/service.ts';
@@ -8,8 +7,12 @@ import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createConfined } from '../confined/confined.ts';
 import { createNodeProcesses } from '../confined/node-process.ts';
 import { createCore, type Core } from '../app/core.ts';
+import { toolsOnUse } from '../app/tools-on-use.ts';
+import { readVersion } from '../app/version.ts';
+import { windowlessTools } from '../app/windowless-tools.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
+import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore } from '../store/attachments.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { openStore } from '../store/index.ts';
@@ -22,11 +25,6 @@ const { stdout, stderr } = process;
 
 function report(error: unknown): void {
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-}
-
-function readVersion(): string {
-  const text = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** Makes sure that there is a provider to serve; returns false if there is none. */
@@ -51,7 +49,9 @@ async function serve(options: ServeOptions): Promise<number> {
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve());
+    }
   });
   const store = await openStore({
     root: folder.root,
@@ -65,22 +65,40 @@ async function serve(options: ServeOptions): Promise<number> {
     start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
   });
   const attachments = createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments'));
+  const loadAttachment = openContentLoader(attachments, confined, report);
+  const environment =
+    options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl };
+  const version = readVersion();
+  const tools = windowlessTools({
+    root: folder.root,
+    version,
+    store,
+    turns: {
+      look: (id) => core.turns.look(id),
+      resume: (id, messageId) => core.turns.resume(id, messageId),
+    },
+    attachmentStore: attachments,
+    loadAttachment,
+    confined,
+    environment,
+    emit: () => undefined,
+    report,
+  });
   const core = createCore({
-    store: store.conversations,
+    store: watchStore(store.conversations, tools.watcher),
     settings,
     secrets: store.secrets,
-    environment:
-      options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
+    environment,
     allowsPlainHttp: options.allowHttp,
-    loadAttachment: openContentLoader(attachments, confined, report),
+    loadAttachment,
     keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
     clients: () => [],
     report,
     onTurnEnded: () => undefined,
+    toolsOf: toolsOnUse(settings.read, tools.load),
   });
   const tell = (): void => undefined;
-  const version = readVersion();
   const api = createApiService({ core, settings, tokens: store.tokens, tell, report, version });
   try {
     if (!(await findProviders(core, options.demo))) {
@@ -91,7 +109,7 @@ async function serve(options: ServeOptions): Promise<number> {
     await stopped;
     return 0;
   } finally {
-    await api.stop();
+    await Promise.all([api.stop(), tools.close()]);
     confined.stop();
     core.turns.keepAll();
     await store.conversations.flush();
