@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/field.tsx';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { Text } from '../tools/text.tsx';
-import { argumentsProblem, readableArguments } from './call-arguments.ts';
+import { argumentsProblem, readableArguments } from '../../../../shared/words/call-arguments.ts';
 import { decidedWords, offeredDecisions } from './decisions.ts';
 import { Reason } from './reason.tsx';
 import styles from './approval.module.css';

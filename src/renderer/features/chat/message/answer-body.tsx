@@ -12,7 +12,8 @@ import { Files, Pictures } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Cited } from '../tools/cited.tsx';
 import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
-import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import { useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
 /** The waiting time is shown after this many seconds. */

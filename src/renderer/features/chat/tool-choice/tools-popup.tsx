@@ -3,7 +3,12 @@ import Settings from 'lucide-react/icons/settings';
 import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { isSameChoice, tokensOf, withSource, withTool } from './choice.ts';
+import {
+  isSameChoice,
+  tokensOf,
+  withSource,
+  withTool,
+} from '../../../../shared/model/chosen-tools.ts';
 import { SourceRow } from './source-row.tsx';
 import type { Choice } from './use-choice.ts';
 import styles from './tools-popup.module.css';
