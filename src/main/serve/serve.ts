@@ -1,24 +1,16 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
-import { join } from 'node:path';
 import { ExpectedError } from '../../shared/expected.ts';
 import { createApiService } from '../local-api/service.ts';
-import { openContentLoader } from '../attachments/content.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
-import { createConfined } from '../confined/confined.ts';
-import { createNodeProcesses } from '../confined/node-process.ts';
 import { createCore, type Core } from '../app/core.ts';
 import { toolsOnUse } from '../app/tools-on-use.ts';
 import { readVersion } from '../app/version.ts';
-import { windowlessTools } from '../app/windowless-tools.ts';
+import { openWindowless } from '../app/windowless.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { watchStore } from '../search/watched-store.ts';
-import { createAttachmentStore } from '../store/attachments.ts';
-import { nodeFileSystem } from '../disk/file-system.ts';
-import { openStore } from '../store/index.ts';
-import { openPlainJsonFile } from '../disk/json-file.ts';
 import { announceApi } from '../local-api/announce.ts';
-import { isInUse, noSafeStorage, openDataFolder } from '../app/windowless-folder.ts';
+import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
 import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 
 const { stdout, stderr } = process;
@@ -53,37 +45,21 @@ async function serve(options: ServeOptions): Promise<number> {
       process.once(signal, () => resolve());
     }
   });
-  const store = await openStore({
-    root: folder.root,
-    safeStorage: noSafeStorage,
-    platform: process.platform,
-    report,
-    openJsonFile: openPlainJsonFile(nodeFileSystem),
-  });
-  const { settings } = store;
-  const confined = createConfined({
-    start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
-  });
-  const attachments = createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments'));
-  const loadAttachment = openContentLoader(attachments, confined, report);
   const environment =
     options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl };
   const version = readVersion();
-  const tools = windowlessTools({
+  const { store, tools, confined, loadAttachment, attachmentStore } = await openWindowless({
     root: folder.root,
     version,
-    store,
     turns: {
       look: (id) => core.turns.look(id),
       resume: (id, messageId) => core.turns.resume(id, messageId),
     },
-    attachmentStore: attachments,
-    loadAttachment,
-    confined,
     environment,
     emit: () => undefined,
     report,
   });
+  const { settings } = store;
   const core = createCore({
     store: watchStore(store.conversations, tools.watcher),
     settings,
@@ -91,7 +67,7 @@ async function serve(options: ServeOptions): Promise<number> {
     environment,
     allowsPlainHttp: options.allowHttp,
     loadAttachment,
-    keepPicture: createPictureKeeper(attachments),
+    keepPicture: createPictureKeeper(attachmentStore),
     emit: () => undefined,
     clients: () => [],
     report,

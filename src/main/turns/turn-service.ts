@@ -114,7 +114,7 @@ export interface TurnService {
    */
   stop(conversationId: Id): Promise<void>;
   /** Resumes an answer whose tool calls are waiting, for example after a restart. */
-  resume(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  resume(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /** Resolves when the conversation has no running turn; never rejects. */
   whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
@@ -227,7 +227,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       begin(id, (before, context) => planRetry(before, messageId, context), wish),
     continueAnswer: (id, messageId, wish) =>
       begin(id, (before) => planContinue(before, messageId), wish),
-    resume: (id, messageId) => begin(id, (before) => planResume(before, messageId)),
+    resume: (id, messageId, wish) => begin(id, (before) => planResume(before, messageId), wish),
     async stop(conversationId) {
       const current = active.get(conversationId);
       if (current === undefined) return;
