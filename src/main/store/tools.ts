@@ -129,6 +129,19 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
   const listeners = new Set<() => void>();
   file.begin({ ...file.fields, ...kept });
 
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** Takes in a file of another process. One of a newer version counts as it was understood before. */
+  async function readOther(): Promise<void> {
+    const now = await file.changed();
+    if (now === null) return;
+    ({ kept } = readTools(now));
+    file.begin({ ...now, ...kept });
+    tell();
+  }
+
   async function write(next: KeptTools): Promise<void> {
     try {
       if (isNewer) throw expected('file_by_newer', { name: 'tools.json' });
@@ -138,7 +151,7 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
       if (error instanceof ExpectedError) throw error;
       throw expected('change_unsaved', { disk: diskFaultOf(error) });
     }
-    for (const listener of listeners) listener();
+    tell();
   }
 
   return {
@@ -148,6 +161,12 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
       const written = last.then(() => write(change(kept)));
       last = written.catch(() => undefined);
       await written;
+    },
+    async catchUp() {
+      const read = last.then(readOther);
+      // A file that is out of reach for a moment is read before the next call.
+      last = read.catch(parts.report);
+      await last;
     },
     subscribe(listener) {
       listeners.add(listener);

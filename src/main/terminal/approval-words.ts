@@ -1,8 +1,8 @@
-import type { AskReason, PendingCall, ToolHints } from '../../shared/model/tools.ts';
+import type { AskReason, PendingCall } from '../../shared/model/tools.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { wordDiff, type DiffPiece } from '../../shared/word-diff.ts';
 import { readableArguments } from '../../shared/words/call-arguments.ts';
-import { placeName, toolName } from '../../shared/words/tool-words.ts';
+import { hintWords, placeName, toolName } from '../../shared/words/tool-words.ts';
 
 /** The longest unchanged stretch that is shown between two changes (UTF-16 code units). */
 const longestSame = 120;
@@ -12,12 +12,6 @@ export type Choice = 'once' | 'conversation' | 'always' | 'deny' | 'edit';
 
 function indented(text: string): string {
   return text.replaceAll(/^/gmu, '  ');
-}
-
-/** What a tool says of itself. */
-function hintWords({ isReadOnly, isDestructive }: ToolHints): string {
-  if (isReadOnly) return 'It says of itself that it only reads.';
-  return isDestructive ? 'It says of itself that it may delete or overwrite.' : '';
 }
 
 function pieceWords({ kind, text }: DiffPiece): string {

@@ -123,11 +123,11 @@ export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
       reply = resolve;
     });
     reply = null;
+    asking = false;
     if (line === null) {
       clearLine();
       output.write('\n');
     }
-    asking = false;
     return line;
   }
 

@@ -34,14 +34,14 @@ function typedName({ id, kind, name }: ToolSourceView): string {
 }
 
 function detailsOf(source: ToolSourceView, choice: ToolChoice): string {
-  const { id, kind, state, tools, needsSetup } = source;
+  const { id, kind, state, tools } = source;
   if (state.kind === 'off') return 'Its server is switched off in Settings → Tools.';
   if (kind === 'server' && state.kind !== 'ready') return stateWords(state);
   const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
-  const tokens = tokensOf(source, { ...choice, on: [id] }).toLocaleString('en');
-  const setUp = needsSetup === true ? ' It cannot search yet: no search engine is set up.' : '';
-  return `${count}, ${tokens} tokens.${setUp}`;
+  return `${count}, ${tokensOf(source, { ...choice, on: [id] }).toLocaleString('en')} tokens.`;
 }
+
+const searchNotSetUp = 'It cannot search yet: set up a search engine in Settings → Tools.';
 
 function toolLines({ tools }: ToolSourceView, choice: ToolChoice): readonly string[] {
   const off = new Set(choice.off);
@@ -54,20 +54,24 @@ function toolLines({ tools }: ToolSourceView, choice: ToolChoice): readonly stri
           : `${tokens.toLocaleString('en')} tokens`
         : toolProblemWords(problem);
     const asks = permission === 'always' ? ', allowed' : '';
-    return `       ${state} ${visibleText(name)}  ${why}${asks}`;
+    return `${indent}${state} ${visibleText(name)}: ${why}${asks}`;
   });
 }
 
-function sourceLines(source: ToolSourceView, choice: ToolChoice, width: number): readonly string[] {
+const indent = ' '.repeat(7);
+
+function sourceLines(source: ToolSourceView, choice: ToolChoice): readonly string[] {
   const isOn = choice.on.includes(source.id);
   const about = sourceAbout(source.id);
-  const words = [...(about === null ? [] : [about]), detailsOf(source, choice)].join(' ');
-  const line = `  ${isOn ? 'on ' : 'off'}  ${typedName(source).padEnd(width)}  ${words}`;
-  return [line, ...(isOn ? toolLines(source, choice) : [])];
+  return [
+    `  ${isOn ? 'on ' : 'off'}  ${typedName(source)}: ${detailsOf(source, choice)}`,
+    ...(about === null ? [] : [`${indent}${about}`]),
+    ...(source.needsSetup === true ? [`${indent}${searchNotSetUp}`] : []),
+    ...(isOn ? toolLines(source, choice) : []),
+  ];
 }
 
-const usage =
-  'Type /tools on NAME or /tools off NAME; a single tool is NAME/TOOL. Tool servers are added in Settings → Tools.';
+const usage = 'Type /tools on NAME or /tools off NAME; a single tool is NAME/TOOL.';
 
 /** Waits for servers that are starting, for a short while. */
 async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[]> {
@@ -84,8 +88,7 @@ async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[
 export async function listTools(conversation: TerminalConversation): Promise<string> {
   const sources = await settled(await conversation.toolCommands());
   const choice = conversation.tools();
-  const width = Math.max(...sources.map((source) => typedName(source).length));
-  const lines = sources.flatMap((source) => sourceLines(source, choice, width));
+  const lines = sources.flatMap((source) => sourceLines(source, choice));
   return ['', ...lines, '', `[${usage}]`].join('\n');
 }
 
@@ -139,6 +142,7 @@ export async function switchTools(
     if (key !== null) choice = withTool(choice, key, isOn);
     const said = key === null ? typedName(source) : visibleText(name);
     words.push(isOn ? `${said} is on: ${detailsOf(source, choice)}` : `${said} is off.`);
+    if (isOn && source.needsSetup === true) words.push(searchNotSetUp);
   }
   await conversation.chooseTools(choice);
   return { isKnown: true, words: words.join(' ') };
