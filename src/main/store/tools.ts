@@ -116,27 +116,33 @@ export interface ToolsFile extends ToolsFilePort {
   flush(): Promise<void>;
 }
 
+function isByNewer({ version }: Readonly<Record<string, unknown>>): boolean {
+  return typeof version === 'number' && version > toolsVersion;
+}
+
 /** Reads `tools.json` in `root`. Never throws: damaged entries are reported and ignored. */
 export async function openTools(parts: StoreParts, root: string): Promise<ToolsFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'tools' });
   const notices = [...file.notices];
-  const { version, ...fields } = file.fields;
-  const isNewer = typeof version === 'number' && version > toolsVersion;
+  let { fields } = file;
+  let isNewer = isByNewer(fields);
   const read = readTools(fields);
   if (read.isDamaged && !isNewer) notices.push(file.setAside({ kind: 'tools_damaged' }));
   let { kept } = read;
   let last: Promise<void> = Promise.resolve();
   const listeners = new Set<() => void>();
-  file.begin({ ...file.fields, ...kept });
+  file.begin({ ...fields, ...kept });
 
   function tell(): void {
     for (const listener of listeners) listener();
   }
 
-  /** Takes in a file of another process. One of a newer version counts as it was understood before. */
+  /** Takes in what another process has written. */
   async function readOther(): Promise<void> {
     const now = await file.changed();
     if (now === null) return;
+    fields = now;
+    isNewer = isByNewer(now);
     ({ kept } = readTools(now));
     file.begin({ ...now, ...kept });
     tell();

@@ -1,79 +1,27 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startProvider, type Provider } from '../../provider/provider.ts';
-import { strictlyAnswered } from '../../provider/strict.ts';
-import { newRoot } from '../store/support.ts';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { running } from '../tools/mcp/orphans.ts';
-import { program as programOf, serverOf } from '../tools/mcp/kit.ts';
 import { callOf } from '../tools/rig.ts';
-import { hasTerminals, startAtTerminal, startTerminal, type Terminal } from './terminal.ts';
+import { notesRig, type NotesRig } from './notes-rig.ts';
+import { hasTerminals, startTerminal } from './terminal.ts';
 
-let provider: Provider;
-let root: string;
-let notes: string;
-const terminals: Terminal[] = [];
+let rig: NotesRig;
 
 beforeEach(async () => {
-  provider = await startProvider();
-  root = newRoot();
-  notes = join(root, 'notes.txt');
-  const server = serverOf(programOf('notes', [notes]), { id: 'notes', name: 'Notes' });
-  writeFileSync(join(root, 'tools.json'), JSON.stringify({ version: 1, servers: [server] }));
+  rig = await notesRig();
 });
-afterEach(async () => {
-  for (const terminal of terminals.splice(0)) {
-    terminal.kill();
-    await terminal.exit;
-  }
-  await provider.close();
-});
-
-function started<T extends Terminal>(start: (o: string[], e: Record<string, string>) => T) {
-  return (...options: string[]): T => {
-    const environment = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl };
-    const terminal = start(['--data', root, ...options], environment);
-    terminals.push(terminal);
-    return terminal;
-  };
-}
-const chat = started(startTerminal);
-const chatAtTerminal = started(startAtTerminal);
-
-/** A model that makes these calls, one answer each, and then ends. It accepts only sound histories. */
-function script(...calls: readonly ReturnType<typeof callOf>[]): void {
-  const strict = ['paired_tools', 'unique_ids'] as const;
-  for (const call of calls) {
-    provider.next(strictlyAnswered({ kind: 'text', text: '', toolCalls: [call] }, ...strict));
-  }
-  provider.script(strictlyAnswered({ kind: 'text', text: 'The end.' }, ...strict));
-}
 
 const write = (text: string, id = 'a') => callOf(id, 'Notes__write', { text });
-const noted = (): string => (existsSync(notes) ? readFileSync(notes, 'utf8') : '');
-/** What the journals of growing answers hold. */
-const journals = (): string => {
-  const folder = join(root, 'conversations');
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .filter((name) => name.endsWith('.journal'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('');
-};
-const serverPids = (): readonly number[] =>
-  [...noted().matchAll(/^pid (\d+)$/gm)].map(([, pid]) => Number(pid));
-const lastRequest = (): string => JSON.stringify(provider.requestsOf('stream').at(-1)?.body);
 
 describe.runIf(hasTerminals)('at a terminal', () => {
   test('a call is shown in full and asked about on a line of its own', async () => {
-    script(write('Hello \u202Eworld'), write('again', 'b'), write('third', 'c'));
-    const terminal = chatAtTerminal('--tools', 'notes');
+    rig.script(write('Hello \u202Eworld'), write('again', 'b'), write('third', 'c'));
+    const terminal = rig.chatAtTerminal('--tools', 'notes');
     await terminal.shows('You: ');
     terminal.type('Note this');
     await terminal.shows('Allow write on Notes?');
     await terminal.shows('"text": "Hello [U+202E]world"');
     await terminal.shows('y = once, c = in this conversation, a = always, n = no, e = edit: ');
-    expect(noted()).not.toContain('write');
+    expect(rig.noted()).not.toContain('write');
     terminal.type('what?');
     await terminal.shows('Type one of these letters');
     terminal.type('y');
@@ -83,15 +31,15 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     await terminal.shows('[Used write on Notes]');
     await terminal.shows('[Used write on Notes]');
     await terminal.shows('The end.');
-    expect(noted()).toContain('write Hello \u202Eworld\nwrite again\nwrite third\n');
+    expect(rig.noted()).toContain('write Hello \u202Eworld\nwrite again\nwrite third\n');
     terminal.type('quit');
     expect(await terminal.exit).toBe(0);
-    expect(running(serverPids())).toEqual([]);
+    expect(running(rig.serverPids())).toEqual([]);
   });
 
   test('no denies, e edits, a holds for the next run', async () => {
-    script(write('one'), write('two', 'b'), write('three', 'c'));
-    const terminal = chatAtTerminal('--tools', 'notes');
+    rig.script(write('one'), write('two', 'b'), write('three', 'c'));
+    const terminal = rig.chatAtTerminal('--tools', 'notes');
     terminal.type('Note this');
     await terminal.shows('e = edit: ');
     terminal.type('n');
@@ -109,22 +57,22 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     await terminal.shows('e = edit: ');
     terminal.type('a');
     await terminal.shows('The end.');
-    expect(noted()).toMatch(/^pid \d+\nwrite TWO\nwrite three\n$/);
-    expect(lastRequest()).toContain('The person changed');
+    expect(rig.noted()).toMatch(/^pid \d+\nwrite TWO\nwrite three\n$/);
+    expect(rig.lastRequest()).toContain('The person changed');
     terminal.type('quit');
     expect(await terminal.exit).toBe(0);
-    provider.next({ kind: 'text', text: '', toolCalls: [write('four', 'd')] });
-    const next = chat('--tools', 'notes');
+    rig.provider.next({ kind: 'text', text: '', toolCalls: [write('four', 'd')] });
+    const next = rig.chat('--tools', 'notes');
     next.type('Note this');
     await next.shows('[Used write on Notes]');
     next.end();
     expect(await next.exit).toBe(0);
-    expect(noted()).toContain('write four');
+    expect(rig.noted()).toContain('write four');
   });
 
   test('Ctrl+C denies what waits and stops the answer', async () => {
-    script(write('one'));
-    const terminal = chatAtTerminal('--tools', 'notes');
+    rig.script(write('one'));
+    const terminal = rig.chatAtTerminal('--tools', 'notes');
     terminal.type('Note this');
     await terminal.shows('e = edit: ');
     terminal.interrupt();
@@ -132,12 +80,12 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     await terminal.shows('[Stopped.');
     terminal.type('Go on');
     await terminal.shows('The end.');
-    expect(noted()).not.toContain('write');
+    expect(rig.noted()).not.toContain('write');
   });
 
   test('Ctrl+C stops a running call within a second, and the history stays sound', async () => {
-    script(callOf('a', 'Notes__wait', { text: 'x' }));
-    const terminal = chatAtTerminal('--tools', 'notes');
+    rig.script(callOf('a', 'Notes__wait', { text: 'x' }));
+    const terminal = rig.chatAtTerminal('--tools', 'notes');
     terminal.type('Wait');
     await terminal.shows('e = edit: ');
     terminal.type('y');
@@ -146,7 +94,7 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     terminal.interrupt();
     await terminal.shows('[Stopped.');
     expect(performance.now() - before).toBeLessThan(1000);
-    await expect.poll(noted).toContain('cancelled');
+    await expect.poll(rig.noted).toContain('cancelled');
     terminal.type('Go on');
     await terminal.shows('The end.');
     terminal.type('quit');
@@ -154,39 +102,39 @@ describe.runIf(hasTerminals)('at a terminal', () => {
   });
 
   test('killed while a call waits: --continue asks again, and goes on with the answer', async () => {
-    script(write('one'));
-    const terminal = chatAtTerminal('--tools', 'notes');
+    rig.script(write('one'));
+    const terminal = rig.chatAtTerminal('--tools', 'notes');
     terminal.type('Note this');
     await terminal.shows('e = edit: ');
-    await expect.poll(journals).toContain('"state":"proposed","tool":');
+    await expect.poll(rig.journals).toContain('"state":"proposed","tool":');
     terminal.kill();
     await terminal.exit;
-    const next = chatAtTerminal('--continue');
+    const next = rig.chatAtTerminal('--continue');
     await next.shows('[Going on with “Note this”.]');
     await next.shows('Allow write on Notes?');
     await next.shows('e = edit: ');
     next.type('y');
     await next.shows('The end.');
-    expect(noted().match(/^write one$/gm)).toHaveLength(1);
+    expect(rig.noted().match(/^write one$/gm)).toHaveLength(1);
     next.type('And now?');
     await next.shows('The end.');
-    expect(lastRequest()).toContain('Noted: one');
+    expect(rig.lastRequest()).toContain('Noted: one');
     next.type('quit');
     expect(await next.exit).toBe(0);
-    expect(running(serverPids())).toEqual([]);
+    expect(running(rig.serverPids())).toEqual([]);
   });
 
   test.each(['SIGTERM', 'SIGHUP'] as const)(
     '%s ends the program and its servers; what waits waits again',
     async (name) => {
-      script(write('one'));
-      const terminal = chatAtTerminal('--tools', 'notes');
+      rig.script(write('one'));
+      const terminal = rig.chatAtTerminal('--tools', 'notes');
       terminal.type('Note this');
       await terminal.shows('e = edit: ');
       terminal.signal(name);
       expect(await terminal.exit).toBe(name === 'SIGTERM' ? 143 : 129);
-      expect(running(serverPids())).toEqual([]);
-      const next = chatAtTerminal('--continue');
+      expect(running(rig.serverPids())).toEqual([]);
+      const next = rig.chatAtTerminal('--continue');
       await next.shows('Allow write on Notes?');
       next.interrupt();
       await next.shows('[Stopped.');
@@ -196,8 +144,8 @@ describe.runIf(hasTerminals)('at a terminal', () => {
 
 describe('without a terminal', () => {
   test('what is not allowed is denied, and said where a script looks', async () => {
-    script(write('one'), callOf('b', 'calculate', { expression: '6*7' }));
-    const terminal = chat('--tools', 'notes,calculator');
+    rig.script(write('one'), callOf('b', 'calculate', { expression: '6*7' }));
+    const terminal = rig.chat('--tools', 'notes,calculator');
     terminal.type('Note this');
     terminal.end();
     expect(await terminal.exit).toBe(0);
@@ -206,13 +154,13 @@ describe('without a terminal', () => {
     expect(terminal.complained()).toBe(
       'write on Notes was not allowed: nobody can be asked here. Allow the tool in Settings → Tools, or chat in a terminal.\n',
     );
-    expect(noted()).not.toContain('write');
-    expect(running(serverPids())).toEqual([]);
+    expect(rig.noted()).not.toContain('write');
+    expect(running(rig.serverPids())).toEqual([]);
   });
 
   test('/tools lists the tools; on and off are for this conversation', async () => {
-    script();
-    const terminal = chat();
+    rig.script();
+    const terminal = rig.chat();
     terminal.type('/tools');
     await terminal.shows('off  web: 1 tool, ');
     await terminal.shows('off  Notes: 3 tools, ');
@@ -225,41 +173,41 @@ describe('without a terminal', () => {
     await terminal.shows('off write: ');
     terminal.type('Hello');
     await terminal.shows('The end.');
-    expect(lastRequest()).toContain('Notes__fail');
-    expect(lastRequest()).toContain('current_time');
-    expect(lastRequest()).not.toContain('Notes__write');
+    expect(rig.lastRequest()).toContain('Notes__fail');
+    expect(rig.lastRequest()).toContain('current_time');
+    expect(rig.lastRequest()).not.toContain('Notes__write');
     terminal.type('/tools on nonsense');
     await terminal.shows('[There is no nonsense. There are: web, ');
   });
 
   test('without a data folder nothing is kept, and the tools of Parley work', async () => {
-    provider.next({
+    rig.provider.next({
       kind: 'text',
       text: '',
       toolCalls: [callOf('a', 'calculate', { expression: '2^10' })],
     });
     const terminal = startTerminal(['--tools', 'calculator'], {
-      OPENAI_BASE_URL: provider.baseUrl,
+      OPENAI_BASE_URL: rig.provider.baseUrl,
     });
-    terminals.push(terminal);
+    onTestFinished(terminal.kill);
     terminal.type('How much?');
     terminal.end();
     expect(await terminal.exit).toBe(0);
     expect(terminal.printed()).toContain('[Calculated 2^10]');
-    expect(lastRequest()).toContain('1024');
+    expect(rig.lastRequest()).toContain('1024');
   });
 
   test('a conversation that is open elsewhere is not continued', async () => {
-    script();
-    const first = chat();
+    rig.script();
+    const first = rig.chat();
     first.type('Hello');
     await first.shows('The end.');
-    const second = chat('--continue');
+    const second = rig.chat('--continue');
     expect(await second.exit).toBe(1);
     expect(second.complained()).toContain('in another window or terminal');
     first.end();
     expect(await first.exit).toBe(0);
-    const third = chat('--continue');
+    const third = rig.chat('--continue');
     await third.shows('[Going on with “Hello”.]');
     await third.shows('You: Hello\nAssistant: The end.');
   });
@@ -268,7 +216,7 @@ describe('without a terminal', () => {
     const nowhere = startTerminal(['--continue', '--demo']);
     expect(await nowhere.exit).toBe(2);
     expect(nowhere.complained()).toContain('--data');
-    const empty = chat('--continue');
+    const empty = rig.chat('--continue');
     expect(await empty.exit).toBe(1);
     expect(empty.complained()).toContain('no conversation yet');
   });
