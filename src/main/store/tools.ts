@@ -130,6 +130,7 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
   if (read.isDamaged && !isNewer) notices.push(file.setAside({ kind: 'tools_damaged' }));
   let { kept } = read;
   let last: Promise<void> = Promise.resolve();
+  let catchingUp: Promise<void> | null = null;
   const listeners = new Set<() => void>();
   file.begin({ ...fields, ...kept });
 
@@ -168,11 +169,16 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
       last = written.catch(() => undefined);
       await written;
     },
-    async catchUp() {
-      const read = last.then(readOther);
-      // A file that is out of reach for a moment is read before the next call.
-      last = read.catch(parts.report);
-      await last;
+    catchUp() {
+      // Calls that are decided together wait for one reading.
+      if (catchingUp !== null) return catchingUp;
+      // A file that is out of reach now is read before the next call.
+      const read = last.then(readOther).catch(parts.report);
+      catchingUp = read.finally(() => {
+        catchingUp = null;
+      });
+      last = catchingUp;
+      return catchingUp;
     },
     subscribe(listener) {
       listeners.add(listener);
