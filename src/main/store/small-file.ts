@@ -29,9 +29,12 @@ export interface SmallFile {
   changed(): Promise<Readonly<Record<string, unknown>> | null>;
   /**
    * Replaces the file; it is on disk once this resolves. Changes that another process has made
-   * meanwhile are preserved, unless this one has changed the same value. Throws Node's error.
+   * meanwhile are preserved, unless this one has changed the same value. Resolves with the contents
+   * if there were such changes; with null otherwise. Throws Node's error.
    */
-  write(value: Readonly<Record<string, unknown>>): Promise<void>;
+  write(
+    value: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>> | null>;
 }
 
 /**
@@ -96,13 +99,15 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     return { ...read, value: isDocument ? parsed.value : null };
   }
 
-  async function refresh(): Promise<void> {
+  /** Returns whether another process has written something else. */
+  async function refresh(): Promise<boolean> {
     const read = await readAgain();
-    if (read === null) return;
+    if (read === null) return false;
     if (read.value !== null) content = read.value;
     else {
       await parts.quarantine.keepCopy(name, read.bytes, { kind: 'damaged_by_other_program' });
     }
+    return read.value !== null;
   }
 
   return {
@@ -127,14 +132,15 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
       isDirectory = false;
       if (rescue !== null) await parts.quarantine.keepCopy(name, rescue.bytes, rescue.reason);
       rescue = null;
-      await parts.locks.hold(path, async () => {
-        await refresh();
+      return parts.locks.hold(path, async () => {
+        const isMerged = await refresh();
         const merged = mergeFields(base, value, content);
         document ??= await parts.openJsonFile(place);
         const text = `${JSON.stringify(merged, undefined, 2)}\n`;
         seen = await document.write([Buffer.from(text)]);
         base = value;
         content = merged;
+        return isMerged ? merged : null;
       });
     },
   };

@@ -138,22 +138,27 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
     for (const listener of listeners) listener();
   }
 
-  /** Takes in what another process has written. */
-  async function readOther(): Promise<void> {
-    const now = await file.changed();
-    if (now === null) return;
+  /** Takes in a file that another process has written, too. */
+  function takeIn(now: Readonly<Record<string, unknown>>): void {
     fields = now;
     isNewer = isByNewer(now);
     ({ kept } = readTools(now));
     file.begin({ ...now, ...kept });
+  }
+
+  async function readOther(): Promise<void> {
+    const now = await file.changed();
+    if (now === null) return;
+    takeIn(now);
     tell();
   }
 
   async function write(next: KeptTools): Promise<void> {
     try {
       if (isNewer) throw expected('file_by_newer', { name: 'tools.json' });
-      await file.write({ ...fields, version: toolsVersion, ...next });
+      const merged = await file.write({ ...fields, version: toolsVersion, ...next });
       kept = next;
+      if (merged !== null) takeIn(merged);
     } catch (error) {
       if (error instanceof ExpectedError) throw error;
       throw expected('change_unsaved', { disk: diskFaultOf(error) });
