@@ -62,8 +62,6 @@ export interface Core {
    * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
    */
   readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
-  /** True if turns can run tools. */
-  readonly hasTools: boolean;
   readonly loaded: Promise<readonly Notice[]>;
 }
 
@@ -122,7 +120,6 @@ export function createCore(options: CoreOptions): Core {
     prices,
     listModels: models,
     choose,
-    hasTools: options.toolsOf !== undefined,
     loaded: conversations.load(),
   };
 }

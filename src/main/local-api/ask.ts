@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { readChatMessage } from '../wire/chat-completions/messages.ts';
@@ -22,7 +23,10 @@ export interface Question {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The id of the conversation to save the turn in; `new` creates one. */
   readonly conversation: string | undefined;
-  /** Whether Parley runs the conversation's tools; `run_unseen`: the program is not told of the calls. */
+  /**
+   * Whether Parley runs tools: those of the conversation, or else of new ones. `run_unseen`: the
+   * program is told only of calls of its own tools, which it runs itself.
+   */
   readonly tools: 'none' | 'run' | 'run_unseen';
   /** null uses the conversation's own model, or the default. */
   readonly chosen: ChosenModel | null;
@@ -37,6 +41,11 @@ export interface Asked {
 }
 
 const withTools = ['tools', 'functions'];
+
+const named = z.looseObject({ name: z.string() });
+const toolsSchema = z.array(
+  z.looseObject({ function: named.optional(), custom: named.optional() }),
+);
 
 /** The one new message of a saved turn; earlier ones are already in the conversation. */
 function newTurn({ messages, parameters, conversation }: Question): {
@@ -79,17 +88,41 @@ function newTurn({ messages, parameters, conversation }: Question): {
   return { text: asked.content, system: (system?.content as string | undefined) ?? null };
 }
 
-const ofCalls: ReadonlySet<ChatStep['kind']> = new Set([
-  'tool',
-  'tool_state',
-  'tool_progress',
-  'tool_result',
-]);
+/** The program's own tools, by name. */
+function ownToolsIn({ tools }: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const sent = toolsSchema.safeParse(tools);
+  return new Set((sent.data ?? []).map((tool) => tool.function?.name ?? tool.custom?.name ?? ''));
+}
 
+/** Leaves out what concerns calls, but those of the program's own tools. */
 async function* withoutCalls(
   steps: AsyncGenerator<ChatStep, void, undefined>,
+  own: ReadonlySet<string>,
 ): AsyncGenerator<ChatStep, void, undefined> {
-  for await (const step of steps) if (!ofCalls.has(step.kind)) yield step;
+  for await (const step of steps) {
+    switch (step.kind) {
+      case 'tool':
+        if (own.has(step.name)) yield step;
+        break;
+      case 'tool_state':
+      case 'tool_progress':
+      case 'tool_result':
+        break;
+      case 'started':
+      case 'delta':
+      case 'reasoning':
+      case 'moved':
+      case 'picture':
+      case 'citation':
+      case 'waiting':
+      case 'news':
+      case 'usage':
+      case 'finished':
+      case 'failed':
+      case 'stopped':
+        yield step;
+    }
+  }
 }
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
@@ -165,7 +198,7 @@ async function askConversation(
   const wish = { chosen, fields, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
   const steps = savedSteps(core, id, text, wish, signal);
   return {
-    steps: tools === 'run_unseen' ? withoutCalls(steps) : steps,
+    steps: tools === 'run_unseen' ? withoutCalls(steps, new Set()) : steps,
     chosen,
     conversationId: id,
   };
@@ -184,27 +217,20 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Asked> {
   const { conversation, messages, parameters, maxOutputTokens: limit } = question;
-  if (question.tools !== 'none' && !core.hasTools) {
-    throw refusal(400, 'no_tools_here', 'This Parley runs no tools; the app does.', {
-      param: 'run_tools',
-    });
-  }
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
-  if (question.tools !== 'none') {
-    throw refusal(400, 'run_tools_needs_conversation', 'Tools are run only with a conversation.', {
-      param: 'run_tools',
-    });
-  }
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
-  const steps = chosen.protocol.ask(
-    {
-      model: chosen.model,
-      messages: messages.map(readChatMessage),
-      fields: parameters,
-      ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
-      idleTimeoutMs,
-    },
-    signal,
-  );
+  const asked = {
+    messages: messages.map(readChatMessage),
+    fields: parameters,
+    ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
+    idleTimeoutMs,
+  };
+  if (question.tools === 'none') {
+    const steps = chosen.protocol.ask({ model: chosen.model, ...asked }, signal);
+    return { steps, chosen, conversationId: null };
+  }
+  const ownTools = ownToolsIn(parameters);
+  const all = core.turns.askApart({ chosen, ...asked, ownTools }, signal);
+  const steps = question.tools === 'run_unseen' ? withoutCalls(all, ownTools) : all;
   return { steps, chosen, conversationId: null };
 }
