@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { readChatMessage } from '../wire/chat-completions/messages.ts';
 import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';
+import { askApart, withoutCalls, type ApartRooms } from './ask-apart.ts';
 import { createHandoff } from './handoff.ts';
 import type { ApiCore } from './ports.ts';
 
@@ -41,11 +41,6 @@ export interface Asked {
 }
 
 const withTools = ['tools', 'functions'];
-
-const named = z.looseObject({ name: z.string() });
-const toolsSchema = z.array(
-  z.looseObject({ function: named.optional(), custom: named.optional() }),
-);
 
 /** The one new message of a saved turn; earlier ones are already in the conversation. */
 function newTurn({ messages, parameters, conversation }: Question): {
@@ -86,43 +81,6 @@ function newTurn({ messages, parameters, conversation }: Question): {
     );
   }
   return { text: asked.content, system: (system?.content as string | undefined) ?? null };
-}
-
-/** The program's own tools, by name. */
-function ownToolsIn({ tools }: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const sent = toolsSchema.safeParse(tools);
-  return new Set((sent.data ?? []).map((tool) => tool.function?.name ?? tool.custom?.name ?? ''));
-}
-
-/** Leaves out what concerns calls, but those of the program's own tools. */
-async function* withoutCalls(
-  steps: AsyncGenerator<ChatStep, void, undefined>,
-  own: ReadonlySet<string>,
-): AsyncGenerator<ChatStep, void, undefined> {
-  for await (const step of steps) {
-    switch (step.kind) {
-      case 'tool':
-        if (own.has(step.name)) yield step;
-        break;
-      case 'tool_state':
-      case 'tool_progress':
-      case 'tool_result':
-        break;
-      case 'started':
-      case 'delta':
-      case 'reasoning':
-      case 'moved':
-      case 'picture':
-      case 'citation':
-      case 'waiting':
-      case 'news':
-      case 'usage':
-      case 'finished':
-      case 'failed':
-      case 'stopped':
-        yield step;
-    }
-  }
 }
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
@@ -198,7 +156,7 @@ async function askConversation(
   const wish = { chosen, fields, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
   const steps = savedSteps(core, id, text, wish, signal);
   return {
-    steps: tools === 'run_unseen' ? withoutCalls(steps, new Set()) : steps,
+    steps: tools === 'run_unseen' ? withoutCalls(steps) : steps,
     chosen,
     conversationId: id,
   };
@@ -211,26 +169,28 @@ async function askConversation(
  * only if a turn could not start.
  */
 export async function ask(
-  core: ApiCore,
+  rooms: ApartRooms,
   question: Question,
   idleTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Asked> {
+  const { core } = rooms;
   const { conversation, messages, parameters, maxOutputTokens: limit } = question;
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
-  const asked = {
-    messages: messages.map(readChatMessage),
-    fields: parameters,
-    ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
-    idleTimeoutMs,
-  };
   if (question.tools === 'none') {
-    const steps = chosen.protocol.ask({ model: chosen.model, ...asked }, signal);
+    const steps = chosen.protocol.ask(
+      {
+        model: chosen.model,
+        messages: messages.map(readChatMessage),
+        fields: parameters,
+        ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
+        idleTimeoutMs,
+      },
+      signal,
+    );
     return { steps, chosen, conversationId: null };
   }
-  const ownTools = ownToolsIn(parameters);
-  const all = core.turns.askApart({ chosen, ...asked, ownTools }, signal);
-  const steps = question.tools === 'run_unseen' ? withoutCalls(all, ownTools) : all;
+  const steps = askApart(rooms, { ...question, chosen }, idleTimeoutMs, signal);
   return { steps, chosen, conversationId: null };
 }

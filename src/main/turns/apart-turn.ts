@@ -4,11 +4,12 @@ import {
   type Conversation,
   type Id,
   type Message,
+  type Part,
 } from '../../shared/model/conversation.ts';
 import type { Question, QuestionMessage } from '../wire/protocol.ts';
 import { createAnswer } from './answer.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
-import { noTools, type ToolRunner } from './calls/tool-runner.ts';
+import { noTools, type CallPart, type ToolRunner } from './calls/tool-runner.ts';
 import { untilAborted } from './calls/until-aborted.ts';
 import { exchangeLoop } from './exchange-loop.ts';
 import { answerMessages } from './question.ts';
@@ -23,6 +24,12 @@ export interface ApartQuestion {
   readonly idleTimeoutMs: number;
   /** The program's own tools in `fields`, by name. A call of one ends the turn. */
   readonly ownTools: ReadonlySet<string>;
+  /**
+   * Called before the turn ends with calls of the program's own tools: with those, and with the
+   * rounds of Parley's tools before them, without their text. The program has not seen the rounds,
+   * but the model has to see them again.
+   */
+  readonly onPassedOn?: (calls: readonly CallPart[], rounds: readonly QuestionMessage[]) => void;
 }
 
 /** Dependencies of turns without a conversation. */
@@ -110,6 +117,20 @@ function withoutNames(tools: ToolRunner, taken: ReadonlySet<string>): ToolRunner
   return { ...tools, definitions: tools.definitions.filter(({ name }) => !taken.has(name)) };
 }
 
+function tellPassedOn(
+  { ownTools, onPassedOn }: ApartQuestion,
+  parts: readonly Part[],
+  contents: AttachmentContents,
+): void {
+  const calls = parts.filter((part) => part.kind === 'tool_call');
+  const passedOn = calls.filter(({ name }) => ownTools.has(name));
+  if (passedOn.length === 0 || onPassedOn === undefined) return;
+  const unseen = parts.filter(
+    (part) => part.kind !== 'text' && !passedOn.some((call) => call === part),
+  );
+  onPassedOn(passedOn, answerMessages({ parts: unseen }, contents));
+}
+
 async function* apartTurn(
   question: ApartQuestion,
   options: ApartOptions,
@@ -162,6 +183,7 @@ async function* apartTurn(
     });
     for await (const step of steps) {
       answer.push(step);
+      if (step.kind === 'finished') tellPassedOn(question, answer.parts(), contents);
       yield step;
     }
   } catch (error) {

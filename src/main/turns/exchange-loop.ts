@@ -20,7 +20,7 @@ export interface LoopOptions {
   readonly tools: ToolRunner;
   /**
    * Returns whether a call is for somebody else, who runs it after the turn. A turn with such a call
-   * ends, and the other calls of that round are not run. None by default.
+   * ends when the other calls of that round have run. None by default.
    */
   readonly isForeign?: (call: CallPart) => boolean;
   /** Aborted when the person presses Stop. */
@@ -57,10 +57,15 @@ export async function* exchangeLoop(
   const { parts, tools, signal, isForeign = () => false } = options;
   let spent: Usage | undefined;
   for (let round = 1; ; round += 1) {
-    const waiting = waitingCalls(parts());
+    const called = waitingCalls(parts());
+    const waiting = called.filter((call) => !isForeign(call));
     if (waiting.length > 0) yield* runCalls(waiting, { runner: tools, parts, signal });
     if (signal.aborted && waiting.length > 0) {
       yield { kind: 'stopped' };
+      return;
+    }
+    if (called.length > waiting.length) {
+      yield { kind: 'finished', finishReason: 'tool_calls' };
       return;
     }
     let end: Terminal | null = null;
@@ -82,8 +87,7 @@ export async function* exchangeLoop(
     const made = waitingCalls(parts());
     const own = made.filter((call) => !isForeign(call));
     const hasCalls = made.length > 0;
-    const mayGoOn =
-      tools.definitions.length > 0 && round < mostRounds && own.length === made.length;
+    const mayGoOn = tools.definitions.length > 0 && round < mostRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
     const isUsedUp = end.kind === 'finished' && own.length > 0 && round === mostRounds;
     yield* leave(own, isUsedUp ? notRun.usedUp(mostRounds) : null);
