@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { tokensOf, withSource, withTool } from '../../shared/model/chosen-tools.ts';
+import { tokensOf, withSource, withTool } from '../../shared/model/tools/choice.ts';
 import type { ToolChoice, ToolSourceView } from '../../shared/model/tools.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { stateWords, toolProblemWords } from '../../shared/words/tool-state-words.ts';

@@ -8,7 +8,7 @@ import {
   tokensOf,
   withSource,
   withTool,
-} from '../../../../shared/model/chosen-tools.ts';
+} from '../../../../shared/model/tools/choice.ts';
 import { SourceRow } from './source-row.tsx';
 import type { Choice } from './use-choice.ts';
 import styles from './tools-popup.module.css';
