@@ -46,11 +46,10 @@ function reasonWords(reason: AskReason): string {
  * Describes a call that waits: the tool, the reason and all of its arguments. `args` is JSON.
  */
 export function callToJudge({ key, sourceName, hints, reason }: PendingCall, args: string): string {
-  const head = `Allow ${visibleText(toolName(key))} on ${visibleText(placeName(sourceName))}?`;
   return [
     '',
-    [head, hintWords(hints)].filter((text) => text !== '').join(' '),
-    ...[reasonWords(reason)].filter((text) => text !== ''),
+    `Allow ${visibleText(toolName(key))} on ${visibleText(placeName(sourceName))}?`,
+    ...[hintWords(hints), reasonWords(reason)].filter((text) => text !== ''),
     indented(visibleText(readableArguments(args))),
   ].join('\n');
 }

@@ -59,10 +59,11 @@ export function createApprovals(options: ApprovalOptions): Approvals {
     `${messageId} ${callId}`;
 
   async function edited(args: string): Promise<string | null> {
-    let text = editableArguments(args);
+    const before = editableArguments(args);
+    let text = before;
     for (;;) {
       const line = await lines.question('Arguments (empty: leave them): ', text);
-      if (line === null || line.trim() === '') return null;
+      if (line === null || line.trim() === '' || line === before) return null;
       const problem = argumentsProblem(line);
       if (problem === null) return line;
       screen.question(`[${problem}]`);

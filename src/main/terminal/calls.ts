@@ -43,8 +43,9 @@ function elapsedSince(since: number): string {
 function failureWords(call: CallPart, said: string): string {
   const text = onOneLine(said);
   const shown = text.length > longestFailure ? `${text.slice(0, longestFailure)}…` : text;
+  const sentence = /[.!?…]$/u.test(shown) ? shown : `${shown}.`;
   const step = call.tool?.server === '' ? '' : ' /tools shows the state of its server.';
-  return `${wordsOf(call)}: ${shown}${step}`;
+  return `${wordsOf(call)}: ${sentence}${step}`;
 }
 
 /** Options of {@link createCallTeller}. */
