@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { ExpectedError } from '../../shared/expected.ts';
+import type { Coded } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
+import { newsWords } from '../../shared/words/news-words.ts';
 import type { Connection } from '../wire/connection.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { demoModel } from '../wire/demo/names.ts';
@@ -31,7 +34,12 @@ async function chooseModel(connection: Connection, options: ChatOptions): Promis
 }
 
 /** The exit codes that shells expect of a program that was ended by a signal. */
-const endings = { SIGTERM: 143, SIGHUP: 129 } as const;
+const endings = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Says what could not be written. */
+function tellUnsaved(unsaved: Coded | null): void {
+  if (unsaved !== null) stderr.write(`Not everything could be saved. ${sentenceOf(unsaved)}\n`);
+}
 
 /**
  * Writes everything and ends the tools' servers before a signal ends the program. A call that waits
@@ -40,7 +48,10 @@ const endings = { SIGTERM: 143, SIGHUP: 129 } as const;
 function endOnSignals(conversation: TerminalConversation): void {
   for (const [signal, code] of Object.entries(endings)) {
     process.once(signal, () => {
-      void conversation.close().finally(() => process.exit(code));
+      void conversation
+        .close()
+        .then(tellUnsaved)
+        .finally(() => process.exit(code));
     });
   }
 }
@@ -69,13 +80,14 @@ async function chat(options: ChatOptions): Promise<number> {
     openHome: folder === null ? unsavedHome : homeIn(folder),
     continues: options.continues,
     mayAsk: isAtTerminal(stdin, stdout),
+    onNotice: ({ news }) => stderr.write(`${newsWords(news)}\n`),
     report: (error) => stderr.write(`${String(error)}\n`),
   });
   endOnSignals(conversation);
   try {
     return await talk(conversation, model, options);
   } finally {
-    await conversation.close();
+    tellUnsaved(await conversation.close());
   }
 }
 
@@ -103,6 +115,7 @@ async function talk(
     complain: (sentence) => stderr.write(`${sentence}\n`),
     report: (error) => stderr.write(`${String(error)}\n`),
   });
+  process.removeAllListeners('SIGINT');
   process.on('SIGINT', session.interrupt);
   const succeeded = await session.run();
   process.off('SIGINT', session.interrupt);

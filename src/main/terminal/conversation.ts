@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/contract/index.ts';
 import type { StartedTurn } from '../../shared/model/chat-event.ts';
 import {
   textOf,
@@ -6,6 +7,7 @@ import {
   type Message,
   type Part,
 } from '../../shared/model/conversation.ts';
+import type { Coded } from '../../shared/model/errors.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import type { ToolChoice } from '../../shared/model/tool-choice.ts';
 import type { PendingApproval } from '../../shared/model/tools.ts';
@@ -63,8 +65,11 @@ export interface TerminalConversation {
   toolCommands(): Promise<ToolHandlers>;
   /** Calls back when calls start or cease to wait for the person; null for none. */
   onWaiting(listener: (pending: PendingApproval | null) => void): void;
-  /** Writes everything and ends the tools' servers. */
-  close(): Promise<void>;
+  /**
+   * Writes everything and ends the tools' servers. Resolves with the reason if something could not
+   * be written; null otherwise.
+   */
+  close(): Promise<Coded | null>;
 }
 
 export interface ConversationOptions {
@@ -76,6 +81,8 @@ export interface ConversationOptions {
   readonly continues: boolean;
   /** True if a person can be asked about calls; otherwise calls that are not allowed are denied. */
   readonly mayAsk: boolean;
+  /** Called with what was found in the data folder, such as damaged files. */
+  readonly onNotice: (notice: Notice) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -95,17 +102,6 @@ function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise
       }
     },
   };
-}
-
-/** Finds the conversation that was changed last. Throws an ExpectedError if there is none. */
-async function newestOf(conversations: ConversationService): Promise<Conversation> {
-  await conversations.load();
-  const [newest] = conversations
-    .heads()
-    .filter(({ readOnly }) => readOnly === undefined)
-    .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
-  if (newest === undefined) throw expected('nothing_to_go_on_with', {});
-  return conversations.get(newest.id);
 }
 
 function earlierOf({ title, messages, leafId }: Conversation): Earlier {
@@ -128,6 +124,22 @@ interface ChatRooms {
   readonly turns: TurnService;
   /** Where pictures of the answer go. */
   readonly pictures: { tell: (url: string) => Promise<void> };
+}
+
+/** Finds the conversation that was changed last. Throws an ExpectedError if there is none. */
+async function newestOf(
+  { home, conversations }: ChatRooms,
+  onNotice: ConversationOptions['onNotice'],
+): Promise<Conversation> {
+  // Loading would take its journals over. A call that it asks about would then be asked about twice.
+  if (home.isAppAnswering()) throw expected('answered_elsewhere', {});
+  for (const notice of await conversations.load()) onNotice(notice);
+  const [newest] = conversations
+    .heads()
+    .filter(({ readOnly }) => readOnly === undefined)
+    .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  if (newest === undefined) throw expected('nothing_to_go_on_with', {});
+  return conversations.get(newest.id);
 }
 
 async function openRooms(
@@ -172,10 +184,9 @@ export async function createConversation(
 ): Promise<TerminalConversation> {
   const { systemPrompt, mayAsk } = options;
   let onWaiting: (pending: PendingApproval | null) => void = () => undefined;
-  const { home, conversations, turns, pictures } = await openRooms(options, (pending) =>
-    onWaiting(pending),
-  );
-  const continued = options.continues ? await newestOf(conversations) : null;
+  const rooms = await openRooms(options, (pending) => onWaiting(pending));
+  const { home, conversations, turns, pictures } = rooms;
+  const continued = options.continues ? await newestOf(rooms, options.onNotice) : null;
   if (continued !== null) await home.claim(continued.id);
   /** null for what new conversations get. */
   let choice: ToolChoice | null = continued?.tools ?? null;
@@ -264,6 +275,8 @@ export async function createConversation(
     async close() {
       turns.keepAll();
       await home.close();
+      const status = home.store.status();
+      return status.kind === 'unsaved' ? status.reason : null;
     },
   };
 }

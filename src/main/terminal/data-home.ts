@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expected } from '../../shared/expected.ts';
 import { toolsOnUse } from '../app/tools-on-use.ts';
 import { readVersion } from '../app/version.ts';
@@ -33,12 +33,11 @@ const timers: Timers = {
   },
 };
 
-/** Returns the conversations that the app is answering now: each has a journal. */
-function answeredByApp(root: string): ReadonlySet<string> {
+/** Returns whether the app is answering in this folder now: then there are journals. */
+function isAppAnswering(root: string): boolean {
   const folder = join(root, 'conversations');
-  if (!isInUse(root) || !existsSync(folder)) return new Set();
-  const journals = readdirSync(folder).filter((name) => name.endsWith('.journal'));
-  return new Set(journals.map((name) => basename(name, '.journal')));
+  if (!isInUse(root) || !existsSync(folder)) return false;
+  return readdirSync(folder).some((name) => name.endsWith('.journal'));
 }
 
 /** Conversations that this process has reserved. */
@@ -49,13 +48,12 @@ interface Claims {
 }
 
 /** Creates the claims: a lock for each conversation. That of a dead process counts for nothing. */
-function claimsIn(root: string, answered: ReadonlySet<string>): Claims {
+function claimsIn(root: string): Claims {
   const locks = createFileLocks(nodeFileSystem, timers, Date.now);
   const over = Promise.withResolvers<void>();
   const held: Promise<void>[] = [];
   return {
     async claim(id) {
-      if (answered.has(id)) throw expected('answered_elsewhere', {});
       const path = join(root, 'conversations', `${id}.chat`);
       await new Promise<void>((resolve, reject) => {
         const lock = locks.hold(path, () => {
@@ -77,15 +75,13 @@ function claimsIn(root: string, answered: ReadonlySet<string>): Claims {
 
 /** Opens the home in a data folder. */
 export async function openDataHome(root: string, hooks: HomeHooks): Promise<Home> {
-  // Loading the conversations takes the journals over.
-  const answered = answeredByApp(root);
   const { store, tools, loadAttachment, confined } = await openWindowless({
     ...hooks,
     root,
     version: readVersion(),
     environment: process.env,
   });
-  const { claim, release } = claimsIn(root, answered);
+  const { claim, release } = claimsIn(root);
   return {
     store: watchStore(store.conversations, tools.watcher),
     toolsOf: toolsOnUse(store.settings.read, tools.load),
@@ -95,8 +91,8 @@ export async function openDataHome(root: string, hooks: HomeHooks): Promise<Home
       const { systemPrompt, tools: chosen } = store.settings.read();
       return { systemPrompt, tools: chosen };
     },
-    isKept: true,
     claim,
+    isAppAnswering: () => isAppAnswering(root),
     async close() {
       await tools.close();
       confined.stop();

@@ -18,8 +18,8 @@ export interface Home {
   readonly loadTools: () => Promise<ToolService>;
   readonly loadAttachment: LoadAttachment;
   readonly settings: () => { readonly systemPrompt: string; readonly tools: ToolChoice };
-  /** True if the conversation is written down and can be continued later. */
-  readonly isKept: boolean;
+  /** Returns whether the app is answering in the same data folder. */
+  readonly isAppAnswering: () => boolean;
   /**
    * Reserves a conversation for this chat. Throws an ExpectedError if another program is working on
    * it.
@@ -56,7 +56,7 @@ export const unsavedHome: OpenHome = (hooks) => {
     loadAttachment: async (part) =>
       (await rooms.made())?.loadAttachment(part) ?? { kind: 'missing' },
     settings: () => ({ systemPrompt: '', tools: noTools }),
-    isKept: false,
+    isAppAnswering: () => false,
     claim: () => Promise.resolve(),
     async close() {
       const made = await rooms.made();

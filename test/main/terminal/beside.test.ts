@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { running } from '../tools/mcp/orphans.ts';
 import { callOf } from '../tools/rig.ts';
@@ -62,6 +63,44 @@ test('a server that is switched off or removed elsewhere ends here', async () =>
   await terminal.shows('off  calculator');
   await terminal.shows('[Type /tools on');
   expect(terminal.printed().split('/tools').at(-2)).not.toContain('Notes');
+});
+
+test.runIf(hasTerminals)(
+  'beside the app, a new conversation is kept, and one that the app is answering is left alone',
+  async () => {
+    const rig = await notesRig();
+    // The app holds this link, which names its process.
+    const app = join(rig.root, 'SingletonLock');
+    symlinkSync(`${hostname()}-${process.pid}`, app);
+    const first = rig.chatAtTerminal('--tools', 'notes');
+    rig.script(write('one', 'a'));
+    first.type('Note this');
+    await first.shows('e = edit: ');
+    await expect.poll(rig.journals).toContain('"state":"proposed","tool":');
+    first.kill();
+    await first.exit;
+    for (const refused of [rig.chat('--continue'), rig.chat('--continue')]) {
+      expect(await refused.exit).toBe(1);
+      expect(refused.complained()).toContain('in another window or terminal');
+    }
+    expect(rig.journals()).toContain('"state":"proposed","tool":');
+    const fresh = rig.chat();
+    fresh.type('Hello');
+    await fresh.shows('The end.');
+    fresh.end();
+    expect(await fresh.exit).toBe(0);
+    rmSync(app);
+    const next = rig.chatAtTerminal('--continue');
+    await next.shows('[Going on with “');
+  },
+);
+
+test('a name that is unknown ends the program before it begins', async () => {
+  const rig = await notesRig();
+  const terminal = rig.chat('--tools', 'nonsense');
+  expect(await terminal.exit).toBe(2);
+  expect(terminal.complained()).toContain('There is no nonsense. There are: web, ');
+  expect(running(rig.serverPids())).toEqual([]);
 });
 
 test('after a kill, the next program ends what was left running', async () => {
