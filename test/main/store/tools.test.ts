@@ -164,6 +164,7 @@ describe('two programs on one folder', () => {
       permissions: [],
       search: { engine: null, url: '' },
       allowedHosts: [allowed],
+      modelUsage: [],
     });
     expect(one.tools.read()).toMatchObject({ servers: [server], permissions: [] });
   });
