@@ -67,8 +67,6 @@ export interface Core {
    * from the settings; nothing is asked of a server.
    */
   readonly contextTokens: (wanted: WantedModel) => number | null;
-  /** True if turns can run tools. */
-  readonly hasTools: boolean;
   readonly loaded: Promise<readonly Notice[]>;
 }
 
@@ -141,7 +139,6 @@ export function createCore(options: CoreOptions): Core {
       if (providerId === null || model === null) return null;
       return registry.contextWindow(providerId, model);
     },
-    hasTools: options.toolsOf !== undefined,
     loaded: conversations.load(),
   };
 }

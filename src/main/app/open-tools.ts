@@ -32,7 +32,9 @@ export interface OpenToolsOptions extends Pick<
   'attach' | 'onWaiting' | 'report'
 > {
   readonly store: Pick<Store, 'settings' | 'secrets' | 'tools'>;
-  readonly core: Pick<Core, 'turns' | 'choose' | 'registry' | 'contextTokens'>;
+  readonly core: Pick<Core, 'contextTokens'> & {
+    readonly turns: Pick<Core['turns'], 'look' | 'resume'>;
+  };
   readonly library: Pick<Library, 'searchApart'>;
   readonly attachmentStore: Pick<AttachmentStore, 'put'>;
   readonly loadAttachment: LoadAttachment;
@@ -43,6 +45,13 @@ export interface OpenToolsOptions extends Pick<
   /** Parley's version. */
   readonly version: string;
   readonly emit: ToolServiceOptions['tell'];
+  /** null in a program that cannot show requests of servers; servers then learn that. */
+  readonly person: PersonRooms | null;
+}
+
+/** Rooms that requests of servers to the person use. */
+interface PersonRooms {
+  readonly core: Pick<Core, 'turns' | 'choose' | 'registry'>;
   /** Called when a request of a server starts to wait for the person. */
   readonly onRequest: (request: PersonRequest) => void;
   readonly clients: () => readonly Client[];
@@ -90,8 +99,9 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
 /** Opens the MCP servers. Their code is loaded when the first one is needed. */
 function serversOf(
   { root, version, network, store }: OpenToolsOptions,
-  { port: person }: PersonDesk,
+  desk: PersonDesk | null,
 ): OpenServers {
+  const person = desk === null ? {} : { person: desk.port };
   // The person may set up a server on this machine, but it must not redirect to another local
   // address.
   const isSetUp = (url: URL): boolean =>
@@ -109,12 +119,15 @@ function serversOf(
       keepsConnections: true,
     });
     const folder = toolServersFolder(root);
-    return openServersWith({ folder, version, fetch, redact, person })(surroundings);
+    return openServersWith({ folder, version, fetch, redact, ...person })(surroundings);
   };
 }
 
 /** Opens the desk at which requests of servers wait for the person. */
-function personDeskOf({ store, core, emit, report, ...options }: OpenToolsOptions): PersonDesk {
+function personDeskOf(
+  { store, emit, report }: OpenToolsOptions,
+  { core, ...options }: PersonRooms,
+): PersonDesk {
   const asking = { core, settings: store.settings.read };
   return createPersonDesk({
     tell: (requests) => emit('requests', requests),
@@ -137,7 +150,7 @@ function personDeskOf({ store, core, emit, report, ...options }: OpenToolsOption
 export function openTools(options: OpenToolsOptions): ToolService {
   const { store, core, library, network, confined } = options;
   let web: WebTools | null = null;
-  const person = personDeskOf(options);
+  const person = options.person === null ? null : personDeskOf(options, options.person);
   return createToolService({
     file: store.tools,
     secrets: store.secrets,
@@ -154,7 +167,7 @@ export function openTools(options: OpenToolsOptions): ToolService {
       createCalculatorSource,
     ],
     openServers: serversOf(options, person),
-    person,
+    ...(person === null ? {} : { person }),
     settings: store.settings.read,
     conversation: (id) => core.turns.look(id),
     contextTokens: (wanted) => core.contextTokens(wanted),

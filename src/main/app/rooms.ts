@@ -25,6 +25,7 @@ import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { toolsOnUse } from './tools-on-use.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openAttachments } from './open-attachments.ts';
@@ -70,14 +71,6 @@ export interface Rooms {
     /** Returns the requests of servers that wait for the person. Never rejects. */
     requests(): Promise<readonly PersonRequest[]>;
   };
-}
-
-/** Creates a value on first use, once. */
-function onFirstUse<T>(
-  make: () => Promise<T>,
-): (() => Promise<T>) & { readonly made: () => Promise<T> | null } {
-  let made: Promise<T> | null = null;
-  return Object.assign(() => (made ??= make()), { made: () => made });
 }
 
 /** The folder of the built main process, which contains the other entry points. */
@@ -171,9 +164,12 @@ export function openRooms(options: RoomsOptions): Rooms {
       version: appVersion(),
       emit,
       onWaiting: options.onToolsWaiting,
-      onRequest: options.onRequest,
-      clients: options.clients,
-      openUrl: openExternally,
+      person: {
+        core,
+        onRequest: options.onRequest,
+        clients: options.clients,
+        openUrl: openExternally,
+      },
       report,
     });
   });

@@ -10,6 +10,7 @@ import type { ApiCore } from './ports.ts';
 import type { Entry } from './recent.ts';
 import { createResponseWriter, responseEvents } from './responses/format.ts';
 import type { ResponseBody } from './responses/schemas.ts';
+import { createUnseenRounds } from './unseen-rounds.ts';
 import { wholeCompletion } from './whole-completion.ts';
 import type { Completion } from './schemas.ts';
 import type { AnswerForm, Wish } from './wishes.ts';
@@ -91,13 +92,14 @@ export function createAnswering(
   options: AnswerOptions,
 ): (wish: Wish, exchange: Exchange) => Promise<Answered> {
   const { core, names, limits } = options;
+  const unseen = createUnseenRounds();
 
   return async (wish, exchange) => {
     const { outgoing, entry, signal } = exchange;
     const { form } = wish;
     entry.asked(wish.messages);
     const chosen = wish.model === null ? null : await names.resolve(wish.model);
-    const asked = await ask(core, { ...wish, chosen }, options.idleTimeoutMs(), signal);
+    const asked = await ask({ core, unseen }, { ...wish, chosen }, options.idleTimeoutMs(), signal);
     const name = names.nameOf(asked.chosen);
     entry.note({ model: name });
     const onStep = (step: ChatStep): void => {

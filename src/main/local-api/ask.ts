@@ -3,6 +3,7 @@ import type { Id } from '../../shared/model/conversation.ts';
 import { readChatMessage } from '../wire/chat-completions/messages.ts';
 import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';
+import { askApart, withoutCalls, type ApartRooms } from './ask-apart.ts';
 import { createHandoff } from './handoff.ts';
 import type { ApiCore } from './ports.ts';
 
@@ -22,7 +23,10 @@ export interface Question {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The id of the conversation to save the turn in; `new` creates one. */
   readonly conversation: string | undefined;
-  /** Whether Parley runs the conversation's tools; `run_unseen`: the program is not told of the calls. */
+  /**
+   * Whether Parley runs tools: those of the conversation, or else of new ones. `run_unseen`: the
+   * program is told only of calls of its own tools, which it runs itself.
+   */
   readonly tools: 'none' | 'run' | 'run_unseen';
   /** null uses the conversation's own model, or the default. */
   readonly chosen: ChosenModel | null;
@@ -77,19 +81,6 @@ function newTurn({ messages, parameters, conversation }: Question): {
     );
   }
   return { text: asked.content, system: (system?.content as string | undefined) ?? null };
-}
-
-const ofCalls: ReadonlySet<ChatStep['kind']> = new Set([
-  'tool',
-  'tool_state',
-  'tool_progress',
-  'tool_result',
-]);
-
-async function* withoutCalls(
-  steps: AsyncGenerator<ChatStep, void, undefined>,
-): AsyncGenerator<ChatStep, void, undefined> {
-  for await (const step of steps) if (!ofCalls.has(step.kind)) yield step;
 }
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
@@ -178,33 +169,28 @@ async function askConversation(
  * only if a turn could not start.
  */
 export async function ask(
-  core: ApiCore,
+  rooms: ApartRooms,
   question: Question,
   idleTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Asked> {
+  const { core } = rooms;
   const { conversation, messages, parameters, maxOutputTokens: limit } = question;
-  if (question.tools !== 'none' && !core.hasTools) {
-    throw refusal(400, 'no_tools_here', 'This Parley runs no tools; the app does.', {
-      param: 'run_tools',
-    });
-  }
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
-  if (question.tools !== 'none') {
-    throw refusal(400, 'run_tools_needs_conversation', 'Tools are run only with a conversation.', {
-      param: 'run_tools',
-    });
-  }
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
-  const steps = chosen.protocol.ask(
-    {
-      model: chosen.model,
-      messages: messages.map(readChatMessage),
-      fields: parameters,
-      ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
-      idleTimeoutMs,
-    },
-    signal,
-  );
+  if (question.tools === 'none') {
+    const steps = chosen.protocol.ask(
+      {
+        model: chosen.model,
+        messages: messages.map(readChatMessage),
+        fields: parameters,
+        ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
+        idleTimeoutMs,
+      },
+      signal,
+    );
+    return { steps, chosen, conversationId: null };
+  }
+  const steps = askApart(rooms, { ...question, chosen }, idleTimeoutMs, signal);
   return { steps, chosen, conversationId: null };
 }

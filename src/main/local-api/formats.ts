@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
-import type { Usage } from '../../shared/model/conversation.ts';
+import type { Opaque, Usage } from '../../shared/model/conversation.ts';
 import { resultText } from '../../shared/model/conversation-views.ts';
 import { createTextBreaks } from '../turns/text-breaks.ts';
+import { extraContentOf } from '../wire/answers/opaque.ts';
 import { errorBody, type ApiError } from './errors.ts';
 import type { CompletionChunk, UsageBody } from './schemas.ts';
 
@@ -175,6 +176,14 @@ export function pictureBody(url: string) {
   return { type: 'image_url' as const, image_url: { url } };
 }
 
+/** What a server wants back beside a call, such as Gemini's signature. */
+export function besideCall(opaque: Opaque | undefined): {
+  readonly extra_content?: Readonly<Record<string, unknown>>;
+} {
+  const extra = extraContentOf(opaque);
+  return extra === null ? {} : { extra_content: extra };
+}
+
 type Delta = CompletionChunk['choices'][number]['delta'];
 
 /** The id and time of a new completion. */
@@ -232,7 +241,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
                 function: { name: step.name, ...part },
               }
             : { index, function: part };
-          return piece({ tool_calls: [call] });
+          return piece({ tool_calls: [{ ...call, ...besideCall(step.opaque) }] });
         }
         case 'usage':
           usage = step.usage;

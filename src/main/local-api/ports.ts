@@ -36,8 +36,6 @@ export interface ApiCore {
    * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
    */
   readonly choose: (wanted: Pick<Conversation, 'providerId' | 'model'>) => Promise<ChosenModel>;
-  /** False in a program that has no tools, such as `npm run serve`. */
-  readonly hasTools: boolean;
   /** Resolves when the conversations are loaded. */
   readonly loaded: Promise<unknown>;
 }

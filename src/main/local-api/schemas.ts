@@ -21,7 +21,7 @@ export const conversationWish = z
 export const runTools = z
   .boolean()
   .describe(
-    'With a conversation: Parley offers the model the tools that the conversation may use, and runs them. A call that is not allowed yet is asked for in the window; without one it is denied.',
+    'Parley offers the model the tools that the conversation may use (without a conversation: those of new ones), and runs them. A call that is not allowed yet is asked for in the window if the turn is in a conversation; otherwise it is denied.',
   );
 
 const message = z
@@ -118,7 +118,16 @@ const picture = z
   .describe('A picture that the model made, as a data: address.');
 
 const called = z.object({ name: z.string(), arguments: z.string() });
-const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: called });
+const extraContent = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe("What the provider wants back beside the call, such as Gemini's signature.");
+const toolCall = z.object({
+  id: z.string(),
+  type: z.literal('function'),
+  function: called,
+  extra_content: extraContent,
+});
 
 /** A complete answer. */
 export const completion = z.object({
@@ -166,6 +175,7 @@ export const completionChunk = z.object({
               id: z.string().optional(),
               type: z.literal('function').optional(),
               function: called.partial(),
+              extra_content: extraContent,
             }),
           )
           .optional(),

@@ -2,7 +2,7 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
 import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from '../turns/answer.ts';
-import { newCompletion, pictureBody, usageBody } from './formats.ts';
+import { besideCall, newCompletion, pictureBody, usageBody } from './formats.ts';
 import type { Completion } from './schemas.ts';
 
 /** OpenAI's answer in one piece, built from steps. */
@@ -43,10 +43,11 @@ export function wholeCompletion(model: string): WholeCompletion {
               ...(calls.length === 0
                 ? {}
                 : {
-                    tool_calls: calls.map(({ callId, name, arguments: given }) => ({
+                    tool_calls: calls.map(({ callId, name, arguments: given, opaque }) => ({
                       id: callId,
                       type: 'function' as const,
                       function: { name, arguments: given },
+                      ...besideCall(opaque),
                     })),
                   }),
             },

@@ -32,6 +32,9 @@ Serves the models of Parley to other programs on this machine, without a window.
                         for them, start it with --serve.
   -h, --help            this text
 
+Tools of the data folder are run for programs that ask for it (run_tools). Nobody can be asked: what
+is not already allowed is denied.
+
 Without a provider, servers that run on this machine (Ollama, LM Studio …) are looked for.
 `;
 

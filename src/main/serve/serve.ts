@@ -1,32 +1,22 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ExpectedError } from '../../shared/expected.ts';
 import { createApiService } from '../local-api/service.ts';
-import { openContentLoader } from '../attachments/content.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
-import { createConfined } from '../confined/confined.ts';
-import { createNodeProcesses } from '../confined/node-process.ts';
 import { createCore, type Core } from '../app/core.ts';
+import { toolsOnUse } from '../app/tools-on-use.ts';
+import { readVersion } from '../app/version.ts';
+import { openWindowless } from '../app/windowless.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
-import { createAttachmentStore } from '../store/attachments.ts';
-import { nodeFileSystem } from '../disk/file-system.ts';
-import { openStore } from '../store/index.ts';
-import { openPlainJsonFile } from '../disk/json-file.ts';
+import { watchStore } from '../search/watched-store.ts';
 import { announceApi } from '../local-api/announce.ts';
-import { isInUse, noSafeStorage, openDataFolder } from './data-folder.ts';
+import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
 import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 
 const { stdout, stderr } = process;
 
 function report(error: unknown): void {
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-}
-
-function readVersion(): string {
-  const text = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** Makes sure that there is a provider to serve; returns false if there is none. */
@@ -45,42 +35,47 @@ one on this machine, or try --demo.
 
 /** Serves until it receives a signal; returns the exit code. */
 async function serve(options: ServeOptions): Promise<number> {
-  const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null);
+  const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null, 'serve');
   if (isInUse(folder.root)) {
     stderr.write('Parley is running on this data folder. Switch the API on in its Settings.\n');
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve());
+    }
   });
-  const store = await openStore({
+  const environment =
+    options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl };
+  const version = readVersion();
+  const { store, tools, confined, loadAttachment, attachmentStore } = await openWindowless({
     root: folder.root,
-    safeStorage: noSafeStorage,
-    platform: process.platform,
+    version,
+    turns: {
+      look: (id) => core.turns.look(id),
+      resume: (id, messageId) => core.turns.resume(id, messageId),
+    },
+    contextTokens: (wanted) => core.contextTokens(wanted),
+    environment,
+    emit: () => undefined,
     report,
-    openJsonFile: openPlainJsonFile(nodeFileSystem),
   });
   const { settings } = store;
-  const confined = createConfined({
-    start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
-  });
-  const attachments = createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments'));
   const core = createCore({
-    store: store.conversations,
+    store: watchStore(store.conversations, tools.watcher),
     settings,
     secrets: store.secrets,
-    environment:
-      options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
+    environment,
     allowsPlainHttp: options.allowHttp,
-    loadAttachment: openContentLoader(attachments, confined, report),
-    keepPicture: createPictureKeeper(attachments),
+    loadAttachment,
+    keepPicture: createPictureKeeper(attachmentStore),
     emit: () => undefined,
     clients: () => [],
     report,
     onTurnEnded: () => undefined,
+    toolsOf: toolsOnUse(settings.read, tools.load),
   });
   const tell = (): void => undefined;
-  const version = readVersion();
   const api = createApiService({ core, settings, tokens: store.tokens, tell, report, version });
   try {
     if (!(await findProviders(core, options.demo))) {
@@ -91,7 +86,7 @@ async function serve(options: ServeOptions): Promise<number> {
     await stopped;
     return 0;
   } finally {
-    await api.stop();
+    await Promise.all([api.stop(), tools.close()]);
     confined.stop();
     core.turns.keepAll();
     await store.conversations.flush();

@@ -23,10 +23,18 @@ export interface SmallFile {
    */
   begin(value: Readonly<Record<string, unknown>>): void;
   /**
-   * Replaces the file; it is on disk once this resolves. Changes that another process has made
-   * meanwhile are preserved, unless this one has changed the same value. Throws Node's error.
+   * Returns the contents if another process has written the file since it was last read or written
+   * here; null otherwise. {@link begin} then sets how they are understood. Throws Node's error.
    */
-  write(value: Readonly<Record<string, unknown>>): Promise<void>;
+  changed(): Promise<Readonly<Record<string, unknown>> | null>;
+  /**
+   * Replaces the file; it is on disk once this resolves. Changes that another process has made
+   * meanwhile are preserved, unless this one has changed the same value. Resolves with the contents
+   * if there were such changes; with null otherwise. Throws Node's error.
+   */
+  write(
+    value: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>> | null>;
 }
 
 /**
@@ -77,22 +85,42 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   base = fields;
   content = fields;
 
-  /** Reads the file again if another process has written it. */
-  async function refresh(): Promise<void> {
+  /** Reads the file again if another process has written it; null if it has not. */
+  async function readAgain(): Promise<{
+    readonly bytes: Uint8Array;
+    readonly facts: FileFacts;
+    readonly value: Readonly<Record<string, unknown>> | null;
+  } | null> {
     const now = await orNullIfMissing(parts.files.facts(path));
-    if (now === null || (seen !== null && sameFile(now, seen))) return;
+    if (now === null || (seen !== null && sameFile(now, seen))) return null;
     const read = await readWithFacts(parts.files, path);
     const parsed = parseJson(read.bytes);
-    if (parsed.kind === 'value' && isObject(parsed.value)) content = parsed.value;
+    const isDocument = parsed.kind === 'value' && isObject(parsed.value);
+    return { ...read, value: isDocument ? parsed.value : null };
+  }
+
+  /** Returns whether another process has written something else. */
+  async function refresh(): Promise<boolean> {
+    const read = await readAgain();
+    if (read === null) return false;
+    if (read.value !== null) content = read.value;
     else {
       await parts.quarantine.keepCopy(name, read.bytes, { kind: 'damaged_by_other_program' });
     }
+    return read.value !== null;
   }
 
   return {
     fields,
     notices,
     setAside,
+    async changed() {
+      const read = await readAgain();
+      // What cannot be read is set aside by the next write.
+      if (read?.value == null) return null;
+      seen = read.facts;
+      return read.value;
+    },
     begin(value) {
       base = value;
       content = value;
@@ -104,14 +132,15 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
       isDirectory = false;
       if (rescue !== null) await parts.quarantine.keepCopy(name, rescue.bytes, rescue.reason);
       rescue = null;
-      await parts.locks.hold(path, async () => {
-        await refresh();
+      return parts.locks.hold(path, async () => {
+        const isMerged = await refresh();
         const merged = mergeFields(base, value, content);
         document ??= await parts.openJsonFile(place);
         const text = `${JSON.stringify(merged, undefined, 2)}\n`;
         seen = await document.write([Buffer.from(text)]);
         base = value;
         content = merged;
+        return isMerged ? merged : null;
       });
     },
   };

@@ -116,29 +116,54 @@ export interface ToolsFile extends ToolsFilePort {
   flush(): Promise<void>;
 }
 
+function isByNewer({ version }: Readonly<Record<string, unknown>>): boolean {
+  return typeof version === 'number' && version > toolsVersion;
+}
+
 /** Reads `tools.json` in `root`. Never throws: damaged entries are reported and ignored. */
 export async function openTools(parts: StoreParts, root: string): Promise<ToolsFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'tools' });
   const notices = [...file.notices];
-  const { version, ...fields } = file.fields;
-  const isNewer = typeof version === 'number' && version > toolsVersion;
+  let { fields } = file;
+  let isNewer = isByNewer(fields);
   const read = readTools(fields);
   if (read.isDamaged && !isNewer) notices.push(file.setAside({ kind: 'tools_damaged' }));
   let { kept } = read;
   let last: Promise<void> = Promise.resolve();
+  let catchingUp: Promise<void> | null = null;
   const listeners = new Set<() => void>();
-  file.begin({ ...file.fields, ...kept });
+  file.begin({ ...fields, ...kept });
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** Takes in a file that another process has written, too. */
+  function takeIn(now: Readonly<Record<string, unknown>>): void {
+    fields = now;
+    isNewer = isByNewer(now);
+    ({ kept } = readTools(now));
+    file.begin({ ...now, ...kept });
+  }
+
+  async function readOther(): Promise<void> {
+    const now = await file.changed();
+    if (now === null) return;
+    takeIn(now);
+    tell();
+  }
 
   async function write(next: KeptTools): Promise<void> {
     try {
       if (isNewer) throw expected('file_by_newer', { name: 'tools.json' });
-      await file.write({ ...fields, version: toolsVersion, ...next });
+      const merged = await file.write({ ...fields, version: toolsVersion, ...next });
       kept = next;
+      if (merged !== null) takeIn(merged);
     } catch (error) {
       if (error instanceof ExpectedError) throw error;
       throw expected('change_unsaved', { disk: diskFaultOf(error) });
     }
-    for (const listener of listeners) listener();
+    tell();
   }
 
   return {
@@ -148,6 +173,17 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
       const written = last.then(() => write(change(kept)));
       last = written.catch(() => undefined);
       await written;
+    },
+    catchUp() {
+      // Calls that are decided together wait for one reading.
+      if (catchingUp !== null) return catchingUp;
+      // A file that is out of reach now is read before the next call.
+      const read = last.then(readOther).catch(parts.report);
+      catchingUp = read.finally(() => {
+        catchingUp = null;
+      });
+      last = catchingUp;
+      return catchingUp;
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,14 +1,21 @@
+import { resolve } from 'node:path';
 import { ExpectedError } from '../../shared/expected.ts';
+import type { Coded } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
+import { newsWords } from '../../shared/words/news-words.ts';
 import type { Connection } from '../wire/connection.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { demoModel } from '../wire/demo/names.ts';
 import { createModelLister } from '../providers/list-models.ts';
 import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';
-import { createConversation } from './conversation.ts';
+import { createConversation, type TerminalConversation } from './conversation.ts';
+import { homeIn, unsavedHome } from './home.ts';
+import { isAtTerminal } from './lines.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
 import { remarkOnError } from './remarks.ts';
 import { createSession } from './session.ts';
+import { switchTools } from './tools-command.ts';
 
 const { stdin, stdout, stderr } = process;
 
@@ -26,8 +33,37 @@ async function chooseModel(connection: Connection, options: ChatOptions): Promis
     : firstChatModel(await listModels(connection, AbortSignal.timeout(listTimeoutMs)));
 }
 
+/** The exit codes that shells expect of a program that was ended by a signal. */
+const endings = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Says what could not be written. */
+function tellUnsaved(unsaved: Coded | null): void {
+  if (unsaved !== null) stderr.write(`Not everything could be saved. ${sentenceOf(unsaved)}\n`);
+}
+
+/**
+ * Writes everything and ends the tools' servers before a signal ends the program. A call that waits
+ * waits again when the conversation is continued.
+ */
+function endOnSignals(conversation: TerminalConversation): void {
+  for (const [signal, code] of Object.entries(endings)) {
+    process.once(signal, () => {
+      void conversation
+        .close()
+        .then(tellUnsaved)
+        .finally(() => process.exit(code));
+    });
+  }
+}
+
 /** Chats until the person leaves; returns the exit code. */
 async function chat(options: ChatOptions): Promise<number> {
+  const named = options.data ?? process.env['PARLEY_USER_DATA'] ?? '';
+  const folder = named === '' ? null : resolve(named);
+  if (folder === null && options.continues) {
+    stderr.write('There is nothing to go on with: name a data folder with --data.\n');
+    return 2;
+  }
   const connection = await connectionFor(options, process.env);
   if (connection === null) {
     stderr.write(nothingToTalkTo);
@@ -38,19 +74,48 @@ async function chat(options: ChatOptions): Promise<number> {
     stderr.write(`${connection.name} lists no models. Name one with --model.\n`);
     return 1;
   }
+  const conversation = await createConversation({
+    chosen: { providerId: connection.providerId, model, protocol: openProtocol(connection) },
+    systemPrompt: options.system,
+    openHome: folder === null ? unsavedHome : homeIn(folder),
+    continues: options.continues,
+    mayAsk: isAtTerminal(stdin, stdout),
+    onNotice: ({ news }) => stderr.write(`${newsWords(news)}\n`),
+    report: (error) => stderr.write(`${String(error)}\n`),
+  });
+  endOnSignals(conversation);
+  try {
+    return await talk(conversation, model, options);
+  } finally {
+    tellUnsaved(await conversation.close());
+  }
+}
+
+/** Talks until the person leaves; returns the exit code. */
+async function talk(
+  conversation: TerminalConversation,
+  model: string,
+  options: ChatOptions,
+): Promise<number> {
+  if (options.tools !== '') {
+    const { isKnown, words } = await switchTools(conversation, options.tools, true);
+    if (!isKnown) {
+      stderr.write(`${words}\n`);
+      return 2;
+    }
+  }
   if (stdin.isTTY) {
     stdout.write(`Talking to ${model}. Type quit or press Ctrl+D to leave.\n\n`);
   }
   const session = createSession({
-    conversation: await createConversation({
-      chosen: { providerId: connection.providerId, model, protocol: openProtocol(connection) },
-      systemPrompt: options.system,
-      report: (error) => stderr.write(`${String(error)}\n`),
-    }),
+    conversation,
     showUsage: options.usage,
     input: stdin,
     output: stdout,
+    complain: (sentence) => stderr.write(`${sentence}\n`),
+    report: (error) => stderr.write(`${String(error)}\n`),
   });
+  process.removeAllListeners('SIGINT');
   process.on('SIGINT', session.interrupt);
   const succeeded = await session.run();
   process.off('SIGINT', session.interrupt);
@@ -84,4 +149,6 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await main();
+const code = await main();
+// Exit explicitly: idle connections and threads would keep the process alive for nothing.
+stdout.write('', () => process.exit(code));

@@ -1,60 +1,90 @@
-import type { ChatStep, StartedTurn } from '../../shared/model/chat-event.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import type { StartedTurn } from '../../shared/model/chat-event.ts';
 import {
-  joinedText,
   textOf,
+  type Conversation,
   type Id,
   type Message,
   type Part,
-  type Usage,
 } from '../../shared/model/conversation.ts';
-import { newsWords } from '../../shared/words/news-words.ts';
-import { createConversationService } from '../conversations/conversation-service.ts';
+import type { Coded } from '../../shared/model/errors.ts';
+import { pathTo } from '../../shared/model/tree.ts';
+import type { ToolChoice } from '../../shared/model/tool-choice.ts';
+import type { PendingApproval } from '../../shared/model/tools.ts';
+import { expected } from '../../shared/expected.ts';
+import {
+  createConversationService,
+  type ConversationService,
+  type Emit,
+} from '../conversations/conversation-service.ts';
 import { newId } from '../conversations/id.ts';
-import { createAnswer } from '../turns/answer.ts';
-import { createTextBreaks } from '../turns/text-breaks.ts';
-import { createTurnService, type ChosenModel, type TurnWish } from '../turns/turn-service.ts';
-import type { Protocol, Terminal } from '../wire/protocol.ts';
-import { createUnsavedStore } from './unsaved-store.ts';
+import { restingCalls } from '../tools/pending.ts';
+import type { ToolHandlers } from '../tools/handlers.ts';
+import {
+  createTurnService,
+  type ChosenModel,
+  type TurnService,
+  type TurnWish,
+} from '../turns/turn-service.ts';
+import type { Protocol } from '../wire/protocol.ts';
+import type { Home, OpenHome } from './home.ts';
+import { createReader, type AnswerListener, type TurnEnd } from './reader.ts';
 
 /** How long a stream may be silent before it counts as failed (s), as in the window's settings. */
 const idleTimeoutSeconds = 120;
 
-/** How a turn ended, with its token usage if the server reported it. */
-export interface TurnEnd {
-  readonly step: Terminal;
-  readonly usage: Usage | null;
+/** Asks the model; resolves when its answer has ended, whatever the outcome. */
+export type Turn = (signal: AbortSignal, listener: AnswerListener) => Promise<TurnEnd>;
+
+/** The end of a conversation that is continued. */
+export interface Earlier {
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
 }
 
-/**
- * Receives the pieces of an answer as they arrive. A `remark` is about the answer rather than part
- * of it, for example about a picture that a terminal cannot show.
- */
-export type OnPiece = (kind: 'text' | 'reasoning' | 'remark', text: string) => Promise<void>;
-
-/** Asks the model; resolves when its answer has ended, whatever the outcome. */
-export type Turn = (signal: AbortSignal, onPiece: OnPiece) => Promise<TurnEnd>;
-
-/** One conversation, held in memory. Turns run one after the other. */
+/** One conversation. Turns run one after the other. */
 export interface TerminalConversation {
+  /** The end of the continued conversation; null if this is a new one. */
+  readonly earlier: Earlier | null;
   /** A turn that answers a new question. */
   ask(question: string): Turn;
   /** A turn that continues the last answer; null unless that was cut short. */
   continueAnswer(): Turn | null;
   /** A turn that answers the last question again; null if there is none. */
   askAgain(): Turn | null;
-  /** True if the last answer has text but did not finish. */
+  /** A turn that asks about the calls that wait since an earlier run; null if none wait. */
+  resume(): Turn | null;
+  /** True if the last answer has content but did not finish. */
   canContinue(): boolean;
   clear(): void;
+  /** The tools that it may use. */
+  tools(): ToolChoice;
+  chooseTools(choice: ToolChoice): Promise<void>;
+  /** The commands of the tools; loads them. */
+  toolCommands(): Promise<ToolHandlers>;
+  /** Calls back when calls start or cease to wait for the person; null for none. */
+  onWaiting(listener: (pending: PendingApproval | null) => void): void;
+  /**
+   * Writes everything and ends the tools' servers. Resolves with the reason if something could not
+   * be written; null otherwise.
+   */
+  close(): Promise<Coded | null>;
 }
 
 export interface ConversationOptions {
   readonly chosen: ChosenModel;
+  /** '' for none. */
   readonly systemPrompt: string;
+  readonly openHome: OpenHome;
+  /** Goes on with the newest conversation of the home. */
+  readonly continues: boolean;
+  /** True if a person can be asked about calls; otherwise calls that are not allowed are denied. */
+  readonly mayAsk: boolean;
+  /** Called with what was found in the data folder, such as damaged files. */
+  readonly onNotice: (notice: Notice) => void;
   readonly report: (error: unknown) => void;
 }
-
-const loadingRemark =
-  'The server is still loading the model. It is asked again by itself; press Ctrl+C to stop.';
 
 function pictureRemark(url: string): string {
   const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
@@ -74,100 +104,124 @@ function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise
   };
 }
 
-function endOfText(parts: readonly Part[], length: number): string {
-  return joinedText(parts).slice(-length);
-}
-
-/** Passes on the steps of an answer as pieces, and remembers how it ended. */
-function createReader(before: readonly Part[], onPiece: OnPiece) {
-  const growing = createAnswer(before);
-  const apart = createTextBreaks();
-  let usage: Usage | null = null;
-  let end: Terminal | null = null;
-  let hasWaited = false;
-  return {
-    end: (): TurnEnd | null => (end === null ? null : { step: end, usage }),
-    async read(step: ChatStep): Promise<void> {
-      growing.push(step);
-      const text = apart(step);
-      switch (step.kind) {
-        case 'delta':
-          if (text !== null && text !== '') await onPiece('text', text);
-          return;
-        case 'reasoning':
-          return onPiece('reasoning', step.text);
-        case 'moved':
-          // What was printed stays. What turned out to be the answer is printed again.
-          return step.from === 'text'
-            ? onPiece('remark', 'So far this was reasoning.')
-            : onPiece('text', endOfText(growing.parts(), step.length));
-        case 'usage':
-          usage = step.usage;
-          return;
-        case 'waiting':
-          if (!hasWaited) await onPiece('remark', loadingRemark);
-          hasWaited = true;
-          return;
-        case 'news':
-          return onPiece('remark', newsWords(step.news));
-        case 'finished':
-        case 'failed':
-        case 'stopped':
-          end = step;
-          return;
-        case 'started':
-        case 'picture':
-        case 'tool':
-        case 'tool_state':
-        case 'tool_progress':
-        case 'tool_result':
-        case 'citation':
-          return;
-      }
-    },
+function earlierOf({ title, messages, leafId }: Conversation): Earlier {
+  const path = pathTo(messages, leafId);
+  const lastOf = (role: Message['role']): string => {
+    const last = path.findLast((message) => message.role === role);
+    return last === undefined ? '' : textOf(last);
   };
+  return { title, question: lastOf('user'), answer: lastOf('assistant') };
 }
 
-/** Starts an empty conversation with a model, using the same turn service as the window. */
+function copyOf({ on, off }: ToolChoice): Conversation['tools'] {
+  return { on: [...on], off: [...off] };
+}
+
+/** The rooms of a chat. */
+interface ChatRooms {
+  readonly home: Home;
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  /** Where pictures of the answer go. */
+  readonly pictures: { tell: (url: string) => Promise<void> };
+}
+
+/** Finds the conversation that was changed last. Throws an ExpectedError if there is none. */
+async function newestOf(
+  { home, conversations }: ChatRooms,
+  onNotice: ConversationOptions['onNotice'],
+): Promise<Conversation> {
+  // Loading would take its journals over. A call that it asks about would then be asked about twice.
+  if (home.isAppAnswering()) throw expected('answered_elsewhere', {});
+  for (const notice of await conversations.load()) onNotice(notice);
+  const [newest] = conversations
+    .heads()
+    .filter(({ readOnly }) => readOnly === undefined)
+    .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  if (newest === undefined) throw expected('nothing_to_go_on_with', {});
+  return conversations.get(newest.id);
+}
+
+async function openRooms(
+  { chosen, openHome, report, systemPrompt }: ConversationOptions,
+  onWaiting: (pending: PendingApproval | null) => void,
+): Promise<ChatRooms> {
+  const pictures: ChatRooms['pictures'] = { tell: () => Promise.resolve() };
+  const emit: Emit = (name, payload) => {
+    if (name === 'approval') onWaiting((payload as { pending: PendingApproval | null }).pending);
+  };
+  const home = await openHome({
+    turns: {
+      look: (id) => turns.look(id),
+      resume: (id, messageId) => turns.resume(id, messageId),
+    },
+    emit,
+    report,
+  });
+  const conversations = createConversationService(home.store, { now: Date.now }, newId, emit);
+  const protocol = withoutPictures(chosen.protocol, (url) => pictures.tell(url));
+  const turns = createTurnService({
+    conversations,
+    store: home.store,
+    newId,
+    clients: () => [],
+    choose: () => Promise.resolve({ ...chosen, protocol }),
+    settings: () => ({
+      systemPrompt: systemPrompt === '' ? home.settings().systemPrompt : systemPrompt,
+      idleTimeoutSeconds,
+    }),
+    onAnswered: () => undefined,
+    loadAttachment: home.loadAttachment,
+    toolsOf: home.toolsOf,
+    report,
+  });
+  return { home, conversations, turns, pictures };
+}
+
+/** Opens a conversation with a model, using the same turn service as the window. */
 export async function createConversation(
   options: ConversationOptions,
 ): Promise<TerminalConversation> {
-  const { systemPrompt, report } = options;
-  let onPicture: (url: string) => Promise<void> = () => Promise.resolve();
-  const chosen: ChosenModel = {
-    ...options.chosen,
-    protocol: withoutPictures(options.chosen.protocol, (url) => onPicture(url)),
+  const { systemPrompt, mayAsk } = options;
+  let onWaiting: (pending: PendingApproval | null) => void = () => undefined;
+  const rooms = await openRooms(options, (pending) => onWaiting(pending));
+  const { home, conversations, turns, pictures } = rooms;
+  const continued = options.continues ? await newestOf(rooms, options.onNotice) : null;
+  if (continued !== null) await home.claim(continued.id);
+  /** null for what new conversations get. */
+  let choice: ToolChoice | null = continued?.tools ?? null;
+  let last: Message | null = continued?.messages[continued.leafId ?? ''] ?? null;
+  let resting = continued === null ? 0 : restingCalls(continued).length;
+  /** null until the first question. */
+  let conversation: Promise<Id> | null = continued === null ? null : Promise.resolve(continued.id);
+
+  const begin = async (): Promise<Id> => {
+    const { id } = await conversations.create((empty) => ({
+      ...empty,
+      ...(choice === null ? {} : { tools: copyOf(choice) }),
+      ...(systemPrompt === '' ? {} : { systemPrompt }),
+    }));
+    await home.claim(id);
+    return id;
   };
-  const store = createUnsavedStore();
-  const emit = (): void => undefined;
-  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
-  const turns = createTurnService({
-    conversations,
-    store,
-    newId,
-    clients: () => [],
-    choose: () => Promise.resolve(chosen),
-    settings: () => ({ systemPrompt, idleTimeoutSeconds }),
-    onAnswered: () => undefined,
-    loadAttachment: () => Promise.resolve({ kind: 'missing' }),
-    report,
-  });
-  const begin = async (): Promise<Id> => (await conversations.create()).id;
-  let conversation = begin();
-  let last: Message | null = null;
 
   const turnOf =
     (before: readonly Part[], start: (id: Id, wish: TurnWish) => Promise<StartedTurn>): Turn =>
-    async (signal, onPiece) => {
-      const id = await conversation;
-      const reader = createReader(before, onPiece);
-      onPicture = (url) => onPiece('remark', pictureRemark(url));
+    async (signal, listener) => {
+      const id = await (conversation ??= begin());
+      const reader = createReader(before, listener);
+      pictures.tell = (url) => listener.onPiece('remark', pictureRemark(url));
       const stop = (): void => void turns.stop(id);
-      const { messageId } = await start(id, { observe: (step) => reader.read(step) });
+      const { messageId } = await start(id, {
+        observe: (step) => reader.read(step),
+        // There is no window, so that nothing is asked without a person.
+        tools: mayAsk ? 'asked' : 'asked_in_window',
+      });
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
       await turns.whenIdle(id);
       signal.removeEventListener('abort', stop);
+      resting = 0;
       last = (await conversations.get(id)).messages[messageId] ?? null;
       const end = reader.end();
       if (end === null) throw new Error('A turn ended without a last step.');
@@ -175,28 +229,54 @@ export async function createConversation(
     };
 
   const canContinue = (): boolean =>
-    last !== null && last.status !== 'complete' && textOf(last) !== '';
+    last !== null &&
+    last.role === 'assistant' &&
+    last.status !== 'complete' &&
+    (textOf(last) !== '' || last.parts.some(({ kind }) => kind === 'tool_result'));
 
   return {
+    earlier: continued === null ? null : earlierOf(continued),
     canContinue,
-
     ask: (question) => turnOf([], (id, wish) => turns.send(id, question, wish)),
-
     continueAnswer() {
       const answer = last;
       if (answer === null || !canContinue()) return null;
       return turnOf(answer.parts, (id, wish) => turns.continueAnswer(id, answer.id, wish));
     },
-
     askAgain() {
       const answer = last;
-      if (answer === null) return null;
+      if (answer?.role !== 'assistant') return null;
       return turnOf([], (id, wish) => turns.retry(id, answer.id, wish));
     },
-
+    resume() {
+      const answer = last;
+      if (answer === null || resting === 0) return null;
+      return turnOf(answer.parts, (id, wish) => turns.resume(id, answer.id, wish));
+    },
     clear() {
       last = null;
-      conversation = begin();
+      resting = 0;
+      conversation = null;
+    },
+    tools: () => choice ?? home.settings().tools,
+    async chooseTools(next) {
+      choice = next;
+      if (conversation === null) return;
+      const { written } = await conversations.change(await conversation, (before) => ({
+        ...before,
+        tools: copyOf(next),
+      }));
+      await written;
+    },
+    toolCommands: async () => (await home.loadTools()).handlers,
+    onWaiting(listener) {
+      onWaiting = listener;
+    },
+    async close() {
+      turns.keepAll();
+      await home.close();
+      const status = home.store.status();
+      return status.kind === 'unsaved' ? status.reason : null;
     },
   };
 }

@@ -5,11 +5,26 @@ import { Writable } from 'node:stream';
 export interface Lines {
   /** Shows `prompt` and waits for a line; null at the end of the input. */
   next(prompt: string): Promise<string | null>;
+  /**
+   * Asks the person something in the middle of an answer, with `filled` to edit. Lines that were
+   * typed before do not count as an answer. Resolves with null at the end of the input, after
+   * {@link cancel}, and if nobody can answer.
+   */
+  question(prompt: string, filled?: string): Promise<string | null>;
+  /** Ends an open question without an answer; false if there is none. */
+  cancel(): boolean;
+  /** True if a person can be asked. */
+  readonly isAtTerminal: boolean;
   /** Clears what was typed at the prompt; false if there was nothing. */
   clear(): boolean;
   /** Shows the prompt again after something was printed over it. */
   again(): void;
   close(): void;
+}
+
+/** Returns whether a person sits at both ends. */
+export function isAtTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): boolean {
+  return input.isTTY && output.isTTY;
 }
 
 /** Input and output of the line reader. */
@@ -24,8 +39,12 @@ export interface LinesOptions {
  * input.
  */
 export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
-  const atTerminal = input.isTTY && output.isTTY;
+  const atTerminal = isAtTerminal(input, output);
   const waiting: string[] = [];
+  /** Resolves the open question; null if there is none. */
+  let reply: ((line: string | null) => void) | null = null;
+  /** What was being typed when a question came up. */
+  let unfinished = '';
   let wake: (() => void) | null = null;
   let asking = false;
   let ended = false;
@@ -45,11 +64,16 @@ export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
     ...(atTerminal ? { output: screen } : {}),
   });
   lines.on('line', (line) => {
+    if (reply !== null) {
+      reply(line);
+      return;
+    }
     waiting.push(line);
     wake?.();
   });
   lines.on('close', () => {
     ended = true;
+    reply?.(null);
     wake?.();
   });
   // In raw mode Ctrl+C is an ordinary key; otherwise it arrives as a signal.
@@ -67,6 +91,8 @@ export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
     if (atTerminal) {
       lines.setPrompt(prompt);
       lines.prompt();
+      lines.write(unfinished);
+      unfinished = '';
     } else {
       output.write(prompt);
     }
@@ -80,12 +106,43 @@ export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
     return line;
   }
 
+  function clearLine(): void {
+    lines.write(null, { ctrl: true, name: 'e' });
+    lines.write(null, { ctrl: true, name: 'u' });
+  }
+
+  async function question(prompt: string, filled = ''): Promise<string | null> {
+    if (ended || !atTerminal) return null;
+    unfinished += lines.line;
+    clearLine();
+    asking = true;
+    lines.setPrompt(prompt);
+    lines.prompt();
+    if (filled !== '') lines.write(filled);
+    const line = await new Promise<string | null>((resolve) => {
+      reply = resolve;
+    });
+    reply = null;
+    asking = false;
+    if (line === null) {
+      clearLine();
+      output.write('\n');
+    }
+    return line;
+  }
+
   return {
     next: take,
+    question,
+    cancel() {
+      if (reply === null) return false;
+      reply(null);
+      return true;
+    },
+    isAtTerminal: atTerminal,
     clear() {
       if (!atTerminal || lines.line === '') return false;
-      lines.write(null, { ctrl: true, name: 'e' });
-      lines.write(null, { ctrl: true, name: 'u' });
+      clearLine();
       return true;
     },
     again() {

@@ -1,7 +1,8 @@
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
-import type { TurnEnd } from './conversation.ts';
+import { roundsUsedUp } from '../turns/exchange-loop.ts';
+import type { TurnEnd } from './reader.ts';
 
 /** The advice for each error action, because a terminal has no buttons. */
 function nextStep(action: ErrorAction): string {
@@ -45,7 +46,9 @@ export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | n
           return 'The server withheld the rest of this answer. Put your question in other words.';
         case 'tool_calls':
         case 'function_call':
-          return 'The model wants to use a tool, which the terminal chat does not offer.';
+          return 'The model wants to use a tool that is not on. Type /tools to see what there is.';
+        case roundsUsedUp:
+          return 'The answer has used up its rounds of tools. Type /continue to let the model go on.';
         default:
           return null;
       }

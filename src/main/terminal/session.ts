@@ -1,21 +1,34 @@
 import { withoutBlankStart } from '../../shared/model/conversation-views.ts';
-import type { OnPiece, TerminalConversation, Turn } from './conversation.ts';
+import { createApprovals } from './approvals.ts';
+import { createCallTeller } from './calls.ts';
+import type { TerminalConversation, Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
+import type { OnPiece } from './reader.ts';
 import { remarkOnEnd, serverWordsOf, remarkOnUsage } from './remarks.ts';
 import { createScreen, type Screen } from './screen.ts';
+import {
+  listTools,
+  switchTools,
+  toolsUsage,
+  toolsWishIn,
+  type ToolsWish,
+} from './tools-command.ts';
 
 export interface SessionOptions {
   readonly conversation: TerminalConversation;
   readonly showUsage: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
+  /** Prints what a script should see even if it only reads the answers. */
+  readonly complain: (sentence: string) => void;
+  readonly report: (error: unknown) => void;
 }
 
 /** A chat between a person, or a pipe, and a model. */
 export interface Session {
   /**
-   * Handles Ctrl+C: stops a streaming answer; at the prompt, first explains how to leave and then
-   * leaves.
+   * Handles Ctrl+C: denies the calls that wait and stops the answer; at the prompt, first explains
+   * how to leave and then leaves.
    */
   readonly interrupt: () => void;
   /**
@@ -28,6 +41,7 @@ export interface Session {
 type Wish =
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'remark'; readonly remark: string }
+  | { readonly kind: 'tools'; readonly wish: ToolsWish }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'leave' };
 
@@ -57,16 +71,70 @@ function printerFor(screen: Screen): OnPiece {
   };
 }
 
+/** Words that are commands; anything else is a question. */
+function wishOf(line: string, conversation: TerminalConversation): Wish {
+  const typed = line.trim().toLowerCase();
+  const tools = toolsWishIn(line);
+  if (tools !== null) return { kind: 'tools', wish: tools };
+  switch (typed) {
+    case '':
+      return { kind: 'nothing' };
+    case 'quit':
+    case 'exit':
+      return { kind: 'leave' };
+    case '/new':
+      conversation.clear();
+      return {
+        kind: 'remark',
+        remark: 'A new conversation. The model has forgotten the last one.',
+      };
+    case '/retry': {
+      const turn = conversation.askAgain();
+      return turn === null
+        ? { kind: 'remark', remark: 'There is no question to ask again.' }
+        : { kind: 'turn', turn };
+    }
+    case '/continue':
+    case 'continue': {
+      const turn = conversation.continueAnswer();
+      if (turn !== null) return { kind: 'turn', turn };
+      // Without an unfinished answer, the word is a message for the model.
+      if (typed === 'continue') break;
+      return { kind: 'remark', remark: 'There is no unfinished answer to continue.' };
+    }
+  }
+  return { kind: 'turn', turn: conversation.ask(line) };
+}
+
+/** Runs `/tools`. */
+async function runToolsWish(
+  wish: ToolsWish,
+  conversation: TerminalConversation,
+  screen: Screen,
+): Promise<void> {
+  switch (wish.kind) {
+    case 'list':
+      screen.lines(await listTools(conversation));
+      return;
+    case 'switch':
+      screen.note((await switchTools(conversation, wish.names, wish.isOn)).words);
+      return;
+    case 'wrong':
+      screen.note(toolsUsage);
+  }
+}
+
 /** Creates a chat session. */
 export function createSession(options: SessionOptions): Session {
-  const { conversation, output, showUsage } = options;
+  const { conversation, output, showUsage, complain, report } = options;
   const screen = createScreen(output);
   let answering: AbortController | null = null;
   let warned = false;
 
   function interrupt(): void {
     if (answering !== null) {
-      answering.abort();
+      const current = answering;
+      approvals.denyAll().then(() => current.abort(), report);
     } else if (!lines.clear()) {
       if (warned) {
         lines.close();
@@ -80,45 +148,37 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const lines = readLines({ input: options.input, output, onInterrupt: interrupt });
-
-  function wishOf(line: string): Wish {
-    const typed = line.trim().toLowerCase();
-    switch (typed) {
-      case '':
-        return { kind: 'nothing' };
-      case 'quit':
-      case 'exit':
-        return { kind: 'leave' };
-      case '/new':
-        conversation.clear();
-        return {
-          kind: 'remark',
-          remark: 'A new conversation. The model has forgotten the last one.',
-        };
-      case '/retry': {
-        const turn = conversation.askAgain();
-        return turn === null
-          ? { kind: 'remark', remark: 'There is no question to ask again.' }
-          : { kind: 'turn', turn };
-      }
-      case '/continue':
-      case 'continue': {
-        const turn = conversation.continueAnswer();
-        if (turn !== null) return { kind: 'turn', turn };
-        // Without an unfinished answer, the word is a message for the model.
-        if (typed === 'continue') break;
-        return { kind: 'remark', remark: 'There is no unfinished answer to continue.' };
-      }
-    }
-    return { kind: 'turn', turn: conversation.ask(line) };
-  }
+  const approvals = createApprovals({
+    lines,
+    screen,
+    async decide({ conversationId, messageId }, decided) {
+      const commands = await conversation.toolCommands();
+      await commands['tools.decide']({ conversationId, messageId, decisions: [...decided] });
+    },
+    report,
+  });
+  conversation.onWaiting(approvals.waiting);
 
   /** Shows an answer as it arrives; resolves to true unless it failed. */
   async function answer(turn: Turn): Promise<boolean> {
     answering = new AbortController();
     await screen.words('Assistant: ');
-    const end = await turn(answering.signal, printerFor(screen));
-    answering = null;
+    const calls = createCallTeller({
+      screen,
+      onUnasked: lines.isAtTerminal
+        ? null
+        : (words) =>
+            complain(
+              `${words}: nobody can be asked here. Allow the tool in Settings → Tools, or chat in a terminal.`,
+            ),
+    });
+    const end = await turn(answering.signal, {
+      onPiece: printerFor(screen),
+      onCall: calls.onCall,
+    }).finally(() => {
+      calls.end();
+      answering = null;
+    });
     screen.endLine();
     const remark = remarkOnEnd(end, conversation.canContinue());
     if (remark !== null) screen.note(remark);
@@ -129,13 +189,30 @@ export function createSession(options: SessionOptions): Session {
     return end.step.kind !== 'failed';
   }
 
+  /** Shows where the conversation was left, and asks about calls that wait since then. */
+  async function goOn(): Promise<boolean> {
+    const { earlier } = conversation;
+    if (earlier === null) return true;
+    screen.note(`Going on with “${earlier.title}”.`);
+    if (earlier.question !== '') screen.lines(`You: ${earlier.question}`);
+    if (earlier.answer !== '') screen.lines(`Assistant: ${earlier.answer}`);
+    screen.lines('');
+    const turn = conversation.resume();
+    if (turn === null) return true;
+    if (lines.isAtTerminal) return answer(turn);
+    complain(
+      'A call of a tool waits for permission, and nobody can be asked here. The next question denies it.',
+    );
+    return true;
+  }
+
   async function talk(): Promise<boolean> {
-    let succeeded = true;
+    let succeeded = await goOn();
     for (;;) {
       const line = await lines.next('You: ');
       if (line === null) return succeeded;
       warned = false;
-      const wish = wishOf(line);
+      const wish = wishOf(line, conversation);
       switch (wish.kind) {
         case 'leave':
           return succeeded;
@@ -144,6 +221,9 @@ export function createSession(options: SessionOptions): Session {
           break;
         case 'turn':
           succeeded = await answer(wish.turn);
+          break;
+        case 'tools':
+          await runToolsWish(wish.wish, conversation, screen);
           break;
         case 'nothing':
           break;

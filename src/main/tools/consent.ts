@@ -119,6 +119,7 @@ export function createConsents(options: ConsentOptions): Consents {
   return {
     async decide(offered, call, { conversationId, messageId, mayAsk }, signal) {
       const { tool, called, sourceName, source } = offered;
+      await file.catchUp();
       const isFree = tool.needsNoPermission === true && offered.from.kind === 'built_in';
       const standing = standingOf(file.read().permissions, offered);
       if (standing.kind === 'never') return null;

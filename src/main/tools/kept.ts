@@ -55,6 +55,11 @@ export interface ToolsFilePort {
    * changed.
    */
   update(change: (before: KeptTools) => KeptTools): Promise<void>;
+  /**
+   * Takes in what another process has written, such as a permission that was revoked in the window.
+   * Never rejects.
+   */
+  catchUp(): Promise<void>;
   /** Calls the listener after every change. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expected } from '../../shared/expected.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { ToolServer, ToolTransport } from '../../shared/model/tools.ts';
@@ -80,12 +81,19 @@ export function createServers(options: ServersOptions): Servers {
   }
 
   /**
-   * Applies all servers that the port does not know yet: at first every one, later those that a
-   * restore added.
+   * Applies all servers that the port does not know as they are now: at first every one, later those
+   * that a restore or another process has added or changed. Removes those that are gone.
    */
   async function catchUp(): Promise<void> {
-    const unknown = file.read().servers.filter(({ id }) => !applied.has(id));
-    await Promise.all(unknown.map((server) => apply(server, false)));
+    const { servers } = file.read();
+    const gone = [...applied.keys()].filter((id) => servers.every((server) => server.id !== id));
+    const changed = servers.filter((server) => !isDeepStrictEqual(applied.get(server.id), server));
+    for (const id of gone) applied.delete(id);
+    const all = await port();
+    await Promise.all([
+      ...gone.map((id) => all.remove(id)),
+      ...changed.map((server) => apply(server, false)),
+    ]);
   }
 
   async function put(server: ToolServer, haveSecretsChanged: boolean): Promise<void> {
@@ -105,7 +113,8 @@ export function createServers(options: ServersOptions): Servers {
     list: () => file.read().servers,
     async sources() {
       const servers = file.read().servers;
-      if (servers.length === 0 || options.openServers === null) return [];
+      const hasNone = servers.length === 0 && applied.size === 0;
+      if (hasNone || options.openServers === null) return [];
       await catchUp();
       const all = await port();
       return servers.map(({ id }) => all.source(id));

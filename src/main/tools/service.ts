@@ -144,8 +144,12 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
       if (options.person === undefined) throw expected('no_request_waits', {});
       await options.person.answer(requestId, answer);
     },
-    'tools.permissions': () =>
-      permissionViews(file.read(), identities(), (source, name) => sources.known(source, name)),
+    async 'tools.permissions'() {
+      await file.catchUp();
+      return permissionViews(file.read(), identities(), (source, name) =>
+        sources.known(source, name),
+      );
+    },
     'tools.revoke': ({ id }) => file.update((before) => withoutPermission(before, id)),
     async 'tools.setSearch'({ engine, url, key }) {
       if (engine !== null && key !== null) await secrets.keepKey(engine, key.trim());
@@ -168,6 +172,7 @@ function createToolsOf(parts: Parts): ToolsOf {
   const consents = createConsents({ file, desk, grants: createGrants(), nowIso, report });
   return async (conversation, turn): Promise<ToolRunner> => {
     const { messageId, signal, mayAsk, providerId, model } = turn;
+    await file.catchUp();
     const { on, off } = conversation.tools ?? options.settings().tools ?? { on: [], off: [] };
     const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
     const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);
@@ -209,6 +214,7 @@ export function createToolService(options: ToolServiceOptions): ToolService {
   let hasBeenSeen = false;
   const view = async (): Promise<ToolsView> => {
     hasBeenSeen = true;
+    await file.catchUp();
     const shown = (await sources.all()).filter(({ source }) => source.id !== resultsSourceId);
     return toolsView(file.read(), shown, secrets);
   };

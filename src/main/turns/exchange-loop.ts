@@ -3,7 +3,7 @@ import type { Part, Usage } from '../../shared/model/conversation.ts';
 import type { Terminal } from '../wire/protocol.ts';
 import { notRun } from './calls/for-model.ts';
 import { runCalls, waitingCalls } from './calls/run-calls.ts';
-import type { ToolRunner } from './calls/tool-runner.ts';
+import type { CallPart, ToolRunner } from './calls/tool-runner.ts';
 import { addUsage } from './usage.ts';
 
 /** The most exchanges in one turn; after that it ends with `tool_rounds`. */
@@ -18,6 +18,11 @@ export interface LoopOptions {
   /** The answer including every step yielded so far. */
   readonly parts: () => readonly Part[];
   readonly tools: ToolRunner;
+  /**
+   * Returns whether a call is for somebody else, who runs it after the turn. A turn with such a call
+   * ends when the other calls of that round have run. None by default.
+   */
+  readonly isForeign?: (call: CallPart) => boolean;
   /** Aborted when the person presses Stop. */
   readonly signal: AbortSignal;
 }
@@ -28,10 +33,9 @@ function isTerminal(step: ChatStep): step is Terminal {
 
 /** Marks the calls that will not run. `reason`: a message for the model about each call, if any. */
 function* leave(
-  parts: readonly Part[],
+  left: readonly CallPart[],
   reason: string | null,
 ): Generator<ChatStep, void, undefined> {
-  const left = waitingCalls(parts);
   for (const { callId } of left) yield { kind: 'tool_state', callId, state: 'interrupted' };
   if (reason === null) return;
   for (const { callId } of left) {
@@ -50,13 +54,18 @@ function* leave(
 export async function* exchangeLoop(
   options: LoopOptions,
 ): AsyncGenerator<ChatStep, void, undefined> {
-  const { parts, tools, signal } = options;
+  const { parts, tools, signal, isForeign = () => false } = options;
   let spent: Usage | undefined;
   for (let round = 1; ; round += 1) {
-    const waiting = waitingCalls(parts());
+    const called = waitingCalls(parts());
+    const waiting = called.filter((call) => !isForeign(call));
     if (waiting.length > 0) yield* runCalls(waiting, { runner: tools, parts, signal });
     if (signal.aborted && waiting.length > 0) {
       yield { kind: 'stopped' };
+      return;
+    }
+    if (called.length > waiting.length) {
+      yield { kind: 'finished', finishReason: 'tool_calls' };
       return;
     }
     let end: Terminal | null = null;
@@ -75,11 +84,13 @@ export async function* exchangeLoop(
     }
     spent = usage;
     if (end === null) throw new Error('An exchange ended without a last step.');
-    const hasCalls = waitingCalls(parts()).length > 0;
+    const made = waitingCalls(parts());
+    const own = made.filter((call) => !isForeign(call));
+    const hasCalls = made.length > 0;
     const mayGoOn = tools.definitions(parts()).length > 0 && round < mostRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
-    const isUsedUp = end.kind === 'finished' && hasCalls && round === mostRounds;
-    yield* leave(parts(), isUsedUp ? notRun.usedUp(mostRounds) : null);
+    const isUsedUp = end.kind === 'finished' && own.length > 0 && round === mostRounds;
+    yield* leave(own, isUsedUp ? notRun.usedUp(mostRounds) : null);
     yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
     return;
   }

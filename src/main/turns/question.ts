@@ -120,8 +120,8 @@ function stepMessages(
  * Turns an answer into one assistant message, or several with the results of its tool calls in
  * between.
  */
-function assistantMessages(
-  message: Message,
+export function answerMessages(
+  message: Pick<Message, 'parts'>,
   attachments: AttachmentContents | undefined,
 ): readonly QuestionMessage[] {
   const messages: QuestionMessage[] = [];
@@ -182,7 +182,7 @@ export function buildMessages(
     messages.push(
       ...(message.role === 'user'
         ? userMessage(message, options.attachments)
-        : assistantMessages(message, options.attachments)),
+        : answerMessages(message, options.attachments)),
     );
   }
   if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {

@@ -14,6 +14,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ActiveTurn } from './active-turn.ts';
+import { createApartTurns, type ApartTurns } from './apart-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { KeepPicture } from './answer-pictures.ts';
@@ -118,7 +119,9 @@ export interface TurnService {
    */
   stop(conversationId: Id): Promise<void>;
   /** Resumes an answer whose tool calls are waiting, for example after a restart. */
-  resume(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  resume(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
+  /** See {@link ApartTurns.ask}. */
+  readonly askApart: ApartTurns['ask'];
   /** Resolves when the conversation has no running turn; never rejects. */
   whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
@@ -151,6 +154,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   const { conversations, newId } = options;
   const nowIso = (): string => conversations.nowIso();
   const active = new Map<Id, ActiveTurn>();
+  const apart = createApartTurns({ ...options, nowIso });
   /** Conversations whose turn is being prepared, so that a second Enter has no effect. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
@@ -231,13 +235,14 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       begin(id, (before, context) => planRetry(before, messageId, context), wish),
     continueAnswer: (id, messageId, wish) =>
       begin(id, (before) => planContinue(before, messageId), wish),
-    resume: (id, messageId) => begin(id, (before) => planResume(before, messageId)),
+    resume: (id, messageId, wish) => begin(id, (before) => planResume(before, messageId), wish),
     async stop(conversationId) {
       const current = active.get(conversationId);
       if (current === undefined) return;
       current.stop();
       await current.done;
     },
+    askApart: apart.ask,
     whenIdle: (conversationId) => active.get(conversationId)?.done ?? Promise.resolve(),
     async open(conversationId, client) {
       const conversation = await conversations.get(conversationId);
@@ -249,7 +254,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       const live = { turn, seq, messageId, ...(wait === null ? {} : { wait }) };
       return { conversation: withLive(conversation, current), live, path: null };
     },
-    look: async (id) => withLive(await conversations.get(id), active.get(id)),
+    look: async (id) => apart.look(id) ?? withLive(await conversations.get(id), active.get(id)),
     acknowledge(client, turn, seq) {
       for (const current of active.values()) {
         if (current.turn === turn) current.acknowledge(client, seq);

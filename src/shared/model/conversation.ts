@@ -298,4 +298,4 @@ export interface Conversation extends ConversationHead {
   readonly messages: Readonly<Record<Id, Message>>;
 }
 
-export { attachmentsOf, headOf, joinedText, textOf } from './conversation-views.ts';
+export { attachmentsOf, headOf, textOf } from './conversation-views.ts';

@@ -1,5 +1,5 @@
 import type { CalledTool, ToolState } from '../model/conversation.ts';
-import type { BuiltInSource } from '../model/tools.ts';
+import type { BuiltInSource, ToolHints } from '../model/tools.ts';
 
 /** Names of the built-in sources. */
 const sources = {
@@ -127,6 +127,15 @@ export function placeName(server: string): string {
 /** Returns a tool's name and place, as a call mentions them. */
 export function toolAtPlace({ key, server }: Pick<CalledTool, 'key' | 'server'>): string {
   return `${toolName(key)} on ${placeName(server)}`;
+}
+
+/** Describes a tool by its own hints, which nobody has verified; '' if there are none. */
+export function hintWords({ isReadOnly, isDestructive, reachesInternet }: ToolHints): string {
+  const said: string[] = [];
+  if (isReadOnly) said.push('only reads');
+  else if (isDestructive) said.push('may delete or overwrite');
+  if (reachesInternet) said.push('reaches the internet');
+  return said.length === 0 ? '' : `It says that it ${said.join(' and ')}.`;
 }
 
 /** A call as its line shows it. */

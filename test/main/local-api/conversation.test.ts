@@ -178,11 +178,3 @@ it('refuses what a conversation cannot take', async () => {
   expect(rig.core.conversations.heads()).toHaveLength(1);
   expect(rig.reported).toEqual([]);
 });
-
-it('refuses to run tools where there are none, and saves nothing', async () => {
-  const rig = await rigForTest();
-  const response = await rig.post('/chat', { prompt: 'x', conversation: 'new', run_tools: true });
-  expect(response.status).toBe(400);
-  expect(await response.text()).toContain('no_tools_here');
-  expect(rig.core.conversations.heads()).toEqual([]);
-});

@@ -140,6 +140,49 @@ describe('what is kept of tools', () => {
   });
 });
 
+describe('two programs on one folder', () => {
+  test('each takes in what the other has written, and nothing that is unknown to it gets lost', async () => {
+    const root = newRoot();
+    const [one, other] = [await storeOn(root), await storeOn(root)];
+    let heard = 0;
+    other.tools.subscribe(() => (heard += 1));
+    await one.tools.update((before) => ({ ...before, permissions: [permission] }));
+    expect(other.tools.read().permissions).toEqual([]);
+    await Promise.all([other.tools.catchUp(), other.tools.catchUp()]);
+    expect(other.tools.read().permissions).toEqual([permission]);
+    await other.tools.catchUp();
+    expect(heard).toBe(1);
+    put(join(root, 'tools.json'), JSON.stringify({ ...inFile(root), later: { a: 1 } }));
+    await other.tools.catchUp();
+    await other.tools.update((before) => ({ ...before, permissions: [], servers: [server] }));
+    await one.tools.update((before) => ({ ...before, allowedHosts: [allowed] }));
+    await one.tools.catchUp();
+    expect(inFile(root)).toEqual({
+      version: 1,
+      later: { a: 1 },
+      servers: [server],
+      permissions: [],
+      search: { engine: null, url: '' },
+      allowedHosts: [allowed],
+      modelUsage: [],
+    });
+    expect(one.tools.read()).toMatchObject({ servers: [server], permissions: [] });
+  });
+
+  test('a file that the other has broken, or that a newer one has written, changes nothing', async () => {
+    const root = newRoot();
+    const { tools } = await storeOn(root);
+    await tools.update((before) => ({ ...before, permissions: [permission] }));
+    put(join(root, 'tools.json'), '{ broken');
+    await tools.catchUp();
+    expect(tools.read().permissions).toEqual([permission]);
+    put(join(root, 'tools.json'), JSON.stringify({ version: 2, permissions: [] }));
+    await tools.catchUp();
+    expect(tools.read().permissions).toEqual([]);
+    await expect(tools.update((before) => before)).rejects.toThrow('newer');
+  });
+});
+
 describe('a backup with tools in it', () => {
   test('brings in servers that are not here, switched off, and allows nothing', async () => {
     const stranger = await programOn(newRoot());

@@ -60,6 +60,14 @@ export function fieldsFor(opaque: Opaque | undefined, to: Origin): OpaqueFields 
   };
 }
 
+/**
+ * Returns the `extra_content` of a call, for another program that will send it back to the same
+ * server; null if there is none.
+ */
+export function extraContentOf(opaque: Opaque | undefined): Json | null {
+  return asObject(asObject(parseJson(opaque?.data ?? ''))?.['extra_content']);
+}
+
 /** Fields of a block that are streamed in fragments. */
 const growing = ['text', 'summary', 'data'];
 

@@ -5,7 +5,7 @@ import { refusalWords } from '../refusals/errors.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { toChatMessages } from './messages.ts';
 import { toChatFields } from './parameters.ts';
-import { toChatTools } from './tools.ts';
+import { toChatTools, type ChatTool } from './tools.ts';
 
 /** True for a refusal that names `stream_options` or complains about an unknown field. */
 function refusesStreamOptions(error: unknown): boolean {
@@ -31,9 +31,12 @@ export function chatRequest({ connection, question, needs }: ExchangeOptions): W
   const { model } = question;
   const { baseUrl, providerId } = connection;
   const offered = toChatTools(question.tools ?? [], needs);
-  const tools = [...offered.tools];
+  // Another program's tools are sent as it wrote them. Whether the server accepts them is not our
+  // concern.
+  const own = asArray(question.fields?.['tools']) as readonly ChatTool[];
+  const tools = [...offered.tools, ...own];
   const to = { provider: providerId, model, needs };
-  const messages = toChatMessages(question.messages, to, tools.length > 0);
+  const messages = toChatMessages(question.messages, to, offered.tools.length > 0);
   const refused = needs.refusedParameters;
   const parameters = toChatFields(question.parameters ?? {}, { baseUrl, refused });
   const fields = { ...parameters, ...question.fields };

@@ -3,7 +3,8 @@ import type { Needs } from '../needs.ts';
 import type { ToolDefinition } from '../protocol.ts';
 import { sendTools, sentSchema, type SentTools } from '../sent-tools.ts';
 
-type ChatTool = OpenAI.Chat.Completions.ChatCompletionTool;
+/** A tool in the API's format. */
+export type ChatTool = OpenAI.Chat.Completions.ChatCompletionTool;
 
 /** Converts tools to the Chat Completions format as the server requires it. */
 export function toChatTools(tools: readonly ToolDefinition[], needs: Needs): SentTools<ChatTool> {

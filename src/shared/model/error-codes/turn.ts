@@ -4,6 +4,8 @@ import { byProvider, defineCodes, noParams } from './define.ts';
 export const turnCodes = defineCodes({
   nothing_to_send: { kind: 'invalid', params: noParams },
   still_answering: { kind: 'invalid', params: noParams },
+  answered_elsewhere: { kind: 'invalid', params: noParams },
+  nothing_to_go_on_with: { kind: 'invalid', params: noParams },
   no_question: { kind: 'invalid', params: noParams },
   no_text_to_continue: { kind: 'invalid', params: noParams },
   no_call_waits: { kind: 'invalid', params: noParams },

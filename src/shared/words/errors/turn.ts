@@ -4,6 +4,9 @@ import type { WordsFor } from './words-for.ts';
 export const turnWords: WordsFor<typeof turnCodes> = {
   nothing_to_send: () => 'There is nothing to send. Write something, or attach a file.',
   still_answering: () => 'This conversation is still being answered. Stop it first, or wait.',
+  answered_elsewhere: () =>
+    'This conversation is open or being answered in another window or terminal. Wait until it has ended there, or begin a new one.',
+  nothing_to_go_on_with: () => 'There is no conversation yet to go on with.',
   no_question: () => 'There is no question to answer again.',
   no_text_to_continue: () => 'There is no text to go on from. Try again instead.',
   no_call_waits: () => 'No call of a tool waits in this answer any more.',

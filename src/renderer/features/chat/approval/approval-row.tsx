@@ -1,28 +1,19 @@
 import { useId, useRef, useState, type MouseEvent } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
-import type { PendingCall, ToolDecision, ToolHints } from '../../../../shared/model/tools.ts';
+import type { PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
-import { placeName, toolName } from '../../../../shared/words/tool-words.ts';
+import { hintWords, placeName, toolName } from '../../../../shared/words/tool-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/field.tsx';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { Text } from '../tools/text.tsx';
-import { argumentsProblem, readableArguments } from './call-arguments.ts';
+import { argumentsProblem, readableArguments } from '../../../../shared/words/call-arguments.ts';
 import { decidedWords, offeredDecisions } from './decisions.ts';
 import { Reason } from './reason.tsx';
 import styles from './approval.module.css';
 
 /** Longer arguments are cut until the person asks for all of them (UTF-16 code units). */
 const shownLength = 50_000;
-
-/** Describes a tool by its own hints, which nobody has verified. */
-function hintWords({ isReadOnly, isDestructive, reachesInternet }: ToolHints): string {
-  const said: string[] = [];
-  if (isReadOnly) said.push('only reads');
-  else if (isDestructive) said.push('may delete or overwrite');
-  if (reachesInternet) said.push('reaches the internet');
-  return said.length === 0 ? '' : `It says that it ${said.join(' and ')}.`;
-}
 
 function Arguments({ text }: { readonly text: string }) {
   const [isWhole, setWhole] = useState(false);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { AskReason } from '../../../../shared/model/tools.ts';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { Text } from '../tools/text.tsx';
-import { wordDiff } from './word-diff.ts';
+import { wordDiff } from '../../../../shared/word-diff.ts';
 import styles from './approval.module.css';
 
 function Difference({ before, after }: { readonly before: string; readonly after: string }) {

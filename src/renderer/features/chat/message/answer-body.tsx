@@ -13,7 +13,8 @@ import { Reasoning } from './reasoning.tsx';
 import { Cited, CitedText } from '../tools/cited.tsx';
 import type { NumberedSources } from './source-numbers.ts';
 import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
-import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import { useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
 /** The waiting time is shown after this many seconds. */

@@ -4,7 +4,8 @@ import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.t
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
-import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import { useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
 

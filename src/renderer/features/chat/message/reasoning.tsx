@@ -2,7 +2,8 @@ import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { FoldLine } from './fold-line.tsx';
-import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import { useElapsed } from './use-elapsed.ts';
 import styles from './reasoning.module.css';
 
 /** How much of the end is searched for the live last line (UTF-16 code units). */

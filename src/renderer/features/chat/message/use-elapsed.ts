@@ -10,10 +10,3 @@ export function useElapsed(since: number, isRunning: boolean): number {
   }, [isRunning]);
   return Math.max(0, Math.floor((now - since) / 1000));
 }
-
-/** A readable duration in whole seconds: "8 s", "2 min 5 s". */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${String(seconds)} s`;
-  const rest = seconds % 60;
-  return `${String(Math.floor(seconds / 60))} min${rest === 0 ? '' : ` ${String(rest)} s`}`;
-}

@@ -2,7 +2,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import type { Controller } from '../../../client/controller.ts';
 import type { Turns } from '../page/turns.ts';
-import { nothingChosen } from './choice.ts';
+import { nothingChosen } from '../../../../shared/model/tools/choice.ts';
 
 /** Returns the tools of a conversation as they are now; null is one that does not exist yet. */
 export function choiceOf(

@@ -7,7 +7,7 @@ import { sourceAbout, sourceName, toolName } from '../../../../shared/words/tool
 import { Button } from '../../../ui/button.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
 import { ShowMore, useSteps } from '../tools/show-more.tsx';
-import { tokensOf } from './choice.ts';
+import { tokensOf } from '../../../../shared/model/tools/choice.ts';
 import styles from './tools-popup.module.css';
 
 const toolsPerStep = 60;

@@ -4,7 +4,7 @@ import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
 import { toolsCostWords } from '../../../../shared/words/tool-cost-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { isSameChoice, withSource, withTool } from './choice.ts';
+import { isSameChoice, withSource, withTool } from '../../../../shared/model/tools/choice.ts';
 import { SourceRow } from './source-row.tsx';
 import type { Choice } from './use-choice.ts';
 import { useCost } from './use-cost.ts';

@@ -4,8 +4,8 @@ import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
-import { nothingChosen } from './choice.ts';
 import type { CostPlace } from './use-cost.ts';
+import { nothingChosen } from '../../../../shared/model/tools/choice.ts';
 
 /** Arguments of {@link useChoice}. */
 export interface ChoicePlace {

@@ -5,7 +5,7 @@ import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
 import type { ToolState } from '../../../../shared/model/conversation.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { FoldLine } from '../message/fold-line.tsx';
-import { formatSeconds } from '../message/use-elapsed.ts';
+import { formatSeconds } from '../../../../shared/words/duration-words.ts';
 import styles from './tool-call.module.css';
 
 /** Longer texts are cut (UTF-16 code units). */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ToolSourceView, ToolView } from '../../../../../src/shared/model/tools.ts';
+import type { ToolSourceView, ToolView } from '../../../../src/shared/model/tools.ts';
 import {
   isSameChoice,
   nothingChosen,
   tokensOf,
   withSource,
   withTool,
-} from '../../../../../src/renderer/features/chat/tool-choice/choice.ts';
+} from '../../../../src/shared/model/tools/choice.ts';
 
 const tool = (name: string, rest: Partial<ToolView> = {}): ToolView => ({
   key: `a/${name}`,

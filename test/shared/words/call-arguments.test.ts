@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  argumentsProblem,
-  readableArguments,
-} from '../../../../../src/renderer/features/chat/approval/call-arguments.ts';
+import { argumentsProblem, readableArguments } from '../../../src/shared/words/call-arguments.ts';
 
 it('gives each field a line, and leaves alone what is no JSON', () => {
   expect(readableArguments('{"a":1,"b":"x"}')).toBe('{\n  "a": 1,\n  "b": "x"\n}');

@@ -1,4 +1,4 @@
-import type { ToolChoice, ToolSourceView } from '../../../../shared/model/tools.ts';
+import type { ToolChoice, ToolSourceView } from '../tools.ts';
 
 /** The default for conversations and settings without a choice. */
 export const nothingChosen: ToolChoice = { on: [], off: [] };

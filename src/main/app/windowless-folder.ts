@@ -11,9 +11,9 @@ export interface DataFolder {
 }
 
 /** Opens the given folder, or creates a temporary one. */
-export function openDataFolder(named: string | null): DataFolder {
+export function openDataFolder(named: string | null, program: 'serve' | 'chat'): DataFolder {
   if (named !== null && named !== '') return { root: resolve(named), leave: () => undefined };
-  const root = mkdtempSync(join(tmpdir(), 'parley-serve-'));
+  const root = mkdtempSync(join(tmpdir(), `parley-${program}-`));
   return { root, leave: () => rmSync(root, { recursive: true, force: true }) };
 }
 

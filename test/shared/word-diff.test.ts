@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  wordDiff,
-  type DiffPiece,
-} from '../../../../../src/renderer/features/chat/approval/word-diff.ts';
+import { wordDiff, type DiffPiece } from '../../src/shared/word-diff.ts';
 
 const without = (pieces: readonly DiffPiece[], kind: DiffPiece['kind']): string =>
   pieces

@@ -1,0 +1,125 @@
+import { visibleText } from '../../shared/visible-text.ts';
+import { formatSeconds } from '../../shared/words/duration-words.ts';
+import { callWords } from '../../shared/words/tool-words.ts';
+import type { CallPart } from '../turns/calls/tool-runner.ts';
+import type { CallNews } from './reader.ts';
+import type { Screen } from './screen.ts';
+
+/** The longest excerpt of a failure (UTF-16 code units). */
+const longestFailure = 300;
+
+/** How often the elapsed time is updated (ms). */
+const everyMs = 1000;
+
+interface Running {
+  readonly call: CallPart;
+  /** In ms of `performance.now()`. */
+  readonly since: number;
+  readonly progress: string;
+}
+
+/** Tells of the calls of an answer, a line for each. */
+export interface CallTeller {
+  readonly onCall: (call: CallPart, news: CallNews) => void;
+  /** Removes what is shown of calls that are running. */
+  readonly end: () => void;
+}
+
+function onOneLine(text: string): string {
+  return visibleText(text.replaceAll(/\s+/gu, ' ').trim());
+}
+
+function wordsOf(call: CallPart): string {
+  const { name, tool, state, edited } = call;
+  const given = edited ?? call.arguments;
+  return onOneLine(callWords({ name, tool, state, waits: false, given }));
+}
+
+function elapsedSince(since: number): string {
+  const seconds = Math.floor((performance.now() - since) / 1000);
+  return seconds === 0 ? '' : `, ${formatSeconds(seconds)}`;
+}
+
+function failureWords(call: CallPart, said: string): string {
+  const text = onOneLine(said);
+  const shown = text.length > longestFailure ? `${text.slice(0, longestFailure)}…` : text;
+  const sentence = /[.!?…]$/u.test(shown) ? shown : `${shown}.`;
+  const step = call.tool?.server === '' ? '' : ' /tools shows the state of its server.';
+  return `${wordsOf(call)}: ${sentence}${step}`;
+}
+
+/** Options of {@link createCallTeller}. */
+export interface CallTellerOptions {
+  readonly screen: Screen;
+  /** Called with a call that was denied because nobody could be asked; null if a person can be. */
+  readonly onUnasked: ((words: string) => void) | null;
+}
+
+/** Creates the teller of one answer. */
+export function createCallTeller({ screen, onUnasked }: CallTellerOptions): CallTeller {
+  const running = new Map<string, Running>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function show(): void {
+    const [first, ...more] = running.values();
+    if (first === undefined) {
+      screen.status(null);
+      return;
+    }
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    const progress = first.progress === '' ? '' : `: ${first.progress}`;
+    screen.status(`${wordsOf(first.call)}${others}${progress}${elapsedSince(first.since)} …`);
+  }
+
+  function settle(call: CallPart, said: string): void {
+    const since = running.get(call.callId)?.since ?? performance.now();
+    running.delete(call.callId);
+    if (call.state === 'failed') screen.note(failureWords(call, said), 'problem');
+    else if (call.state === 'denied') {
+      screen.note(`${wordsOf(call)}. The model is told, and goes on without it.`);
+      onUnasked?.(wordsOf(call));
+    } else screen.note(`${wordsOf(call)}${elapsedSince(since)}`);
+    show();
+  }
+
+  function update(): void {
+    if (timer === null && running.size > 0) timer = setInterval(show, everyMs);
+    if (timer !== null && running.size === 0) {
+      clearInterval(timer);
+      timer = null;
+    }
+  }
+
+  function begin(call: CallPart): void {
+    const since = running.get(call.callId)?.since ?? performance.now();
+    running.set(call.callId, { call, since, progress: '' });
+    show();
+  }
+
+  return {
+    onCall(call, news) {
+      const known = running.get(call.callId);
+      switch (news.kind) {
+        case 'state':
+          if (call.state === 'running') begin(call);
+          break;
+        case 'progress': {
+          const { message, done, total } = news.progress;
+          const count = total === null ? '' : `${done} of ${total}`;
+          const progress = onOneLine(message === '' ? count : message);
+          if (known !== undefined) running.set(call.callId, { ...known, progress });
+          show();
+          break;
+        }
+        case 'result':
+          settle(call, news.text);
+      }
+      update();
+    },
+    end() {
+      running.clear();
+      update();
+      screen.status(null);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expected } from '../../shared/expected.ts';
+import { toolsOnUse } from '../app/tools-on-use.ts';
+import { readVersion } from '../app/version.ts';
+import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
+import { openWindowless, type Windowless } from '../app/windowless.ts';
+import { createFileLocks } from '../disk/file-lock.ts';
+import { errorCode, nodeFileSystem } from '../disk/file-system.ts';
+import type { Timers } from '../disk/timers.ts';
+import { watchStore } from '../search/watched-store.ts';
+import type { Home, HomeHooks } from './home.ts';
+
+/** The terminal keeps no lists of models, so the context window of its model is unknown. */
+const unknownContext = (): null => null;
+
+/** Opens the rooms of a temporary data folder. */
+export async function openPassingRooms(
+  hooks: HomeHooks,
+): Promise<Windowless & { readonly leave: () => void }> {
+  const { root, leave } = openDataFolder(null, 'chat');
+  const rooms = await openWindowless({
+    ...hooks,
+    root,
+    version: readVersion(),
+    contextTokens: unknownContext,
+    environment: process.env,
+  });
+  return { ...rooms, leave };
+}
+
+/** Timers that keep the process alive while it waits for a lock. */
+const timers: Timers = {
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Returns whether the app is answering in this folder now: then there are journals. */
+function isAppAnswering(root: string): boolean {
+  const folder = join(root, 'conversations');
+  if (!isInUse(root) || !existsSync(folder)) return false;
+  return readdirSync(folder).some((name) => name.endsWith('.journal'));
+}
+
+/** Conversations that this process has reserved. */
+interface Claims {
+  readonly claim: Home['claim'];
+  /** Gives all of them up. */
+  readonly release: () => Promise<void>;
+}
+
+/** Creates the claims: a lock for each conversation. That of a dead process counts for nothing. */
+function claimsIn(root: string): Claims {
+  const locks = createFileLocks(nodeFileSystem, timers, Date.now);
+  const over = Promise.withResolvers<void>();
+  const held: Promise<void>[] = [];
+  return {
+    async claim(id) {
+      const path = join(root, 'conversations', `${id}.chat`);
+      await new Promise<void>((resolve, reject) => {
+        const lock = locks.hold(path, () => {
+          resolve();
+          return over.promise;
+        });
+        held.push(lock.catch(() => undefined));
+        lock.catch((error: unknown) => {
+          reject(errorCode(error) === 'EBUSY' ? expected('answered_elsewhere', {}) : error);
+        });
+      });
+    },
+    async release() {
+      over.resolve();
+      await Promise.all(held);
+    },
+  };
+}
+
+/** Opens the home in a data folder. */
+export async function openDataHome(root: string, hooks: HomeHooks): Promise<Home> {
+  const { store, tools, loadAttachment, confined } = await openWindowless({
+    ...hooks,
+    root,
+    version: readVersion(),
+    contextTokens: unknownContext,
+    environment: process.env,
+  });
+  const { claim, release } = claimsIn(root);
+  return {
+    store: watchStore(store.conversations, tools.watcher),
+    toolsOf: toolsOnUse(store.settings.read, tools.load),
+    loadTools: tools.load,
+    loadAttachment,
+    settings: () => {
+      const { systemPrompt, tools: chosen } = store.settings.read();
+      return { systemPrompt, tools: chosen };
+    },
+    claim,
+    isAppAnswering: () => isAppAnswering(root),
+    async close() {
+      await tools.close();
+      confined.stop();
+      await store.conversations.flush();
+      await release();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { tokensOf, withSource, withTool } from '../../shared/model/tools/choice.ts';
+import type { ToolChoice, ToolSourceView } from '../../shared/model/tools.ts';
+import { visibleText } from '../../shared/visible-text.ts';
+import { stateWords, toolProblemWords } from '../../shared/words/tool-state-words.ts';
+import { sourceAbout, sourceName } from '../../shared/words/tool-words.ts';
+import type { ToolHandlers } from '../tools/handlers.ts';
+import type { TerminalConversation } from './conversation.ts';
+
+/** How long to wait for servers that are starting (ms). */
+const longestStartMs = 5000;
+const lookEveryMs = 100;
+
+/** The words after `/tools`, or the values of `--tools`. */
+export type ToolsWish =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'switch'; readonly isOn: boolean; readonly names: string }
+  | { readonly kind: 'wrong' };
+
+/** Reads `/tools`, `/tools on web`, `/tools off files/write`; null for any other line. */
+export function toolsWishIn(line: string): ToolsWish | null {
+  const [command = '', verb = '', ...rest] = line.trim().split(/\s+/u);
+  if (command.toLowerCase() !== '/tools') return null;
+  if (verb === '') return { kind: 'list' };
+  const names = rest.join(' ');
+  const isOn = verb.toLowerCase() === 'on';
+  if (names === '' || (!isOn && verb.toLowerCase() !== 'off')) return { kind: 'wrong' };
+  return { kind: 'switch', isOn, names };
+}
+
+/** The name of a source as it is typed: the id of a built-in one, the name of a server. */
+function typedName({ id, kind, name }: ToolSourceView): string {
+  return kind === 'built_in' ? id : visibleText(name);
+}
+
+function detailsOf(source: ToolSourceView, choice: ToolChoice): string {
+  const { id, kind, state, tools } = source;
+  if (state.kind === 'off') return 'Its server is switched off in Settings → Tools.';
+  if (kind === 'server' && state.kind !== 'ready') return stateWords(state);
+  const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
+  return `${count}, ${tokensOf(source, { ...choice, on: [id] }).toLocaleString('en')} tokens.`;
+}
+
+const searchNotSetUp = 'It cannot search yet: set up a search engine in Settings → Tools.';
+
+function toolLines({ tools }: ToolSourceView, choice: ToolChoice): readonly string[] {
+  const off = new Set(choice.off);
+  return tools.map(({ key, name, problem, permission, tokens }) => {
+    const state = off.has(key) ? 'off' : 'on ';
+    const why =
+      problem === undefined
+        ? permission === 'never'
+          ? 'You never allow it.'
+          : `${tokens.toLocaleString('en')} tokens`
+        : toolProblemWords(problem);
+    const asks = permission === 'always' ? ', allowed' : '';
+    return `${indent}${state} ${visibleText(name)}: ${why}${asks}`;
+  });
+}
+
+const indent = ' '.repeat(7);
+
+function sourceLines(source: ToolSourceView, choice: ToolChoice): readonly string[] {
+  const isOn = choice.on.includes(source.id);
+  const about = sourceAbout(source.id);
+  return [
+    `  ${isOn ? 'on ' : 'off'}  ${typedName(source)}: ${detailsOf(source, choice)}`,
+    ...(about === null ? [] : [`${indent}${about}`]),
+    ...(source.needsSetup === true ? [`${indent}${searchNotSetUp}`] : []),
+    ...(isOn ? toolLines(source, choice) : []),
+  ];
+}
+
+const usage = 'Type /tools on NAME or /tools off NAME; a single tool is NAME/TOOL.';
+
+/** Waits for servers that are starting, for a short while. */
+async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[]> {
+  const until = performance.now() + longestStartMs;
+  for (;;) {
+    const { sources } = await commands['tools.view'](undefined);
+    const isStarting = sources.some(({ state }) => state.kind === 'starting');
+    if (!isStarting || performance.now() > until) return sources;
+    await pause(lookEveryMs);
+  }
+}
+
+/** Lists the sources with their state and what they cost in each request. */
+export async function listTools(conversation: TerminalConversation): Promise<string> {
+  const sources = await settled(await conversation.toolCommands());
+  const choice = conversation.tools();
+  const lines = sources.flatMap((source) => sourceLines(source, choice));
+  return ['', ...lines, '', `[${usage}]`].join('\n');
+}
+
+/** Splits names at commas, or at spaces if the whole is not the name of a source. */
+function namesIn(text: string, sources: readonly ToolSourceView[]): readonly string[] {
+  const isWhole = find(text, sources) !== null;
+  const names = isWhole ? [text] : text.split(text.includes(',') ? ',' : ' ');
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** Finds what a name means: a source, or one tool of it. */
+function find(
+  name: string,
+  sources: readonly ToolSourceView[],
+): { readonly source: ToolSourceView; readonly key: string | null } | null {
+  const isNamed = (source: ToolSourceView, typed: string): boolean =>
+    [typedName(source), source.id, sourceName(source.id, source.name)].some(
+      (each) => each.toLowerCase() === typed.toLowerCase(),
+    );
+  const whole = sources.find((source) => isNamed(source, name));
+  if (whole !== undefined) return { source: whole, key: null };
+  const at = name.indexOf('/');
+  const source = sources.find((each) => at > 0 && isNamed(each, name.slice(0, at)));
+  const tool = source?.tools.find((each) => each.name === name.slice(at + 1));
+  return source === undefined || tool === undefined ? null : { source, key: tool.key };
+}
+
+/** What became of switching: a sentence, and whether all names were known. */
+export interface Switched {
+  readonly isKnown: boolean;
+  readonly words: string;
+}
+
+/** Switches sources or single tools on or off for the conversation. */
+export async function switchTools(
+  conversation: TerminalConversation,
+  names: string,
+  isOn: boolean,
+): Promise<Switched> {
+  const sources = await settled(await conversation.toolCommands());
+  const words: string[] = [];
+  let choice = conversation.tools();
+  for (const name of namesIn(names, sources)) {
+    const found = find(name, sources);
+    if (found === null) {
+      const known = sources.map(typedName).join(', ');
+      return { isKnown: false, words: `There is no ${visibleText(name)}. There are: ${known}.` };
+    }
+    const { source, key } = found;
+    if (key === null || isOn) choice = withSource(choice, source.id, isOn);
+    if (key !== null) choice = withTool(choice, key, isOn);
+    const said = key === null ? typedName(source) : visibleText(name);
+    words.push(isOn ? `${said} is on: ${detailsOf(source, choice)}` : `${said} is off.`);
+    if (isOn && source.needsSetup === true) words.push(searchNotSetUp);
+  }
+  await conversation.chooseTools(choice);
+  return { isKnown: true, words: words.join(' ') };
+}
+
+/** Explains the command. */
+export const toolsUsage = usage;
