@@ -112,11 +112,17 @@ export function createDraftFile(
     text: () => text,
     beside: () => beside,
     isEmpty,
-    set(next, changed) {
-      const isSame = Object.keys(changed).length === 0;
+    set(next, { pasted, attachments, edits }) {
+      const isSame = pasted === undefined && attachments === undefined && edits === undefined;
       if (text === next && isSame) return;
       text = next;
-      if (!isSame) hold({ ...beside, ...changed });
+      if (!isSame) {
+        hold({
+          pasted: pasted ?? beside.pasted,
+          attachments: attachments ?? beside.attachments,
+          edits: edits ?? beside.edits,
+        });
+      }
       // After a failure, the saver decides when to retry.
       if (!saver.failing()) schedule();
     },
