@@ -10,6 +10,7 @@ import { createAttachmentsSource } from '../tools/built-in/attachments.ts';
 import { createCalculatorSource } from '../tools/built-in/calculator.ts';
 import { createHistorySource, type SearchHistory } from '../tools/built-in/history.ts';
 import { createTimeSource } from '../tools/built-in/time.ts';
+import { signInLimits } from '../tools/mcp/sign-in/limits.ts';
 import type { FilesPort, OpenServers } from '../tools/ports.ts';
 import { createPersonDesk, type PersonDesk } from '../tools/person/desk.ts';
 import { withModelUsage } from '../tools/person/model-usage.ts';
@@ -89,7 +90,7 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
 
 /** Opens the MCP servers. Their code is loaded when the first one is needed. */
 function serversOf(
-  { root, version, network, store }: OpenToolsOptions,
+  { root, version, network, store, openUrl }: OpenToolsOptions,
   { port: person }: PersonDesk,
 ): OpenServers {
   // The person may set up a server on this machine, but it must not redirect to another local
@@ -109,7 +110,14 @@ function serversOf(
       keepsConnections: true,
     });
     const folder = toolServersFolder(root);
-    return openServersWith({ folder, version, fetch, redact, person })(surroundings);
+    const signIn = {
+      makeFetch: (allowsPrivate: (url: URL) => boolean) =>
+        createGuardedFetch({ ...network, allowsPrivate, limits: signInLimits }),
+      openBrowser: openUrl,
+      // Parley has no https host for a description of itself.
+      clientDocument: null,
+    };
+    return openServersWith({ folder, version, fetch, redact, person, signIn })(surroundings);
   };
 }
 

@@ -14,6 +14,7 @@ import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
 import { createOffers, usualOfferLimits, type OfferLimits } from './offers/offers.ts';
+import { Session, type SignInSurroundings } from './sign-in/session.ts';
 
 /** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
@@ -30,6 +31,8 @@ export interface OpenServersOptions {
   readonly redact: (text: string, secrets: readonly string[]) => string;
   /** Without it, servers cannot ask the person anything. */
   readonly person?: PersonPort;
+  /** Without it, the person cannot sign in to servers. */
+  readonly signIn?: SignInSurroundings;
   readonly limits?: ConnectLimits;
   readonly offerLimits?: OfferLimits;
   /** Pauses before restarts, in ms. */
@@ -39,6 +42,7 @@ export interface OpenServersOptions {
 interface Kept {
   readonly server: ToolServer;
   readonly running: RunningServer;
+  readonly session: () => Session | null;
   readonly log: ServerLog;
 }
 
@@ -93,9 +97,44 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   };
   const servers = new Map<string, Kept>();
 
+  /** Creates the function that returns the sign-in to a server at its present address. */
+  function sessionOf(serverId: string): () => Session | null {
+    let session: Session | null = null;
+    const onTokens = async (): Promise<void> => {
+      const { running } = known(serverId);
+      // A server that works with the old token works with the new one.
+      if (running.source.state().kind === 'ready' && session?.view()?.kind === 'signed_in') return;
+      await running.stop();
+      running.start();
+    };
+    return () => {
+      const { server } = known(serverId);
+      const url = server.transport.kind === 'http' ? URL.parse(server.transport.url) : null;
+      if (session !== null && session.address === url?.href) return session;
+      session?.cancel();
+      session =
+        url === null
+          ? null
+          : new Session(server, url, {
+              ...surroundings,
+              name: () => known(serverId).server.name,
+              surroundings: options.signIn ?? null,
+              redact,
+              now,
+              onChange: () => onChange(serverId),
+              onTokens: () => void onTokens(),
+            });
+      return session;
+    };
+  }
+
   function keep(server: ToolServer): Kept {
+    const session = sessionOf(server.id);
     let secrets: readonly string[] = [];
-    const log = createServerLog((text) => redact(text, secrets), now);
+    const log = createServerLog(
+      (text) => redact(text, [...secrets, ...(session()?.secrets() ?? [])]),
+      now,
+    );
     const made = createServer(server, {
       surroundings: connecting,
       files,
@@ -105,12 +144,13 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
         secrets = [...new Set([...secrets, ...read.secrets])];
         return read.values;
       },
+      session,
       onChange: () => onChange(server.id),
       report,
       backoff: options.backoff ?? usualBackoff,
       now,
     });
-    return { server, running: made, log };
+    return { server, running: made, session, log };
   }
 
   function known(serverId: string): Kept {
@@ -134,9 +174,10 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
     source: (serverId): ToolSource => known(serverId).running.source,
     async remove(serverId) {
       const kept = servers.get(serverId);
+      await kept?.running.stop();
+      await kept?.session()?.signOut();
       servers.delete(serverId);
       eras.forget(serverId);
-      await kept?.running.stop();
     },
     async restart(serverId) {
       const kept = known(serverId);
@@ -144,10 +185,15 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       await kept.running.stop();
       kept.running.start();
     },
+    signIn(serverId, step) {
+      known(serverId).session()?.step(step);
+      return Promise.resolve();
+    },
     log: (serverId) => servers.get(serverId)?.log.lines() ?? [],
     readConfiguration: (text) =>
       readConfiguration(text, { environment: process.env, home, platform: process.platform }),
     async close() {
+      for (const { session } of servers.values()) session()?.cancel();
       await Promise.all([...servers.values()].map(({ running }) => running.stop()));
     },
     offers: (serverId) =>
