@@ -8,7 +8,7 @@ export const toolSignInWords: WordsFor<typeof toolSignInCodes> = {
   tool_server_wants_sign_in: ({ server }) =>
     `${server} wants you to sign in. Do so in ${inSettings}, or add its access header there.`,
   tool_server_wants_scope: ({ server, scope }) =>
-    `${server} wants more access for this than you gave it${scope === '' ? '' : ` (${scope})`}. Sign in again in ${inSettings} to give it.`,
+    `${server} wants more access for this${scope === '' ? '' : ` (${scope})`} than you gave it. Sign in again in ${inSettings} to give it.`,
   tool_server_scope_refused: ({ server }) =>
     `${server} still refuses this, although you signed in with the access it asked for. Your account may not have that right: use another one, or ask whoever runs the server.`,
   tool_server_header_refused: ({ server }) =>

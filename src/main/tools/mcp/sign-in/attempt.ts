@@ -57,14 +57,18 @@ function knownClient(place: Place, options: AttemptOptions): KeptClient | null {
   return hasDocument ? givenClient('document', clientDocument) : null;
 }
 
-/** Returns the client that the person agreed to; null if Parley must register. */
+/**
+ * Returns the client that the person agreed to; null if Parley must register. `last`: the client of
+ * the try before.
+ */
 async function agreedClient(
   { client: entered }: Opened,
   place: Place,
+  last: KeptClient | null,
   options: AttemptOptions,
 ): Promise<KeptClient | null> {
   const { clientOf, keepClient } = options;
-  const kept = clientOf(place.issuer);
+  const kept = last ?? clientOf(place.issuer);
   if (entered === null) return knownClient(place, options);
   const { id, port } = entered;
   if (id === '') {
@@ -119,9 +123,10 @@ async function prepare(
 function viewOf(
   { place, scopes }: Discovered,
   error: ParleyError | null,
+  last: KeptClient | null,
   options: AttemptOptions,
 ): Confirm {
-  const known = knownClient(place, options);
+  const known = last ?? knownClient(place, options);
   const entered = known?.from === 'entered' ? known : null;
   const hasDocument = options.clientDocument !== null && place.readsDocuments;
   const isRefused = error?.code === 'tool_sign_in_registration';
@@ -142,11 +147,12 @@ function viewOf(
 /** Shows where the browser will go until the person agrees and Parley has an id there. */
 async function agree(found: Discovered, options: AttemptOptions): Promise<Ready> {
   let error: ParleyError | null = null;
+  let client: KeptClient | null = null;
   for (;;) {
-    const opened = await options.confirm(viewOf(found, error, options));
+    const opened = await options.confirm(viewOf(found, error, client, options));
     options.signal.throwIfAborted();
     options.show({ kind: 'looking' });
-    const client = await agreedClient(opened, found.place, options);
+    client = await agreedClient(opened, found.place, client, options);
     try {
       return await prepare(client, found, options);
     } catch (failure) {
