@@ -98,17 +98,20 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   const servers = new Map<string, Kept>();
 
   /** Creates the function that returns the sign-in to a server at its present address. */
-  function sessionOf(serverId: string): () => Session | null {
+  function sessionOf(serverId: string, note: ServerLog['note']): () => Session | null {
     let session: Session | null = null;
     const onTokens = async (): Promise<void> => {
-      const { running } = known(serverId);
+      const running = servers.get(serverId)?.running;
+      // The server may have been removed meanwhile.
+      if (running === undefined) return;
       // A server that works with the old token works with the new one.
       if (running.source.state().kind === 'ready' && session?.view()?.kind === 'signed_in') return;
       await running.stop();
       running.start();
     };
     return () => {
-      const { server } = known(serverId);
+      const server = servers.get(serverId)?.server;
+      if (server === undefined) return session;
       const url = server.transport.kind === 'http' ? URL.parse(server.transport.url) : null;
       if (session !== null && session.address === url?.href) return session;
       session?.cancel();
@@ -117,10 +120,11 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
           ? null
           : new Session(server, url, {
               ...surroundings,
-              name: () => known(serverId).server.name,
+              name: () => servers.get(serverId)?.server.name ?? server.name,
               surroundings: options.signIn ?? null,
               redact,
               now,
+              note,
               onChange: () => onChange(serverId),
               onTokens: () => void onTokens(),
             });
@@ -129,12 +133,12 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   }
 
   function keep(server: ToolServer): Kept {
-    const session = sessionOf(server.id);
     let secrets: readonly string[] = [];
     const log = createServerLog(
       (text) => redact(text, [...secrets, ...(session()?.secrets() ?? [])]),
       now,
     );
+    const session = sessionOf(server.id, log.note);
     const made = createServer(server, {
       surroundings: connecting,
       files,
@@ -169,6 +173,8 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       servers.set(server.id, { ...kept, server });
       const mustStop = haveSecretsChanged || runs(kept.server) !== runs(server);
       kept.running.update(server);
+      // At another address, a sign-in that is running ends.
+      kept.session();
       if (mustStop) await kept.running.stop();
     },
     source: (serverId): ToolSource => known(serverId).running.source,

@@ -45,7 +45,15 @@ export function challengeIn(headers: Headers): Challenge | null {
   return { metadata: of('resource_metadata'), scope: of('scope'), error: of('error') };
 }
 
-/** Returns the scopes in a list separated by spaces, each once. */
+/** The longest list of scopes that is used: addresses must not be endless. */
+const longestScopes = 2000;
+
+/** Returns scopes that a server names; none if there are too many to be asked for at once. */
+export function namedScopes(list: string | undefined | null): readonly string[] {
+  return list === undefined || list === null || list.length > longestScopes ? [] : scopesIn(list);
+}
+
+/** Returns the scopes in lists separated by spaces, each once. */
 export function scopesIn(...lists: readonly (string | null | undefined)[]): readonly string[] {
   return [...new Set(lists.flatMap((list) => list?.split(/\s+/) ?? []).filter(Boolean))];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import { secureUrl, urlIn } from './addresses.ts';
-import { scopesIn, type Challenge } from './challenge.ts';
+import { namedScopes, scopesIn, type Challenge } from './challenge.ts';
 import type { McpSdk } from '../sdk.ts';
 import type { Place } from './record.ts';
 
@@ -224,7 +224,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovered> {
     throw expected('tool_sign_in_nowhere', { server: server.name });
   }
   const place = found === null ? fixedPlace(issuer) : checkedPlace(found, issuer, server.name);
-  const wanted = scopesIn(challenge?.scope ?? resource?.scopes_supported?.join(' '));
+  const wanted = namedScopes(challenge?.scope ?? resource?.scopes_supported?.join(' '));
   const isLasting = place.scopes.includes('offline_access');
   return {
     place,

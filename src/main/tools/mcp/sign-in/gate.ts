@@ -2,7 +2,7 @@ import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import { statusOf } from '../http/http-error.ts';
 import type { McpSdk } from '../sdk.ts';
-import { challengeIn, scopesIn, type Challenge } from './challenge.ts';
+import { challengeIn, namedScopes, scopesIn, type Challenge } from './challenge.ts';
 import type { KeptTokens } from './record.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -69,7 +69,7 @@ export function openGate(base: Fetch, options: GateOptions): Gate {
 
   function noteScope(challenge: Challenge, used: KeptTokens | null): void {
     const asked = scopesIn(used?.asked, used?.granted);
-    const missing = scopesIn(challenge.scope).filter((scope) => !asked.includes(scope));
+    const missing = namedScopes(challenge.scope).filter((scope) => !asked.includes(scope));
     const isNew = used === null || missing.length > 0;
     refusedScope = (
       isNew

@@ -4,6 +4,7 @@ import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { mayBePublic } from '../../../web/public-address.ts';
 import type { ServersSurroundings } from '../../ports.ts';
+import type { ServerLog } from '../log.ts';
 import { loadSdk } from '../sdk.ts';
 import { Asking } from './asking.ts';
 import { signIn, type AttemptOptions } from './attempt.ts';
@@ -32,6 +33,8 @@ export interface SessionOptions
   readonly name: () => string;
   /** Null for a program without a browser. */
   readonly surroundings: SignInSurroundings | null;
+  /** Writes to the server's log. */
+  readonly note: ServerLog['note'];
   readonly onChange: () => void;
   /** Called when the person has signed in or out. */
   readonly onTokens: () => void;
@@ -229,7 +232,7 @@ export class Session {
   }
 
   async #run(): Promise<void> {
-    const { onChange, onTokens, report, name } = this.#options;
+    const { onChange, onTokens, report, name, note } = this.#options;
     const asking = new Asking(onChange);
     this.#asking = asking;
     this.#error = null;
@@ -238,11 +241,14 @@ export class Session {
       await signIn(await this.#attempt(asking));
       this.#wanted = null;
       hasSignedIn = true;
+      note({ kind: 'signed_in' });
     } catch (error) {
-      if (!(error instanceof ExpectedError) && !asking.signal.aborted) report(error);
-      const named = { server: name(), host: this.#url.host };
       if (error instanceof ExpectedError) this.#error = error.error;
-      else if (!asking.signal.aborted) this.#error = errorOf('tool_sign_in_unreadable', named);
+      else if (!asking.signal.aborted) {
+        report(error);
+        this.#error = errorOf('tool_sign_in_unreadable', { server: name(), host: this.#url.host });
+      }
+      if (this.#error !== null) note({ kind: 'failed', error: this.#error });
     }
     this.#asking = null;
     onChange();

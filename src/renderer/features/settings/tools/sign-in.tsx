@@ -1,8 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
 import type { ToolServer, ToolSourceView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmSignIn, ScopeList } from './confirm-sign-in.tsx';
@@ -22,16 +24,22 @@ function Actions({ children }: { readonly children: ReactNode }) {
 
 function Cancel({ onStep }: Pick<StepProps, 'onStep'>) {
   return (
-    <Button tone="quiet" size="small" onClick={() => onStep({ kind: 'cancel' })}>
+    <Button data-safe size="small" onClick={() => onStep({ kind: 'cancel' })}>
       Cancel
     </Button>
   );
+}
+
+/** Returns true if tokens could not be stored encrypted. */
+function isAboutStorage(error: ParleyError | null): boolean {
+  return error?.code === 'no_encryption' || error?.code === 'weak_encryption';
 }
 
 function SignedOut({ view, onStep }: StepProps<'signed_out'>) {
   return (
     <>
       {view.error !== null && <ErrorCallout>{sentenceOf(view.error)}</ErrorCallout>}
+      {isAboutStorage(view.error) && <WeakKeyStorage />}
       <Actions>
         <Button tone="primary" size="small" onClick={() => onStep({ kind: 'begin' })}>
           Sign in
@@ -133,6 +141,21 @@ function Step({ name, view, onStep }: StepProps) {
   }
 }
 
+/** Takes the focus that was on the step before: its button has disappeared with it. */
+function FocusHolder({ children }: { readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    const safe = box.current?.querySelector<HTMLElement>('[data-safe]');
+    (safe ?? box.current?.querySelector<HTMLElement>('button'))?.focus();
+  }, []);
+  return (
+    <div ref={box} className={styles.stack}>
+      {children}
+    </div>
+  );
+}
+
 /** Props of {@link SignIn}. */
 export interface SignInProps {
   readonly server: ToolServer;
@@ -143,33 +166,16 @@ export interface SignInProps {
 
 /** The sign-in to a server, one step at a time. Renders nothing for a server that wants none. */
 export function SignIn({ server, source, onStep }: SignInProps) {
-  const group = useRef<HTMLDivElement>(null);
-  const hadFocus = useRef(false);
   const wantsOne = source?.state.kind === 'sign_in';
   const view: SignInView | null =
     source?.signIn ?? (wantsOne ? { kind: 'signed_out', error: null } : null);
-  const kind = view?.kind ?? null;
-  // The pressed button disappears with its step. The focus stays in the sign-in.
-  useEffect(() => {
-    if (!hadFocus.current || document.activeElement !== document.body) return;
-    group.current?.querySelector<HTMLElement>('button, input')?.focus();
-  }, [kind]);
   if (view === null) return null;
   const name = visibleText(server.name);
   return (
-    <div
-      ref={group}
-      role="group"
-      aria-label={`Sign-in to ${name}`}
-      className={styles.stack}
-      onFocus={() => {
-        hadFocus.current = true;
-      }}
-      onBlur={(event) => {
-        if (event.relatedTarget !== null) hadFocus.current = false;
-      }}
-    >
-      <Step name={name} view={view} onStep={onStep} />
+    <div role="group" aria-label={`Sign-in to ${name}`}>
+      <FocusHolder key={view.kind}>
+        <Step name={name} view={view} onStep={onStep} />
+      </FocusHolder>
     </div>
   );
 }

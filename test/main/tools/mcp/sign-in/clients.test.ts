@@ -213,4 +213,15 @@ describe('the place to sign in', () => {
     expect(await run.failure()).toBe('tool_sign_in_nowhere');
     expect(run.opened).toEqual([]);
   });
+
+  it('is not asked for more scopes than an address can hold', async () => {
+    const scopes = Array.from({ length: 900 }, (_, index) => `scope.${index}`);
+    const run = await openSignIn({
+      faults: { resource: (usual) => ({ ...usual, scopes_supported: scopes }) },
+    });
+    expect((await run.begin()).scopes).toEqual([]);
+    await run.step({ kind: 'open_browser', client: null });
+    await run.until('ready');
+    expect(new URL(run.opened[0] ?? '').searchParams.has('scope')).toBe(false);
+  });
 });

@@ -39,7 +39,8 @@ export interface PlaceOptions {
   readonly clients?: Readonly<Record<string, string | null>>;
 }
 
-interface Client {
+/** A client that the place knows. */
+export interface Client {
   readonly secret: string | null;
   readonly redirects: readonly string[] | null;
 }

@@ -30,6 +30,8 @@ describe('signing in to a server', () => {
     const registered: unknown = JSON.parse(run.place.requests('/register')[0]?.body ?? '');
     expect(registered).toMatchObject({ application_type: 'native', response_types: ['code'] });
     expect(run.reported).toEqual([]);
+    const said = run.servers.log(run.server.id).map(({ text }) => text);
+    expect(said).toContain('You signed in.');
     for (const secret of run.place.secrets) expect(run.visible()).not.toContain(secret);
   });
 
