@@ -165,17 +165,16 @@ async function agree(found: Discovered, options: AttemptOptions): Promise<Ready>
   }
 }
 
-/** Waits for the browser, but not for ever. */
+/** Opens the browser and waits until it comes back, but not for ever. */
 async function waitForBrowser(
   ready: Ready,
-  place: Place,
+  { url, state }: { readonly url: URL; readonly state: string },
   options: AttemptOptions,
-  open: (state: string) => Promise<void>,
 ): Promise<BrowserAnswer> {
-  const { server, show, now, browserMs, signal } = options;
-  const { host } = new URL(place.authorization);
+  const { server, show, now, openBrowser, browserMs, signal } = options;
+  signal.throwIfAborted();
+  const { host } = url;
   const until = now() + browserMs;
-  const state = randomBytes(24).toString('base64url');
   let hasStray = false;
   const answer = ready.listener.answer({
     path: ready.client.path,
@@ -185,7 +184,6 @@ async function waitForBrowser(
       show({ kind: 'waiting', host, until, hasStray });
     },
   });
-  await open(state);
   show({ kind: 'waiting', host, until, hasStray });
   const { promise: over, reject } = Promise.withResolvers<never>();
   const minutes = Math.round(browserMs / 60_000);
@@ -199,6 +197,8 @@ async function waitForBrowser(
   }, browserMs);
   const onAbort = (): void => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
+  // A browser that does not start is an error. One that does may be back before this resolves.
+  openBrowser(url.href).catch(reject);
   try {
     return await Promise.race([answer, over]);
   } finally {
@@ -233,24 +233,24 @@ async function goThrough(
   found: Discovered,
   options: AttemptOptions,
 ): Promise<KeptTokens> {
-  const { sdk, server, openBrowser, show } = options;
+  const { sdk, server, show } = options;
   const { place, resource } = found;
   const { client, listener } = ready;
   const redirect = redirectAddress(listener.port, client.path);
-  let verifier = '';
-  const answer = await waitForBrowser(ready, place, options, async (state) => {
-    const started = await sdk.startAuthorization(place.issuer, {
+  const state = randomBytes(24).toString('base64url');
+  const { authorizationUrl: url, codeVerifier: verifier } = await sdk.startAuthorization(
+    place.issuer,
+    {
       metadata: metadataOf(place),
       clientInformation: { client_id: client.id },
       redirectUrl: redirect,
       state,
       ...(found.scopes.length === 0 ? {} : { scope: found.scopes.join(' ') }),
       ...(resource === null ? {} : { resource }),
-    });
-    verifier = started.codeVerifier;
-    started.authorizationUrl.hash = '';
-    await openBrowser(started.authorizationUrl.href);
-  });
+    },
+  );
+  url.hash = '';
+  const answer = await waitForBrowser(ready, { url, state }, options);
   const code = codeIn(answer, place, options);
   show({ kind: 'finishing', host: new URL(place.authorization).host });
   const asked = found.scopes.join(' ');

@@ -48,7 +48,7 @@ export async function openSignIn(test: SignInTest = {}) {
         proxied: () => Promise.reject(new Error('There is no proxy.')),
         hasProxy: () => Promise.resolve(false),
         allowsPrivate,
-        limits: { ...signInLimits, deadlineMs: test.deadlineMs ?? 5000 },
+        limits: { ...signInLimits, deadlineMs: test.deadlineMs ?? signInLimits.deadlineMs },
       }),
     openBrowser(url) {
       opened.push(url);
@@ -57,7 +57,7 @@ export async function openSignIn(test: SignInTest = {}) {
       return Promise.resolve();
     },
     clientDocument: test.clientDocument ?? null,
-    browserMs: test.browserMs ?? 5000,
+    browserMs: test.browserMs ?? 60_000,
   };
   const { servers, until, untilChange, reported } = await openTestServers(
     { signIn, backoff: [20, 20, 20] },
