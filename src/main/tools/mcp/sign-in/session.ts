@@ -154,6 +154,8 @@ export class Session {
     } catch {
       // The place may be gone for good. What Parley had of its tokens is deleted in any case.
     }
+    // The person is asked about private hosts anew.
+    await this.#record.change((before) => ({ ...before, allowed: [] })).catch(report);
   }
 
   #requests(signal: AbortSignal, consent: (url: URL) => Promise<boolean>): typeof fetch {

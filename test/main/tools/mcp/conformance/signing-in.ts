@@ -48,6 +48,11 @@ export async function goThrough(servers: ServersPort, serverId: string): Promise
         return view.error === null ? 'cancelled' : view.error.code;
       case 'signed_in':
         return view.error === null ? 'signed in' : view.error.code;
+      case 'looking':
+      case 'waiting':
+      case 'finishing':
+      case undefined:
+        break;
     }
     await new Promise((resolve) => {
       setTimeout(resolve, 20);

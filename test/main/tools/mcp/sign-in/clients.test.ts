@@ -142,6 +142,11 @@ describe('the place to sign in', () => {
     run.place.expire();
     await run.servers.restart(run.server.id);
     await run.until('ready');
+    // After signing out it is asked again.
+    await run.step({ kind: 'sign_out' });
+    await run.until('sign_in');
+    await run.step({ kind: 'begin' });
+    await run.shown('private');
   });
 
   it('is not reached if the person does not allow it', async () => {

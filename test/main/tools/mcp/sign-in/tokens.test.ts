@@ -199,6 +199,9 @@ describe('tokens', () => {
     expect((await echo()).content).toEqual([{ kind: 'text', text: 'Echo: hello' }]);
     run.place.expire();
     expect((await echo()).content).toEqual([{ kind: 'text', text: 'Echo: hello' }]);
+    run.place.state.needs = ['files.write'];
+    await expect(echo()).rejects.toMatchObject({ error: { code: 'tool_server_wants_scope' } });
+    run.place.state.needs = [];
     run.place.forgetAll();
     await expect(echo()).rejects.toMatchObject({ error: { code: 'tool_sign_in_ended' } });
     await run.source.tools(noSignal);
