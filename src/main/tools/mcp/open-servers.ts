@@ -14,7 +14,8 @@ import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
 import { createOffers, usualOfferLimits, type OfferLimits } from './offers/offers.ts';
-import { Session, type SignInSurroundings } from './sign-in/session.ts';
+import type { Session, SignInSurroundings } from './sign-in/session.ts';
+import { sessionOf } from './sign-in/session-of.ts';
 
 /** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
@@ -97,48 +98,20 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   };
   const servers = new Map<string, Kept>();
 
-  /** Creates the function that returns the sign-in to a server at its present address. */
-  function sessionOf(serverId: string, note: ServerLog['note']): () => Session | null {
-    let session: Session | null = null;
-    const onTokens = async (): Promise<void> => {
-      const running = servers.get(serverId)?.running;
-      // The server may have been removed meanwhile.
-      if (running === undefined) return;
-      // A server that works with the old token works with the new one.
-      if (running.source.state().kind === 'ready' && session?.view()?.kind === 'signed_in') return;
-      await running.stop();
-      running.start();
-    };
-    return () => {
-      const server = servers.get(serverId)?.server;
-      if (server === undefined) return session;
-      const url = server.transport.kind === 'http' ? URL.parse(server.transport.url) : null;
-      if (session !== null && session.address === url?.href) return session;
-      session?.cancel();
-      session =
-        url === null
-          ? null
-          : new Session(server, url, {
-              ...surroundings,
-              name: () => servers.get(serverId)?.server.name ?? server.name,
-              surroundings: options.signIn ?? null,
-              redact,
-              now,
-              note,
-              onChange: () => onChange(serverId),
-              onTokens: () => void onTokens(),
-            });
-      return session;
-    };
-  }
-
   function keep(server: ToolServer): Kept {
     let secrets: readonly string[] = [];
     const log = createServerLog(
       (text) => redact(text, [...secrets, ...(session()?.secrets() ?? [])]),
       now,
     );
-    const session = sessionOf(server.id, log.note);
+    const session = sessionOf(() => servers.get(server.id) ?? null, {
+      ...surroundings,
+      surroundings: options.signIn ?? null,
+      redact,
+      now,
+      note: log.note,
+      onChange: () => onChange(server.id),
+    });
     const made = createServer(server, {
       surroundings: connecting,
       files,

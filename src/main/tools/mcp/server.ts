@@ -110,7 +110,6 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       instructions: () =>
         life.server.usesInstructions && life.state.kind === 'ready' ? life.state.instructions : '',
       call,
-      call: (name, args, context) => call(name, args, context, false),
       signIn: () => options.session()?.view() ?? null,
     },
     update(server) {
