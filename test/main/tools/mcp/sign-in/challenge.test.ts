@@ -32,10 +32,12 @@ describe('the header WWW-Authenticate', () => {
     },
   );
 
-  it('costs little, however long and odd it is', () => {
-    const start = performance.now();
-    for (const odd of ['"', 'a=', '\\"', ', ', 'Bearer a="', '=']) read(odd.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(500);
+  it('is read only at its beginning if it has no end', () => {
+    expect(read(`Bearer error="e", ${'a="b", '.repeat(2000)}scope="a"`)).toEqual({
+      metadata: null,
+      scope: null,
+      error: 'e',
+    });
   });
 });
 
