@@ -10,6 +10,7 @@ import { createAttachmentsSource } from '../tools/built-in/attachments.ts';
 import { createCalculatorSource } from '../tools/built-in/calculator.ts';
 import { createHistorySource, type SearchHistory } from '../tools/built-in/history.ts';
 import { createTimeSource } from '../tools/built-in/time.ts';
+import { signInLimits } from '../tools/mcp/sign-in/limits.ts';
 import type { FilesPort, OpenServers } from '../tools/ports.ts';
 import { createPersonDesk, type PersonDesk } from '../tools/person/desk.ts';
 import { withModelUsage } from '../tools/person/model-usage.ts';
@@ -98,7 +99,7 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
 
 /** Opens the MCP servers. Their code is loaded when the first one is needed. */
 function serversOf(
-  { root, version, network, store }: OpenToolsOptions,
+  { root, version, network, store, person: rooms }: OpenToolsOptions,
   desk: PersonDesk | null,
 ): OpenServers {
   const person = desk === null ? {} : { person: desk.port };
@@ -119,7 +120,15 @@ function serversOf(
       keepsConnections: true,
     });
     const folder = toolServersFolder(root);
-    return openServersWith({ folder, version, fetch, redact, ...person })(surroundings);
+    const signIn = {
+      makeFetch: (allowsPrivate: (url: URL) => boolean) =>
+        createGuardedFetch({ ...network, allowsPrivate, limits: signInLimits }),
+      openBrowser:
+        rooms?.openUrl ?? (() => Promise.reject(new Error('Nobody can sign in without a window.'))),
+      // Parley has no https host for a description of itself.
+      clientDocument: null,
+    };
+    return openServersWith({ folder, version, fetch, redact, ...person, signIn })(surroundings);
   };
 }
 

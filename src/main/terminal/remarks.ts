@@ -1,18 +1,20 @@
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
+import { sentenceOf, settingsSectionOf } from '../../shared/words/error-words.ts';
 import { roundsUsedUp } from '../turns/exchange-loop.ts';
 import type { TurnEnd } from './reader.ts';
 
 /** The advice for each error action, because a terminal has no buttons. */
-function nextStep(action: ErrorAction): string {
+function nextStep(action: ErrorAction, section: 'providers' | 'tools'): string {
   switch (action) {
     case 'retry':
       return 'Type /retry to ask again.';
     case 'continue':
       return 'Type /continue to let the model go on, or /retry to ask again.';
     case 'open_settings':
-      return 'Check OPENAI_API_KEY and the base URL, and start again.';
+      return section === 'tools'
+        ? 'Tools are set up in Parley’s window.'
+        : 'Check OPENAI_API_KEY and the base URL, and start again.';
     case 'choose_model':
       return 'Start again with --model and the name of another one.';
     case 'new_conversation':
@@ -26,7 +28,7 @@ function nextStep(action: ErrorAction): string {
 export function remarkOnError(error: ParleyError): string {
   return error.action === undefined
     ? sentenceOf(error)
-    : `${sentenceOf(error)} ${nextStep(error.action)}`;
+    : `${sentenceOf(error)} ${nextStep(error.action, settingsSectionOf(error))}`;
 }
 
 /** A remark about how an answer ended; null if it ended normally. */

@@ -12,6 +12,7 @@ export function createToolHandlers(load: () => Promise<ToolHandlers>): ToolHandl
     'tools.removeServer': async (input) => (await load())['tools.removeServer'](input),
     'tools.enableServer': async (input) => (await load())['tools.enableServer'](input),
     'tools.restartServer': async (input) => (await load())['tools.restartServer'](input),
+    'tools.signIn': async (input) => (await load())['tools.signIn'](input),
     'tools.log': async (input) => (await load())['tools.log'](input),
     'tools.readConfiguration': async (input) => (await load())['tools.readConfiguration'](input),
     'tools.pending': async (input) => (await load())['tools.pending'](input),

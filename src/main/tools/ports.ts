@@ -6,6 +6,7 @@ import type {
   Conversation,
   ResultContent,
 } from '../../shared/model/conversation.ts';
+import type { SignInStep, SignInView } from '../../shared/model/tool-sign-in.ts';
 import type {
   AskReason,
   SearchEngine,
@@ -96,6 +97,8 @@ export interface ToolSource {
   readonly askBefore?: AskBefore;
   /** Returns whether some tools are unavailable until the person has set something up. */
   readonly needsSetup?: () => boolean;
+  /** The sign-in to a server; null if the server has never asked for one. */
+  readonly signIn?: () => SignInView | null;
 }
 
 /** Describes a called tool for the part of an answer. */
@@ -153,19 +156,21 @@ export interface ServersSurroundings extends Pick<SourceSurroundings, 'files' | 
    */
   readonly secretsOf: (server: ToolServer) => Promise<Readonly<Record<string, string>>>;
   /**
-   * Stores what a server's sign-in requires, such as tokens, encrypted. It is deleted with the
-   * server.
+   * Stores what a server's sign-in requires, such as tokens, encrypted and bound to the server's
+   * address. It is deleted with the server.
    */
-  readonly vaultOf: (serverId: string) => Vault;
+  readonly vaultOf: (server: ToolServer) => Vault;
   /** Called when the state or the tools of a server have changed. */
   readonly onChange: (serverId: string) => void;
 }
 
 /** An encrypted text. */
 export interface Vault {
-  /** Returns null if nothing is stored or it cannot be decrypted. */
+  /** Returns null if nothing is stored for this address or it cannot be decrypted. */
   read(): Promise<string | null>;
+  /** Throws an ExpectedError (`storage`) if it cannot be stored encrypted. */
   write(text: string): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /** Runs tool servers. The service stores their settings; this port keeps them running. */
@@ -187,6 +192,8 @@ export interface ServersPort {
   restart(serverId: string): Promise<void>;
   /** Returns the prompts and resources of an applied server. */
   offers(serverId: string): ServerOffers;
+  /** Takes a step of a sign-in. Resolves before the sign-in ends; never rejects. */
+  signIn(serverId: string, step: SignInStep): Promise<void>;
   log(serverId: string): readonly ToolLogLine[];
   readConfiguration(text: string): ReadConfiguration;
   /** Stops all servers and their processes in parallel, before Parley quits. Never rejects. */

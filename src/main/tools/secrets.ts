@@ -40,7 +40,8 @@ export interface ToolSecrets {
     fields: readonly ToolFieldInput[],
   ): Promise<{ readonly fields: ToolField[]; readonly haveChanged: boolean }>;
   remove(serverId: string): Promise<void>;
-  vaultOf(serverId: string): Vault;
+  /** Returns the vault of a server, which is empty for any other address. */
+  vaultOf(server: ServerForm): Vault;
   hasKey(engine: SearchEngine): boolean;
   key(engine: SearchEngine): Promise<string | null>;
   /** '' removes the key. */
@@ -140,16 +141,23 @@ export function createToolSecrets(
       await secrets.remove(fieldsId(serverId));
       await secrets.remove(vaultId(serverId));
     },
-    vaultOf: (serverId) => ({
-      async read() {
-        const read = await secrets.read(vaultId(serverId));
-        return read.kind === 'key' ? read.key : null;
-      },
-      async write(text) {
-        await checkStorage('extras', serverId);
-        await secrets.write(vaultId(serverId), text, 'vault');
-      },
-    }),
+    vaultOf(server) {
+      const id = vaultId(server.id);
+      const { transport } = server;
+      // A token is issued for the whole address, not only for its origin.
+      const address = transport.kind === 'http' ? transport.url : boundTo(transport);
+      return {
+        async read() {
+          const read = await secrets.read(id);
+          return read.kind === 'key' && read.origin === address ? read.key : null;
+        },
+        async write(text) {
+          await checkStorage('extras', server.name);
+          await secrets.write(id, text, address);
+        },
+        remove: () => secrets.remove(id),
+      };
+    },
     hasKey: (engine) => secrets.status(engineId(engine)) !== null,
     async key(engine) {
       const read = await secrets.read(engineId(engine));

@@ -70,7 +70,7 @@ export function createServers(options: ServersOptions): Servers {
       report,
       onChange,
       secretsOf: (server) => secrets.of(server),
-      vaultOf: (serverId) => secrets.vaultOf(serverId),
+      vaultOf: (server) => secrets.vaultOf(server),
     });
     return opened;
   }

@@ -136,6 +136,11 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
       await servers.sources();
       await (await servers.port()).restart(serverId);
     },
+    async 'tools.signIn'({ serverId, step }) {
+      if (servers.identity(serverId) === null) throw expected('tool_server_not_set_up', {});
+      await servers.sources();
+      await (await servers.port()).signIn(serverId, step);
+    },
     'tools.log': async ({ serverId }) => (await servers.port()).log(serverId),
     'tools.readConfiguration': async ({ text }) => (await servers.port()).readConfiguration(text),
     'tools.pending': ({ conversationId }) => pendingIn(parts, conversationId),

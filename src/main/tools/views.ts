@@ -28,6 +28,7 @@ function toolView(
 
 function sourceView(given: SourceTools, permissions: readonly KeptPermission[]): ToolSourceView {
   const { source, identity, tools } = given;
+  const signIn = source.signIn?.() ?? null;
   return {
     id: source.id,
     kind: source.kind,
@@ -39,6 +40,7 @@ function sourceView(given: SourceTools, permissions: readonly KeptPermission[]):
         each.kind === 'always_read_only' && each.source === source.id && each.identity === identity,
     ),
     ...(source.needsSetup?.() === true ? { needsSetup: true } : {}),
+    ...(signIn === null ? {} : { signIn }),
   };
 }
 

@@ -3,6 +3,7 @@ import { personAnswerSchema } from '../model/person/requests.ts';
 import { idSchema, type Id } from '../model/conversation.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { toolFieldInputSchema } from '../model/tool-fields.ts';
+import { signInStepSchema } from '../model/tool-sign-in.ts';
 import {
   searchEngineSchema,
   toolDecisionSchema,
@@ -58,6 +59,11 @@ export const toolCommands = {
     output: typed<void>(),
   },
   'tools.restartServer': { input: serverInput, output: typed<void>() },
+  /**
+   * Takes a step of a sign-in to a server. The events `tools` tell how it goes on. A step that does
+   * not fit the state of the sign-in, such as a second `begin`, does nothing.
+   */
+  'tools.signIn': { input: serverInput.extend({ step: signInStepSchema }), output: typed<void>() },
   /** Returns the last lines of a server's log, oldest first. */
   'tools.log': { input: serverInput, output: typed<readonly ToolLogLine[]>() },
   /**

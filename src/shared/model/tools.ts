@@ -3,6 +3,7 @@ import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
+import type { SignInView } from './tool-sign-in.ts';
 
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';
@@ -101,6 +102,8 @@ export interface ToolSourceView {
   readonly allowsReadOnly: boolean;
   /** Set for `web` until a search engine is configured. */
   readonly needsSetup?: boolean;
+  /** The sign-in to a server; absent if the server has never asked for one. */
+  readonly signIn?: SignInView;
 }
 
 /** The configured search engine. */

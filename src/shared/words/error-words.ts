@@ -14,6 +14,7 @@ import { networkWords } from './errors/network.ts';
 import { refusalWords } from './errors/refusal.ts';
 import { webWords } from './errors/web.ts';
 import { toolServerWords } from './errors/tool-servers.ts';
+import { toolSignInWords } from './errors/tool-sign-in.ts';
 
 const words = {
   ...generalWords,
@@ -31,6 +32,7 @@ const words = {
   ...webWords,
   ...toolServerWords,
   ...offerWords,
+  ...toolSignInWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Puts an error into words: what happened, then what to do, in one or two sentences. */
@@ -38,4 +40,18 @@ export function sentenceOf({ code, params }: Coded): string {
   // The tables are typed by code. A lookup by a union loses the link between code and parameters.
   const say = words[code] as (params: unknown) => string;
   return say(params);
+}
+
+/** Errors that the person resolves in Settings → Tools. All others belong to Providers. */
+const aboutTools = {
+  ...toolWords,
+  ...toolServerWords,
+  ...toolSignInWords,
+  ...offerWords,
+  ...webWords,
+};
+
+/** Returns the section of the settings in which the person can resolve an error. */
+export function settingsSectionOf({ code }: Pick<Coded, 'code'>): 'providers' | 'tools' {
+  return Object.hasOwn(aboutTools, code) ? 'tools' : 'providers';
 }

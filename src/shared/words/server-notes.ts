@@ -6,6 +6,7 @@ export type ServerNote =
   | { readonly kind: 'start'; readonly command: string }
   | { readonly kind: 'connect'; readonly address: string }
   | { readonly kind: 'failed'; readonly error: ParleyError }
+  | { readonly kind: 'signed_in' }
   /** The server exited at the request for its era. */
   | { readonly kind: 'older_era' }
   | { readonly kind: 'older_http' }
@@ -61,6 +62,8 @@ export function noteWords(note: ServerNote): string {
       const { detail } = note.error;
       return sentenceOf(note.error) + (detail === undefined ? '' : `\n${detail}`);
     }
+    case 'signed_in':
+      return 'You signed in.';
     case 'older_era':
       return 'It ended when it was asked for its era. It is started again as a server of the older era.';
     case 'older_http':

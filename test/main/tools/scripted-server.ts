@@ -100,6 +100,7 @@ export function scriptedServers() {
       offers: () => {
         throw new Error('Scripted servers offer nothing to people.');
       },
+      signIn: () => Promise.resolve(),
       log: () => [],
       readConfiguration: () => ({ servers: [], leftOut: [] }),
       close() {

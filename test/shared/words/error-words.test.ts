@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { errorCodes, type ErrorCode } from '../../../src/shared/model/error-codes/index.ts';
 import { errorOf, type Coded, type ParleyError } from '../../../src/shared/model/errors.ts';
-import { sentenceOf } from '../../../src/shared/words/error-words.ts';
+import { sentenceOf, settingsSectionOf } from '../../../src/shared/words/error-words.ts';
 import { expectPlain } from '../../main/wire/plain.ts';
 
 const sampleTexts: Readonly<Record<string, string>> = {
@@ -83,5 +83,18 @@ describe('every error', () => {
           if (named !== undefined) expect(sentence).toContain(named);
       }
     }
+  });
+});
+
+describe('the settings in which an error is resolved', () => {
+  it.each([
+    ['tool_sign_in_ended', 'tools'],
+    ['tool_server_off', 'tools'],
+    ['tool_secrets_absent', 'tools'],
+    ['search_key_refused', 'tools'],
+    ['key_missing', 'providers'],
+    ['unknown', 'providers'],
+  ] as const)('of %s are those of %s', (code, section) => {
+    expect(settingsSectionOf({ code })).toBe(section);
   });
 });

@@ -6,7 +6,6 @@ import type { CallContext, Tool } from '../ports.ts';
 import { lastWords, saidBy } from './connect-error.ts';
 import type { Connection } from './connection.ts';
 import { cutOffCode } from './http/connect-http.ts';
-import { statusOf } from './http/http-error.ts';
 import type { ServerLog } from './log.ts';
 import { tooLongCode } from './process/messages.ts';
 import type { McpSdk } from './sdk.ts';
@@ -61,9 +60,13 @@ function createClock(server: ToolServer, isAsking: () => boolean) {
 }
 
 /** Converts the error of a failed call. */
-function callError({ sdk, server: { name: server }, log }: CallOptions, error: unknown): unknown {
+function callError(
+  { sdk, connection, server: { name: server }, log }: CallOptions,
+  error: unknown,
+): unknown {
   if (error instanceof ExpectedError) return error;
-  if (statusOf(sdk, error) === 401) return expected('tool_server_wants_sign_in', { server });
+  const refused = connection.refusal(error);
+  if (refused !== null) return refused;
   if (error instanceof sdk.ProtocolError && error.code !== cutOffCode) {
     if (error.code === tooLongCode) return expected('tool_result_too_large', { server });
     if (/task/i.test(error.message) && /required|augment/i.test(error.message))

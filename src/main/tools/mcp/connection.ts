@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
+import type { ExpectedError } from '../../../shared/expected.ts';
 import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
 import type { RunningCalls } from './asking/running-calls.ts';
 import type { Eras } from './eras.ts';
@@ -7,6 +8,7 @@ import type { ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
 import { connectStdio } from './process/connect-stdio.ts';
 import type { RunningList } from './process/running.ts';
+import type { Session } from './sign-in/session.ts';
 import type { SearchPath } from './environment/search-path.ts';
 
 /** Time limits for connecting. */
@@ -37,6 +39,8 @@ export interface ConnectOptions extends ConnectSurroundings {
   readonly server: ToolServer;
   /** Environment variables or headers, including secrets. */
   readonly values: Readonly<Record<string, string>>;
+  /** Null for a program on this machine. */
+  readonly session: Session | null;
   readonly log: ServerLog;
   readonly signal: AbortSignal;
   readonly onToolsChanged: () => void;
@@ -49,6 +53,8 @@ export interface ConnectOptions extends ConnectSurroundings {
 export interface Connection {
   readonly client: Client;
   readonly isRemote: boolean;
+  /** Converts the error of a request that the server refused; null for any other error. */
+  readonly refusal: (error: unknown) => ExpectedError | null;
   /** Resolves once the connection has ended on either side. */
   readonly closed: Promise<void>;
   /** Ends the connection and its processes. Never rejects. */

@@ -11,6 +11,7 @@ import { httpError } from './http/http-error.ts';
 import { createListWatch } from './list-watch.ts';
 import type { ServerLog } from './log.ts';
 import { loadSdk } from './sdk.ts';
+import type { Session } from './sign-in/session.ts';
 import { readTools } from './tool-list.ts';
 
 /** Pauses before restarts, in ms. */
@@ -29,6 +30,19 @@ const finalCodes = new Set<ParleyError['code']>([
   'tool_server_not_started',
   'tool_server_not_mcp',
   'tool_list_endless',
+  'tool_server_header_refused',
+]);
+
+/** Errors after which the server waits for the person to sign in. */
+const signInCodes = new Set<ParleyError['code']>([
+  'tool_server_wants_sign_in',
+  'tool_server_wants_scope',
+  'tool_server_scope_refused',
+  'tool_sign_in_ended',
+  'tool_sign_in_client_refused',
+  'tool_sign_in_refused',
+  'tool_sign_in_token_refused',
+  'tool_sign_in_token_kind',
 ]);
 
 /** Dependencies of a {@link Lifecycle}. */
@@ -37,6 +51,8 @@ export interface LifecycleOptions {
   readonly log: ServerLog;
   /** Returns environment variables or headers, including secrets. */
   readonly valuesOf: (server: ToolServer) => Promise<Readonly<Record<string, string>>>;
+  /** The sign-in to the server; null for a program on this machine. */
+  readonly session: () => Session | null;
   readonly onChange: () => void;
   readonly backoff: readonly number[];
   readonly now: () => number;
@@ -109,7 +125,7 @@ export class Lifecycle {
     const { log, backoff, now } = this.#options;
     this.tools = [];
     log.note({ kind: 'failed', error });
-    if (error.code === 'tool_server_wants_sign_in') return this.#become({ kind: 'sign_in' });
+    if (signInCodes.has(error.code)) return this.#become({ kind: 'sign_in' });
     const pause = backoff[this.#tries];
     if (pause === undefined || finalCodes.has(error.code))
       return this.#become({ kind: 'stopped', error });
@@ -133,13 +149,25 @@ export class Lifecycle {
 
   /** Handles a connection that ended unexpectedly. */
   lose(connection: Connection): void {
+    const { log } = this.#options;
+    const { name } = this.server;
+    this.#end(connection, errorOf('tool_server_exited', { server: name }, lastWords(log)));
+  }
+
+  /** Ends a connection on which the server refused a call until the person signs in. */
+  refuse(connection: Connection, error: ParleyError): void {
+    const isForOneCall = /_scope(?:_refused)?$/.test(error.code);
+    if (signInCodes.has(error.code) && !isForOneCall) this.#end(connection, error);
+  }
+
+  #end(connection: Connection, error: ParleyError): void {
     if (!this.isCurrent(connection)) return;
-    const { log, now } = this.#options;
+    const { now } = this.#options;
     this.#connection = null;
     this.#closing = connection.close();
     this.#run.abort();
     if (now() - this.#readyAt >= recoveredAfterMs) this.#tries = 0;
-    this.#fail(errorOf('tool_server_exited', { server: this.server.name }, lastWords(log)));
+    this.#fail(error);
   }
 
   #readTools(connection: Connection, signal: AbortSignal): Promise<readonly Tool[]> {
@@ -148,7 +176,7 @@ export class Lifecycle {
   }
 
   async #open(signal: AbortSignal): Promise<void> {
-    const { surroundings, log, valuesOf, onChange, now } = this.#options;
+    const { surroundings, log, valuesOf, session, onChange, now } = this.#options;
     const { server } = this;
     await this.#closing;
     const values = await valuesOf(server);
@@ -166,6 +194,7 @@ export class Lifecycle {
       ...surroundings,
       server,
       values,
+      session: session(),
       log,
       signal,
       onToolsChanged: list.changed,

@@ -14,6 +14,8 @@ import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
 import { createOffers, usualOfferLimits, type OfferLimits } from './offers/offers.ts';
+import type { Session, SignInSurroundings } from './sign-in/session.ts';
+import { sessionOf } from './sign-in/session-of.ts';
 
 /** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
@@ -30,6 +32,8 @@ export interface OpenServersOptions {
   readonly redact: (text: string, secrets: readonly string[]) => string;
   /** Without it, servers cannot ask the person anything. */
   readonly person?: PersonPort;
+  /** Without it, the person cannot sign in to servers. */
+  readonly signIn?: SignInSurroundings;
   readonly limits?: ConnectLimits;
   readonly offerLimits?: OfferLimits;
   /** Pauses before restarts, in ms. */
@@ -39,6 +43,7 @@ export interface OpenServersOptions {
 interface Kept {
   readonly server: ToolServer;
   readonly running: RunningServer;
+  readonly session: () => Session | null;
   readonly log: ServerLog;
 }
 
@@ -95,7 +100,18 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
 
   function keep(server: ToolServer): Kept {
     let secrets: readonly string[] = [];
-    const log = createServerLog((text) => redact(text, secrets), now);
+    const log = createServerLog(
+      (text) => redact(text, [...secrets, ...(session()?.secrets() ?? [])]),
+      now,
+    );
+    const session = sessionOf(() => servers.get(server.id) ?? null, {
+      ...surroundings,
+      surroundings: options.signIn ?? null,
+      redact,
+      now,
+      note: log.note,
+      onChange: () => onChange(server.id),
+    });
     const made = createServer(server, {
       surroundings: connecting,
       files,
@@ -105,12 +121,13 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
         secrets = [...new Set([...secrets, ...read.secrets])];
         return read.values;
       },
+      session,
       onChange: () => onChange(server.id),
       report,
       backoff: options.backoff ?? usualBackoff,
       now,
     });
-    return { server, running: made, log };
+    return { server, running: made, session, log };
   }
 
   function known(serverId: string): Kept {
@@ -129,14 +146,17 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       servers.set(server.id, { ...kept, server });
       const mustStop = haveSecretsChanged || runs(kept.server) !== runs(server);
       kept.running.update(server);
+      // At another address, a sign-in that is running ends.
+      kept.session();
       if (mustStop) await kept.running.stop();
     },
     source: (serverId): ToolSource => known(serverId).running.source,
     async remove(serverId) {
       const kept = servers.get(serverId);
+      await kept?.running.stop();
+      await kept?.session()?.signOut();
       servers.delete(serverId);
       eras.forget(serverId);
-      await kept?.running.stop();
     },
     async restart(serverId) {
       const kept = known(serverId);
@@ -144,10 +164,15 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       await kept.running.stop();
       kept.running.start();
     },
+    signIn(serverId, step) {
+      known(serverId).session()?.step(step);
+      return Promise.resolve();
+    },
     log: (serverId) => servers.get(serverId)?.log.lines() ?? [],
     readConfiguration: (text) =>
       readConfiguration(text, { environment: process.env, home, platform: process.platform }),
     async close() {
+      for (const { session } of servers.values()) session()?.cancel();
       await Promise.all([...servers.values()].map(({ running }) => running.stop()));
     },
     offers: (serverId) =>

@@ -57,6 +57,7 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
     try {
       return await request(connection);
     } catch (error) {
+      if (error instanceof ExpectedError) life.refuse(connection, error.error);
       const isGone = error instanceof ExpectedError && goneCodes.has(error.error.code);
       if (!connection.isRemote || !isGone) throw error;
       const status = statusOf(await loadSdk(), error.cause);
@@ -109,6 +110,7 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       instructions: () =>
         life.server.usesInstructions && life.state.kind === 'ready' ? life.state.instructions : '',
       call,
+      signIn: () => options.session()?.view() ?? null,
     },
     update(server) {
       life.server = server;

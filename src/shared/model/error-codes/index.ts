@@ -16,6 +16,7 @@ import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
 import { webCodes } from './web.ts';
 import { toolServerCodes } from './tool-servers.ts';
+import { toolSignInCodes } from './tool-sign-in.ts';
 
 /** The complete list of errors that people can see. */
 export const errorCodes = {
@@ -34,6 +35,7 @@ export const errorCodes = {
   ...webCodes,
   ...toolServerCodes,
   ...offerCodes,
+  ...toolSignInCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

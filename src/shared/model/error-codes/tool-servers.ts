@@ -68,7 +68,6 @@ export const toolServerCodes = defineCodes({
     params: () => z.object({ server: z.string(), address: z.string() }),
   },
   tool_server_bad_address: { kind: 'invalid', action: 'open_settings', params: byServer },
-  tool_server_wants_sign_in: { kind: 'auth', action: 'open_settings', params: byServer },
   /** The server's list of tools is endless. */
   tool_list_endless: { kind: 'bad_response', action: 'open_settings', params: byServer },
   /** The server exited while no call was running. */

@@ -47,8 +47,6 @@ export const toolServerWords: WordsFor<typeof toolServerCodes> = {
     `${server} cannot be reached at ${address}. Check that it runs and that its address is right in ${inSettings}.`,
   tool_server_bad_address: ({ server }) =>
     `The address of ${server} is not a web address. Correct it in ${inSettings}.`,
-  tool_server_wants_sign_in: ({ server }) =>
-    `${server} wants you to sign in. Do so in ${inSettings}, or add its access header there.`,
   tool_list_endless: ({ server }) =>
     `The list of tools of ${server} has no end, so none of them is used. Update the server, or switch it off in ${inSettings}.`,
   tool_server_exited: ({ server }) =>

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { pathFromNpm } from './from-npm.ts';
+import { everything, freePort } from './everything.ts';
 import { callContext, noSignal, openTestServers, serverOf } from './kit.ts';
 import { modernServer } from './servers/modern.ts';
 
@@ -25,40 +23,6 @@ async function web(
     server.closeAllConnections();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Starts the `everything` server from npm over HTTP. */
-async function everything(kind: 'streamableHttp' | 'sse') {
-  const port = await freePort();
-  const start = async (): Promise<() => Promise<void>> => {
-    const child = spawn(process.execPath, [pathFromNpm('everything'), kind], {
-      env: { ...process.env, PORT: String(port) },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const end = async (): Promise<void> => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    };
-    onTestFinished(end);
-    for await (const line of createInterface({ input: child.stderr })) {
-      if (line.includes(`port ${port}`)) break;
-    }
-    child.stderr.resume();
-    return end;
-  };
-  const url = `http://127.0.0.1:${port}/${kind === 'sse' ? 'sse' : 'mcp'}`;
-  return { url, end: await start(), start };
 }
 
 async function run(url: string, rest = {}, options = {}) {

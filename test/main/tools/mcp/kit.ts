@@ -96,7 +96,11 @@ export async function openTestServers(
     },
     report: (error) => reported.push(error),
     secretsOf: () => Promise.resolve({}),
-    vaultOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+    vaultOf: () => ({
+      read: () => Promise.resolve(null),
+      write: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    }),
     onChange: () => listeners.forEach((listener) => listener()),
     ...surroundings,
   });

@@ -63,10 +63,15 @@ async function attempt(
   url: URL,
   how: Verdict | 'ask',
 ): Promise<Connection> {
-  const { values, fetch, limits, signal } = options;
+  const { values, fetch, limits, signal, session } = options;
+  const limited = limitMessages(fetch, options.server.name);
+  const gate = session?.gate(limited) ?? null;
+  const refusal = (error: unknown): ExpectedError | null => gate?.refusal(sdk, error) ?? null;
   const init = {
-    fetch: limitMessages(fetch, options.server.name),
+    fetch: gate?.fetch ?? limited,
     requestInit: { headers: { ...values } },
+    // The person is asked before a sign-in goes further.
+    onInsufficientScope: 'throw' as const,
   };
   const http = how === 'sse' ? null : new sdk.StreamableHTTPClientTransport(url, init);
   const transport: Transport = http ?? new sdk.SSEClientTransport(url, init);
@@ -93,7 +98,7 @@ async function attempt(
     if (http === null) endWithStream(sdk, transport);
   } catch (error) {
     await transport.close().catch(() => undefined);
-    throw error;
+    throw refusal(error) ?? error;
   } finally {
     clearTimeout(tooLong);
     signal.removeEventListener('abort', onAbort);
@@ -101,6 +106,7 @@ async function attempt(
   return {
     client,
     isRemote: true,
+    refusal,
     closed,
     async close() {
       // If the server cannot be notified, its session expires by itself.
@@ -129,6 +135,7 @@ async function firstThatWorks(
     return [connection, connection.client.getProtocolEra() === 'legacy' ? 'legacy' : null];
   } catch (error) {
     options.signal.throwIfAborted();
+    if (error instanceof ExpectedError) throw error;
     if (!isWrongKindOfServer(sdk, error)) throw error;
     options.log.note({ kind: 'older_http' });
     try {

@@ -57,7 +57,7 @@ export function createOffers(server: OfferingServer, limits: OfferLimits): Serve
     ms: number,
     request: (client: Client, sdk: McpSdk, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return server.ask(signal, async ({ client }) => {
+    return server.ask(signal, async ({ client, refusal }) => {
       const sdk = await loadSdk();
       const { name } = server.settings();
       try {
@@ -67,7 +67,7 @@ export function createOffers(server: OfferingServer, limits: OfferLimits): Serve
         );
       } catch (error) {
         signal.throwIfAborted();
-        throw offerError(sdk, error, { server: name, log: server.log });
+        throw refusal(error) ?? offerError(sdk, error, { server: name, log: server.log });
       }
     });
   }

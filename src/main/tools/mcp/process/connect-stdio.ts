@@ -91,7 +91,10 @@ async function attempt(
     const close = async (): Promise<void> => {
       await transport.close();
     };
-    return { kind: 'connected', connection: { client, isRemote: false, closed, close } };
+    return {
+      kind: 'connected',
+      connection: { client, isRemote: false, refusal: () => null, closed, close },
+    };
   } catch (error) {
     await transport.close();
     return { kind: 'failed', error, transport };

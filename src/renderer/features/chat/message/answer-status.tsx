@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds } from '../../../../shared/words/duration-words.ts';
@@ -39,9 +39,12 @@ function RetryButton({ until, onClick }: { readonly until: number; readonly onCl
 function ActionFor({
   action,
   actions,
+  error = null,
   waitsUntil = null,
 }: {
   readonly action: ErrorAction;
+  /** The error that the action resolves, if any. */
+  readonly error?: ParleyError | null;
   readonly actions: AnswerActions;
   readonly waitsUntil?: number | null;
 }) {
@@ -63,7 +66,12 @@ function ActionFor({
     case 'open_settings':
     case 'allow_plain_http':
       return (
-        <Button size="small" onClick={actions.openSettings}>
+        <Button
+          size="small"
+          onClick={() =>
+            actions.openSettings(error === null ? 'providers' : settingsSectionOf(error))
+          }
+        >
           Open settings
         </Button>
       );
@@ -145,6 +153,7 @@ function Failure({
           key={action}
           action={action}
           actions={actions}
+          error={error}
           waitsUntil={waitEnd(error, createdAt)}
         />
       ))}

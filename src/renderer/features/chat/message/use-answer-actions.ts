@@ -1,15 +1,19 @@
 import { useMemo } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
+import type { settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
+
+/** The section of the settings in which an error is resolved. */
+type SettingsSection = ReturnType<typeof settingsSectionOf>;
 
 /** The actions available for an answer. None of them throws; the page shows failures. */
 export interface AnswerActions {
   readonly retry: () => void;
   readonly regenerate: () => void;
   readonly continueAnswer: () => void;
-  readonly openSettings: () => void;
+  readonly openSettings: (section: SettingsSection) => void;
   readonly chooseModel: () => void;
   readonly startNew: () => void;
 }
@@ -31,7 +35,7 @@ export function useAnswerActions(messageId: Id): AnswerActions {
       retry: () => ask(() => controller.command('chat.retry', target)),
       regenerate: () => ask(() => controller.command('chat.regenerate', target)),
       continueAnswer: () => ask(() => controller.command('chat.continue', target)),
-      openSettings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+      openSettings: (section) => controller.setDialog({ kind: 'settings', section }),
       chooseModel: page.focusModel,
       startNew: () => {
         controller.show(null);

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import X from 'lucide-react/icons/x';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -61,7 +61,9 @@ function Problem({ page }: { readonly page: PageParts }) {
           {problem.action === 'open_settings' && (
             <Button
               size="small"
-              onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
+              onClick={() =>
+                controller.setDialog({ kind: 'settings', section: settingsSectionOf(problem) })
+              }
             >
               Open settings
             </Button>

@@ -48,8 +48,15 @@ function hintOf(source: ToolSourceView): string {
   const about = sourceAbout(source.id);
   if (source.kind === 'built_in') return about ?? '';
   if (source.state.kind !== 'ready') return stateWords(source.state);
+  if (wantsSignIn(source)) return 'It wants more access than you gave it.';
   const count = source.tools.length;
   return count === 1 ? '1 tool' : `${count.toLocaleString()} tools`;
+}
+
+/** Returns true if the person has to sign in, or again, before all tools of a source work. */
+function wantsSignIn({ state, signIn }: ToolSourceView): boolean {
+  if (state.kind === 'sign_in') return true;
+  return signIn?.kind === 'signed_in' && signIn.wanted !== null;
 }
 
 interface SourceRowProps {
@@ -74,6 +81,13 @@ export function SourceRow(props: SourceRowProps) {
   return (
     <div className={styles.source}>
       <SwitchField label={label} hint={hintOf(source)} checked={isOn} onChange={onSource} />
+      {wantsSignIn(source) && isOn && (
+        <div className={styles.setup}>
+          <Button size="small" onClick={onSettings}>
+            Sign in to {label}
+          </Button>
+        </div>
+      )}
       {needsSetup && isOn && (
         <div className={styles.setup}>
           <p className={styles.quiet}>It cannot search yet: no search engine is set up.</p>

@@ -6,6 +6,7 @@ import type {
   ToolServerState,
   ToolSourceView,
 } from '../../../../shared/model/tools.ts';
+import type { SignInStep } from '../../../../shared/model/tool-sign-in.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -17,6 +18,7 @@ import { SwitchField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { ServerLog } from './server-log.tsx';
+import { SignIn } from './sign-in.tsx';
 import { ToolList } from './tool-list.tsx';
 import { startLines, WhatRuns } from './what-runs.tsx';
 import settings from '../settings.module.css';
@@ -112,6 +114,8 @@ export function ServerCard({ server, source, onEdit }: ServerCardProps) {
   };
   const enable = (isOn: boolean): void =>
     void tell(controller.command('tools.enableServer', { serverId: id, isEnabled: isOn }));
+  const takeStep = (step: SignInStep): Promise<Result<void>> =>
+    controller.command('tools.signIn', { serverId: id, step });
   const [runs = ''] = startLines(transport, []);
   return (
     <div className={settings.card} role="group" aria-label={visibleText(name)}>
@@ -143,6 +147,7 @@ export function ServerCard({ server, source, onEdit }: ServerCardProps) {
         onChange={(isOn) => (isOn ? setQuestion('start') : enable(false))}
       />
       {isEnabled && <ServerState state={source?.state ?? { kind: 'off' }} />}
+      <SignIn server={server} source={source} onStep={(step) => void tell(takeStep(step))} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <div className={styles.folds}>
         <ToolList tools={source?.tools ?? []} />

@@ -1,13 +1,15 @@
 /**
  * Parley's MCP client as the official conformance suite runs it: `node client.ts <address>`, with
  * the scenario's name in MCP_CONFORMANCE_SCENARIO. Lists the tools, calls each with an example of
- * its arguments, and accepts each form with its defaults.
+ * its arguments, accepts each form with its defaults, and signs in wherever it is asked to.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openServersWith } from '../../../../../src/main/tools/mcp/open-servers.ts';
 import type { PersonPort } from '../../../../../src/main/tools/mcp/person.ts';
+import { ExpectedError } from '../../../../../src/shared/expected.ts';
+import { browser, goThrough } from './signing-in.ts';
 
 const url = process.argv.at(-1) ?? '';
 const folder = mkdtempSync(join(tmpdir(), 'parley-conformance-'));
@@ -41,6 +43,7 @@ const servers = await openServersWith({
   fetch: globalThis.fetch,
   redact: (text) => text,
   person,
+  signIn: browser,
 })({
   files: {
     keep: () => Promise.reject(new Error('No scenario sends files.')),
@@ -48,7 +51,11 @@ const servers = await openServersWith({
   },
   report: (error) => console.error(error),
   secretsOf: () => Promise.resolve({}),
-  vaultOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+  vaultOf: () => ({
+    read: () => Promise.resolve(null),
+    write: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+  }),
   onChange: () => undefined,
 });
 
@@ -67,13 +74,41 @@ await servers.apply(
   false,
 );
 const source = servers.source('conformance');
-for (const { name, inputSchema } of await source.tools(signal)) {
-  const result = await source.call(name, exampleOf(inputSchema), {
-    conversationId: 'conversation',
-    signal,
-    allowed: null,
-    onProgress: () => undefined,
-    room: () => Promise.resolve(25_000),
+
+/** Signs in while the server wants it, but no more than three times. */
+async function whileAsked<T>(work: () => Promise<T | null>): Promise<T | null> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const done = await work();
+    if (done !== null) return done;
+    const outcome = await goThrough(servers, 'conformance');
+    console.log(outcome);
+    if (outcome !== 'signed in') return null;
+  }
+  return work();
+}
+
+const tools = await whileAsked(async () => {
+  const found = await source.tools(signal);
+  return source.state().kind === 'sign_in' ? null : found;
+});
+const context = {
+  conversationId: 'conversation',
+  signal,
+  allowed: null,
+  onProgress: () => undefined,
+  room: () => Promise.resolve(25_000),
+};
+for (const { name, inputSchema } of tools ?? []) {
+  const result = await whileAsked(async () => {
+    try {
+      return await source.call(name, exampleOf(inputSchema), context);
+    } catch (error) {
+      console.log(String(error));
+      const isMissing =
+        error instanceof ExpectedError && error.error.code === 'tool_server_wants_scope';
+      if (isMissing) return null;
+      throw error;
+    }
   });
   console.log(name, JSON.stringify(result));
 }

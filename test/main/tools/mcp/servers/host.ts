@@ -28,7 +28,11 @@ if (what === 'reap') {
     },
     report: (error) => console.error(error),
     secretsOf: () => Promise.resolve({}),
-    vaultOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+    vaultOf: () => ({
+      read: () => Promise.resolve(null),
+      write: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    }),
     onChange: () => undefined,
   });
   const path = join(import.meta.dirname, 'hostile.ts');
