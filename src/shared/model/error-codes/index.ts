@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorAction, ErrorKind } from '../error-traits.ts';
+import { assistantCodes } from './assistants.ts';
 import { answerCodes } from './answer.ts';
 import { archiveCodes } from './archive.ts';
 import { attachmentCodes } from './attachment.ts';
@@ -34,6 +35,7 @@ export const errorCodes = {
   ...webCodes,
   ...toolServerCodes,
   ...offerCodes,
+  ...assistantCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;
