@@ -55,6 +55,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/wire': { uses: [...shared, 'main/network', 'main/event-loop'] },
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
+  'main/assistants': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
   'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
@@ -68,7 +69,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
   'main/store': {
     uses: [...shared, 'main/disk'],
-    types: ['main/conversations', 'main/providers', 'main/local-api', 'main/tools'],
+    types: [
+      'main/assistants',
+      'main/conversations',
+      'main/providers',
+      'main/local-api',
+      'main/tools',
+    ],
   },
   'main/attachments': {
     uses: [...shared, 'main/disk', 'main/network', 'main/turns', 'main/web'],
@@ -87,7 +94,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'main/backup': {
     uses: [...shared, 'main/disk', 'main/store'],
-    types: ['main/conversations', 'main/jobs', 'main/providers', 'main/tools'],
+    types: ['main/assistants', 'main/conversations', 'main/jobs', 'main/providers', 'main/tools'],
   },
   'main/search': {
     uses: [...shared, 'main/disk', 'main/store', 'main/event-loop'],
@@ -102,11 +109,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/disk',
       'main/store',
     ],
-    types: ['main/transfer'],
+    types: ['main/assistants', 'main/transfer'],
   },
   'main/app': {
     uses: [
       ...shared,
+      'main/assistants',
       'main/attachments',
       'main/backup',
       'main/confined',

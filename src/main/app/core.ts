@@ -1,5 +1,6 @@
 import { expected } from '../../shared/expected.ts';
 import type { Notice } from '../../shared/contract/index.ts';
+import { wantedModel } from '../../shared/model/assistants/effective.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import {
   createConversationService,
@@ -50,7 +51,7 @@ export interface CoreOptions {
 }
 
 /** A provider and a model; either may be null. */
-type WantedModel = Pick<Conversation, 'providerId' | 'model'>;
+type WantedModel = Pick<Conversation, 'providerId' | 'model' | 'assistant'>;
 
 export interface Core {
   readonly conversations: ConversationService;
@@ -88,19 +89,20 @@ export function createCore(options: CoreOptions): Core {
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
   /** The model that was chosen for a provider; null if the first of its list is used. */
-  const chosenModel = (wanted: WantedModel, providerId: string): string | null => {
+  const chosenModel = (own: string | null, providerId: string): string | null => {
     const { defaultModel, defaultProviderId } = settings.read();
-    return wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
+    return own ?? (defaultProviderId === providerId ? defaultModel : null);
   };
 
   const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
-    const providerId = wanted.providerId ?? registry.defaultProviderId();
+    const { providerId: own, model: ownModel } = wantedModel(wanted);
+    const providerId = own ?? registry.defaultProviderId();
     if (providerId === null) {
       throw expected('no_model_set_up', {});
     }
     const connection = await registry.connect(providerId);
     const model =
-      chosenModel(wanted, providerId) ?? firstChatModel(await models(providerId, false));
+      chosenModel(ownModel, providerId) ?? firstChatModel(await models(providerId, false));
     if (model === null) {
       throw expected('no_models_listed', { provider: connection.name });
     }
@@ -134,8 +136,9 @@ export function createCore(options: CoreOptions): Core {
     listModels: models,
     choose,
     contextTokens(wanted) {
-      const providerId = wanted.providerId ?? registry.defaultProviderId();
-      const model = providerId === null ? null : chosenModel(wanted, providerId);
+      const own = wantedModel(wanted);
+      const providerId = own.providerId ?? registry.defaultProviderId();
+      const model = providerId === null ? null : chosenModel(own.model, providerId);
       if (providerId === null || model === null) return null;
       return registry.contextWindow(providerId, model);
     },

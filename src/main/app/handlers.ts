@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/handlers.ts';
 import type { MonthlyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
+import type { AssistantService } from '../assistants/service.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
 import type { BackupService } from '../backup/service.ts';
 import { createConversationHandlers } from '../conversations/handlers.ts';
@@ -21,6 +22,7 @@ import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry'> {
   readonly registry: ProviderRooms['registry'];
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly assistants: AssistantService;
   readonly api: ApiService;
   readonly library: Library;
   /** Usage of models that is in no conversation. */
@@ -42,6 +44,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   const { attachments, system, transfer } = rooms;
   return {
     ...createApiHandlers(rooms.api),
+    ...rooms.assistants.handlers,
     ...createAttachmentHandlers(attachments),
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
     ...createConversationHandlers(rooms),

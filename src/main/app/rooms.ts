@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
+import { createAssistantService, type AssistantService } from '../assistants/service.ts';
 import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createRemoteImageLoader } from '../attachments/remote-image-loader.ts';
 import { createBackupService, type BackupService } from '../backup/service.ts';
 import { createConfined, type Confined } from '../confined/confined.ts';
+import { newId } from '../conversations/id.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import type { FirstFolder } from '../electron/data-folder.ts';
+import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { openExternally, openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
@@ -23,7 +26,7 @@ import { createAttachmentStore, type AttachmentStore } from '../store/attachment
 import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
-import type { PendingApproval } from '../../shared/model/tools.ts';
+import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
 import { onFirstUse } from './on-first-use.ts';
 import { toolsOnUse } from './tools-on-use.ts';
@@ -52,6 +55,7 @@ export interface RoomsOptions {
 export interface Rooms {
   readonly store: Store;
   readonly core: Core;
+  readonly assistants: AssistantService;
   readonly api: ApiService;
   readonly library: Library;
   readonly jobs: Jobs;
@@ -91,6 +95,7 @@ function createAppBackups(
     drafts: store.drafts,
     settings: store.settings,
     tools: store.tools,
+    assistants: store.assistants,
     attachments: attachmentStore,
     files: nodeFileSystem,
     root,
@@ -108,6 +113,28 @@ function createAppBackups(
       setImmediate(quit);
     },
     notify: (notice) => emit('notice', notice),
+  });
+}
+
+function openAssistants(
+  { store, emit }: RoomsOptions,
+  core: Core,
+  dropped: DroppedFiles,
+): AssistantService {
+  return createAssistantService({
+    file: store.assistants,
+    conversations: core.conversations,
+    files: nodeFileSystem,
+    dialogs: assistantDialogs,
+    dropped,
+    here: {
+      hasProvider: (id) => core.registry.list().some((provider) => provider.id === id),
+      hasSource: (source) =>
+        builtInSources.some((each) => each === source) ||
+        store.tools.read().servers.some(({ id }) => id === source),
+    },
+    newId,
+    tell: emit,
   });
 }
 
@@ -191,15 +218,17 @@ export function openRooms(options: RoomsOptions): Rooms {
     knownOrigins: () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl)),
   });
   const jobs = createJobs(emit, report);
+  const dropped = createDroppedFiles();
   return {
     store,
     core,
+    assistants: openAssistants(options, core, dropped),
     api,
     library,
     jobs,
     backups: createAppBackups(options, { core, jobs, attachmentStore }),
     confined,
-    dropped: createDroppedFiles(),
+    dropped,
     attachments,
     attachmentStore,
     loadRemoteImage,

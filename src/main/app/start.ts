@@ -67,6 +67,7 @@ function handlerRooms(
     store: store.conversations,
     drafts: store.drafts,
     settings: store.settings,
+    assistants: rooms.assistants,
     api: rooms.api,
     library: rooms.library,
     loadTools: async () => (await rooms.loadTools()).handlers,

@@ -1,3 +1,4 @@
+import { effectiveTools } from '../../shared/model/assistants/effective.ts';
 import type { ToolChoice } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
 import { noTools } from '../turns/calls/tool-runner.ts';
@@ -9,7 +10,7 @@ export function toolsOnUse(
   load: () => Promise<Pick<ToolService, 'toolsOf'>>,
 ): ToolsOf {
   return async (conversation, turn) => {
-    const { on } = conversation.tools ?? settings().tools ?? { on: [] };
+    const { on } = effectiveTools(conversation, settings().tools).value;
     if (on.length === 0) return noTools;
     return (await load()).toolsOf(conversation, turn);
   };

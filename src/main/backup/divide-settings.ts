@@ -55,7 +55,7 @@ const longestShown = 600;
  * Untrusted text for display in the question: invisible and direction-changing characters are shown
  * by number.
  */
-function shown(text: string): string {
+export function shown(text: string): string {
   const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
   return visibleText(cut);
 }

@@ -8,10 +8,26 @@ import { conversationIdOf } from './contents.ts';
 import { putConversation, readConversation } from './restore-conversation.ts';
 import { restoreDraft } from './restore-draft.ts';
 import type { RestoreOptions } from './restore-options.ts';
-import { restoreSettings } from './restore-settings.ts';
+import { findAssistants, type FoundAssistants } from './restore-assistants.ts';
+import { restoreSettings, type FoundSettings } from './restore-settings.ts';
 import { restoreTools } from './restore-tools.ts';
 
 const mostItems = 1000;
+/** More differences than a person would read in one question. */
+const mostChanges = 50;
+
+/** Everything that needs consent, from all files of the backup. */
+type Found = FoundSettings & Pick<FoundAssistants, 'assistants'>;
+
+function withhold(options: RestoreOptions, found: Found): WithheldSettings | null {
+  const { settings, assistants, changes } = found;
+  if (changes.length === 0) return null;
+  return {
+    offerId: options.withhold({ settings, assistants }),
+    changes: changes.slice(0, mostChanges),
+    unlisted: Math.max(0, changes.length - mostChanges),
+  };
+}
 
 /** Restores a verified backup item by item; a failure is reported and does not stop the rest. */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
@@ -22,7 +38,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   const counts = { added: 0, joined: 0, same: 0, replaced: 0, trashed: 0, failed: 0 };
   const items: RestoreItem[] = [];
   let restoredAttachments = 0;
-  let withheld: WithheldSettings | null = null;
+  let found: Found = {
+    settings: {},
+    assistants: [],
+    changes: [],
+  };
 
   function note(item: RestoreItem): void {
     counts[item.kind] += 1;
@@ -58,8 +78,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
         await attachments.put(backup.stream(name, signal));
         restoredAttachments += 1;
       } else if (name.startsWith('drafts/')) await restoreDraft(options, name);
-      else if (name === 'settings.json') withheld = await restoreSettings(options, name);
-      else if (name === 'tools.json') await restoreTools(options, name);
+      else if (name === 'settings.json') {
+        const { settings, changes } = await restoreSettings(options, name);
+        found = { ...found, settings, changes: [...found.changes, ...changes] };
+      } else if (name === 'assistants.json') {
+        const { assistants, changes } = await findAssistants(options, name);
+        found = { ...found, assistants, changes: [...found.changes, ...changes] };
+      } else if (name === 'tools.json') await restoreTools(options, name);
       else if (!name.startsWith('conversations/')) await restoreFile(name);
     } catch (error) {
       signal.throwIfAborted();
@@ -90,6 +115,6 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     attachments: restoredAttachments,
     items,
     safetyCopy: options.safetyCopy,
-    withheld,
+    withheld: withhold(options, found),
   };
 }

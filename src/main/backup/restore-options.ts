@@ -1,12 +1,13 @@
 import type { RestoreMode } from '../../shared/model/backups.ts';
-import type { Settings } from '../../shared/model/settings.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { DraftStore } from '../store/drafts.ts';
+import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import type { Backup } from './read-backup.ts';
+import type { Offered } from './settings-offer.ts';
 
 /** The running program's rooms, so that what is restored appears immediately. */
 export interface RestoreTarget {
@@ -17,6 +18,7 @@ export interface RestoreTarget {
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly settings: SettingsPort;
   readonly tools: ToolsFilePort;
+  readonly assistants: AssistantsFilePort;
 }
 
 export interface RestoreOptions {
@@ -26,8 +28,8 @@ export interface RestoreOptions {
   readonly target: RestoreTarget;
   /** The backup of the current data, made before anything is replaced; null for `merge`. */
   readonly safetyCopy: string | null;
-  /** Holds settings until the person has answered, and returns the id of the offer. */
-  readonly withhold: (settings: Partial<Settings>) => string;
+  /** Holds these until the person has answered, and returns the id of the offer. */
+  readonly withhold: (offered: Offered) => string;
   readonly signal: AbortSignal;
   /** In files. */
   readonly onProgress: (done: number, total: number) => void;

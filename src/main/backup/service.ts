@@ -63,12 +63,12 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   const folder = join(root, 'backups');
   let copied: CopiedFolder | null = null;
   const writer = createBackupWriter({ ...rooms, folder, now });
-  const offer = createSettingsOffer(rooms.settings);
+  const offer = createSettingsOffer(rooms.settings, rooms.assistants);
 
   const restoring: RestoreJobOptions = {
     target: rooms,
     writer,
-    withhold: (values) => offer.make(values),
+    withhold: (offered) => offer.make(offered),
     isStreaming: rooms.isStreaming,
   };
 

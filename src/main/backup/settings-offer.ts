@@ -1,32 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { expected } from '../../shared/expected.ts';
+import type { Assistants } from '../../shared/model/assistants/assistant.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { SettingsPort } from '../providers/ports.ts';
+import { withRestored } from './restore-assistants.ts';
 
-/** Settings of the latest restore, held until the person has answered whether to use them. */
+/** What a restore takes over only with the person's consent. */
+export interface Offered {
+  readonly settings: Partial<Settings>;
+  readonly assistants: Assistants;
+}
+
+/** The offer of the latest restore, held until the person has answered whether to use it. */
 export interface SettingsOffer {
   /** Replaces an earlier offer; returns the id of this one. */
-  make(values: Partial<Settings>): string;
-  /** Throws an ExpectedError if the accepted offer is not the latest, or was answered before. */
-  answer(offerId: string, take: boolean): void;
+  make(offered: Offered): string;
+  /**
+   * Throws an ExpectedError if the accepted offer is not the latest, was answered before, or cannot
+   * be saved.
+   */
+  answer(offerId: string, take: boolean): Promise<void>;
 }
 
 /** Creates the holder, which is empty at first. */
-export function createSettingsOffer(settings: SettingsPort): SettingsOffer {
-  let latest: { readonly offerId: string; readonly values: Partial<Settings> } | null = null;
+export function createSettingsOffer(
+  settings: SettingsPort,
+  assistants: AssistantsFilePort,
+): SettingsOffer {
+  let latest: ({ readonly offerId: string } & Offered) | null = null;
   return {
-    make(values) {
-      latest = { offerId: randomUUID(), values };
+    make(offered) {
+      latest = { offerId: randomUUID(), ...offered };
       return latest.offerId;
     },
-    answer(offerId, take) {
+    async answer(offerId, take) {
       const offer = latest?.offerId === offerId ? latest : null;
-      if (offer !== null) latest = null;
-      if (!take) return;
-      if (offer === null) {
-        throw expected('offer_passed', {});
+      if (take && offer === null) throw expected('offer_passed', {});
+      if (take && offer !== null && offer.assistants.length > 0) {
+        await assistants.update((before) => withRestored(before, offer.assistants));
       }
-      settings.update((before) => ({ ...before, ...offer.values }));
+      if (offer !== null) latest = null;
+      if (take && offer !== null) settings.update((before) => ({ ...before, ...offer.settings }));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
+import { withAssistant } from '../../shared/model/assistants/effective.ts';
+import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import type { ConversationService } from './conversation-service.ts';
@@ -12,13 +14,22 @@ export interface TurnsPort {
   stop(conversationId: Id): Promise<void>;
 }
 
+/** The assistants that conversations choose from. */
+export interface AssistantsPort {
+  /** Throws an ExpectedError if there is no such assistant. */
+  get(assistantId: string): Assistant;
+}
+
 type Patch = CommandInput<'conversation.update'>['patch'];
-type Change<V> = (before: Conversation, value: V) => Conversation;
+type Change<V> = (before: Conversation, value: V, assistants: AssistantsPort) => Conversation;
 
 /**
  * How each field of a patch changes a conversation. A field without a function does not compile.
  */
 const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefined>> } = {
+  // First, so that a model in the same patch is the conversation's own.
+  assistantId: (before, assistantId, assistants) =>
+    withAssistant(before, assistantId === null ? null : assistants.get(assistantId)),
   title: (before, title) => ({ ...before, title, titledBy: 'person' }),
   systemPrompt: (before, systemPrompt) => ({ ...before, systemPrompt }),
   model: (before, { providerId, model }) => ({ ...before, providerId, model }),
@@ -30,13 +41,13 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 
-function patched(before: Conversation, patch: Patch): Conversation {
+function patched(before: Conversation, patch: Patch, assistants: AssistantsPort): Conversation {
   const fields = Object.keys(changes) as (keyof Patch)[];
   return fields.reduce((conversation, field) => {
     const value = patch[field];
     // The value belongs to this field, but the compiler cannot follow that through a loop.
     const change = changes[field] as Change<typeof value>;
-    return value === undefined ? conversation : change(conversation, value);
+    return value === undefined ? conversation : change(conversation, value, assistants);
   }, before);
 }
 
@@ -44,8 +55,9 @@ function patched(before: Conversation, patch: Patch): Conversation {
 export function createConversationHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly turns: TurnsPort;
+  readonly assistants: AssistantsPort;
 }): ClientHandlersOf<'conversation'> {
-  const { conversations, turns } = rooms;
+  const { conversations, turns, assistants } = rooms;
   return {
     'conversation.open': async ({ conversationId, near }, client) => {
       const opened = await turns.open(conversationId, client);
@@ -54,11 +66,14 @@ export function createConversationHandlers(rooms: {
     'conversation.rest': async ({ conversationId, held }) => ({
       messages: restOf(await conversations.get(conversationId), held),
     }),
-    'conversation.create': (patch) => conversations.create((before) => patched(before, patch)),
+    'conversation.create': (patch) =>
+      conversations.create((before) => patched(before, patch, assistants)),
     'conversation.update': async ({ conversationIds, patch }) => {
       const writes: Promise<boolean>[] = [];
       for (const id of conversationIds) {
-        const { written } = await conversations.change(id, (before) => patched(before, patch));
+        const { written } = await conversations.change(id, (before) =>
+          patched(before, patch, assistants),
+        );
         writes.push(written);
       }
       await Promise.all(writes);

@@ -16,6 +16,7 @@ export const ownFiles: readonly string[] = [
   'secrets.json',
   'api-tokens.json',
   'tools.json',
+  'assistants.json',
 ];
 
 /**

@@ -27,3 +27,16 @@ export function validFields(
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Returns the validated value, together with the fields of its objects that this version does not
+ * know.
+ */
+export function withUnknown<T>(raw: unknown, checked: T): T {
+  if (!isObject(raw) || !isObject(checked)) return checked;
+  const known = Object.entries(checked).map(([name, value]) => [
+    name,
+    withUnknown(raw[name], value),
+  ]);
+  return { ...raw, ...checked, ...Object.fromEntries(known) };
+}

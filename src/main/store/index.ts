@@ -3,8 +3,10 @@ import type { Notice } from '../../shared/contract/index.ts';
 import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
+import { openAssistants } from './assistants.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
@@ -54,6 +56,7 @@ export interface Store {
   readonly tokens: TokenStore;
   /** Servers of tools and what tools may do. */
   readonly tools: ToolsFilePort;
+  readonly assistants: AssistantsFilePort;
 }
 
 /**
@@ -91,11 +94,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const privateFolder = createPrivateFolder(files, locks, root);
   const ofFolder = await privateFolder.prepare();
-  const [settings, secrets, tokens, tools] = await Promise.all([
+  const [settings, secrets, tokens, tools, assistants] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
     openApiTokens(parts, root),
     openTools(parts, root),
+    openAssistants(parts, root),
   ]);
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
@@ -109,7 +113,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
-    const small = [drafts, settings, secrets, tokens, tools];
+    const small = [drafts, settings, secrets, tokens, tools, assistants];
     await Promise.all(small.map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
@@ -120,6 +124,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     secrets,
     tokens,
     tools,
+    assistants,
     drafts,
     conversations: {
       ...conversations,
@@ -136,6 +141,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           ...secrets.notices,
           ...tokens.notices,
           ...tools.notices,
+          ...assistants.notices,
           ...ofDrafts,
         ];
         return { heads, notices: [...small, ...notices] };

@@ -5,7 +5,7 @@ import type { MonthlyUsage } from '../../shared/model/library.ts';
 import { builtInSources, searchEngineSchema, toolServerSchema } from '../../shared/model/tools.ts';
 import type { AllowedHost, KeptPermission, KeptTools, ToolsFilePort } from '../tools/kept.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
-import { isObject } from './fields.ts';
+import { withUnknown } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
@@ -53,19 +53,6 @@ const modelUsageSchema = z.looseObject({
 
 const toolsVersion = 1;
 const noSearch: KeptTools['search'] = { engine: null, url: '' };
-
-/**
- * Returns the validated value, together with the fields of its objects that this version does not
- * know.
- */
-function withUnknown<T>(raw: unknown, checked: T): T {
-  if (!isObject(raw) || !isObject(checked)) return checked;
-  const known = Object.entries(checked).map(([name, value]) => [
-    name,
-    withUnknown(raw[name], value),
-  ]);
-  return { ...raw, ...checked, ...Object.fromEntries(known) };
-}
 
 /** The valid contents of a file. */
 interface ReadTools {

@@ -1,4 +1,5 @@
 import { expected } from '../../shared/expected.ts';
+import { effectiveTools } from '../../shared/model/assistants/effective.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { pathTo } from '../../shared/model/tree.ts';
@@ -178,7 +179,7 @@ function createToolsOf(parts: Parts): ToolsOf {
   return async (conversation, turn): Promise<ToolRunner> => {
     const { messageId, signal, mayAsk, providerId, model } = turn;
     await file.catchUp();
-    const { on, off } = conversation.tools ?? options.settings().tools ?? { on: [], off: [] };
+    const { on, off } = effectiveTools(conversation, options.settings().tools).value;
     const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
     const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);
     const contextTokens = options.contextTokens({ providerId, model });

@@ -1,3 +1,4 @@
+import { effectivePrompt } from '../../shared/model/assistants/effective.ts';
 import { effectiveParameters, modelKey } from '../../shared/model/parameters/parameters.ts';
 import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
@@ -38,6 +39,7 @@ export function launchTurn(
   const { systemPrompt, idleTimeoutSeconds, ...levels } = options.settings();
   const parameters = effectiveParameters({
     conversation: conversation.parameters,
+    assistant: conversation.assistant?.parameters,
     model: levels.modelParameters?.[modelKey(chosen.providerId, chosen.model)],
     app: levels.parameters,
   });
@@ -59,11 +61,11 @@ export function launchTurn(
   ): Question => {
     const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
     const continues = parts.length > 0;
-    const own = conversation.systemPrompt ?? systemPrompt;
+    const prompt = effectivePrompt(conversation, systemPrompt).value;
     const definitions = tools.definitions(parts);
     return {
       model: chosen.model,
-      messages: buildMessages(path, joinPrompts(own, tools.instructions), {
+      messages: buildMessages(path, joinPrompts(prompt, tools.instructions), {
         continueAnswer: continues && parts.at(-1)?.kind !== 'tool_result',
         attachments: contents,
       }),

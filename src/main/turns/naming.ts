@@ -41,11 +41,13 @@ export async function nameAfterFirstExchange(
   { protocol, model }: ChosenModel,
 ): Promise<void> {
   const exchange = firstExchange(conversation);
-  if (exchange === null) return;
+  const naming = conversation.assistant?.naming;
+  if (exchange === null || naming?.kind === 'off') return;
   const title = await nameConversation({
     protocol,
     model,
     ...exchange,
+    instruction: naming?.text,
     signal: AbortSignal.timeout(namingTimeoutMs),
   });
   if (title === null) return;

@@ -17,7 +17,7 @@ const longestAnswer = 1024 * 1024;
 /** How long a server may be silent before naming is abandoned (ms). */
 const idleTimeoutMs = 60_000;
 
-const instruction =
+const defaultInstruction =
   'Write a title for this conversation: at most six words, in the language of the conversation, without quotes, without a full stop. Answer with the title only.';
 
 /** The title of a conversation without words. */
@@ -96,6 +96,8 @@ export async function nameConversation(request: {
   readonly model: string;
   readonly question: string;
   readonly answer: string;
+  /** Asks for the title; by default Parley's own words. */
+  readonly instruction?: string | undefined;
   readonly signal: AbortSignal;
 }): Promise<string | null> {
   const { protocol, model, question, answer, signal } = request;
@@ -105,7 +107,7 @@ export async function nameConversation(request: {
       purpose: 'title',
       model,
       messages: [
-        { role: 'system', text: instruction },
+        { role: 'system', text: request.instruction ?? defaultInstruction },
         { role: 'user', contents: [{ kind: 'text', text }] },
       ],
       idleTimeoutMs,

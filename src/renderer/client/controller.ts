@@ -56,6 +56,8 @@ export interface Controller {
   importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
   /** Loads the tools in main and requests them. Later changes arrive as events. */
   loadTools(): Promise<Result<void>>;
+  /** Loads the assistants; events keep them up to date. */
+  loadAssistants(): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
   /** Deletes conversations as one action that can be undone as one. Returns the first error. */
@@ -244,6 +246,12 @@ export function createController(
       const result = await bridge.command('tools.view', undefined);
       if (!result.ok) return result;
       store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
+      return { ok: true, value: undefined };
+    },
+    async loadAssistants() {
+      const result = await bridge.command('assistants.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
       return { ok: true, value: undefined };
     },
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),

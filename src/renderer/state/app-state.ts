@@ -1,3 +1,4 @@
+import type { Assistants } from '../../shared/model/assistants/assistant.ts';
 import type { ApiView } from '../../shared/model/api.ts';
 import type {
   Draft,
@@ -98,7 +99,15 @@ export type RevealMarks =
 export type Dialog =
   | {
       readonly kind: 'settings';
-      readonly section: 'providers' | 'tools' | 'general' | 'reading' | 'api' | 'data' | 'usage';
+      readonly section:
+        | 'providers'
+        | 'assistants'
+        | 'tools'
+        | 'general'
+        | 'reading'
+        | 'api'
+        | 'data'
+        | 'usage';
     }
   | { readonly kind: 'trash' }
   | { readonly kind: 'about' }
@@ -148,6 +157,8 @@ export interface AppState {
   readonly api: ApiView | null;
   /** Tools, tool servers and permissions; null until a view requests them. */
   readonly tools: ToolsView | null;
+  /** The assistants; null until a view requests them. */
+  readonly assistants: Assistants | null;
   /** Calls awaiting approval, by conversation. */
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
   /** Requests of tool servers that wait for the person, oldest first. */
@@ -179,6 +190,7 @@ export const initialState: AppState = {
   drafts: [],
   api: null,
   tools: null,
+  assistants: null,
   approvals: {},
   requests: [],
   deletion: noDeletion,

@@ -232,6 +232,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, api: action.payload };
     case 'tools':
       return { ...state, tools: action.payload };
+    case 'assistants':
+      return { ...state, assistants: action.payload };
     case 'approval':
       return { ...state, approvals: withApproval(state.approvals, action.payload) };
     case 'requests':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
+import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
@@ -30,6 +31,8 @@ const patchSchema = z
     tools: toolChoiceSchema.nullable(),
     /** Replaces the conversation's own; null: none. */
     parameters: parametersSchema.nullable(),
+    /** The conversation keeps a copy of the assistant. null: none. */
+    assistantId: assistantIdSchema.nullable(),
   })
   .partial();
 

@@ -21,5 +21,6 @@ export const eventNames = Object.keys({
   approval: 0,
   requests: 0,
   tools: 0,
+  assistants: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -1,4 +1,5 @@
 import type { WindowAction } from '../actions.ts';
+import type { Assistants } from '../model/assistants/assistant.ts';
 import type { ApiView } from '../model/api.ts';
 import type { TextBatch, TurnEvent } from '../model/chat-event.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
@@ -12,6 +13,7 @@ import type { ToolsView } from '../model/tools.ts';
 import type * as z from 'zod';
 import { apiCommands } from './api.ts';
 import { appCommands } from './app.ts';
+import { assistantCommands } from './assistants.ts';
 import { attachmentCommands } from './attachments.ts';
 import { backupCommands } from './backup.ts';
 import { chatCommands } from './chat.ts';
@@ -38,6 +40,7 @@ export type { ApprovalNews, FoundServer, ReadConfiguration, ToolLogLine } from '
 export interface Domains {
   readonly api: typeof apiCommands;
   readonly app: typeof appCommands;
+  readonly assistants: typeof assistantCommands;
   readonly attachments: typeof attachmentCommands;
   readonly backup: typeof backupCommands;
   readonly chat: typeof chatCommands;
@@ -58,6 +61,7 @@ export type Domain = keyof Domains;
 export const commands = {
   ...apiCommands,
   ...appCommands,
+  ...assistantCommands,
   ...attachmentCommands,
   ...backupCommands,
   ...chatCommands,
@@ -123,6 +127,8 @@ export interface Events {
   requests: readonly PersonRequest[];
   /** A server of tools changed its state or its tools, or what is allowed changed. */
   tools: ToolsView;
+  /** An assistant was added, changed or deleted. */
+  assistants: Assistants;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
 }

@@ -61,6 +61,8 @@ export type SettingChange =
       readonly before: ProviderPlace | null;
       readonly after: ProviderPlace | null;
     }
+  /** An assistant as one text: its name, its instructions and the rest. */
+  | { readonly kind: 'assistant'; readonly before: string | null; readonly after: string }
   | {
       readonly kind: 'setting';
       /** Its key in `settings.json`. */
@@ -96,7 +98,7 @@ export interface RestoreReport {
   readonly items: readonly RestoreItem[];
   /** The backup of the previous state (`replace` only). */
   readonly safetyCopy: string | null;
-  /** Null if no setting differs, or with `merge`, which leaves settings alone. */
+  /** Null if nothing differs. `merge` leaves settings alone and offers only missing assistants. */
   readonly withheld: WithheldSettings | null;
 }
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { heldAssistantSchema } from './assistants/assistant-schema.ts';
+import type { Assistant } from './assistants/assistant.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
@@ -251,6 +253,8 @@ const headShape = {
   tools: toolChoiceSchema.optional(),
   /** What is set here and not elsewhere. */
   parameters: parametersSchema.optional(),
+  /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
+  assistant: heldAssistantSchema.optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -280,6 +284,7 @@ export interface ConversationHead {
   readonly archived?: boolean | undefined;
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
+  readonly assistant?: Assistant | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

@@ -1,4 +1,5 @@
 import type { Coded, ErrorCode } from '../model/errors.ts';
+import { assistantWords } from './errors/assistants.ts';
 import { answerWords } from './errors/answer.ts';
 import { archiveWords } from './errors/archive.ts';
 import { importWords } from './errors/import.ts';
@@ -33,6 +34,7 @@ const words = {
   ...toolServerWords,
   ...offerWords,
   ...toolSignInWords,
+  ...assistantWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Puts an error into words: what happened, then what to do, in one or two sentences. */

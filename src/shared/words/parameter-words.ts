@@ -61,6 +61,8 @@ export function originWords(origin: ParameterOrigin): string {
   switch (origin) {
     case 'conversation':
       return 'from this conversation';
+    case 'assistant':
+      return 'from the assistant';
     case 'model':
       return 'from the model';
     case 'app':

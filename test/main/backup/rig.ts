@@ -33,6 +33,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
     drafts: store.drafts,
     settings: store.settings,
     tools: store.tools,
+    assistants: store.assistants,
   };
   return {
     root,

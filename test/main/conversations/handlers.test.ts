@@ -3,8 +3,19 @@ import { expect, test } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createConversationHandlers } from '../../../src/main/conversations/handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
+import { expected } from '../../../src/shared/expected.ts';
+import type { Assistant } from '../../../src/shared/model/assistants/assistant.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { newRoot, storeOn } from '../store/support.ts';
+
+const assistant: Assistant = {
+  id: 'a1',
+  name: 'Translator',
+  icon: '🦊',
+  instructions: 'Translate.',
+  model: { providerId: 'p2', model: 'm2' },
+  starters: [],
+};
 
 /** The handlers over a real store, with a service that has loaded it. */
 async function rig() {
@@ -21,6 +32,12 @@ async function rig() {
       turns: {
         open: async (id) => ({ conversation: await conversations.get(id), live: null, path: null }),
         stop: async (id) => void stopped.push(id),
+      },
+      assistants: {
+        get(assistantId) {
+          if (assistantId !== assistant.id) throw expected('assistant_gone', {});
+          return assistant;
+        },
       },
     }),
   );

@@ -12,6 +12,11 @@ import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
 import { hitsOf, say } from './talk.ts';
 
+const noAssistants = {
+  get: () => {
+    throw new Error('There are none.');
+  },
+};
 const noTurns = {
   open: () => Promise.reject(new Error('Nothing is opened here')),
   stop: () => Promise.resolve(),
@@ -49,7 +54,11 @@ describe('with the conversations of the program', () => {
       usageElsewhere: () => [],
     });
     const organize = asClient(
-      createConversationHandlers({ conversations: service, turns: noTurns }),
+      createConversationHandlers({
+        conversations: service,
+        turns: noTurns,
+        assistants: noAssistants,
+      }),
     );
     const { id } = await service.create();
     const question = say('user', 'Where do walruses live?');

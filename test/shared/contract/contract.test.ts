@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { HandlersOf } from '../../../src/shared/contract/handlers.ts';
 import { apiCommands } from '../../../src/shared/contract/api.ts';
 import { appCommands } from '../../../src/shared/contract/app.ts';
+import { assistantCommands } from '../../../src/shared/contract/assistants.ts';
 import { attachmentCommands } from '../../../src/shared/contract/attachments.ts';
 import { backupCommands } from '../../../src/shared/contract/backup.ts';
 import { chatCommands } from '../../../src/shared/contract/chat.ts';
@@ -20,6 +21,7 @@ import { trashCommands } from '../../../src/shared/contract/trash.ts';
 const domains: Domains = {
   api: apiCommands,
   app: appCommands,
+  assistants: assistantCommands,
   attachments: attachmentCommands,
   backup: backupCommands,
   chat: chatCommands,

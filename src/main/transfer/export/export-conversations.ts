@@ -1,5 +1,6 @@
 import { reasonOf } from '../../store/save-status.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type { Conversation, Id } from '../../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
@@ -85,7 +86,7 @@ async function pageOf(
   const messages = messagesToWrite(conversation, plan.messageIds);
   const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= mostInside);
   const inside = await images(source, new Map(pictures));
-  const texts = textsOf(messages, conversation.systemPrompt);
+  const texts = textsOf(messages, effectivePrompt(conversation, '').value);
   const page = ({ html }: Rendered): string =>
     conversationAsHtml(conversation, messages, inside, html);
   const rendered = await renderTexts(texts, confined, exportLimits, signal);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
   Message,
@@ -217,7 +218,7 @@ export function conversationAsHtml(
   laidOut: LaidOut,
 ): string {
   const title = words(conversation.title);
-  const prompt = conversation.systemPrompt?.trim() ?? '';
+  const prompt = effectivePrompt(conversation, '').value.trim();
   return page(title, [
     element('h1', { className: ['title'], dir: 'auto' }, title),
     element(

@@ -1,3 +1,4 @@
+import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
   Message,
@@ -138,7 +139,7 @@ export function conversationAsMarkdown(
   pathOf: PathOf,
 ): string {
   const title = plain(conversation.title);
-  const prompt = conversation.systemPrompt?.trim() ?? '';
+  const prompt = effectivePrompt(conversation, '').value.trim();
   return `${[
     frontMatter(conversation, messages),
     `# ${title === '' ? 'Conversation' : title}`,

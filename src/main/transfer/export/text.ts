@@ -1,3 +1,4 @@
+import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
   Message,
@@ -80,7 +81,7 @@ export function conversationAsText(
   messages: readonly Message[],
 ): string {
   const title = asSaid(words(conversation.title));
-  const prompt = conversation.systemPrompt?.trim() ?? '';
+  const prompt = effectivePrompt(conversation, '').value.trim();
   return `${[
     `${title}\n${'='.repeat(Math.min(80, Math.max(3, title.length)))}`,
     ...(prompt === '' ? [] : [`System prompt\n\n${prompt}`]),

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import Blocks from 'lucide-react/icons/blocks';
 import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
+import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import ChartColumn from 'lucide-react/icons/chart-column';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
@@ -19,6 +20,9 @@ import { ReadingSection } from './reading-section.tsx';
 import { UsageSection } from './usage/usage-section.tsx';
 import styles from './settings.module.css';
 
+const AssistantsSection = deferred<object>(
+  async () => (await import('./assistants/assistants-section.tsx')).AssistantsSection,
+);
 const ToolsSection = deferred<object>(
   async () => (await import('./tools/tools-section.tsx')).ToolsSection,
 );
@@ -27,6 +31,12 @@ type Section = Extract<Dialog, { kind: 'settings' }>['section'];
 
 const sections = [
   { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
+  {
+    value: 'assistants',
+    label: 'Assistants',
+    Icon: CircleUserRound,
+    Content: AssistantsSection,
+  },
   { value: 'tools', label: 'Tools', Icon: Blocks, Content: ToolsSection },
   { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
   { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorAction, ErrorKind } from '../error-traits.ts';
+import { assistantCodes } from './assistants.ts';
 import { answerCodes } from './answer.ts';
 import { archiveCodes } from './archive.ts';
 import { attachmentCodes } from './attachment.ts';
@@ -36,6 +37,7 @@ export const errorCodes = {
   ...toolServerCodes,
   ...offerCodes,
   ...toolSignInCodes,
+  ...assistantCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

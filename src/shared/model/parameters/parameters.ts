@@ -64,8 +64,16 @@ const reservedFields = [
 ] as const;
 
 /** Where the value of a parameter comes from. Earlier ones take precedence. */
-export const parameterOrigins = ['conversation', 'model', 'app'] as const;
+export const parameterOrigins = ['conversation', 'assistant', 'model', 'app'] as const;
 export type ParameterOrigin = (typeof parameterOrigins)[number];
+
+/** An origin whose parameters are set in the dialog; those of an assistant belong to its form. */
+export type SettableOrigin = Exclude<ParameterOrigin, 'assistant'>;
+export const settableOrigins = [
+  'conversation',
+  'model',
+  'app',
+] as const satisfies readonly SettableOrigin[];
 
 /** The parameters of each origin. */
 export type ParameterLevels = Readonly<Partial<Record<ParameterOrigin, Parameters | undefined>>>;
@@ -76,8 +84,9 @@ export function modelKey(providerId: string, model: string): string {
 }
 
 /** The parameters that apply. */
-export function effectiveParameters({ conversation, model, app }: ParameterLevels): Parameters {
-  return { ...app, ...model, ...conversation };
+export function effectiveParameters(levels: ParameterLevels): Parameters {
+  const { conversation, assistant, model, app } = levels;
+  return { ...app, ...model, ...assistant, ...conversation };
 }
 
 /** A parameter that a server refused for a model. */

@@ -15,7 +15,7 @@ import { EmptyPage } from './empty-page.tsx';
 import { Header } from './header.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { createRemoteImages } from '../message/remote-images.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
@@ -36,9 +36,11 @@ function PictureOnShow({ page }: { readonly page: PageParts }) {
 function Opened({
   conversationId,
   page,
+  turns,
 }: {
   readonly conversationId: Id;
   readonly page: PageParts;
+  readonly turns: Turns;
 }) {
   const controller = useController();
   const kind = useApp((state) => state.open[conversationId]?.kind ?? 'loading');
@@ -77,7 +79,7 @@ function Opened({
       </div>
     );
   }
-  if (isEmpty) return <EmptyPage page={page} />;
+  if (isEmpty) return <EmptyPage conversationId={conversationId} page={page} turns={turns} />;
   return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
 }
 
@@ -124,9 +126,16 @@ export function ConversationPage() {
         <div className={styles.page} {...drop.handlers}>
           <Header conversationId={conversationId} page={page} turns={turns} />
           <div ref={scrollerRef} className={styles.scroller}>
-            {conversationId === null && <EmptyPage page={page} />}
+            {conversationId === null && (
+              <EmptyPage conversationId={null} page={page} turns={turns} />
+            )}
             {conversationId !== null && hasScroller && (
-              <Opened key={conversationId} conversationId={conversationId} page={page} />
+              <Opened
+                key={conversationId}
+                conversationId={conversationId}
+                page={page}
+                turns={turns}
+              />
             )}
             <Dock conversationId={conversationId} page={page} turns={turns} />
           </div>

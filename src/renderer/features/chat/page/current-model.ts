@@ -1,4 +1,6 @@
+import { wantedModel } from '../../../../shared/model/assistants/effective.ts';
 import type { SettingsView } from '../../../../shared/contract/index.ts';
+import type { OwnValues } from './own-values.ts';
 
 /** A model of a provider. */
 export interface CurrentModel {
@@ -10,12 +12,13 @@ export interface CurrentModel {
 
 /** The model that answers, from what a conversation chose and the default. */
 export function currentModel(
-  own: { readonly providerId: string | null; readonly model: string | null } | null | undefined,
+  own: Pick<OwnValues, 'providerId' | 'model' | 'assistant'>,
   view: SettingsView | null,
 ): CurrentModel {
   const first = view?.providers[0]?.id ?? null;
+  const { providerId, model } = wantedModel(own);
   return {
-    providerId: own?.providerId ?? view?.settings.defaultProviderId ?? first,
-    model: own?.model ?? view?.settings.defaultModel ?? '',
+    providerId: providerId ?? view?.settings.defaultProviderId ?? first,
+    model: model ?? view?.settings.defaultModel ?? '',
   };
 }

@@ -1,6 +1,10 @@
+import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
+import type { Turns } from './turns.ts';
 import styles from './empty-page.module.css';
 
 const starters = [
@@ -22,37 +26,105 @@ const starters = [
   },
 ] as const;
 
-/** The page before the first message: one hint and a few suggestions. */
-export function EmptyPage({ page }: { readonly page: PageParts }) {
+/** The assistant that the person chose, as far as it has something to show here. */
+function AssistantIntroduction({
+  assistant: { name, icon, starters: questions },
+  page,
+}: {
+  readonly assistant: Assistant;
+  readonly page: PageParts;
+}) {
+  return (
+    <>
+      <h2 className={styles.heading}>
+        {icon !== '' && <span aria-hidden>{icon} </span>}
+        <bdi>{name}</bdi>
+      </h2>
+      {questions.length > 0 && (
+        <ul className={styles.starters} aria-label="Starters">
+          {[...new Set(questions)].map((question) => (
+            <li key={question}>
+              <button
+                type="button"
+                className={styles.starter}
+                onClick={() => page.suggest(question)}
+              >
+                <span className={styles.starterText} dir="auto">
+                  {question}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The way to a provider, if there is none yet. */
+function ProviderButton() {
   const controller = useController();
+  return (
+    <Button
+      tone="primary"
+      onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
+    >
+      Choose where answers come from
+    </Button>
+  );
+}
+
+function Introduction({
+  page,
+  hasProvider,
+}: {
+  readonly page: PageParts;
+  readonly hasProvider: boolean;
+}) {
+  return (
+    <>
+      <h2 className={styles.heading}>What would you like to talk about?</h2>
+      <p className={styles.text}>
+        What you write stays on this computer and goes only to the model you chose. Press{' '}
+        <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
+      </p>
+      {hasProvider && (
+        <ul className={styles.starters}>
+          {starters.map(({ title, text }) => (
+            <li key={title}>
+              <button type="button" className={styles.starter} onClick={() => page.suggest(text)}>
+                <span className={styles.starterTitle}>{title}</span>
+                <span className={styles.starterText}>{text.trim()}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The page before the first message: one hint and a few suggestions. */
+export function EmptyPage({
+  conversationId,
+  page,
+  turns,
+}: {
+  readonly conversationId: Id | null;
+  readonly page: PageParts;
+  readonly turns: Turns;
+}) {
+  const { assistant } = useOwnValues(conversationId, turns);
   const hasProvider = useApp((state) => (state.settings?.providers.length ?? 0) > 0);
   return (
     <div className={styles.empty}>
       <div className={styles.inner}>
-        <h2 className={styles.heading}>What would you like to talk about?</h2>
-        <p className={styles.text}>
-          What you write stays on this computer and goes only to the model you chose. Press{' '}
-          <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
-        </p>
-        {hasProvider ? (
-          <ul className={styles.starters}>
-            {starters.map(({ title, text }) => (
-              <li key={title}>
-                <button type="button" className={styles.starter} onClick={() => page.suggest(text)}>
-                  <span className={styles.starterTitle}>{title}</span>
-                  <span className={styles.starterText}>{text.trim()}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+        {assistant === undefined ? (
+          <Introduction page={page} hasProvider={hasProvider} />
         ) : (
-          <Button
-            tone="primary"
-            onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
-          >
-            Choose where answers come from
-          </Button>
+          <AssistantIntroduction assistant={assistant} page={page} />
         )}
+        {!hasProvider && <ProviderButton />}
       </div>
     </div>
   );

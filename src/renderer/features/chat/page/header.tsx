@@ -6,6 +6,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { AssistantButton } from '../assistant/assistant-button.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx';
 import type { PageParts } from './page.ts';
@@ -142,6 +143,12 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
       <div className={styles.controls}>
         <ModelPicker
           key={`model-${conversationId ?? 'new'}`}
+          conversationId={conversationId}
+          page={page}
+          turns={turns}
+        />
+        <AssistantButton
+          key={`assistant-${conversationId ?? 'new'}`}
           conversationId={conversationId}
           page={page}
           turns={turns}

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
+import { hasOwnModel } from '../../../../shared/model/assistants/effective.ts';
 import type { ModelInfo } from '../../../../shared/contract/index.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -7,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { currentModel } from './current-model.ts';
+import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 
@@ -52,17 +55,13 @@ interface ModelPickerProps {
 /** Chooses the model. Any name can be typed; the servers' lists are suggestions. */
 export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const controller = useController();
-  const head = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId],
-  );
+  const own = useOwnValues(conversationId, turns);
   const view = useApp((state) => state.settings);
-  // Chosen for a conversation that does not exist yet.
-  const [chosen, setChosen] = useState(() => turns.create().model);
   const providers = view?.providers ?? [];
   const { listing, load } = useListing(providers.map((provider) => provider.id));
 
-  const own = conversationId === null ? chosen : head;
   const { providerId, model } = currentModel(own, view);
+  const usual = own.assistant?.model;
   if (providerId === null) return null;
 
   // A model of another provider shows the provider's name, to distinguish models of the same name.
@@ -74,11 +73,9 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       return { value, label: id, hint: providers.length > 1 ? provider.name : undefined };
     }),
   );
-  const change = async (value: string): Promise<void> => {
-    const target = targets.get(value) ?? { providerId, model: value };
+  const change = async (target: ModelChoice): Promise<void> => {
     if (conversationId === null) {
       turns.setCreate({ ...turns.create(), model: target });
-      setChosen(target);
     } else {
       await page.tell(() =>
         controller.command('conversation.update', {
@@ -98,8 +95,8 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       placeholder="Choose a model"
       value={model}
       options={options}
-      disabled={head?.readOnly !== undefined}
-      onChange={(value) => void change(value)}
+      disabled={own.readOnly !== undefined}
+      onChange={(value) => void change(targets.get(value) ?? { providerId, model: value })}
       onOpen={() => void load(false)}
       note={
         listing.problems.length > 0
@@ -111,15 +108,22 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
               : null
       }
       footer={
-        <Button
-          size="small"
-          tone="quiet"
-          icon={<RefreshCw size={14} aria-hidden />}
-          disabled={listing.isLoading}
-          onClick={() => void load(true)}
-        >
-          Refresh
-        </Button>
+        <>
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<RefreshCw size={14} aria-hidden />}
+            disabled={listing.isLoading}
+            onClick={() => void load(true)}
+          >
+            Refresh
+          </Button>
+          {usual !== undefined && hasOwnModel(own, usual) && (
+            <Button size="small" tone="quiet" onClick={() => void change(usual)}>
+              Use the assistant’s: {usual.model}
+            </Button>
+          )}
+        </>
       }
     />
   );

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
+import { inheritedPrompt } from '../../../../shared/model/assistants/effective.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SwitchField, TextArea } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { useOwnValues } from './own-values.ts';
 import type { Turns } from './turns.ts';
 import styles from './system-prompt.module.css';
 
@@ -18,15 +20,15 @@ export interface SystemPromptProps {
 
 function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'>) {
   const controller = useController();
-  const head = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId],
-  );
-  const fallback = useApp((state) => state.settings?.settings.systemPrompt ?? '');
-  const kept = conversationId === null ? turns.create().systemPrompt : head?.systemPrompt;
-  const [usesDefault, setUsesDefault] = useState(kept === null || kept === undefined);
+  const own = useOwnValues(conversationId, turns);
+  const app = useApp((state) => state.settings?.settings.systemPrompt ?? '');
+  const inherited = inheritedPrompt(own.assistant, app);
+  const fallback = inherited.value;
+  const kept = own.systemPrompt;
+  const [usesDefault, setUsesDefault] = useState(kept === null);
   const [error, setError] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const isReadOnly = head?.readOnly !== undefined;
+  const isReadOnly = own.readOnly !== undefined;
 
   const save = async (): Promise<void> => {
     const systemPrompt = usesDefault ? null : (area.current?.value ?? '');
@@ -52,14 +54,18 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
       }}
     >
       <SwitchField
-        label="Use the default"
-        hint="The default system prompt is kept in Settings."
+        {...(inherited.from === 'assistant'
+          ? {
+              label: 'Use the assistant’s instructions',
+              hint: `From ${own.assistant?.name ?? ''}. They are changed in Settings, under Assistants.`,
+            }
+          : { label: 'Use the default', hint: 'The default system prompt is kept in Settings.' })}
         checked={usesDefault}
         onChange={setUsesDefault}
       />
       <TextArea
         // Separate boxes, so that the two texts never mix.
-        key={String(usesDefault)}
+        key={`${String(usesDefault)} ${inherited.from}`}
         ref={area}
         label="System prompt"
         hideLabel

@@ -2,6 +2,7 @@ import type { CommandInput } from '../../../../shared/contract/index.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
+import { createValue } from './value.ts';
 
 type Create = CommandInput<'conversation.create'>;
 
@@ -13,6 +14,8 @@ export interface Turns {
   /** Sets the options for a conversation that does not exist yet. */
   readonly setCreate: (create: Create) => void;
   readonly create: () => Create;
+  /** Calls the listener after every change of `create`. Returns an unsubscribe function. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** The conversation created for the message being sent; null if none was. */
   readonly createdBySending: () => Id | null;
 }
@@ -21,16 +24,16 @@ export interface Turns {
 export function createTurns(controller: Controller): Turns {
   const sending = new Set<Id | null>();
   const stopping = new Map<Id, Promise<void>>();
-  let create: Create = {};
+  const create = createValue<Create>({});
   let created: Id | null = null;
 
   const run = async (conversationId: Id | null, question: Question): Promise<Result<void>> => {
     try {
       if (conversationId !== null) await stopping.get(conversationId);
-      const result = await controller.send(question, create, (id) => {
+      const result = await controller.send(question, create.get(), (id) => {
         created = id;
       });
-      if (conversationId === null && result.ok) create = {};
+      if (conversationId === null && result.ok) create.set({});
       return result;
     } finally {
       sending.delete(conversationId);
@@ -59,10 +62,9 @@ export function createTurns(controller: Controller): Turns {
       await stopped;
       stopping.delete(conversationId);
     },
-    setCreate: (next) => {
-      create = next;
-    },
-    create: () => create,
+    setCreate: create.set,
+    create: create.get,
+    subscribe: create.subscribe,
     createdBySending: () => created,
   };
 }

@@ -6,20 +6,27 @@ import {
   parameterNames,
   parameterOrigins,
   refusalsOf,
+  settableOrigins,
   type ParameterLevels,
   type ParameterName,
   type ParameterOrigin,
   type RefusedParameter,
+  type SettableOrigin,
 } from '../../../../shared/model/parameters/parameters.ts';
 import { originWords, parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField } from '../../../ui/field.tsx';
+import { ParameterField } from '../../../common/parameters/parameter-field.tsx';
+import {
+  readParameters,
+  typedParameters,
+  type TypedParameters,
+} from '../../../common/parameters/parameter-form.ts';
 import { currentModel, type CurrentModel } from '../page/current-model.ts';
+import { useOwnValues } from '../page/own-values.ts';
 import type { Turns } from '../page/turns.ts';
-import { ParameterField } from './parameter-field.tsx';
-import { readParameters, typedParameters, type TypedParameters } from './parameter-form.ts';
 import { useSaveParameters } from './use-save-parameters.ts';
 import styles from './parameters.module.css';
 
@@ -46,23 +53,21 @@ function useKept({
   conversationId,
   turns,
 }: Pick<ParametersDialogProps, 'conversationId' | 'turns'>): Kept {
-  const head = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId],
-  );
+  const own = useOwnValues(conversationId, turns);
   const view = useApp((state) => state.settings);
-  const created = turns.create();
-  const current = currentModel(conversationId === null ? created.model : head, view);
+  const current = currentModel(own, view);
   const key = modelKey(current.providerId ?? '', current.model);
   const provider = view?.providers.find(({ id }) => id === current.providerId);
   return {
     current,
     levels: {
-      conversation: (conversationId === null ? created.parameters : head?.parameters) ?? {},
+      conversation: own.parameters ?? {},
+      assistant: own.assistant?.parameters ?? {},
       model: view?.settings.modelParameters[key] ?? {},
       app: view?.settings.parameters ?? {},
     },
     refused: provider?.refusedParameters[current.model] ?? [],
-    isReadOnly: head?.readOnly !== undefined,
+    isReadOnly: own.readOnly !== undefined,
   };
 }
 
@@ -83,7 +88,7 @@ function refusalWords(refused: readonly RefusedParameter[]): string | null {
     : `Not used by this model: ${values.join(', ')}.`;
 }
 
-function originLabels({ model }: CurrentModel): Readonly<Record<ParameterOrigin, string>> {
+function originLabels({ model }: CurrentModel): Readonly<Record<SettableOrigin, string>> {
   return {
     conversation: 'This conversation',
     model: model === '' ? 'This model' : `All conversations with ${model}`,
@@ -94,17 +99,18 @@ function originLabels({ model }: CurrentModel): Readonly<Record<ParameterOrigin,
 function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'open'>) {
   const controller = useController();
   const { current, levels, refused, isReadOnly } = useKept({ conversationId, turns });
-  const [origin, setOrigin] = useState<ParameterOrigin>('conversation');
-  const [typed, setTyped] = useState<Readonly<Partial<Record<ParameterOrigin, TypedParameters>>>>(
+  const [origin, setOrigin] = useState<SettableOrigin>('conversation');
+  const [typed, setTyped] = useState<Readonly<Partial<Record<SettableOrigin, TypedParameters>>>>(
     {},
   );
   const [hasTried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const save = useSaveParameters({ conversationId, turns, current });
-  const typedOf = (each: ParameterOrigin): TypedParameters =>
+  const typedOf = (each: SettableOrigin): TypedParameters =>
     typed[each] ?? typedParameters(levels[each] ?? {});
   const typedLevels: TypedLevels = {
     conversation: typedOf('conversation'),
+    assistant: typedParameters(levels.assistant ?? {}),
     model: typedOf('model'),
     app: typedOf('app'),
   };
@@ -114,7 +120,7 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
 
   const submit = async (): Promise<void> => {
     setTried(true);
-    for (const each of parameterOrigins) {
+    for (const each of settableOrigins) {
       const own = typed[each];
       if (own === undefined) continue;
       const result = readParameters(own);
@@ -166,11 +172,11 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
         void submit();
       }}
     >
-      <SelectField<ParameterOrigin>
+      <SelectField<SettableOrigin>
         label="Set for"
         hint="What is not set is not sent, so that the server decides."
         value={origin}
-        options={parameterOrigins
+        options={settableOrigins
           .filter((each) => each !== 'model' || current.model !== '')
           .map((each) => ({ value: each, label: originLabels(current)[each] }))}
         onChange={setOrigin}

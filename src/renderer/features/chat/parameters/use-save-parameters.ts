@@ -1,17 +1,14 @@
 import { useCallback } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import type {
-  ParameterOrigin,
-  Parameters,
-} from '../../../../shared/model/parameters/parameters.ts';
+import type { Parameters, SettableOrigin } from '../../../../shared/model/parameters/parameters.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { CurrentModel } from '../page/current-model.ts';
 import type { Turns } from '../page/turns.ts';
 
 /** Saves the parameters of one origin. */
 export type SaveParameters = (
-  origin: ParameterOrigin,
+  origin: SettableOrigin,
   parameters: Parameters,
 ) => Promise<Result<void>>;
 

@@ -1,3 +1,4 @@
+import { effectiveTools } from '../../../../shared/model/assistants/effective.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import type { Controller } from '../../../client/controller.ts';
@@ -10,7 +11,14 @@ export function choiceOf(
   turns: Turns,
   conversationId: Id | null,
 ): ToolChoice {
-  const { heads, settings } = store.getState();
-  const own = conversationId === null ? turns.create().tools : heads[conversationId]?.tools;
-  return own ?? settings?.settings.tools ?? nothingChosen;
+  const { heads, settings, assistants } = store.getState();
+  const { tools, assistantId } = turns.create();
+  const own =
+    conversationId === null
+      ? {
+          tools: tools ?? undefined,
+          assistant: assistants?.find(({ id }) => id === assistantId),
+        }
+      : (heads[conversationId] ?? {});
+  return effectiveTools(own, settings?.settings.tools ?? nothingChosen).value;
 }

@@ -73,7 +73,7 @@ function usePressElsewhere(
 
 /** Lets the person choose the tools of this conversation, and shows their cost. */
 export function ToolsPopup(props: ToolsPopupProps) {
-  const { choice, usual, place, choose, anchor, isInside, onClose } = props;
+  const { choice, usual, from, inherited, place, choose, anchor, isInside, onClose } = props;
   const controller = useController();
   const view = useApp((state) => state.tools);
   const popup = useRef<HTMLDivElement>(null);
@@ -117,6 +117,7 @@ export function ToolsPopup(props: ToolsPopupProps) {
           <p className={styles.quiet} role="status">
             {cost === null ? '' : toolsCostWords(cost)}
           </p>
+          {from === 'assistant' && <p className={styles.quiet}>Chosen by the assistant.</p>}
         </div>
         <div className={styles.list}>
           <ToolsList
@@ -136,7 +137,12 @@ export function ToolsPopup(props: ToolsPopupProps) {
           >
             Manage tools
           </Button>
-          {!isSameChoice(choice, usual) && (
+          {from === 'conversation' && inherited.from === 'assistant' && (
+            <Button size="small" tone="quiet" onClick={() => choose(null)}>
+              Use the assistant’s
+            </Button>
+          )}
+          {from !== 'assistant' && !isSameChoice(choice, usual) && (
             <Button
               size="small"
               tone="quiet"

@@ -1,7 +1,14 @@
-import { useState } from 'react';
+import {
+  effectiveTools,
+  inheritedTools,
+  wantedModel,
+  type Effective,
+  type ValueOrigin,
+} from '../../../../shared/model/assistants/effective.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { useOwnValues } from '../page/own-values.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import type { CostPlace } from './use-cost.ts';
@@ -22,7 +29,10 @@ export interface Choice {
   readonly usual: ToolChoice;
   /** What the cost of the tools depends on besides the choice. */
   readonly place: CostPlace;
-  /** Null restores the choice of the settings. */
+  readonly from: ValueOrigin;
+  /** The tools that apply if the conversation chooses none. */
+  readonly inherited: Effective<ToolChoice>;
+  /** Null restores what is inherited. */
   readonly choose: (next: ToolChoice | null) => void;
 }
 
@@ -31,28 +41,20 @@ export interface Choice {
  */
 export function useChoice({ conversationId, page, turns }: ChoicePlace): Choice {
   const controller = useController();
-  const head = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId],
-  );
+  const own = useOwnValues(conversationId, turns);
   const usual = useApp((state) => state.settings?.settings.tools) ?? nothingChosen;
-  // The choice for a conversation that does not exist yet.
-  const [chosen, setChosen] = useState(() => turns.create().tools ?? null);
-  const own = conversationId === null ? chosen : head?.tools;
-  const model = conversationId === null ? turns.create().model : head;
+  const { value: choice, from } = effectiveTools(own, usual);
   return {
-    choice: own ?? usual,
+    choice,
+    from,
     usual,
-    place: {
-      conversationId,
-      providerId: model?.providerId ?? null,
-      model: model?.model ?? null,
-    },
+    place: { conversationId, ...wantedModel(own) },
+    inherited: inheritedTools(own.assistant, usual),
     choose(next) {
       // Contracts use mutable lists.
       const tools = next === null ? null : { on: [...next.on], off: [...next.off] };
       if (conversationId === null) {
         turns.setCreate({ ...turns.create(), tools });
-        setChosen(tools);
         return;
       }
       void page.tell(() =>

@@ -26,6 +26,9 @@ const labels: Readonly<Record<string, string>> = {
 
 function labelOf(change: SettingChange): string {
   if (change.kind === 'setting') return labels[change.setting] ?? change.setting;
+  if (change.kind === 'assistant') {
+    return change.before === null ? 'New assistant' : 'Assistant';
+  }
   if (change.before === null) return 'New provider';
   return change.after === null ? 'Provider that is not in the backup' : 'Provider';
 }
@@ -47,7 +50,7 @@ function Place({ place }: { readonly place: ProviderPlace }) {
 }
 
 function sides(change: SettingChange): { readonly before: ReactNode; readonly after: ReactNode } {
-  if (change.kind === 'setting') return { before: change.before, after: change.after };
+  if (change.kind !== 'provider') return { before: change.before, after: change.after };
   const { before, after } = change;
   return {
     before: before === null ? null : <Place place={before} />,
@@ -138,8 +141,8 @@ export function RestoredSettings() {
       onConfirm={() => void answer(true)}
       onCancel={() => void answer(false)}
     >
-      Everything else is restored. These settings decide where your words go and who may use Parley.
-      Use them only if you trust where this backup comes from.
+      Everything else is restored. These settings decide where your words go, what goes with them
+      and who may use Parley. Use them only if you trust where this backup comes from.
     </ConfirmDialog>
   );
 }

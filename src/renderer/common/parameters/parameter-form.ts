@@ -7,8 +7,8 @@ import {
   readFurtherFields,
   type ParameterName,
   type Parameters,
-} from '../../../../shared/model/parameters/parameters.ts';
-import type { ParameterProblem } from '../../../../shared/words/parameter-words.ts';
+} from '../../../shared/model/parameters/parameters.ts';
+import type { ParameterProblem } from '../../../shared/words/parameter-words.ts';
 
 /** The parameters of one origin as typed. '' means that a parameter is not set there. */
 export type TypedParameters = Readonly<Partial<Record<ParameterName, string>>>;

@@ -1,16 +1,16 @@
 import {
   choiceParameters,
   type ParameterName,
-} from '../../../../shared/model/parameters/parameters.ts';
+} from '../../../shared/model/parameters/parameters.ts';
 import {
   choiceLabels,
   parameterHints,
   parameterLabels,
-} from '../../../../shared/words/parameter-words.ts';
-import { Button } from '../../../ui/button.tsx';
-import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
+} from '../../../shared/words/parameter-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { isChoiceName, isNumberName, type ChoiceName } from './parameter-form.ts';
-import styles from './parameters.module.css';
+import styles from './parameter-field.module.css';
 
 /** Props of {@link ParameterField}. */
 export interface ParameterFieldProps {

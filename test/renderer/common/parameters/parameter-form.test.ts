@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   readParameters,
   typedParameters,
-} from '../../../../src/renderer/features/chat/parameters/parameter-form.ts';
+} from '../../../../src/renderer/common/parameters/parameter-form.ts';
 import { parametersSchema } from '../../../../src/shared/model/parameters/schema.ts';
 import {
   effectiveParameters,

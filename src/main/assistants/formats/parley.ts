@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { expected } from '../../../shared/expected.ts';
+import {
+  assistantFormSchema,
+  type AssistantForm,
+} from '../../../shared/model/assistants/assistant-schema.ts';
+import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
+import { fieldsOf } from './fields.ts';
+import { unnamed, type Understood } from './understood.ts';
+
+const format = 'parley-assistant';
+const formatVersion = 1;
+
+/** What of a file can be used here. */
+export interface Here {
+  readonly hasProvider: (providerId: string) => boolean;
+  readonly hasSource: (source: string) => boolean;
+}
+
+/** An assistant as a file. */
+export function exportedAssistant({ id: _id, ...assistant }: Assistant): string {
+  const file = { format, version: formatVersion, assistant };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** Removes what exists only on the machine that wrote the file. */
+function usableHere(form: AssistantForm, here: Here): Understood {
+  const { model, tools, ...rest } = form;
+  const leftOut: string[] = [];
+  const keepsModel = model !== undefined && here.hasProvider(model.providerId);
+  if (model !== undefined && !keepsModel) leftOut.push(`model ${model.model}`);
+  const on = tools?.on.filter((source) => here.hasSource(source)) ?? [];
+  const unknown = tools?.on.filter((source) => !on.includes(source)) ?? [];
+  if (unknown.length > 0) leftOut.push(`tools (${String(unknown.length)})`);
+  const keepsTools = tools !== undefined && unknown.length === 0;
+  return {
+    form: {
+      ...rest,
+      ...(keepsModel ? { model } : {}),
+      ...(tools === undefined || (!keepsTools && on.length === 0)
+        ? {}
+        : { tools: { on, off: tools.off } }),
+    },
+    leftOut,
+  };
+}
+
+/**
+ * Reads an assistant that Parley exported; null for anything else. Throws an ExpectedError for one
+ * of a newer Parley. A field that is damaged is left out alone.
+ */
+export function readParley(value: unknown, here: Here): Understood | null {
+  const file = fieldsOf(value);
+  if (file?.text('format', 100) !== format) return null;
+  const version = file.value('version', z.number()) ?? 0;
+  if (version > formatVersion) throw expected('assistant_by_newer', {});
+  const fields = file.object('assistant');
+  if (fields === null) throw expected('not_an_assistant', {});
+  const { shape } = assistantFormSchema;
+  const form: AssistantForm = {
+    name: fields.value('name', shape.name) ?? unnamed,
+    icon: fields.value('icon', shape.icon) ?? '',
+    instructions: fields.value('instructions', shape.instructions) ?? '',
+    starters: fields.value('starters', shape.starters) ?? [],
+    model: fields.value('model', shape.model),
+    parameters: fields.value('parameters', shape.parameters),
+    tools: fields.value('tools', shape.tools),
+    naming: fields.value('naming', shape.naming),
+  };
+  const usable = usableHere(form, here);
+  return { form: usable.form, leftOut: [...usable.leftOut, ...fields.rest()] };
+}

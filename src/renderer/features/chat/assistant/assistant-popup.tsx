@@ -1,0 +1,185 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import Check from 'lucide-react/icons/check';
+import Settings from 'lucide-react/icons/settings';
+import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { rowAfter, rowsFor, searchFrom, type Row } from './assistant-rows.ts';
+import styles from './assistant-popup.module.css';
+
+/** Props of {@link AssistantPopup}. */
+export interface AssistantPopupProps {
+  readonly chosen: Assistant | null;
+  /** Name of the CSS anchor. */
+  readonly anchor: string;
+  /** True for elements of the button that opened the popup. */
+  readonly isInside: (target: Node) => boolean;
+  readonly onChoose: (assistant: Assistant | null) => void;
+  /** `isByKey` returns the focus to the button. */
+  readonly onClose: (isByKey: boolean) => void;
+}
+
+interface ListProps extends Pick<AssistantPopupProps, 'chosen' | 'onChoose'> {
+  readonly rows: readonly Row[];
+  readonly hasSearch: boolean;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
+/** The list, with one active row that keys move. */
+function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
+  const id = useId();
+  const [moved, setMoved] = useState<number | null>(null);
+  const first = rows.findIndex((row) => (row?.id ?? null) === (chosen?.id ?? null));
+  const at = Math.min(moved ?? Math.max(first, 0), Math.max(rows.length - 1, 0));
+  const focused = useRef<HTMLInputElement & HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  // After the layout effect of the popup has shown it.
+  useEffect(() => focused.current?.focus(), []);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  const optionId = (index: number): string => `${id}-${String(index)}`;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const next = rowAfter(event.key, at, rows.length);
+    const row = rows[at];
+    const chooses = event.key === 'Enter' || (event.key === ' ' && !hasSearch);
+    if (next !== null) setMoved(next);
+    else if (chooses && row !== undefined) onChoose(row);
+    else return;
+    event.preventDefault();
+  };
+  const active = rows.length === 0 ? undefined : optionId(at);
+  return (
+    <>
+      {hasSearch && (
+        <input
+          ref={focused}
+          type="text"
+          role="combobox"
+          aria-label="Search assistants"
+          aria-controls={`${id}-list`}
+          aria-expanded
+          aria-autocomplete="list"
+          aria-activedescendant={active}
+          className={styles.search}
+          placeholder="Search"
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            onType(event.target.value);
+            setMoved(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      )}
+      <div
+        ref={(element) => {
+          list.current = element;
+          if (!hasSearch) focused.current = element as HTMLInputElement & HTMLDivElement;
+        }}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Assistants"
+        aria-activedescendant={hasSearch ? undefined : active}
+        tabIndex={hasSearch ? -1 : 0}
+        className={styles.list}
+        onKeyDown={hasSearch ? undefined : onKeyDown}
+      >
+        {rows.map((row, index) => (
+          <div
+            key={row?.id ?? ''}
+            id={optionId(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={(row?.id ?? null) === (chosen?.id ?? null)}
+            data-active={index === at || undefined}
+            className={styles.row}
+            onMouseMove={() => setMoved(index)}
+            onClick={() => onChoose(row)}
+            onKeyDown={hasSearch ? onKeyDown : undefined}
+          >
+            <span className={styles.icon} aria-hidden>
+              {row?.icon ?? ''}
+            </span>
+            <span className={styles.name} dir="auto">
+              {row === null ? 'None' : visibleText(row.name)}
+            </span>
+            {(row?.id ?? null) === (chosen?.id ?? null) && <Check size={16} aria-hidden />}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && <p className={styles.quiet}>No assistant has this name.</p>}
+    </>
+  );
+}
+
+/** Lets the person choose the assistant of this conversation. */
+export function AssistantPopup({
+  chosen,
+  anchor,
+  isInside,
+  onChoose,
+  onClose,
+}: AssistantPopupProps) {
+  const controller = useController();
+  const assistants = useApp((state) => state.assistants);
+  const [typed, setTyped] = useState('');
+  const popup = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => popup.current?.showPopover(), []);
+  useEffect(() => {
+    const onPointerDown = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Node) || popup.current?.contains(target) === true) return;
+      if (!isInside(target)) onClose(false);
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    return () => document.removeEventListener('pointerdown', onPointerDown);
+  }, [isInside, onClose]);
+  return (
+    <div
+      ref={popup}
+      popover="manual"
+      role="presentation"
+      className={styles.popup}
+      style={{ positionAnchor: anchor }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose(true);
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
+        onClose(false);
+      }}
+    >
+      <section role="dialog" aria-label="Assistant of this conversation" className={styles.dialog}>
+        {assistants !== null && (
+          <List
+            rows={rowsFor(assistants, typed)}
+            chosen={chosen}
+            hasSearch={assistants.length >= searchFrom}
+            typed={typed}
+            onType={setTyped}
+            onChoose={onChoose}
+          />
+        )}
+        <div className={styles.foot}>
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<Settings size={14} aria-hidden />}
+            onClick={() => {
+              onClose(true);
+              controller.setDialog({ kind: 'settings', section: 'assistants' });
+            }}
+          >
+            Manage assistants…
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import { useApp } from '../../../client/use-app.ts';
+import type { Turns } from './turns.ts';
+
+/** What a conversation sets for itself, with its assistant. */
+export type OwnValues = Pick<
+  ConversationHead,
+  'systemPrompt' | 'providerId' | 'model' | 'parameters' | 'tools' | 'assistant' | 'readOnly'
+>;
+
+/** Returns what a conversation sets, also one that does not exist yet. */
+export function useOwnValues(conversationId: Id | null, turns: Turns): OwnValues {
+  const head = useApp((state) =>
+    conversationId === null ? undefined : state.heads[conversationId],
+  );
+  const create = useSyncExternalStore(turns.subscribe, turns.create);
+  const assistant = useApp((state): Assistant | undefined =>
+    state.assistants?.find(({ id }) => id === create.assistantId),
+  );
+  const created = useMemo(
+    (): OwnValues => ({
+      systemPrompt: create.systemPrompt ?? null,
+      providerId: create.model?.providerId ?? null,
+      model: create.model?.model ?? null,
+      parameters: create.parameters ?? undefined,
+      tools: create.tools ?? undefined,
+      assistant,
+    }),
+    [create, assistant],
+  );
+  return head ?? created;
+}

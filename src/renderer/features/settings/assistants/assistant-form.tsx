@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
+import { longestName } from '../../../../shared/model/assistants/assistant.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { TextArea, TextField } from '../../../ui/field.tsx';
+import { ApplyQuestion } from './apply-question.tsx';
+import { readAssistant, typedAssistant, type TypedAssistant } from './form-state.ts';
+import { FurtherFields } from './further-fields.tsx';
+import { ModelField } from './model-field.tsx';
+import { StartersField } from './starters-field.tsx';
+import settings from '../settings.module.css';
+import styles from './assistants.module.css';
+
+/** Props of {@link AssistantForm}. */
+export interface AssistantFormProps {
+  /** Null for a new one. */
+  readonly assistant: Assistant | null;
+  readonly onDone: () => void;
+}
+
+/** The conversations that hold an assistant. */
+function useHolders(assistantId: string | undefined): number {
+  return useApp((state) =>
+    assistantId === undefined
+      ? 0
+      : Object.values(state.heads).filter(({ assistant }) => assistant?.id === assistantId).length,
+  );
+}
+
+/** Everything about an assistant. A change of one that is in use asks where it counts. */
+export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
+  const controller = useController();
+  const form = useRef<HTMLFormElement>(null);
+  const [typed, setTyped] = useState(() => typedAssistant(assistant));
+  const [isChanged, setChanged] = useState(false);
+  const [hasTried, setTried] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const holders = useHolders(assistant?.id);
+  const read = readAssistant(typed);
+  const problems = hasTried && !read.ok ? read.problems : null;
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[name="name"]')?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const change = (part: Partial<TypedAssistant>): void => {
+    setChanged(true);
+    setTyped((before) => ({ ...before, ...part }));
+  };
+
+  const save = async (applyTo: 'new' | 'all'): Promise<void> => {
+    setAsking(false);
+    if (!read.ok) return;
+    const id = assistant === null ? {} : { id: assistant.id };
+    const result = await controller.command('assistants.save', {
+      assistant: { ...read.form, ...id },
+      applyTo,
+    });
+    if (result.ok) onDone();
+    else setFailure(sentenceOf(result.error));
+  };
+  const submit = (): void => {
+    setTried(true);
+    if (!read.ok) {
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+    } else if (holders > 0 && isChanged) setAsking(true);
+    else void save('new');
+  };
+
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        // What was typed is not thrown away by one key.
+        if (event.key === 'Escape' && !isChanged) onDone();
+      }}
+    >
+      <form
+        ref={form}
+        noValidate
+        className={settings.form}
+        aria-label={assistant === null ? 'New assistant' : assistant.name}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className={styles.nameAndIcon}>
+          <TextField
+            label="Icon"
+            className={styles.iconBox}
+            placeholder="🙂"
+            value={typed.icon}
+            onChange={(event) => change({ icon: event.target.value })}
+          />
+          <TextField
+            label="Name"
+            name="name"
+            dir="auto"
+            maxLength={longestName}
+            placeholder="Translator"
+            value={typed.name}
+            error={problems?.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </div>
+        <TextArea
+          label="Instructions"
+          dir="auto"
+          rows={6}
+          className={styles.instructions}
+          hint="Told to the model before the first message. Empty for the default system prompt."
+          placeholder="Translate what I write into French. Answer with the translation only."
+          value={typed.instructions}
+          error={problems?.instructions}
+          onChange={(event) => change({ instructions: event.target.value })}
+        />
+        <StartersField
+          starters={typed.starters}
+          problem={problems?.starters ?? null}
+          onChange={(starters) => change({ starters })}
+        />
+        <ModelField
+          value={typed.model}
+          problem={problems?.model ?? null}
+          onChange={(model) => change({ model })}
+        />
+        <FurtherFields typed={typed} problems={problems} onChange={change} />
+        {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
+        <div className={settings.buttons}>
+          <Button tone="primary" type="submit">
+            Save
+          </Button>
+          <Button tone="quiet" onClick={onDone}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+      <ApplyQuestion
+        open={isAsking}
+        count={holders}
+        onAnswer={(applyTo) => void save(applyTo)}
+        onCancel={() => setAsking(false)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { useEffect, useRef, useState } from 'react';
+import CircleUserRound from 'lucide-react/icons/circle-user-round';
+import Plus from 'lucide-react/icons/plus';
+import Upload from 'lucide-react/icons/upload';
+import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
+import type { ImportedAssistants } from '../../../../shared/model/assistants/imported.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { AssistantCard } from './assistant-card.tsx';
+import { AssistantForm } from './assistant-form.tsx';
+import { copyName } from './form-state.ts';
+import { ImportReport } from './import-report.tsx';
+import settings from '../settings.module.css';
+
+/** The form that is open: of an assistant by its id, or of a new one. */
+type Editing = { readonly kind: 'new' } | { readonly kind: 'known'; readonly id: string };
+
+/** The commands of the section, with the reason of the last failure. */
+function useActions(assistants: readonly Assistant[]) {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [report, setReport] = useState<ImportedAssistants | null>(null);
+  const tell = (result: Result<unknown>): void =>
+    setProblem(result.ok ? null : sentenceOf(result.error));
+  return {
+    problem,
+    report,
+    duplicate: async ({ id: _id, ...rest }: Assistant): Promise<void> => {
+      const name = copyName(
+        rest.name,
+        assistants.map((each) => each.name),
+      );
+      const { starters, tools, parameters, ...simple } = rest;
+      const assistant = {
+        ...simple,
+        name,
+        starters: [...starters],
+        ...(tools === undefined ? {} : { tools: { on: [...tools.on], off: [...tools.off] } }),
+        ...(parameters === undefined ? {} : { parameters }),
+      };
+      tell(await controller.command('assistants.save', { assistant, applyTo: 'new' }));
+    },
+    export: async ({ id }: Assistant): Promise<void> =>
+      tell(await controller.command('assistants.export', { assistantId: id })),
+    remove: async ({ id }: Assistant): Promise<void> =>
+      tell(await controller.command('assistants.delete', { assistantId: id })),
+    import: async (): Promise<void> => {
+      const result = await controller.command('assistants.import', {});
+      tell(result);
+      setReport(result.ok ? result.value : null);
+    },
+  };
+}
+
+/** The list of assistants, and what can be done with them. */
+function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
+  const actions = useActions(assistants);
+  /** The open form; only one at a time. */
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const section = useRef<HTMLElement>(null);
+  /** The button that opened the last closed form, until it has the focus again. */
+  const opener = useRef<string | null>(null);
+  useEffect(() => {
+    if (editing !== null || opener.current === null) return;
+    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
+    section.current?.querySelector<HTMLElement>(selector)?.focus();
+    opener.current = null;
+  }, [editing]);
+  const done = (): void => {
+    opener.current = editing?.kind === 'known' ? editing.id : 'new';
+    setEditing(null);
+  };
+  return (
+    <section ref={section} className={settings.group} aria-labelledby="assistants">
+      <h3 id="assistants">Assistants</h3>
+      {assistants.length === 0 && editing === null && (
+        <EmptyState icon={<CircleUserRound size={28} />} title="No assistants yet">
+          An assistant keeps instructions, a model and tools under one name, so that you need not
+          set them in each conversation.
+        </EmptyState>
+      )}
+      {assistants.length > 0 && (
+        <ul className={settings.cards}>
+          {assistants.map((assistant) => (
+            <li key={assistant.id}>
+              {editing?.kind === 'known' && editing.id === assistant.id ? (
+                <AssistantForm assistant={assistant} onDone={done} />
+              ) : (
+                <AssistantCard
+                  assistant={assistant}
+                  onEdit={() => setEditing({ kind: 'known', id: assistant.id })}
+                  onDuplicate={() => void actions.duplicate(assistant)}
+                  onExport={() => void actions.export(assistant)}
+                  onDelete={() => void actions.remove(assistant)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {editing?.kind === 'new' ? (
+        <div className={settings.cards}>
+          <AssistantForm assistant={null} onDone={done} />
+        </div>
+      ) : (
+        <div className={settings.buttons}>
+          <Button
+            icon={<Plus size={16} />}
+            data-opens-form="new"
+            onClick={() => setEditing({ kind: 'new' })}
+          >
+            New assistant
+          </Button>
+          <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>
+            Import…
+          </Button>
+        </div>
+      )}
+      {actions.report !== null && <ImportReport report={actions.report} />}
+      {actions.problem !== null && <ErrorCallout>{actions.problem}</ErrorCallout>}
+    </section>
+  );
+}
+
+/** The settings of assistants. */
+export function AssistantsSection() {
+  const controller = useController();
+  const assistants = useApp((state) => state.assistants);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    void controller.loadAssistants().then((result) => {
+      setProblem(result.ok ? null : sentenceOf(result.error));
+    });
+  }, [controller]);
+  if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
+  if (assistants === null) return <Skeleton lines={6} label="Loading assistants" />;
+  return (
+    <div className={settings.fields}>
+      <List assistants={assistants} />
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import type { AssistantForm } from '../../../../shared/model/assistants/assistant-schema.ts';
+import {
+  longestInstructions,
+  longestNaming,
+  longestStarter,
+  type Assistant,
+  type ModelChoice,
+} from '../../../../shared/model/assistants/assistant.ts';
+import { firstCharacter } from '../../../../shared/model/assistants/icon.ts';
+import type { ToolChoice } from '../../../../shared/model/tools.ts';
+import {
+  readParameters,
+  typedParameters,
+  type ReadParameters,
+  type TypedParameters,
+} from '../../../common/parameters/parameter-form.ts';
+
+/** How titles are made, as chosen in the form. */
+export type NamingChoice = 'usual' | 'off' | 'instruction';
+
+/** An assistant as it is being typed. */
+export interface TypedAssistant {
+  readonly name: string;
+  readonly icon: string;
+  readonly instructions: string;
+  /** Null keeps the current model. */
+  readonly model: ModelChoice | null;
+  /** Null for the usual tools. */
+  readonly tools: ToolChoice | null;
+  readonly parameters: TypedParameters;
+  readonly starters: readonly string[];
+  readonly naming: NamingChoice;
+  readonly namingText: string;
+}
+
+/** What the form shows of an assistant; null for a new one. */
+export function typedAssistant(assistant: Assistant | null): TypedAssistant {
+  const naming = assistant?.naming;
+  return {
+    name: assistant?.name ?? '',
+    icon: assistant?.icon ?? '',
+    instructions: assistant?.instructions ?? '',
+    model: assistant?.model ?? null,
+    tools: assistant?.tools ?? null,
+    parameters: typedParameters(assistant?.parameters ?? {}),
+    starters: assistant?.starters ?? [],
+    naming: naming?.kind ?? 'usual',
+    namingText: naming?.kind === 'instruction' ? naming.text : '',
+  };
+}
+
+/** What has to be corrected, by field. */
+export interface AssistantProblems {
+  readonly name: string | null;
+  readonly instructions: string | null;
+  readonly model: string | null;
+  readonly starters: string | null;
+  readonly naming: string | null;
+  readonly parameters: Extract<ReadParameters, { ok: false }>['problems'];
+}
+
+/** A form that can be saved, or what is wrong with it. */
+export type ReadAssistant =
+  | { readonly ok: true; readonly form: AssistantForm }
+  | { readonly ok: false; readonly problems: AssistantProblems };
+
+function tooLong(text: string, longest: number): string | null {
+  return text.length > longest ? `Enter at most ${longest.toLocaleString('en')} characters.` : null;
+}
+
+function namingProblem({ naming, namingText }: TypedAssistant): string | null {
+  if (naming !== 'instruction') return null;
+  if (namingText.trim() === '') return 'Enter what the model is told, or choose another way.';
+  return tooLong(namingText.trim(), longestNaming);
+}
+
+function namingOf({ naming, namingText }: TypedAssistant): AssistantForm['naming'] {
+  switch (naming) {
+    case 'usual':
+      return undefined;
+    case 'off':
+      return { kind: 'off' };
+    case 'instruction':
+      return { kind: 'instruction', text: namingText.trim() };
+  }
+}
+
+/** Checks what was typed. */
+export function readAssistant(typed: TypedAssistant): ReadAssistant {
+  const parameters = readParameters(typed.parameters);
+  const starters = typed.starters.map((starter) => starter.trim()).filter(Boolean);
+  const problems: AssistantProblems = {
+    name: typed.name.trim() === '' ? 'Enter a name.' : null,
+    instructions: tooLong(typed.instructions, longestInstructions),
+    model: typed.model?.model.trim() === '' ? 'Choose a model, or keep the current one.' : null,
+    starters:
+      starters.map((starter) => tooLong(starter, longestStarter)).find((each) => each !== null) ??
+      null,
+    naming: namingProblem(typed),
+    parameters: parameters.ok ? {} : parameters.problems,
+  };
+  const { parameters: _parameters, ...texts } = problems;
+  const isWrong = Object.values(texts).some((problem) => problem !== null);
+  if (isWrong || !parameters.ok) return { ok: false, problems };
+  const { model, tools } = typed;
+  const hasParameters = Object.keys(parameters.parameters).length > 0;
+  const naming = namingOf(typed);
+  return {
+    ok: true,
+    form: {
+      name: typed.name.trim(),
+      icon: firstCharacter(typed.icon),
+      instructions: typed.instructions,
+      starters,
+      ...(model === null ? {} : { model }),
+      ...(tools === null ? {} : { tools: { on: [...tools.on], off: [...tools.off] } }),
+      ...(hasParameters ? { parameters: parameters.parameters } : {}),
+      ...(naming === undefined ? {} : { naming }),
+    },
+  };
+}
+
+/** The name of a copy. */
+export function copyName(name: string, taken: readonly string[]): string {
+  const base = `${name.slice(0, 180)} copy`;
+  if (!taken.includes(base)) return base;
+  for (let count = 2; ; count += 1) {
+    const next = `${base} ${String(count)}`;
+    if (!taken.includes(next)) return next;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  parameterNames,
+  type ParameterName,
+} from '../../../../shared/model/parameters/parameters.ts';
+import { parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
+import { ParameterField } from '../../../common/parameters/parameter-field.tsx';
+import { SelectField, TextArea } from '../../../ui/field.tsx';
+import type { AssistantProblems, NamingChoice, TypedAssistant } from './form-state.ts';
+import { ToolsField } from './tools-field.tsx';
+import styles from './assistants.module.css';
+
+/** Props of {@link FurtherFields}. */
+export interface FurtherFieldsProps {
+  readonly typed: TypedAssistant;
+  /** Null until the person has tried to save. */
+  readonly problems: AssistantProblems | null;
+  readonly onChange: (change: Partial<TypedAssistant>) => void;
+}
+
+function Naming({ typed, problems, onChange }: FurtherFieldsProps) {
+  return (
+    <>
+      <SelectField<NamingChoice>
+        label="Titles of conversations"
+        value={typed.naming}
+        options={[
+          { value: 'usual', label: 'As in all conversations' },
+          { value: 'off', label: 'The first words' },
+          { value: 'instruction', label: 'Written by the model as I say' },
+        ]}
+        onChange={(naming) => onChange({ naming })}
+      />
+      {typed.naming === 'instruction' && (
+        <TextArea
+          label="What the model is told for the title"
+          rows={2}
+          error={problems?.naming}
+          placeholder="Write a title of at most four words. Answer with the title only."
+          value={typed.namingText}
+          onChange={(event) => onChange({ namingText: event.target.value })}
+        />
+      )}
+    </>
+  );
+}
+
+function Parameters({ typed, problems, onChange }: FurtherFieldsProps) {
+  const field = (name: ParameterName) => {
+    const problem = problems?.parameters[name];
+    return (
+      <ParameterField
+        key={name}
+        name={name}
+        value={typed.parameters[name] ?? ''}
+        inherited={null}
+        refusal={null}
+        problem={problem === undefined ? null : parameterProblemWords(problem)}
+        disabled={false}
+        onChange={(value) => onChange({ parameters: { ...typed.parameters, [name]: value } })}
+        onRetry={() => undefined}
+      />
+    );
+  };
+  return <div className={styles.parameters}>{parameterNames.map(field)}</div>;
+}
+
+/** Fields that most assistants leave alone. */
+export function FurtherFields(props: FurtherFieldsProps) {
+  const { typed, problems, onChange } = props;
+  const hasProblem = Object.keys(problems?.parameters ?? {}).length > 0;
+  return (
+    <>
+      <ToolsField value={typed.tools} onChange={(tools) => onChange({ tools })} />
+      <Naming {...props} />
+      <details className={styles.more} open={hasProblem || undefined}>
+        <summary>Parameters</summary>
+        <Parameters {...props} />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
+import { suggestModel } from '../../../common/suggest-model.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { SelectField } from '../../../ui/field.tsx';
+import { useModels } from '../providers/use-models.ts';
+import styles from '../settings.module.css';
+
+/** The model of an assistant, or none. */
+export function ModelField({
+  value,
+  problem,
+  onChange,
+}: {
+  readonly value: ModelChoice | null;
+  readonly problem: string | null;
+  readonly onChange: (value: ModelChoice | null) => void;
+}) {
+  const controller = useController();
+  const providers = useApp((state) => state.settings?.providers) ?? [];
+  const [models, list] = useModels(value?.providerId ?? null);
+  const isKnown = value === null || providers.some(({ id }) => id === value.providerId);
+  const choose = async (providerId: string): Promise<void> => {
+    if (providerId === '') {
+      onChange(null);
+      return;
+    }
+    onChange({ providerId, model: '' });
+    const listed = await controller.command('models.list', { providerId, refresh: false });
+    const suggested = listed.ok ? suggestModel(listed.value.map(({ id }) => id)) : null;
+    onChange({ providerId, model: suggested ?? '' });
+  };
+  return (
+    <div className={styles.pair}>
+      <SelectField<string>
+        label="Model"
+        value={value?.providerId ?? ''}
+        error={problem}
+        options={[
+          { value: '', label: 'Keep the current one' },
+          ...(isKnown || value === null
+            ? []
+            : [{ value: value.providerId, label: 'A provider that is gone' }]),
+          ...providers.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(next) => void choose(next)}
+      />
+      {value !== null && (
+        <div className={styles.below}>
+          <Combobox
+            label="Name of the model"
+            placeholder="Choose or type a model"
+            value={value.model}
+            options={models.kind === 'listed' ? models.models.map(({ id }) => ({ value: id })) : []}
+            note={models.kind === 'loading' ? 'Asking the server…' : null}
+            onOpen={() => void list(false)}
+            onChange={(model) => onChange({ ...value, model })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

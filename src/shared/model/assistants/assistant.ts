@@ -1,0 +1,50 @@
+import type { Parameters } from '../parameters/parameters.ts';
+import type { ToolChoice } from '../tool-choice.ts';
+
+/** The longest name (UTF-16 code units). */
+export const longestName = 200;
+/** The longest icon (UTF-16 code units). It is one character as people see it. */
+export const longestIcon = 40;
+/** The longest instructions (UTF-16 code units). */
+export const longestInstructions = 200_000;
+/** The most starters, and the longest (UTF-16 code units). */
+export const mostStarters = 12;
+export const longestStarter = 2000;
+/** The longest instruction for titles (UTF-16 code units). */
+export const longestNaming = 2000;
+/** The most assistants. */
+export const mostAssistants = 1000;
+
+/** A model of a provider. */
+export interface ModelChoice {
+  readonly providerId: string;
+  readonly model: string;
+}
+
+/** How conversations with an assistant get their titles. */
+export type AssistantNaming =
+  /** The first words stay. */
+  | { readonly kind: 'off' }
+  /** The model is told this instead of Parley's own instruction. */
+  | { readonly kind: 'instruction'; readonly text: string };
+
+/** Who answers, and how. What is absent or '' is not set and comes from elsewhere. */
+export interface Assistant {
+  readonly id: string;
+  readonly name: string;
+  /** An emoji or another single character; '' for none. */
+  readonly icon: string;
+  /** The system prompt; '' for the default one. */
+  readonly instructions: string;
+  /** Absent to keep the current model. */
+  readonly model?: ModelChoice | undefined;
+  readonly parameters?: Parameters | undefined;
+  readonly tools?: ToolChoice | undefined;
+  /** Example questions, shown before the first message. */
+  readonly starters: readonly string[];
+  /** Absent for titles as the settings say. */
+  readonly naming?: AssistantNaming | undefined;
+}
+
+/** The assistants, in the order of the list. */
+export type Assistants = readonly Assistant[];
