@@ -112,6 +112,7 @@ async function runToolsWish(
   conversation: TerminalConversation,
   screen: Screen,
 ): Promise<void> {
+  screen.status('Looking at the tools …');
   switch (wish.kind) {
     case 'list':
       screen.lines(await listTools(conversation));

@@ -8,7 +8,7 @@ import type { ToolHandlers } from '../tools/handlers.ts';
 import type { TerminalConversation } from './conversation.ts';
 
 /** How long to wait for servers that are starting (ms). */
-const longestStartMs = 5000;
+const longestStartMs = 20_000;
 const lookEveryMs = 100;
 
 /** The words after `/tools`, or the values of `--tools`. */
