@@ -6,7 +6,7 @@ import type {
   Conversation,
   ResultContent,
 } from '../../shared/model/conversation.ts';
-import type { SignInStep, SignInView } from '../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../shared/model/tools/sign-in.ts';
 import type {
   AskReason,
   SearchEngine,

@@ -3,7 +3,7 @@ import { personAnswerSchema } from '../model/person/requests.ts';
 import { idSchema, type Id } from '../model/conversation.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { toolFieldInputSchema } from '../model/tool-fields.ts';
-import { signInStepSchema } from '../model/tool-sign-in.ts';
+import { signInStepSchema } from '../model/tools/sign-in.ts';
 import {
   searchEngineSchema,
   toolDecisionSchema,

@@ -3,7 +3,7 @@ import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
-import type { SignInView } from './tool-sign-in.ts';
+import type { SignInView } from './tools/sign-in.ts';
 
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';

@@ -1,4 +1,4 @@
-import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 
 type Step<K extends SignInStep['kind']> = Extract<SignInStep, { kind: K }>;
 

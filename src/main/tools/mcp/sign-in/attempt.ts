@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
-import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { saidBy } from '../connect-error.ts';
 import type { McpSdk } from '../sdk.ts';

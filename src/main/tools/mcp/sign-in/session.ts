@@ -1,6 +1,6 @@
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import { errorOf, type ParleyError } from '../../../../shared/model/errors.ts';
-import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { mayBePublic } from '../../../web/public-address.ts';
 import type { ServersSurroundings } from '../../ports.ts';
@@ -18,8 +18,8 @@ import { renew, revoke, type TokenOptions } from './tokens.ts';
 /** Dependencies of all sign-ins. */
 export interface SignInSurroundings {
   readonly makeFetch: SignInFetch;
-  /** Opens the person's browser. Throws an ExpectedError. */
-  readonly openBrowser: (url: string) => Promise<void>;
+  /** Opens the person's browser. Throws an ExpectedError. Null for a program without one. */
+  readonly openBrowser: ((url: string) => Promise<void>) | null;
   /** The URL of Parley's description (client id metadata document); null if there is none. */
   readonly clientDocument: string | null;
   /** How long the browser may take, in ms. */
@@ -31,7 +31,7 @@ export interface SessionOptions
   extends Pick<ServersSurroundings, 'vaultOf' | 'report'>, Pick<TokenOptions, 'redact' | 'now'> {
   /** The server's name now. */
   readonly name: () => string;
-  /** Null for a program without a browser. */
+  /** Null for a program that keeps no tokens. */
   readonly surroundings: SignInSurroundings | null;
   /** Writes to the server's log. */
   readonly note: ServerLog['note'];
@@ -202,8 +202,11 @@ export class Session {
   async #attempt(asking: Asking): Promise<AttemptOptions> {
     const { surroundings, name, now, redact } = this.#options;
     const server = name();
-    if (surroundings === null) throw expected('tool_sign_in_unavailable', { server });
-    const { openBrowser, clientDocument, browserMs = usualBrowserMs } = surroundings;
+    const openBrowser = surroundings?.openBrowser ?? null;
+    if (surroundings === null || openBrowser === null) {
+      throw expected('tool_sign_in_unavailable', { server });
+    }
+    const { clientDocument, browserMs = usualBrowserMs } = surroundings;
     const record = this.#record;
     const consent = (url: URL): Promise<boolean> => this.#consent(url, asking);
     const { tokens } = await record.read();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';

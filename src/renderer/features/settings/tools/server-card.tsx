@@ -6,7 +6,7 @@ import type {
   ToolServerState,
   ToolSourceView,
 } from '../../../../shared/model/tools.ts';
-import type { SignInStep } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep } from '../../../../shared/model/tools/sign-in.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';

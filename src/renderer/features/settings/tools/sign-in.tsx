@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
-import type { SignInStep, SignInView } from '../../../../shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import type { ToolServer, ToolSourceView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';

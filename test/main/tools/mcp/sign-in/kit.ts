@@ -3,7 +3,7 @@ import { signInLimits } from '../../../../../src/main/tools/mcp/sign-in/limits.t
 import type { SignInSurroundings } from '../../../../../src/main/tools/mcp/sign-in/session.ts';
 import { createGuardedFetch } from '../../../../../src/main/web/guarded-fetch.ts';
 import type { ToolServer } from '../../../../../src/shared/model/tools.ts';
-import type { SignInStep, SignInView } from '../../../../../src/shared/model/tool-sign-in.ts';
+import type { SignInStep, SignInView } from '../../../../../src/shared/model/tools/sign-in.ts';
 import { noSignal, openTestServers, serverOf } from '../kit.ts';
 import { startPlace, type PlaceOptions, type TestPlace } from './place.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ParleyError } from './errors.ts';
+import type { ParleyError } from '../errors.ts';
 
 /** A step of the person in a sign-in to a tool server. */
 export const signInStepSchema = z.discriminatedUnion('kind', [
