@@ -1,4 +1,7 @@
-/** `npm run screenshots`: drives the built app and takes the screenshots in docs/screenshots. */
+/**
+ * `npm run screenshots`: drives the built app and takes the screenshots in docs/screenshots. With
+ * names of groups, only those.
+ */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -6,6 +9,7 @@ import { give, image, text } from '../test/e2e/files.ts';
 import { launchParley } from '../test/e2e/launch.ts';
 import { answered, ask, controls, seedSettings } from '../test/e2e/parley.ts';
 import { startProvider } from '../test/provider/provider.ts';
+import { toolStates } from './screenshots/tools.ts';
 
 const folder = join(import.meta.dirname, '../docs/screenshots');
 mkdirSync(folder, { recursive: true });
@@ -150,7 +154,14 @@ async function attachments(): Promise<void> {
   await provider.close();
 }
 
-await firstRun();
-await conversations();
-await reading();
-await attachments();
+const groups: Readonly<Record<string, () => Promise<void>>> = {
+  'first-run': firstRun,
+  conversations,
+  reading,
+  attachments,
+  tools: toolStates,
+};
+const wanted = process.argv.slice(2);
+for (const [name, run] of Object.entries(groups)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}
