@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -9,24 +8,13 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
 import { names } from './names.ts';
+import { freePort } from '../free-port.ts';
 
 let provider: Provider;
 test.beforeEach(async () => {
   provider = await startProvider();
 });
 test.afterEach(() => provider.close());
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}
 
 /** curl in a separate process: its output so far, and its end. */
 function curl(parameters: readonly string[]) {

@@ -13,6 +13,7 @@ import { findChromium } from '../runtime/chromium.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
+import { freePort } from '../free-port.ts';
 
 /** A call that the scripted model makes, and what its result says. */
 interface Call {
@@ -85,15 +86,6 @@ async function end(child: ChildProcess): Promise<void> {
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 test('the servers from npm work over stdio', async ({ provider }, info) => {

@@ -1,21 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { pathFromNpm } from './from-npm.ts';
-
-/** Returns a port of this machine that nothing uses at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+import { freePort } from '../../../free-port.ts';
 
 /** Starts the `everything` server from npm over HTTP; it ends with the test. */
 export async function everything(kind: 'streamableHttp' | 'sse') {

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { everything, freePort } from './everything.ts';
+import { freePort } from '../../../free-port.ts';
+import { everything } from './everything.ts';
 import { callContext, noSignal, openTestServers, serverOf } from './kit.ts';
 import { modernServer } from './servers/modern.ts';
 

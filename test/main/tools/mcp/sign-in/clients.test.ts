@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../everything.ts';
+import { freePort } from '../../../../free-port.ts';
 import { noSignal } from '../kit.ts';
 import { openSignIn } from './kit.ts';
 import type { Faults } from './place.ts';
