@@ -7,7 +7,7 @@ import {
   mostStarters,
 } from '../../../src/shared/model/assistants/assistant.ts';
 import { assistantSchema } from '../../../src/shared/model/assistants/assistant-schema.ts';
-import { translator } from './samples.ts';
+import { translator } from '../../shared/model/assistants/samples.ts';
 
 const here = {
   hasProvider: (id: string) => id === 'p',

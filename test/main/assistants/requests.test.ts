@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { program } from '../tools/rig.ts';
 import { serviceOn } from './rig.ts';
-import { reviewer, translator } from './samples.ts';
+import { reviewer, translator } from '../../shared/model/assistants/samples.ts';
 
 interface SentMessage {
   readonly role: string;

@@ -7,7 +7,7 @@ import { largestFile } from '../../../src/main/assistants/read-file.ts';
 import { mostAssistants } from '../../../src/shared/model/assistants/assistant.ts';
 import { newRoot, put, storeOn } from '../store/support.ts';
 import { serviceOn } from './rig.ts';
-import { reviewer, translator } from './samples.ts';
+import { reviewer, translator } from '../../shared/model/assistants/samples.ts';
 
 async function rig(answers: Parameters<typeof serviceOn>[1] = {}, root = newRoot()) {
   const store = await storeOn(root);

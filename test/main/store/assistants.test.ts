@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Assistants } from '../../../src/shared/model/assistants/assistant.ts';
-import { reviewer, translator } from '../assistants/samples.ts';
+import { reviewer, translator } from '../../shared/model/assistants/samples.ts';
 import { programOn } from '../backup/rig.ts';
 import { attackedFiles } from './attacked-files.ts';
 import { newRoot, put, quarantined, saidNotices, storeOn } from './support.ts';

@@ -7,7 +7,7 @@ import {
   withAssistant,
 } from '../../../../src/shared/model/assistants/effective.ts';
 import { effectiveParameters } from '../../../../src/shared/model/parameters/parameters.ts';
-import { reviewer, translator } from '../../../main/assistants/samples.ts';
+import { reviewer, translator } from './samples.ts';
 
 const bare = { systemPrompt: null, providerId: null, model: null };
 const appTools = { on: ['web'], off: [] };

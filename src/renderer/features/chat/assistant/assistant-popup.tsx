@@ -1,23 +1,18 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import Check from 'lucide-react/icons/check';
 import Settings from 'lucide-react/icons/settings';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { rowAfter, rowsFor, searchFrom, type Row } from './assistant-rows.ts';
 import styles from './assistant-popup.module.css';
 
 /** Props of {@link AssistantPopup}. */
-export interface AssistantPopupProps {
+export interface AssistantPopupProps extends AnchoredPopupProps {
   readonly chosen: Assistant | null;
-  /** Name of the CSS anchor. */
-  readonly anchor: string;
-  /** True for elements of the button that opened the popup. */
-  readonly isInside: (target: Node) => boolean;
   readonly onChoose: (assistant: Assistant | null) => void;
-  /** `isByKey` returns the focus to the button. */
-  readonly onClose: (isByKey: boolean) => void;
 }
 
 interface ListProps extends Pick<AssistantPopupProps, 'chosen' | 'onChoose'> {
@@ -118,43 +113,12 @@ function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
 }
 
 /** Lets the person choose the assistant of this conversation. */
-export function AssistantPopup({
-  chosen,
-  anchor,
-  isInside,
-  onChoose,
-  onClose,
-}: AssistantPopupProps) {
+export function AssistantPopup({ chosen, onChoose, onClose, ...place }: AssistantPopupProps) {
   const controller = useController();
   const assistants = useApp((state) => state.assistants);
   const [typed, setTyped] = useState('');
-  const popup = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => popup.current?.showPopover(), []);
-  useEffect(() => {
-    const onPointerDown = ({ target }: PointerEvent): void => {
-      if (!(target instanceof Node) || popup.current?.contains(target) === true) return;
-      if (!isInside(target)) onClose(false);
-    };
-    document.addEventListener('pointerdown', onPointerDown);
-    return () => document.removeEventListener('pointerdown', onPointerDown);
-  }, [isInside, onClose]);
   return (
-    <div
-      ref={popup}
-      popover="manual"
-      role="presentation"
-      className={styles.popup}
-      style={{ positionAnchor: anchor }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onClose(true);
-      }}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
-        onClose(false);
-      }}
-    >
+    <AnchoredPopup {...place} onClose={onClose} className={styles.popup}>
       <section role="dialog" aria-label="Assistant of this conversation" className={styles.dialog}>
         {assistants !== null && (
           <List
@@ -180,6 +144,6 @@ export function AssistantPopup({
           </Button>
         </div>
       </section>
-    </div>
+    </AnchoredPopup>
   );
 }

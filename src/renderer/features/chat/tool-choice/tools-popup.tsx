@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import Settings from 'lucide-react/icons/settings';
 import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
 import { toolsCostWords } from '../../../../shared/words/tool-cost-words.ts';
+import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { isSameChoice, withSource, withTool } from '../../../../shared/model/tools/choice.ts';
@@ -11,14 +12,7 @@ import { useCost } from './use-cost.ts';
 import styles from './tools-popup.module.css';
 
 /** Props of {@link ToolsPopup}. */
-export interface ToolsPopupProps extends Choice {
-  /** Name of the CSS anchor. */
-  readonly anchor: string;
-  /** True for elements of the button that opened the popup. */
-  readonly isInside: (target: Node) => boolean;
-  /** `isByKey` returns the focus to the button. */
-  readonly onClose: (isByKey: boolean) => void;
-}
+export interface ToolsPopupProps extends Choice, AnchoredPopupProps {}
 
 interface ToolsListProps {
   readonly view: ToolsView | null;
@@ -55,56 +49,20 @@ export function ToolsList({ view, choice, isDeferred, onChoose, onSettings }: To
   );
 }
 
-/** Calls `onPress` on a press outside the popup and its button, as menus do. */
-function usePressElsewhere(
-  popup: RefObject<HTMLElement | null>,
-  isInside: (target: Node) => boolean,
-  onPress: () => void,
-): void {
-  useEffect(() => {
-    const onPointerDown = ({ target }: PointerEvent): void => {
-      if (!(target instanceof Node) || popup.current?.contains(target) === true) return;
-      if (!isInside(target)) onPress();
-    };
-    document.addEventListener('pointerdown', onPointerDown);
-    return () => document.removeEventListener('pointerdown', onPointerDown);
-  }, [popup, isInside, onPress]);
-}
-
 /** Lets the person choose the tools of this conversation, and shows their cost. */
 export function ToolsPopup(props: ToolsPopupProps) {
   const { choice, usual, from, inherited, place, choose, anchor, isInside, onClose } = props;
   const controller = useController();
   const view = useApp((state) => state.tools);
-  const popup = useRef<HTMLDivElement>(null);
   const dialog = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    popup.current?.showPopover();
-    dialog.current?.focus();
-  }, []);
-  usePressElsewhere(popup, isInside, () => onClose(false));
+  useLayoutEffect(() => dialog.current?.focus(), []);
   const cost = useCost(choice, place);
   const toSettings = (): void => {
     onClose(true);
     controller.setDialog({ kind: 'settings', section: 'tools' });
   };
   return (
-    <div
-      ref={popup}
-      popover="manual"
-      role="presentation"
-      className={styles.popup}
-      style={{ positionAnchor: anchor }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onClose(true);
-      }}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
-        onClose(false);
-      }}
-    >
+    <AnchoredPopup anchor={anchor} isInside={isInside} onClose={onClose} className={styles.popup}>
       <section
         ref={dialog}
         role="dialog"
@@ -156,6 +114,6 @@ export function ToolsPopup(props: ToolsPopupProps) {
           )}
         </div>
       </section>
-    </div>
+    </AnchoredPopup>
   );
 }

@@ -3,7 +3,7 @@ import {
   rowAfter,
   rowsFor,
 } from '../../../../../src/renderer/features/chat/assistant/assistant-rows.ts';
-import { reviewer, translator } from '../../assistant-samples.ts';
+import { reviewer, translator } from '../../../../shared/model/assistants/samples.ts';
 
 test('every word has to be in the name; none is a choice until something is typed', () => {
   const all = [translator, reviewer];

@@ -5,7 +5,7 @@ import {
   typedAssistant,
 } from '../../../../../src/renderer/features/settings/assistants/form-state.ts';
 import { longestInstructions } from '../../../../../src/shared/model/assistants/assistant.ts';
-import { reviewer, translator } from '../../assistant-samples.ts';
+import { reviewer, translator } from '../../../../shared/model/assistants/samples.ts';
 
 describe('the form of an assistant', () => {
   it('gives back what it shows', () => {

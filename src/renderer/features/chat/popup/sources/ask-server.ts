@@ -1,6 +1,7 @@
 import type { Result } from '../../../../../shared/model/errors.ts';
 import type { OfferingServer } from '../../../../../shared/model/tool-sources/offers.ts';
-import type { SourceContext } from '../composer-source.ts';
+import type { CommandInput } from '../../../../../shared/contract/index.ts';
+import type { ArgumentForm, SourceContext } from '../composer-source.ts';
 
 /** Makes a request with a name, by which main cancels it when the signal is aborted. */
 export async function askServer<T>(
@@ -16,6 +17,27 @@ export async function askServer<T>(
   } finally {
     signal.removeEventListener('abort', cancel);
   }
+}
+
+/** Makes the function that asks a server for the values of a field; none if it fails. */
+export function suggestionsOf(
+  context: SourceContext,
+  serverId: string,
+  of: CommandInput<'offers.complete'>['of'],
+): ArgumentForm['complete'] {
+  return async (field, values, signal) => {
+    const { [field]: value = '', ...others } = values;
+    const result = await askServer(context, signal, (request) =>
+      context.controller.command('offers.complete', {
+        serverId,
+        request,
+        of,
+        argument: { name: field, value },
+        values: others,
+      }),
+    );
+    return result.ok ? result.value : [];
+  };
 }
 
 /** Returns the servers that are on and may offer this. */

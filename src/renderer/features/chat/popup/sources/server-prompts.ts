@@ -3,7 +3,7 @@ import type {
   OfferingServer,
 } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { ArgumentForm, SourceContext, SourceProvider } from '../composer-source.ts';
-import { askServer, serversWith, waitingFor } from './ask-server.ts';
+import { askServer, serversWith, suggestionsOf, waitingFor } from './ask-server.ts';
 
 function formOf(
   prompt: OfferedPrompt,
@@ -19,19 +19,7 @@ function formOf(
     from: server.name,
     submitLabel: 'Insert',
     fields: prompt.arguments,
-    async complete(field, values, signal) {
-      const { [field]: value = '', ...others } = values;
-      const result = await askServer(context, signal, (request) =>
-        controller.command('offers.complete', {
-          serverId,
-          request,
-          of: { kind: 'prompt', name },
-          argument: { name: field, value },
-          values: others,
-        }),
-      );
-      return result.ok ? result.value : [];
-    },
+    complete: suggestionsOf(context, serverId, { kind: 'prompt', name }),
     submit: (values, signal) =>
       askServer(context, signal, (request) =>
         controller.command('offers.prompt', {

@@ -3,7 +3,7 @@ import type {
   OfferingServer,
 } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { ArgumentForm, Choice, SourceContext, SourceProvider } from '../composer-source.ts';
-import { askServer, serversWith, waitingFor } from './ask-server.ts';
+import { askServer, serversWith, suggestionsOf, waitingFor } from './ask-server.ts';
 
 type Template = Extract<OfferedResource, { readonly kind: 'template' }>;
 
@@ -20,19 +20,7 @@ function formOf(template: Template, server: OfferingServer, context: SourceConte
     from: server.name,
     submitLabel: 'Attach',
     fields: variables,
-    async complete(field, values, signal) {
-      const { [field]: value = '', ...others } = values;
-      const result = await askServer(context, signal, (request) =>
-        controller.command('offers.complete', {
-          serverId,
-          request,
-          of: { kind: 'template', uriTemplate },
-          argument: { name: field, value },
-          values: others,
-        }),
-      );
-      return result.ok ? result.value : [];
-    },
+    complete: suggestionsOf(context, serverId, { kind: 'template', uriTemplate }),
     async submit(values, signal) {
       const from = { kind: 'template', uriTemplate, title, values: { ...values } } as const;
       const result = await askServer(context, signal, (request) =>

@@ -1,4 +1,4 @@
-import type { Assistant } from '../../../src/shared/model/assistants/assistant.ts';
+import type { Assistant } from '../../../../src/shared/model/assistants/assistant.ts';
 
 /** An assistant that sets everything. */
 export const translator: Assistant = {
