@@ -68,7 +68,7 @@ export interface Rooms {
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
   readonly loadTools: () => Promise<ToolService>;
-  /** What the tools do only if they are loaded. */
+  /** Parts of the tools that never load them. */
   readonly tools: {
     /** Closes the servers. */
     close(): Promise<void>;

@@ -22,7 +22,7 @@ export interface AssistantRooms {
   readonly files: FileSystem;
   readonly dialogs: AssistantDialogs;
   readonly dropped: { take(name: string): string | null };
-  /** What an imported assistant may refer to. */
+  /** The providers and tools that an imported assistant may refer to. */
   readonly here: Here;
   readonly newId: () => string;
   readonly tell: Emit;

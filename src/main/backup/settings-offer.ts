@@ -6,7 +6,7 @@ import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { withRestored } from './restore-assistants.ts';
 
-/** What a restore takes over only with the person's consent. */
+/** Settings that a restore applies only with the person's consent. */
 export interface Offered {
   readonly settings: Partial<Settings>;
   readonly assistants: Assistants;

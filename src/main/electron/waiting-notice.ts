@@ -4,7 +4,7 @@ import { appWindows } from './app-windows.ts';
 /** Keeps shown notifications alive: a garbage-collected one no longer reports clicks. */
 const shown = new Set<Notification>();
 
-/** What a notification says. */
+/** The text of a notification. */
 export interface WaitingNotice {
   readonly title: string;
   readonly body: string;

@@ -176,7 +176,7 @@ export function pictureBody(url: string) {
   return { type: 'image_url' as const, image_url: { url } };
 }
 
-/** What a server wants back beside a call, such as Gemini's signature. */
+/** Returns the fields that a server wants back with a call, such as Gemini's signature. */
 export function besideCall(opaque: Opaque | undefined): {
   readonly extra_content?: Readonly<Record<string, unknown>>;
 } {

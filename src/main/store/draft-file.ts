@@ -13,7 +13,7 @@ import { reporter, type StoreParts } from './conversations/conversation-file.ts'
 const writeAfterMs = 300;
 const draftVersion = 1;
 
-/** What a draft holds besides its text: long pasted texts, attachments and unsent edits. */
+/** The contents of a draft besides its text: long pasted texts, attachments and unsent edits. */
 export interface Beside {
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];

@@ -116,7 +116,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     setAside,
     async changed() {
       const read = await readAgain();
-      // What cannot be read is set aside by the next write.
+      // The next write sets an unreadable file aside.
       if (read?.value == null) return null;
       seen = read.facts;
       return read.value;

@@ -11,7 +11,7 @@ import { unnamed, type Understood } from './understood.ts';
 const format = 'parley-assistant';
 const formatVersion = 1;
 
-/** What of a file can be used here. */
+/** Tells which providers and tools of a file exist in this Parley. */
 export interface Here {
   readonly hasProvider: (providerId: string) => boolean;
   readonly hasSource: (source: string) => boolean;
