@@ -1,10 +1,21 @@
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ScriptedToolCall } from '../provider/behaviour.ts';
 import type { Provider } from '../provider/provider.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
-import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
+import {
+  answered,
+  ask,
+  controls,
+  savedConversations,
+  savedMessages,
+  seedSettings,
+  test,
+} from './parley.ts';
 
 const searchHistory = 'Search past conversations';
 
@@ -124,6 +135,40 @@ test.describe('a call of a tool', () => {
     await answered(page);
     await expect(line(page)).toHaveAttribute('data-state', 'done');
     await expect(controls(page).answers.last()).toContainText('That is all I found.');
+    await again.close();
+  });
+
+  test('is refused after a restart while a terminal has the conversation', async ({ provider }) => {
+    const parley = await launch(provider);
+    script(provider, 'bees');
+    await ask(parley.page, 'What did I say of bees?');
+    await question(parley.page).waitFor();
+    const folder = join(parley.userData, 'conversations');
+    const written = (): string =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .join('');
+    await expect.poll(written).toContain('"state":"proposed","tool":');
+    await parley.kill();
+    const again = await parley.relaunch();
+    const [conversation] = savedConversations(again.userData);
+    // A terminal holds this link, which names its process.
+    const lock = join(folder, `.${conversation?.id ?? ''}.chat.lock`);
+    symlinkSync(`${hostname()}:${process.pid}:terminal`, lock);
+    await controls(again.page)
+      .conversations.getByRole('button', { name: /^What did I say/ })
+      .first()
+      .click();
+    const allow = question(again.page).getByRole('button', { name: names.allowOnce });
+    await allow.click();
+    await expect(
+      again.page.getByRole('alert').filter({ hasText: 'in another window or terminal' }),
+    ).toBeVisible();
+    expect(provider.requestsOf('stream')).toHaveLength(1);
+    rmSync(lock);
+    await allow.click();
+    await answered(again.page);
+    await expect(line(again.page)).toHaveAttribute('data-state', 'done');
     await again.close();
   });
 

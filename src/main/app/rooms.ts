@@ -29,6 +29,8 @@ import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
 import { onFirstUse } from './on-first-use.ts';
+import { systemTimers } from '../disk/timers.ts';
+import { createConversationClaims } from './conversation-claims.ts';
 import { toolsOnUse } from './tools-on-use.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openAttachments } from './open-attachments.ts';
@@ -175,9 +177,17 @@ export function openRooms(options: RoomsOptions): Rooms {
   });
   const loadTools = onFirstUse(async (): Promise<ToolService> => {
     const { openTools } = await import('./open-tools.ts');
+    const claims = createConversationClaims(root, systemTimers);
     return openTools({
       store,
-      core,
+      core: {
+        turns: {
+          look: (id) => core.turns.look(id),
+          // A terminal on the same folder may be asking about the same call.
+          resume: (id, messageId) => claims.hold(id, () => core.turns.resume(id, messageId)),
+        },
+        contextTokens: core.contextTokens,
+      },
       library,
       attachmentStore,
       attach: (bytes, name) => attachments.addBytes(bytes, name),

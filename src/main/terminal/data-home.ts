@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expected } from '../../shared/expected.ts';
+import { createConversationClaims } from '../app/conversation-claims.ts';
 import { toolsOnUse } from '../app/tools-on-use.ts';
 import { readVersion } from '../app/version.ts';
 import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
 import { openWindowless, type Windowless } from '../app/windowless.ts';
-import { createFileLocks } from '../disk/file-lock.ts';
-import { errorCode, nodeFileSystem } from '../disk/file-system.ts';
 import type { Timers } from '../disk/timers.ts';
 import { watchStore } from '../search/watched-store.ts';
 import type { Home, HomeHooks } from './home.ts';
@@ -51,25 +49,20 @@ interface Claims {
   readonly release: () => Promise<void>;
 }
 
-/** Creates the claims: a lock for each conversation. That of a dead process counts for nothing. */
+/** Creates the claims: each holds until all are released. */
 function claimsIn(root: string): Claims {
-  const locks = createFileLocks(nodeFileSystem, timers, Date.now);
+  const claims = createConversationClaims(root, timers);
   const over = Promise.withResolvers<void>();
   const held: Promise<void>[] = [];
   return {
-    async claim(id) {
-      const path = join(root, 'conversations', `${id}.chat`);
-      await new Promise<void>((resolve, reject) => {
-        const lock = locks.hold(path, () => {
+    claim: (id) =>
+      new Promise<void>((resolve, reject) => {
+        const holding = claims.hold(id, () => {
           resolve();
           return over.promise;
         });
-        held.push(lock.catch(() => undefined));
-        lock.catch((error: unknown) => {
-          reject(errorCode(error) === 'EBUSY' ? expected('answered_elsewhere', {}) : error);
-        });
-      });
-    },
+        held.push(holding.catch(reject));
+      }),
     async release() {
       over.resolve();
       await Promise.all(held);
