@@ -1,6 +1,7 @@
 import {
   createLearning,
   createWindows,
+  refusedParametersOf,
   withRefusedParameters,
   type Windows,
 } from './learned/learned.ts';
@@ -185,8 +186,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
     retryParameter(providerId, model, field) {
       providers.change(providerId, (before) => {
-        const refused = before.refusedParameters?.[model] ?? [];
-        const others = refused.filter((each) => each.field !== field);
+        const others = refusedParametersOf(before, model).filter((each) => each.field !== field);
         return withRefusedParameters(before, model, others);
       });
     },

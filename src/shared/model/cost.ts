@@ -1,3 +1,4 @@
+import { ownEntry } from '../own-entry.ts';
 import type { Usage } from './conversation.ts';
 import type { TokenPrice } from './settings.ts';
 
@@ -14,8 +15,8 @@ export type CountedTokens = Pick<Usage, 'promptTokens' | 'completionTokens' | 'c
 
 /** The price of a model, or null if unknown. Model names can be anything, even `constructor`. */
 export function priceOf(prices: PriceList | null, model: string | undefined): KnownPrice | null {
-  if (prices === null || model === undefined || !Object.hasOwn(prices, model)) return null;
-  return prices[model] ?? null;
+  if (prices === null || model === undefined) return null;
+  return ownEntry(prices, model) ?? null;
 }
 
 /** The cost of tokens at this price, in US dollars. The completion includes reasoning. */

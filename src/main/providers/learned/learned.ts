@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ownEntry } from '../../../shared/own-entry.ts';
 import type { RefusedParameter } from '../../../shared/model/parameters/parameters.ts';
 import type { Provider } from '../../../shared/model/settings.ts';
 import type { ProviderConnection } from '../../wire/connection.ts';
 import { withheldFields, type Withheld } from '../../wire/needs.ts';
-import { learnedWire, wireOf, withModel } from './protocols.ts';
+import { mostModels, withModel } from './by-model.ts';
+import { learnedWire, wireOf } from './protocols.ts';
 import type { ModelInfo } from '../../../shared/contract/index.ts';
 import type { ProviderList } from '../provider-list.ts';
 
@@ -13,8 +15,6 @@ export type Learned = Pick<
   'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks' | 'wires'
 >;
 
-/** The most models remembered per server; the oldest is forgotten first. */
-const mostModels = 200;
 const mostRefusedParameters = 50;
 
 function withoutSystem(provider: Provider, model: string): Provider {
@@ -22,8 +22,12 @@ function withoutSystem(provider: Provider, model: string): Provider {
   return { ...provider, modelsWithoutSystem: [...others, model].slice(-mostModels) };
 }
 
-function refusedParametersOf(provider: Provider, model: string): readonly RefusedParameter[] {
-  return provider.refusedParameters?.[model] ?? [];
+/** The parameters that a provider refused for a model. */
+export function refusedParametersOf(
+  provider: Provider,
+  model: string,
+): readonly RefusedParameter[] {
+  return ownEntry(provider.refusedParameters, model) ?? [];
 }
 
 /** Returns the provider with the parameters that it refused for a model; none forgets them. */
@@ -32,16 +36,12 @@ export function withRefusedParameters(
   model: string,
   refused: readonly RefusedParameter[],
 ): Provider {
-  const others = Object.entries(provider.refusedParameters ?? {}).filter(
-    ([each]) => each !== model,
-  );
-  const own = refused.slice(-mostRefusedParameters);
-  const all = own.length === 0 ? others : [...others, [model, own] as const];
-  return { ...provider, refusedParameters: Object.fromEntries(all.slice(-mostModels)) };
+  const own = refused.length === 0 ? null : refused.slice(-mostRefusedParameters);
+  return { ...provider, refusedParameters: withModel(provider.refusedParameters, model, own) };
 }
 
 function withheldOf(provider: Provider, model: string): Withheld[] {
-  const names = (provider.withheldFields?.[model] ?? '').split(' ');
+  const names = (ownEntry(provider.withheldFields, model) ?? '').split(' ');
   return withheldFields.filter((field) => names.includes(field));
 }
 
@@ -68,16 +68,13 @@ function contextWindowOf({ contextWindows }: Provider, model: string): number | 
   if (contextWindows === undefined) return null;
   const { listed, refused } = contextWindows;
   // A refusal comes from the server as it runs; a list may tell what the model could take.
-  if (Object.hasOwn(refused, model)) return refused[model] ?? null;
-  return Object.hasOwn(listed, model) ? (listed[model] ?? null) : null;
+  return ownEntry(refused, model) ?? ownEntry(listed, model) ?? null;
 }
 
 /** Stores the context window that a refusal named; null forgets it. */
 function withRefusedWindow(provider: Provider, model: string, tokens: number | null): Provider {
   const before = provider.contextWindows ?? noWindows;
-  const others = Object.entries(before.refused).filter(([each]) => each !== model);
-  const added = tokens === null ? [] : [[model, tokens] as const];
-  const refused = Object.fromEntries([...others, ...added].slice(-mostModels));
+  const refused = withModel(before.refused, model, tokens);
   return { ...provider, contextWindows: { ...before, refused } };
 }
 
@@ -110,7 +107,7 @@ export function createLearning(
         learn((before) => withRefusedWindow(before, model, tokens));
       },
       sawTokens(model, tokens) {
-        const refused = provider().contextWindows?.refused[model];
+        const refused = ownEntry(provider().contextWindows?.refused, model);
         if (refused === undefined || tokens <= refused) return;
         learn((before) => withRefusedWindow(before, model, null));
       },

@@ -4,20 +4,9 @@ import {
   type ProtocolChoice,
   type Provider,
 } from '../../../shared/model/settings.ts';
+import { ownEntry } from '../../../shared/own-entry.ts';
 import type { ModelWire, ModelWires } from '../../wire/connection.ts';
-
-/** The most models remembered per server; the oldest is forgotten first. */
-const mostModels = 200;
-
-/** Sets the entry of one model, which becomes the newest. */
-export function withModel(
-  before: Readonly<Record<string, string>> | undefined,
-  model: string,
-  value: string,
-): Record<string, string> {
-  const others = Object.entries(before ?? {}).filter(([name]) => name !== model);
-  return Object.fromEntries([...others, [model, value]].slice(-mostModels));
-}
+import { withModel } from './by-model.ts';
 
 function asWire(value: string | undefined): ModelWire | null {
   return value === 'chat_completions' || value === 'responses' ? value : null;
@@ -47,11 +36,11 @@ export function protocolView(
  * Chat Completions for the provider. Responses for the provider means: wherever the server has it.
  */
 export function wireOf(provider: Provider, model: string): ReturnType<ModelWires['of']> {
-  const own = asWire(provider.modelProtocols?.[model]);
+  const own = asWire(ownEntry(provider.modelProtocols, model));
   if (own !== null) return { wire: own, isFixed: true };
   const choice = choiceOf(provider);
   if (choice === 'chat_completions') return { wire: choice, isFixed: true };
-  const learned = asWire(provider.learnedProtocols?.[model]);
+  const learned = asWire(ownEntry(provider.learnedProtocols, model));
   const first = choice === 'automatic' ? 'chat_completions' : choice;
   return { wire: learned ?? first, isFixed: false };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { ownEntry } from '../../../../shared/own-entry.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import {
   modelKey,
@@ -66,7 +67,7 @@ function useKept({
       model: view?.settings.modelParameters[key] ?? {},
       app: view?.settings.parameters ?? {},
     },
-    refused: provider?.refusedParameters[current.model] ?? [],
+    refused: ownEntry(provider?.refusedParameters, current.model) ?? [],
     isReadOnly: own.readOnly !== undefined,
   };
 }
