@@ -102,6 +102,18 @@ describe('a file of Parley', () => {
     });
   });
 
+  it('loses fields of requests, which could send words elsewhere', () => {
+    const furtherFields = '{"models": ["theirs"], "store": true}';
+    const { id: _id, ...form } = translator;
+    const lured = { ...translator, parameters: { ...translator.parameters, furtherFields } };
+    expect(one(JSON.parse(exportedAssistant(lured)))).toEqual({
+      form,
+      leftOut: ['further fields'],
+    });
+    const only = { ...translator, parameters: { furtherFields } };
+    expect(one(JSON.parse(exportedAssistant(only)))?.form.parameters).toBeUndefined();
+  });
+
   it('loses a damaged field alone', () => {
     const damaged = { ...translator, icon: 'abc', parameters: { temperature: 'hot' }, later: 1 };
     const found = one(JSON.parse(exportedAssistant(damaged as never)));

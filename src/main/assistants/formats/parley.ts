@@ -23,10 +23,15 @@ export function exportedAssistant({ id: _id, ...assistant }: Assistant): string 
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-/** Removes what exists only on the machine that wrote the file. */
+/**
+ * Removes what exists only on the machine that wrote the file, and fields of requests: a stranger's
+ * could send words elsewhere, for example to another model behind a router.
+ */
 function usableHere(form: AssistantForm, here: Here): Understood {
-  const { model, tools, ...rest } = form;
+  const { model, tools, parameters, ...rest } = form;
+  const { furtherFields, ...known } = parameters ?? {};
   const leftOut: string[] = [];
+  if (furtherFields !== undefined) leftOut.push('further fields');
   const keepsModel = model !== undefined && here.hasProvider(model.providerId);
   if (model !== undefined && !keepsModel) leftOut.push(`model ${model.model}`);
   const on = tools?.on.filter((source) => here.hasSource(source)) ?? [];
@@ -36,6 +41,7 @@ function usableHere(form: AssistantForm, here: Here): Understood {
   return {
     form: {
       ...rest,
+      ...(Object.keys(known).length > 0 ? { parameters: known } : {}),
       ...(keepsModel ? { model } : {}),
       ...(tools === undefined || (!keepsTools && on.length === 0)
         ? {}
