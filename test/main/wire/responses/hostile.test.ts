@@ -99,7 +99,8 @@ function readAll(events: readonly unknown[]) {
   const reader = createResponseReader({ origin });
   const steps: ChatStep[] = events.flatMap((each) => reader.read(each));
   steps.push(...reader.flush(reader.finishReason() !== null));
-  const answer = createAnswer();
+  // A clock that stands still: how long a model thought is part of the answer.
+  const answer = createAnswer([], () => 0);
   for (const step of steps) answer.push(step);
   return { reader, steps, parts: answer.parts() };
 }
