@@ -87,7 +87,7 @@ describe('an answer', () => {
   });
 
   it('gives snapshots that do not change later', () => {
-    const answer = createAnswer();
+    const answer = createAnswer([], () => 0);
     answer.push(text('a'));
     const early = answer.parts();
     answer.push(text('b'));
@@ -267,7 +267,7 @@ describe('an answer', () => {
   });
 
   it('hands out an unchanged part as the same object', () => {
-    const answer = createAnswer();
+    const answer = createAnswer([], () => 0);
     for (const step of [reasoning('a'), text('b')]) answer.push(step);
     const before = answer.parts();
     answer.push(text('c'));

@@ -17,7 +17,7 @@ afterAll(() => provider.close());
 async function partsOf(behaviour: Behaviour, before: readonly Part[] = []) {
   provider.script(behaviour);
   const { steps } = await hear(connectionTo(provider.baseUrl));
-  const answer = createAnswer(before);
+  const answer = createAnswer(before, () => 0);
   for (const step of steps) answer.push(step);
   return answer.parts();
 }
@@ -117,7 +117,7 @@ describe('sources that a server names', () => {
       { kind: 'text', text: '```js\nlet a' },
       { ...cited(1, one, 'The first'), kind: 'citation', from: 'provider' },
     ];
-    const answer = createAnswer(before);
+    const answer = createAnswer(before, () => 0);
     const rest: ChatStep = { kind: 'delta', text: ' = 1;\n```' };
     answer.push(rest);
     expect(answer.parts()).toEqual([before[1], { kind: 'text', text: '```js\nlet a = 1;\n```' }]);

@@ -79,7 +79,7 @@ async function ask(
     idleTimeoutMs: 10_000,
     continuesAnswer: parts.length > 0,
   };
-  const answer = createAnswer(parts);
+  const answer = createAnswer(parts, () => 0);
   const steps: ChatStep[] = [];
   for await (const step of protocol.ask(question, new AbortController().signal)) {
     answer.push(step);

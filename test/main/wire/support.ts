@@ -45,7 +45,7 @@ export interface Heard {
 
 /** Makes a {@link Heard} of the steps of a turn. */
 export function heard(steps: readonly ChatStep[]): Heard {
-  const answer = createAnswer();
+  const answer = createAnswer([], () => 0);
   for (const step of steps) answer.push(step);
   const parts = answer.parts();
   const joined = (kind: 'text' | 'reasoning'): string =>

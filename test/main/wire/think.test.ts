@@ -18,7 +18,7 @@ interface Options {
 /** The final result of a reader. */
 function split(pieces: readonly string[], options: Options = {}): Split {
   const splitter = createThinkSplitter(options);
-  const answer = createAnswer();
+  const answer = createAnswer([], () => 0);
   let calls = '';
   const all = [
     ...pieces.flatMap((piece) => splitter.push(piece)),

@@ -38,7 +38,7 @@ describe('the text of a message', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const answer = createAnswer();
+        const answer = createAnswer([], () => 0);
         const apart = createTextBreaks();
         let written = '';
         for (const each of steps) {

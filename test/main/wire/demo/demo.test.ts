@@ -26,7 +26,7 @@ interface Heard {
 }
 
 async function hear(steps: AsyncIterable<ChatStep>): Promise<Heard> {
-  const answer = createAnswer();
+  const answer = createAnswer([], () => 0);
   let usage: Usage | null = null;
   let deltas = 0;
   let end: ChatStep | undefined;

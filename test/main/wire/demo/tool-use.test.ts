@@ -14,7 +14,7 @@ import { short } from '../../turns/turn-rig.ts';
 async function ask(said: string, tools: ToolRunner): Promise<readonly string[]> {
   const protocol = createDemo({ paces: instant })('Demo');
   const { signal } = new AbortController();
-  const answer = createAnswer();
+  const answer = createAnswer([], () => 0);
   const base = {
     parentId: null,
     status: 'complete',

@@ -54,7 +54,7 @@ async function ask(behaviour: Behaviour, asking: Asking = {}) {
     idleTimeoutMs: 10_000,
     continuesAnswer: parts.length > 0,
   };
-  const answer = createAnswer(parts);
+  const answer = createAnswer(parts, () => 0);
   const protocol = over(connectionTo(provider.baseUrl, { providerId }));
   let end: unknown;
   for await (const step of protocol.ask(question, new AbortController().signal)) {
