@@ -10,7 +10,8 @@ const long = ['accessibility', 'errors', 'first-minute', 'hostile', 'kill', 'lon
 export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/setup.ts',
-  workers: 2,
+  // Half of the time a spec waits: for frames, for streams, for programs that start.
+  workers: 4,
   fullyParallel: true,
   reporter: 'list',
   // What is waited for is a state; how long it takes says how busy the machine is, and nothing else.

@@ -4,7 +4,8 @@ import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { ask, controls, savedConversations, seedSettings } from './parley.ts';
 
-const kills = 20;
+/** A longer run kills more often. */
+const kills = Number(process.env['PARLEY_KILLS'] ?? 10);
 
 /** A small seeded generator (mulberry32), so that a failing run can be repeated. */
 function random(seed: number): () => number {

@@ -109,7 +109,7 @@ test(
   async () => {
     const watch = createWatch();
     const counts = { added: 0, refused: 0 };
-    await eachSeed(60, async (seed) => {
+    await eachSeed(40, async (seed) => {
       const { name, made, bytes } = nastyImport(createRandom(seed));
       const profile = await openProfile();
       const path = fileWith(name, bytes);

@@ -46,7 +46,7 @@ test(
   'a stream ends once, plainly, with every word that came before the trouble',
   async () => {
     const watch = createWatch();
-    await eachSeed(80, async (seed) => {
+    await eachSeed(50, async (seed) => {
       const { name, words } = nastyStream(createRandom(seed));
       const steps: ChatStep[] = [];
       await watch.during(`seed ${seed}: ${name}`, async () => {
@@ -81,7 +81,7 @@ test(
   'a refusal, or a page that is no answer, is told in plain words without the key',
   async () => {
     const watch = createWatch();
-    await eachSeed(150, async (seed) => {
+    await eachSeed(80, async (seed) => {
       const { name, status } = nastyBody(createRandom(seed), 200_000);
       const answer = await watch.during(`seed ${seed}: ${status}, ${name}`, () =>
         hear(connectionTo(`${origin}/body/${seed}/v1`, { apiKey }), { idleTimeoutMs: 60_000 }),
@@ -102,7 +102,7 @@ test(
   'a list of models comes or is refused in plain words',
   async () => {
     const watch = createWatch();
-    await eachSeed(60, async (seed) => {
+    await eachSeed(40, async (seed) => {
       const { name, status } = nastyBody(createRandom(seed), 200_000);
       const outcome: unknown = await watch.during(`seed ${seed}: ${status}, ${name}`, () =>
         listModels(connectionTo(`${origin}/body/${seed}/v1`, { apiKey })).catch(

@@ -54,9 +54,9 @@ describe('random documents', () => {
   const property = (documents: fc.Arbitrary<string>, numRuns: number): void => {
     fc.assert(fc.property(documents, fc.nat(), check), { numRuns: numRuns * runs, seed: 20261123 });
   };
-  test('of every construct', () => property(smallDocument, 2000), 600_000);
-  test('of what answers have besides', () => property(writtenDocument, 1500), 600_000);
-  test('of blocks that have to end', () => property(wrappedDocument, 1500), 600_000);
+  test('of every construct', () => property(smallDocument, 1000), 600_000);
+  test('of what answers have besides', () => property(writtenDocument, 800), 600_000);
+  test('of blocks that have to end', () => property(wrappedDocument, 800), 600_000);
   test('with footnotes', () => property(notedDocument, 300), 600_000);
   test('with a long paragraph', () => property(longParagraph(false), 30), 600_000);
   test('with a long paragraph and loose marks', () => property(longParagraph(true), 25), 600_000);
