@@ -61,6 +61,8 @@ const meanings: Readonly<
   'github models': ['invalid', 'request_size', 'new_conversation'],
   'azure deployment': ['model_not_found', 'model_not_found', 'choose_model'],
   'azure filter': ['content_filter', 'content_filter', undefined],
+  'openai flagged prompt': ['content_filter', 'content_filter', undefined],
+  'xai guidelines 403': ['content_filter', 'content_filter', undefined],
   'mistral 422': ['invalid', 'parameter', 'choose_model'],
   'mistral 3230 role': ['invalid', 'message_order', 'choose_model'],
   'deepseek reasoner succession': ['invalid', 'message_order', 'choose_model'],

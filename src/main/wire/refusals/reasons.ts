@@ -100,7 +100,7 @@ const noMember =
   /must be a member of an organi[sz]ation|no (?:such )?organi[sz]ation|not a member of/;
 
 const filtered = anyOf(
-  /content[ _]?filter|content[ _]policy|content[ _]management[ _]policy|responsible ?ai|safety (?:system|filter|policy)|data_inspection_failed|inappropriate content|content (?:was )?(?:flagged|blocked)|flagged (?:by|for)|moderation|prohibited_content|risk control|content exists risk/,
+  /content[ _]?filter|content[ _]policy|content[ _]management[ _]policy|responsible ?ai|safety (?:system|filter|policy)|data_inspection_failed|inappropriate content|content (?:was )?(?:flagged|blocked)|flagged (?:by|for)|prompt was flagged|violates (?:our |the )?(?:content|usage|safety) (?:guidelines|polic)|moderation|prohibited_content|risk control|content exists risk/,
   /内容.{0,6}(?:审核|违规|安全|敏感)|敏感(?:词|内容)|不当内容|コンテンツ(?:フィルタ|ポリシー)|콘텐츠.{0,6}(?:필터|정책)|inhaltsfilter|filtre de contenu|filtro de contenido|filtro de conteúdo|фильтр.{0,10}содержим/,
 );
 
