@@ -174,6 +174,15 @@ export function looksLikeLoading(words: string): boolean {
   return loading.test(words) && !failsToLoad.test(words);
 }
 
+/** What llama.cpp and other local servers say with a 500 about a request. */
+const wrongRequest =
+  /image input is not supported|mmproj|jinja exception|error rendering prompt|failed to parse (?:messages|tools|tool call)/;
+
+/** True for lower-case text that blames the request: sent again, it fails again. */
+export function looksLikeWrongRequest(words: string): boolean {
+  return [wrongRequest, noSystem, badOrder, toolOrder, tooLong].some((each) => each.test(words));
+}
+
 /** The reason that the text gives regardless of the status; the most reliable are checked first. */
 function fromWords(refusal: Refusal): RefusalReason | null {
   const { status, words, retryAfterMs } = refusal;
