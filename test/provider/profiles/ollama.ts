@@ -1,7 +1,14 @@
 import type { ChatRequestBody } from '../behaviour.ts';
 import { all, refuses, soundArguments, names } from './parts/checks.ts';
 import { listOf, openAiError } from './parts/http.ts';
-import { callsOf, isObject, messagesOf, partsOf, type Fields } from './parts/messages.ts';
+import {
+  callsOf,
+  isJsonObject,
+  isObject,
+  messagesOf,
+  partsOf,
+  type Fields,
+} from './parts/messages.ts';
 import { statelessResponses } from './parts/responses.ts';
 import { streamIn, together } from './parts/stream.ts';
 import type { Complaint, Profile } from './profile.ts';
@@ -90,7 +97,8 @@ export const ollama: Profile = {
     each: { role: 'assistant', content: '' },
     reasoning: (reasoning) => ({ reasoning }),
     callId: (number) => `call_${String(number).padStart(8, 'o')}`,
-    calls: together,
+    // What the model wrote is read first; what cannot be read is no call.
+    calls: (calls) => together(calls.filter((call) => isJsonObject(call.arguments))),
     usage: 'asked',
     count: ({ prompt, completion }) => ({
       prompt_tokens: prompt,
@@ -98,7 +106,7 @@ export const ollama: Profile = {
       total_tokens: prompt + completion,
     }),
     finish: (ending, hasCalls) =>
-      hasCalls ? 'tool_calls' : ending === 'length' ? 'length' : 'stop',
+      ending === 'length' ? 'length' : hasCalls ? 'tool_calls' : 'stop',
     chunk: (chunk) => ({ ...chunk, system_fingerprint: 'fp_ollama' }),
     broken: (make) => [
       { kind: 'chunk', chunk: make.chunk({ role: 'assistant', content: '' }) },
