@@ -7,6 +7,7 @@ import {
   hasTools,
   oldImagesInWords,
   toolsInWords,
+  withWholeCharacters,
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
 import { lessonOf, newsOf, type Lesson, type Offered } from './needed.ts';
@@ -110,7 +111,8 @@ interface Attempt {
   readonly waits: number;
 }
 
-function firstAttempt({ model, messages }: Question, options: PatientOptions): Attempt {
+function firstAttempt({ model, messages: asked }: Question, options: PatientOptions): Attempt {
+  const messages = withWholeCharacters(asked);
   const { quirks } = options;
   const refusedParameters = quirks?.refusedParameters(model);
   const needs = {
