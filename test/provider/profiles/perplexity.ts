@@ -116,7 +116,7 @@ export const perplexity: Profile = {
     first: null,
     // The model thinks in its text.
     reasoning: (text, at) => ({ content: at === 0 ? `<think>\n${text}` : text }),
-    text: (content) => ({ content }),
+    text: (text, isAfterThought) => ({ content: isAfterThought ? `\n</think>\n\n${text}` : text }),
     callId: () => 'none',
     usage: 'every',
     count: ({ prompt, completion }) => ({

@@ -21,8 +21,8 @@ export interface Dialect {
   readonly each?: AnyDelta;
   /** The deltas of a piece of reasoning; by default nobody sees it. */
   readonly reasoning?: (text: string, at: number) => AnyDelta;
-  /** The delta of a piece of text. */
-  readonly text?: (text: string) => AnyDelta;
+  /** The delta of a piece of text; `isAfterThought`: the first one after reasoning. */
+  readonly text?: (text: string, isAfterThought: boolean) => AnyDelta;
   /** The deltas of all calls; by default name and id first, then the arguments in pieces. */
   readonly calls?: (calls: readonly Call[], make: StreamMaker) => readonly AnyDelta[];
   /** The id of a call that has not been used before. */
@@ -138,7 +138,7 @@ export function streamIn(dialect: Dialect): Profile['stream'] {
       ...(dialect.before?.(make) ?? []),
       ...(first === null ? [] : [step(first)]),
       ...thoughts.map((thought, at) => step(dialect.reasoning?.(thought, at) ?? {})),
-      ...tokenize(text).map((word) => step(inText(word))),
+      ...tokenize(text).map((word, at) => step(inText(word, at === 0 && thoughts.length > 0))),
       ...(made.length === 0 ? [] : inCalls(made, make).map((delta) => step(delta))),
     ];
     if (ending === 'broken') return [...steps, ...dialect.broken(make)];
