@@ -68,8 +68,9 @@ function remedyFor(
 ): Adaptation | null {
   // Chat templates without a system role complain that roles do not alternate.
   if (reason === 'system_role' || reason === 'message_order') {
-    if (hasSystem(messages)) return 'fold_system';
-    return reason === 'message_order' && hasTools(messages) ? 'tools_in_words' : null;
+    // Folding is remembered, so calls are tried first: a refused system prompt is rarer by far.
+    if (reason === 'message_order' && hasTools(messages)) return 'tools_in_words';
+    return hasSystem(messages) ? 'fold_system' : null;
   }
   const isAboutImages = reason === 'images' || reason === 'image_count' || reason === 'image_size';
   return isAboutImages && hasOldImages(messages) ? 'old_images_in_words' : null;
