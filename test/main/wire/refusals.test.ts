@@ -47,6 +47,7 @@ const meanings: Readonly<
   'lmstudio ctx': ['context_length', 'context_length', 'new_conversation'],
   'groq tpm 413': ['invalid', 'request_size', 'new_conversation'],
   'anthropic ctx': ['context_length', 'context_length', 'new_conversation'],
+  'anthropic missing model': ['model_not_found', 'model_not_found', 'choose_model'],
   'anthropic overloaded': ['server', 'overloaded', 'retry'],
   'anthropic credit 400': ['quota', 'quota', 'retry'],
   'gemini array err': ['auth', 'auth', 'open_settings'],

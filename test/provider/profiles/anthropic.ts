@@ -60,6 +60,11 @@ export const anthropic: Profile = {
       about: 'calls without results, and repeated ids',
     },
     {
+      where: 'https://github.com/danielmiessler/Fabric/issues/1140',
+      date: '2024-11-16',
+      about: 'wrong paths',
+    },
+    {
       where: 'test/main/wire/refused-parameters.test.ts',
       date: '2026-11-29',
       about: 'temperature and top_p together',

@@ -107,7 +107,7 @@ const filtered = anyOf(
 const noLoadedModel =
   /no models? (?:is |are )?(?:currently )?loaded|model (?:is )?not loaded|please load a model|没有加载模型/;
 const noModel = anyOf(
-  /model[_ ]?not[_ ]?found|deployment[_ ]?not[_ ]?found|deployment[^.]{0,60}(?:does not exist|not found)|(?:no such|unknown|invalid|unsupported) model|not a valid model|notfoundmodel|endpointormodel/,
+  /model[_ ]?not[_ ]?found|not_found_error (?:\S{1,20} )?model: |deployment[_ ]?not[_ ]?found|deployment[^.]{0,60}(?:does not exist|not found)|(?:no such|unknown|invalid|unsupported) model|not a valid model|notfoundmodel|endpointormodel/,
   /model\b[^.]{0,120}(?:not found|not exist|unknown|not available|unavailable|no longer|decommissioned|deprecated and|not a valid|not supported|not been deployed|do(?:es)? not have access|don't have access|no access)/,
   /access (?:to )?(?:the )?model|model_not_available|no available channels?|no endpoints found for|no allowed providers|is not a valid model/,
   /模型.{0,30}(?:不存在|未找到|找不到|已下线|不可用|没有权限|无权|未开通|不支持)|(?:不支持|找不到|未找到|没有).{0,10}模型|无可用渠道|無可用渠道/,
@@ -167,7 +167,7 @@ const wantsTls = /plain http request was sent to https/;
 const noEndpoint =
   /unexpected endpoint|unknown_url|invalid url|no static resource|no route|route not found|cannot (?:post|get) \/|unknown (?:request )?(?:url|path|endpoint)|unrecognized request url|page not found|endpoint not found|method not allowed|resource not found|unsupported method/;
 const onlyNotFound =
-  /^(?:[\s"':;,.{}[\]]|404|detail|error|message|not[ _]found|true|false|null|status|code|ok)*$/;
+  /^(?:[\s"':;,.{}[\]]|404|detail|error|message|not[ _]found(?:_error)?|true|false|null|status|code|ok)*$/;
 
 /** True for lower-case text that says a model is being loaded. */
 export function looksLikeLoading(words: string): boolean {
