@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { AskedFor, Behaviour, ChatRequestBody, HttpBehaviour } from './behaviour.ts';
+import type { AskedFor, Behaviour, ChatRequestBody } from './behaviour.ts';
 import type { Framing } from './framing.ts';
 import { createLive, type Live } from './live.ts';
 import { noteEnding, respond } from './respond.ts';
@@ -13,6 +13,8 @@ import {
   type Recording,
   type RequestKind,
 } from './recording.ts';
+import { endpointOf, kindOf } from './routes.ts';
+import { embeddings, modelList } from './served.ts';
 import type { Exchange } from './wire.ts';
 
 /** Options for starting a provider. */
@@ -25,11 +27,15 @@ export interface ProviderOptions {
   readonly port?: number;
   /** The first default of {@link Provider.script}. */
   readonly behaviour?: Behaviour;
+  /** The path of the API; by default `/v1`, or that of a deployment. */
+  readonly basePath?: string;
+  /** Answers every request, whatever the scripts and the key say. */
+  readonly serve?: (request: RecordedRequest) => Behaviour;
 }
 
 /** A running scripted provider. Requests are counted from 1. */
 export interface Provider {
-  /** `http://127.0.0.1:PORT/v1` */
+  /** `http://127.0.0.1:PORT/v1`, or with the path of the API. */
   readonly baseUrl: string;
   readonly port: number;
   /** All requests, in order of arrival. */
@@ -65,64 +71,6 @@ export interface Provider {
   readonly close: () => Promise<void>;
 }
 
-/** The answer of /v1/models in OpenAI's format, or bare as some small servers send it. */
-export function modelList(
-  ids: readonly string[],
-  shape: 'openai' | 'ollama' | 'bare-array' = 'openai',
-): HttpBehaviour {
-  const models = ids.map((id) => {
-    switch (shape) {
-      case 'openai':
-        return { id, object: 'model', created: 1_700_000_000, owned_by: 'scripted' };
-      case 'ollama':
-        return { id, object: 'model', created: 1_700_000_000, owned_by: 'library' };
-      case 'bare-array':
-        return { id };
-    }
-  });
-  const empty = shape === 'ollama' && models.length === 0;
-  // Ollama without a model answers null where a list is expected.
-  const wrapped = { object: 'list', data: empty ? null : models };
-  const body = JSON.stringify(shape === 'bare-array' ? models : wrapped);
-  return { kind: 'http', status: 200, contentType: 'application/json', body };
-}
-
-/** A vector for each input of a request for embeddings: its length and its place. */
-function embeddings(body: ChatRequestBody | null): HttpBehaviour {
-  const inputs: readonly unknown[] = Array.isArray(body?.input) ? body.input : [body?.input];
-  const data = inputs.map((input, index) => ({
-    object: 'embedding',
-    index,
-    embedding: [String(input).length, index],
-  }));
-  const usage = { prompt_tokens: inputs.length, total_tokens: inputs.length };
-  const made = { object: 'list', data, model: body?.model, usage };
-  return {
-    kind: 'http',
-    status: 200,
-    contentType: 'application/json',
-    body: JSON.stringify(made),
-  };
-}
-
-/** The paths of the API: under its version, or under a deployment as at Azure. */
-const apiPath = /^\/(?:v1|openai\/deployments\/[^/]+)(?=\/)/;
-
-function endpointOf(path: string): string {
-  return path.replace(apiPath, '');
-}
-
-function kindOf(method: string, path: string, body: ChatRequestBody | null): RequestKind {
-  if (!apiPath.test(path)) return 'other';
-  const endpoint = endpointOf(path);
-  if (method === 'GET' && endpoint === '/models') return 'models';
-  if (method === 'POST' && endpoint === '/embeddings') return 'embeddings';
-  if (method === 'POST' && (endpoint === '/chat/completions' || endpoint === '/responses')) {
-    return body?.stream === true ? 'stream' : 'completion';
-  }
-  return 'other';
-}
-
 function parseBody(bytes: Buffer): ChatRequestBody | null {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));
@@ -140,7 +88,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** Starts a provider on 127.0.0.1. Rejects if the port is taken. */
 export async function startProvider(options: ProviderOptions = {}): Promise<Provider> {
-  const { apiKey, models = ['scripted-model', 'scripted-model-mini'] } = options;
+  const { apiKey, models = ['scripted-model', 'scripted-model-mini'], basePath } = options;
   const requests: Recording[] = [];
   const queue: Behaviour[] = [];
   const watch = createWatch();
@@ -153,6 +101,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
   let embedded: Behaviour | null = null;
 
   const behaviourFor = (recording: Recording): Behaviour => {
+    if (options.serve !== undefined) return options.serve(recording);
     const { authorization } = recording.headers;
     if (apiKey !== undefined && authorization !== `Bearer ${apiKey}`) {
       return { kind: 'error', status: 401 };
@@ -184,9 +133,10 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     const body = parseBody(bytes);
     const method = request.method ?? '';
     const path = (request.url ?? '').replace(/\?.*$/, '');
+    const endpoint = endpointOf(path, basePath);
     const recording: Recording = {
       number: requests.length + 1,
-      kind: kindOf(method, path, body),
+      kind: kindOf(method, endpoint, body),
       method,
       path,
       url: request.url ?? '',
@@ -212,8 +162,8 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     watch.changed();
     const behaviour = behaviourFor(recording);
     await respond(exchange, behaviour, recording, {
-      elsewhere: async () => `${(await elsewhere()).baseUrl}${endpointOf(path)}`,
-      itself: `${baseUrl}${endpointOf(path)}`,
+      elsewhere: async () => `${(await elsewhere()).baseUrl}${endpoint ?? path}`,
+      itself: `${baseUrl}${endpoint ?? path}`,
     });
   };
 
@@ -232,7 +182,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const baseUrl = `http://127.0.0.1:${port}/v1`;
+  const baseUrl = `http://127.0.0.1:${port}${basePath ?? '/v1'}`;
 
   const elsewhere = (): Promise<Provider> => {
     otherOrigin ??= startProvider({

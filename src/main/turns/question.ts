@@ -148,6 +148,8 @@ function isRefusedForItself({ role, status, error, parts }: Message): boolean {
   if (role !== 'assistant' || status !== 'failed' || error === undefined) return false;
   if (parts.some((part) => part.kind === 'text' && part.text.trim() !== '')) return false;
   if (error.kind === 'content_filter' || error.kind === 'context_length') return true;
+  // llama.cpp refuses pictures with 500, and OpenRouter with 404.
+  if (error.reason === 'images' || error.reason === 'image_size') return true;
   return error.kind === 'invalid' && [400, 413, 415, 422].includes(error.status ?? 0);
 }
 

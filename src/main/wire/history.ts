@@ -62,6 +62,33 @@ function withoutBlank(message: QuestionMessage): QuestionMessage | null {
   }
 }
 
+/** A message in which no character is cut in half. */
+function wellFormed(message: QuestionMessage): QuestionMessage {
+  if (message.asSent !== undefined) return message;
+  switch (message.role) {
+    case 'user': {
+      const contents = message.contents.map((content): Content =>
+        content.kind === 'text' ? { ...content, text: content.text.toWellFormed() } : content,
+      );
+      return { ...message, contents };
+    }
+    case 'assistant':
+    case 'system':
+    case 'tool':
+      return { ...message, text: message.text.toWellFormed() };
+  }
+}
+
+/**
+ * Replaces halves of characters, where a text was cut. Some servers, such as DeepSeek, cannot parse
+ * a request that holds one.
+ */
+export function withWholeCharacters(
+  messages: readonly QuestionMessage[],
+): readonly QuestionMessage[] {
+  return messages.map(wellFormed);
+}
+
 const isSystem = ({ role }: QuestionMessage): boolean => role === 'system';
 
 /**

@@ -7,6 +7,7 @@ import {
   hasTools,
   oldImagesInWords,
   toolsInWords,
+  withWholeCharacters,
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
 import { lessonOf, newsOf, type Lesson, type Offered } from './needed.ts';
@@ -67,8 +68,9 @@ function remedyFor(
 ): Adaptation | null {
   // Chat templates without a system role complain that roles do not alternate.
   if (reason === 'system_role' || reason === 'message_order') {
-    if (hasSystem(messages)) return 'fold_system';
-    return reason === 'message_order' && hasTools(messages) ? 'tools_in_words' : null;
+    // Folding is remembered, so calls are tried first: a refused system prompt is rarer by far.
+    if (reason === 'message_order' && hasTools(messages)) return 'tools_in_words';
+    return hasSystem(messages) ? 'fold_system' : null;
   }
   const isAboutImages = reason === 'images' || reason === 'image_count' || reason === 'image_size';
   return isAboutImages && hasOldImages(messages) ? 'old_images_in_words' : null;
@@ -110,7 +112,8 @@ interface Attempt {
   readonly waits: number;
 }
 
-function firstAttempt({ model, messages }: Question, options: PatientOptions): Attempt {
+function firstAttempt({ model, messages: asked }: Question, options: PatientOptions): Attempt {
+  const messages = withWholeCharacters(asked);
   const { quirks } = options;
   const refusedParameters = quirks?.refusedParameters(model);
   const needs = {

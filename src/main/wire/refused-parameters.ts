@@ -33,9 +33,13 @@ function plainName(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+/** Where servers write the name of a field in words: Ollama and xAI. */
+const inWords = /reasoning (?:effort|value)/g;
+
 /** The words of a refusal that can be names of fields, in order. */
 function namesIn(words: string): readonly string[] {
-  return [...words.matchAll(/[a-z][a-z0-9_]{2,60}/g)].map(([name]) => plainName(name));
+  const named = words.replaceAll(inWords, 'reasoning_effort');
+  return [...named.matchAll(/[a-z][a-z0-9_]{2,60}/g)].map(([name]) => plainName(name));
 }
 
 /** JSON longer than this is not remembered: the field counts as refused. */

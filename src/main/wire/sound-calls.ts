@@ -51,5 +51,5 @@ export function withSoundIds(
  * Makes a call's arguments acceptable to strict servers: a JSON object, empty if they were cut off.
  */
 export function soundArguments(text: string): string {
-  return asObject(parseJson(text)) === null ? '{}' : text;
+  return asObject(parseJson(text)) === null ? '{}' : text.toWellFormed();
 }

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { modelList, startProvider } from '../../provider/provider.ts';
+import { startProvider } from '../../provider/provider.ts';
+import { modelList } from '../../provider/served.ts';
 import { errorOf, rigForTest, type Rig } from './support.ts';
 
 async function twoProviders(names: readonly [string, string]): Promise<{

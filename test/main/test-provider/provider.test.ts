@@ -10,7 +10,8 @@ import type { TextBehaviour } from '../../provider/behaviour.ts';
 import type { Chunk } from '../../provider/chunk.ts';
 import { behaviourFromPrompt } from '../../provider/commands.ts';
 import { defaultFraming } from '../../provider/framing.ts';
-import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
+import { startProvider, type Provider } from '../../provider/provider.ts';
+import { modelList } from '../../provider/served.ts';
 import { collect } from '../../provider/raw-client.ts';
 import { expectedAnswer } from '../../provider/transcripts.ts';
 import {

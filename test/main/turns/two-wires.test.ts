@@ -10,7 +10,12 @@ import { responses } from '../../../src/main/wire/responses/protocol.ts';
 import type { Client } from '../../../src/shared/contract/client.ts';
 import type { Conversation, Part } from '../../../src/shared/model/conversation.ts';
 import { pathTo } from '../../../src/shared/model/tree.ts';
-import type { AskedFor, Behaviour, TextBehaviour } from '../../provider/behaviour.ts';
+import type {
+  AskedFor,
+  Behaviour,
+  ChatRequestBody,
+  TextBehaviour,
+} from '../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { strictResponses } from '../../provider/responses/strict.ts';
 import { strictlyAnswered } from '../../provider/strict.ts';
@@ -51,8 +56,11 @@ const answers: readonly TextBehaviour[] = [
 ];
 
 /** The same conversation, over one wire: tools, reasoning, a branch, an answer that is cut. */
-async function converse(wire: ModelWire): Promise<Conversation> {
+async function converse(
+  wire: ModelWire,
+): Promise<{ conversation: Conversation; bodies: readonly ChatRequestBody[] }> {
   let asked = 0;
+  const bodies: ChatRequestBody[] = [];
   provider.onRequest((request: AskedFor): Behaviour | undefined => {
     const answer = answers[asked];
     if (answer === undefined) return undefined;
@@ -61,7 +69,10 @@ async function converse(wire: ModelWire): Promise<Conversation> {
         ? strictResponses(answer)
         : strictlyAnswered(answer, 'paired_tools', 'alternating', 'no_empty');
     const chosen = strict.kind === 'choose' ? strict.choose(request) : strict;
-    if (chosen === answer) asked += 1;
+    if (chosen === answer) {
+      asked += 1;
+      if (request.body !== null) bodies.push(request.body);
+    }
     return chosen;
   });
   const store = createMemoryStore();
@@ -98,7 +109,7 @@ async function converse(wire: ModelWire): Promise<Conversation> {
   await turns.continueAnswer(id, await leaf());
   await turns.whenIdle(id);
   expect(asked).toBe(answers.length);
-  return conversations.get(id);
+  return { conversation: await conversations.get(id), bodies };
 }
 
 /** A part without what differs between two runs over any wire: durations and opaque fields. */
@@ -130,11 +141,76 @@ function exported(whole: Conversation): readonly string[] {
   return [comparable(json, conversation), comparable(markdown, conversation)];
 }
 
+type Line = readonly [who: string, ...what: unknown[]];
+type Sent = Readonly<Record<string, unknown>>;
+
+const plainText = (content: unknown): string =>
+  Array.isArray(content)
+    ? content.map(({ text }: Sent) => text).join('')
+    : typeof content === 'string'
+      ? content
+      : '';
+
+/** What one message of a chat, or one item of a response's input, says. */
+function linesOf(sent: Sent): readonly Line[] {
+  const { type, role, content } = sent;
+  if (type === 'reasoning') return [];
+  if (type === 'function_call') return [['call', sent['name'], sent['arguments']]];
+  if (type === 'function_call_output') return [['result', plainText(sent['output'])]];
+  if (role === 'tool') return [['result', plainText(content)]];
+  const calls = Array.isArray(sent['tool_calls']) ? sent['tool_calls'] : [];
+  const text = plainText(content);
+  return [
+    ...(text === '' ? [] : [[String(role), text] as const]),
+    ...calls.map(({ function: made }: { function: Sent }): Line => {
+      return ['call', made['name'], made['arguments']];
+    }),
+  ];
+}
+
+/** The model, the tools and all that is said in a request, however its wire puts it. */
+function saidIn(body: ChatRequestBody): object {
+  const { model, instructions, input, messages } = body;
+  const tools = Array.isArray(body['tools']) ? (body['tools'] as readonly Sent[]) : [];
+  const items = messages ?? (Array.isArray(input) ? (input as readonly Sent[]) : []);
+  return {
+    model,
+    tools: tools.map((tool) => {
+      const { name, description, parameters } = (tool['function'] ?? tool) as Sent;
+      return { name, description, parameters };
+    }),
+    lines: [
+      ...(instructions === undefined ? [] : [['system', instructions]]),
+      ...items.flatMap((item) => linesOf(item as Sent)),
+    ],
+  };
+}
+
 describe('a conversation over both wires', () => {
   it('has the same tree and the same export', async () => {
-    const overChat = await converse('chat_completions');
+    const { conversation: overChat, bodies: chats } = await converse('chat_completions');
     const before = provider.requests.length;
-    const overResponses = await converse('responses');
+    const { conversation: overResponses, bodies } = await converse('responses');
+    expect(chats).toHaveLength(answers.length);
+    expect(bodies.map(saidIn)).toEqual(chats.map(saidIn));
+    expect(saidIn(bodies[1] ?? {})).toMatchObject({
+      lines: [
+        ['system', 'Be brief.'],
+        ['user', 'What does it say?'],
+        ['assistant', 'Let me see.'],
+        ['call', 'echo', '{"text":"a"}'],
+        ['call', 'echo', '{"text":"b"}'],
+        ['result', 'echo {"text":"a"}'],
+        ['result', 'echo {"text":"b"}'],
+      ],
+    });
+    const fields = (sent: readonly ChatRequestBody[]): readonly string[] => [
+      ...new Set(sent.map((body) => Object.keys(body).toSorted().join(' '))),
+    ];
+    expect(fields(chats)).toEqual(['messages model stream stream_options tools']);
+    expect(fields(bodies)).toEqual([
+      'include input instructions model reasoning store stream tools',
+    ]);
     expect(exported(overResponses)).toEqual(exported(overChat));
     const paths = provider.requests.map(({ path }) => path);
     expect(new Set(paths.slice(0, before))).toEqual(new Set(['/v1/chat/completions']));

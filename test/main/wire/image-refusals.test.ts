@@ -27,6 +27,8 @@ describe.concurrent('a refusal of images', () => {
   it.each(words)('%i %s', async (status, message, says) => {
     const own = await startProvider({ behaviour: { kind: 'error', status, message } });
     const error = (await hear(connectionTo(own.baseUrl), { messages })).error();
+    // Sent again, it would be refused again, whatever the status.
+    expect(own.requests).toHaveLength(1);
     await own.close();
     expect(error.kind).toBe('invalid');
     expect(sentenceOf(error)).toMatch(says);

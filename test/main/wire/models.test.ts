@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
+import { startProvider, type Provider } from '../../provider/provider.ts';
+import { modelList } from '../../provider/served.ts';
 import { refusedBaseUrl } from '../../provider/unreachable.ts';
 import { listModels, readModels } from '../../../src/main/wire/models.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';

@@ -73,6 +73,11 @@ describe('the parameter that a refusal names', () => {
     ],
     ['Groq', "property 'min_p' is unsupported", { field: 'min_p', value: null }],
     ['Ollama', '"llama3.2" does not support thinking', { field: 'reasoning_effort', value: null }],
+    [
+      'Ollama, a value',
+      'invalid reasoning value: \'minimal\' (must be "high", "medium", "low", or "none")',
+      { field: 'reasoning_effort', value: '"minimal"' },
+    ],
     ['nothing that was sent', "Unsupported parameter: 'logprobs'", null],
     ['nothing that can be left out', 'Incorrect API key provided', null],
     [

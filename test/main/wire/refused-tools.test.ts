@@ -111,8 +111,7 @@ describe('a server that takes no tools', () => {
     // pydantic/pydantic-ai#2896
     [404, 'No endpoints found that support tool use. To learn more, visit: x', 2],
     [400, '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser', 2],
-    // The SDK retries twice after a 500.
-    [500, 'tools param requires --jinja flag', 4],
+    [500, 'tools param requires --jinja flag', 2],
     [400, 'Function calling is not enabled for models/gemma-3-27b-it', 2],
     // This could also mean `stream_options`, which is removed first.
     [400, 'Unrecognized request argument supplied: tools', 3],

@@ -166,12 +166,13 @@ describe('an answer in JSON', () => {
     );
   });
 
-  it.each([{ detail: 'Not Found' }, { error: { code: 'unknown_url', message: 'Invalid URL' } }])(
-    'does so only where it says so itself: %j',
-    (body) => {
-      expect(refused(404, body).reason).toBe('no_endpoint');
-    },
-  );
+  it.each([
+    { detail: 'Not Found' },
+    { error: { code: 'unknown_url', message: 'Invalid URL' } },
+    { type: 'error', error: { type: 'not_found_error', message: 'Not Found' } },
+  ])('does so only where it says so itself: %j', (body) => {
+    expect(refused(404, body).reason).toBe('no_endpoint');
+  });
 });
 
 describe('a wait', () => {

@@ -2,6 +2,7 @@ import type { Usage } from '../../../shared/model/conversation.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
 import { readCitations, type ReadCitation } from '../answers/citations.ts';
 import { isPicturePart, pictureAddress, picturesBeside } from '../answers/sent-pictures.ts';
+import { tokenCounts } from '../answers/token-counts.ts';
 import type { ToolFragment } from '../answers/tool-calls.ts';
 import { readReport } from '../stream-errors.ts';
 
@@ -108,10 +109,6 @@ function readTool(value: unknown): ToolFragment {
   };
 }
 
-function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
 /**
  * Maps a server's token counts; null if there are none. DeepSeek uses its own name for cached
  * tokens.
@@ -119,23 +116,14 @@ function count(value: unknown): number | undefined {
 export function readUsage(value: unknown): Usage | null {
   const usage = asObject(value);
   if (usage === null) return null;
-  const promptTokens = count(usage['prompt_tokens']);
-  const completionTokens = count(usage['completion_tokens']);
-  const totalTokens = count(usage['total_tokens']);
-  if (promptTokens === undefined && completionTokens === undefined && totalTokens === undefined) {
-    return null;
-  }
-  const completion = asObject(usage['completion_tokens_details']) ?? {};
-  const prompt = asObject(usage['prompt_tokens_details']) ?? {};
-  const reasoningTokens = count(completion['reasoning_tokens']);
-  const cachedTokens = count(prompt['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']);
-  return {
-    promptTokens: promptTokens ?? 0,
-    completionTokens: completionTokens ?? 0,
-    totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
-    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
-    ...(cachedTokens === undefined ? {} : { cachedTokens }),
-  };
+  const prompt = asObject(usage['prompt_tokens_details']);
+  return tokenCounts({
+    prompt: usage['prompt_tokens'],
+    completion: usage['completion_tokens'],
+    total: usage['total_tokens'],
+    reasoning: asObject(usage['completion_tokens_details'])?.['reasoning_tokens'],
+    cached: prompt?.['cached_tokens'] ?? usage['prompt_cache_hit_tokens'],
+  });
 }
 
 /** The first choice. Requests never ask for more than one, but some servers send several. */

@@ -100,14 +100,14 @@ const noMember =
   /must be a member of an organi[sz]ation|no (?:such )?organi[sz]ation|not a member of/;
 
 const filtered = anyOf(
-  /content[ _]?filter|content[ _]policy|content[ _]management[ _]policy|responsible ?ai|safety (?:system|filter|policy)|data_inspection_failed|inappropriate content|content (?:was )?(?:flagged|blocked)|flagged (?:by|for)|moderation|prohibited_content|risk control|content exists risk/,
+  /content[ _]?filter|content[ _]policy|content[ _]management[ _]policy|responsible ?ai|safety (?:system|filter|policy)|data_inspection_failed|inappropriate content|content (?:was )?(?:flagged|blocked)|flagged (?:by|for)|prompt was flagged|violates (?:our |the )?(?:content|usage|safety) (?:guidelines|polic)|moderation|prohibited_content|risk control|content exists risk/,
   /内容.{0,6}(?:审核|违规|安全|敏感)|敏感(?:词|内容)|不当内容|コンテンツ(?:フィルタ|ポリシー)|콘텐츠.{0,6}(?:필터|정책)|inhaltsfilter|filtre de contenu|filtro de contenido|filtro de conteúdo|фильтр.{0,10}содержим/,
 );
 
 const noLoadedModel =
   /no models? (?:is |are )?(?:currently )?loaded|model (?:is )?not loaded|please load a model|没有加载模型/;
 const noModel = anyOf(
-  /model[_ ]?not[_ ]?found|deployment[_ ]?not[_ ]?found|deployment[^.]{0,60}(?:does not exist|not found)|(?:no such|unknown|invalid|unsupported) model|not a valid model|notfoundmodel|endpointormodel/,
+  /model[_ ]?not[_ ]?found|not_found_error (?:\S{1,20} )?model: |deployment[_ ]?not[_ ]?found|deployment[^.]{0,60}(?:does not exist|not found)|(?:no such|unknown|invalid|unsupported) model|not a valid model|notfoundmodel|endpointormodel/,
   /model\b[^.]{0,120}(?:not found|not exist|unknown|not available|unavailable|no longer|decommissioned|deprecated and|not a valid|not supported|not been deployed|do(?:es)? not have access|don't have access|no access)/,
   /access (?:to )?(?:the )?model|model_not_available|no available channels?|no endpoints found for|no allowed providers|is not a valid model/,
   /模型.{0,30}(?:不存在|未找到|找不到|已下线|不可用|没有权限|无权|未开通|不支持)|(?:不支持|找不到|未找到|没有).{0,10}模型|无可用渠道|無可用渠道/,
@@ -167,11 +167,20 @@ const wantsTls = /plain http request was sent to https/;
 const noEndpoint =
   /unexpected endpoint|unknown_url|invalid url|no static resource|no route|route not found|cannot (?:post|get) \/|unknown (?:request )?(?:url|path|endpoint)|unrecognized request url|page not found|endpoint not found|method not allowed|resource not found|unsupported method/;
 const onlyNotFound =
-  /^(?:[\s"':;,.{}[\]]|404|detail|error|message|not[ _]found|true|false|null|status|code|ok)*$/;
+  /^(?:[\s"':;,.{}[\]]|404|detail|error|message|not[ _]found(?:_error)?|true|false|null|status|code|ok)*$/;
 
 /** True for lower-case text that says a model is being loaded. */
 export function looksLikeLoading(words: string): boolean {
   return loading.test(words) && !failsToLoad.test(words);
+}
+
+/** What llama.cpp and other local servers say with a 500 about a request. */
+const wrongRequest =
+  /image input is not supported|mmproj|jinja exception|error rendering prompt|failed to parse (?:messages|tools|tool call)/;
+
+/** True for lower-case text that blames the request: sent again, it fails again. */
+export function looksLikeWrongRequest(words: string): boolean {
+  return [wrongRequest, noSystem, badOrder, toolOrder, tooLong].some((each) => each.test(words));
 }
 
 /** The reason that the text gives regardless of the status; the most reliable are checked first. */

@@ -1,6 +1,6 @@
 import { readBeginning } from '../bounded-body.ts';
 import { asObject } from '../json.ts';
-import { looksLikeLoading } from './reasons.ts';
+import { looksLikeLoading, looksLikeWrongRequest } from './reasons.ts';
 import { retryAfterMs, waitInBody } from './retry-after.ts';
 import { readSaid } from './said.ts';
 import { wordsOf } from './server-words.ts';
@@ -25,7 +25,7 @@ export function refusalBodyIn(error: unknown): string | null {
 
 /**
  * Tells the SDK not to retry while a model loads, nor before a delay that the person should know
- * about.
+ * about, nor what a server refuses with a status of its own faults.
  */
 function retryHeaders(response: Response, text: string): Headers {
   const headers = new Headers(response.headers);
@@ -35,8 +35,11 @@ function retryHeaders(response: Response, text: string): Headers {
   const said = readSaid(text);
   const waitMs = retryAfterMs(response.headers) ?? waitInBody(said);
   if (waitMs !== undefined) headers.set('retry-after-ms', String(waitMs));
-  const isLoading = looksLikeLoading(wordsOf(said, text).slice(0, 8000).toLowerCase());
-  if (isLoading || (waitMs ?? 0) > longestSilentWaitMs) headers.set('x-should-retry', 'false');
+  const words = wordsOf(said, text).slice(0, 8000).toLowerCase();
+  const isWrong = response.status >= 500 && looksLikeWrongRequest(words);
+  if (isWrong || looksLikeLoading(words) || (waitMs ?? 0) > longestSilentWaitMs) {
+    headers.set('x-should-retry', 'false');
+  }
   return headers;
 }
 

@@ -1,29 +1,18 @@
 import type { Usage } from '../../../shared/model/conversation.ts';
+import { tokenCounts } from '../answers/token-counts.ts';
 import { asObject, asText, type Json } from '../json.ts';
-
-function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
 
 /** Maps the token counts of a response; null if there are none. */
 export function readResponseUsage(value: unknown): Usage | null {
   const usage = asObject(value);
   if (usage === null) return null;
-  const promptTokens = count(usage['input_tokens']);
-  const completionTokens = count(usage['output_tokens']);
-  const totalTokens = count(usage['total_tokens']);
-  if (promptTokens === undefined && completionTokens === undefined && totalTokens === undefined) {
-    return null;
-  }
-  const cachedTokens = count(asObject(usage['input_tokens_details'])?.['cached_tokens']);
-  const reasoningTokens = count(asObject(usage['output_tokens_details'])?.['reasoning_tokens']);
-  return {
-    promptTokens: promptTokens ?? 0,
-    completionTokens: completionTokens ?? 0,
-    totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
-    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
-    ...(cachedTokens === undefined ? {} : { cachedTokens }),
-  };
+  return tokenCounts({
+    prompt: usage['input_tokens'],
+    completion: usage['output_tokens'],
+    total: usage['total_tokens'],
+    reasoning: asObject(usage['output_tokens_details'])?.['reasoning_tokens'],
+    cached: asObject(usage['input_tokens_details'])?.['cached_tokens'],
+  });
 }
 
 /** How a response ended: with a finish reason in the words of Chat Completions, or an error. */
