@@ -56,6 +56,8 @@ export const names = {
   decline: 'Decline',
   deleteAssistant: 'Delete assistant',
   deleteButton: 'Delete',
+  details: 'Details',
+  detailsOfTheAnswer: 'Details of the answer',
   deletedConversations: 'Deleted conversations',
   deleteForGood: 'Delete for good',
   deny: 'Deny',

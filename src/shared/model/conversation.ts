@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
+import { messageDetailsSchema } from './message/details-schema.ts';
+import type { MessageDetails } from './message/details.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
@@ -182,6 +184,8 @@ export const usageSchema = z.object({
   totalTokens: z.number().nonnegative(),
   reasoningTokens: z.number().nonnegative().optional(),
   cachedTokens: z.number().nonnegative().optional(),
+  /** What the server charged, in US dollars; absent if it does not say. */
+  costUsd: z.number().nonnegative().optional(),
 });
 export type Usage = Readonly<z.infer<typeof usageSchema>>;
 
@@ -212,6 +216,7 @@ export const messageSchema = z.looseObject({
   /** As sent by the server: stop, length, tool_calls, content_filter, or anything else. */
   finishReason: z.string().optional(),
   usage: usageSchema.optional(),
+  details: messageDetailsSchema.optional(),
   error: parleyErrorSchema.optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
@@ -227,6 +232,7 @@ export interface Message {
   readonly providerId?: string | undefined;
   readonly finishReason?: string | undefined;
   readonly usage?: Usage | undefined;
+  readonly details?: MessageDetails | undefined;
   readonly error?: ParleyError | undefined;
   readonly createdAt: string;
 }

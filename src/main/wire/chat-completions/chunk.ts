@@ -112,6 +112,11 @@ function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+/** The charge in US dollars: a number of OpenRouter, `total_cost` of Perplexity. */
+function chargeOf(usage: Json): number | undefined {
+  return count(usage['cost']) ?? count(asObject(usage['cost'])?.['total_cost']);
+}
+
 /**
  * Maps a server's token counts; null if there are none. DeepSeek uses its own name for cached
  * tokens.
@@ -129,12 +134,14 @@ export function readUsage(value: unknown): Usage | null {
   const prompt = asObject(usage['prompt_tokens_details']) ?? {};
   const reasoningTokens = count(completion['reasoning_tokens']);
   const cachedTokens = count(prompt['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']);
+  const costUsd = chargeOf(usage);
   return {
     promptTokens: promptTokens ?? 0,
     completionTokens: completionTokens ?? 0,
     totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
     ...(cachedTokens === undefined ? {} : { cachedTokens }),
+    ...(costUsd === undefined ? {} : { costUsd }),
   };
 }
 

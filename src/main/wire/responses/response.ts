@@ -17,12 +17,14 @@ export function readResponseUsage(value: unknown): Usage | null {
   }
   const cachedTokens = count(asObject(usage['input_tokens_details'])?.['cached_tokens']);
   const reasoningTokens = count(asObject(usage['output_tokens_details'])?.['reasoning_tokens']);
+  const costUsd = count(usage['cost']);
   return {
     promptTokens: promptTokens ?? 0,
     completionTokens: completionTokens ?? 0,
     totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
     ...(cachedTokens === undefined ? {} : { cachedTokens }),
+    ...(costUsd === undefined ? {} : { costUsd }),
   };
 }
 
