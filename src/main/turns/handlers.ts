@@ -2,6 +2,7 @@ import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { QueuedMessages } from './queued-messages.ts';
 import type { TurnService } from './turn-service.ts';
 
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
@@ -29,16 +30,19 @@ export interface DraftsPort {
 /** Creates the handlers of commands about questions and answers. */
 export function createChatHandlers(rooms: {
   readonly turns: TurnService;
+  readonly queued: QueuedMessages;
   readonly attachments: AttachmentsPort;
   readonly drafts: DraftsPort;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
 }): ClientHandlersOf<'chat'> {
-  const { turns, attachments, drafts, conversations } = rooms;
+  const { turns, queued, attachments, drafts, conversations } = rooms;
+  const describeAll = (named: readonly SentAttachment[]): Promise<readonly AttachmentPart[]> =>
+    Promise.all(named.map((each) => attachments.describe(each)));
   return {
     'chat.send': async ({ conversationId, text, attachments: named = [], isNew }) => {
       try {
         return await turns.send(conversationId, text, {
-          attachments: await Promise.all(named.map((each) => attachments.describe(each))),
+          attachments: await describeAll(named),
         });
       } catch (error) {
         if (isNew === true) await conversations.discardEmpty(conversationId);
@@ -52,6 +56,12 @@ export function createChatHandlers(rooms: {
     'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
     'chat.continue': ({ conversationId, messageId }) =>
       turns.continueAnswer(conversationId, messageId),
+    'chat.queue': async ({ conversationId, text, attachments: named = [] }) =>
+      queued.add(conversationId, text, await describeAll(named)),
+    'chat.changeQueued': ({ conversationId, queuedId, text, waits }) =>
+      queued.change(conversationId, queuedId, { text, waits }),
+    'chat.removeQueued': ({ conversationId, queuedId }) => queued.remove(conversationId, queuedId),
+    'chat.sendQueued': ({ conversationId }) => queued.sendNow(conversationId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {

@@ -13,6 +13,7 @@ import type {
 import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
+import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import type { ActiveTurn } from './active-turn.ts';
 import { createApartTurns, type ApartTurns } from './apart-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -24,6 +25,7 @@ import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
   planEdit,
+  planQueued,
   planRegenerate,
   planResume,
   planRetry,
@@ -85,6 +87,8 @@ export interface TurnServiceOptions {
     Partial<Pick<Settings, 'parameters' | 'modelParameters'>>;
   /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
+  /** Called when a turn has ended and the next one may begin. */
+  readonly onIdle?: (conversationId: Id) => void;
   readonly loadAttachment: LoadAttachment;
   /**
    * The tools of a conversation, for the turn of this answer; none by default. May take as long as
@@ -104,6 +108,8 @@ export interface TurnServiceOptions {
  */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
+  /** Sends the first message of the conversation's queue. */
+  sendQueued(conversationId: Id): Promise<StartedTurn>;
   /** `attachments`: which of its attachments the new version keeps; all by default. */
   edit(
     conversationId: Id,
@@ -161,11 +167,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
 
   const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
     active.delete(conversationId);
-    const conversation = conversations.settle(conversationId, (before) => ({
-      ...before,
-      updatedAt: nowIso(),
-      messages: { ...before.messages, [message.id]: message },
-    }));
+    const conversation = conversations.settle(conversationId, (before) => {
+      const messages = { ...before.messages, [message.id]: message };
+      const after = { ...before, updatedAt: nowIso(), messages };
+      // After anything but a complete answer, the person decides what comes next.
+      return message.status === 'complete' ? after : withWaitingQueue(after);
+    });
     options.onAnswered(conversation, chosen);
   };
 
@@ -176,7 +183,10 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       settle(id, message, chosen),
     );
     active.set(id, turn);
-    void turn.done.finally(letGo);
+    void turn.done.then(() => {
+      letGo();
+      options.onIdle?.(id);
+    });
     return turn;
   };
 
@@ -227,6 +237,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before, context) => planSend(before, text, wish?.attachments ?? [], context),
         wish,
       ),
+    sendQueued: (id) => begin(id, planQueued),
     edit: (id, messageId, text, kept) =>
       begin(id, (before, context) => planEdit(before, messageId, text, kept, context)),
     regenerate: (id, messageId) =>

@@ -19,6 +19,8 @@ const sentAttachment = attachmentInput.extend({
   origin: originSchema.optional(),
 });
 
+const queuedInput = conversationInput.extend({ queuedId: idSchema });
+
 /** The most unsent edits of a conversation; the oldest is dropped first. */
 const mostEdits = 50;
 
@@ -55,6 +57,25 @@ export const chatCommands = {
   'chat.retry': { input: messageInput, output: typed<StartedTurn>() },
   /** Lets the model continue this answer. */
   'chat.continue': { input: messageInput, output: typed<StartedTurn>() },
+  /** Keeps a message for after the answer. Answers once it is on disk or known to be unsaved. */
+  'chat.queue': {
+    input: conversationInput.extend({
+      text: promptSchema,
+      attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+    }),
+    output: typed<void>(),
+  },
+  /**
+   * Changes a queued message. `waits`: it is not sent by itself, because the person edits it, say. A
+   * message without text and attachments is removed.
+   */
+  'chat.changeQueued': {
+    input: queuedInput.extend({ text: promptSchema.optional(), waits: z.boolean() }),
+    output: typed<void>(),
+  },
+  'chat.removeQueued': { input: queuedInput, output: typed<void>() },
+  /** Stops the answer, if there is one, and sends the first of the queue; the others follow. */
+  'chat.sendQueued': { input: conversationInput, output: typed<StartedTurn>() },
   'chat.stop': { input: conversationInput, output: typed<void>() },
   'chat.acknowledge': {
     input: z.object({

@@ -237,6 +237,22 @@ export interface Message {
   readonly createdAt: string;
 }
 
+/** A message that waits until the answer before it is complete. */
+const queuedMessageSchema = z.looseObject({
+  id: idSchema,
+  text: z.string(),
+  attachments: z.array(attachmentPartSchema),
+  /** It is not sent by itself. In a file, the others are of an earlier run and wait, too. */
+  waits: z.literal(true).optional(),
+});
+
+export interface QueuedMessage {
+  readonly id: Id;
+  readonly text: string;
+  readonly attachments: readonly AttachmentPart[];
+  readonly waits?: true | undefined;
+}
+
 const headShape = {
   id: idSchema,
   title: z.string(),
@@ -261,6 +277,8 @@ const headShape = {
   parameters: parametersSchema.optional(),
   /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
   assistant: heldAssistantSchema.optional(),
+  /** Messages to send next, in order; absent if there are none. */
+  queue: z.array(queuedMessageSchema).optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -291,6 +309,7 @@ export interface ConversationHead {
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
   readonly assistant?: Assistant | undefined;
+  readonly queue?: readonly QueuedMessage[] | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import { createTurnService } from '../../../src/main/turns/turn-service.ts';
+import { createQueuedMessages } from '../../../src/main/turns/queued-messages.ts';
+import { createTurnService, type TurnService } from '../../../src/main/turns/turn-service.ts';
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { plainly } from '../../../src/main/wire/connection.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
@@ -34,7 +35,13 @@ export async function setUpWithProvider(settings: Partial<Settings> = {}) {
     refusesStreamOptions: false,
     rememberStreamOptionsRefused: () => undefined,
   });
-  const turns = createTurnService({
+  const queued = createQueuedMessages({
+    conversations,
+    turns: () => turns,
+    newId,
+    report: (error) => reported.push(error),
+  });
+  const turns: TurnService = createTurnService({
     conversations,
     store,
     newId,
@@ -48,6 +55,7 @@ export async function setUpWithProvider(settings: Partial<Settings> = {}) {
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30, ...settings }),
     loadAttachment: () => Promise.resolve({ kind: 'text', text: 'one,two' }),
     onAnswered: () => undefined,
+    onIdle: (conversationId) => void queued.goOn(conversationId),
     report: (error) => reported.push(error),
   });
   const { id } = await conversations.create();
@@ -63,5 +71,17 @@ export async function setUpWithProvider(settings: Partial<Settings> = {}) {
     if (answer === undefined) throw new Error('There is no answer.');
     return answer;
   };
-  return { provider, store, events, reported, conversations, protocol, turns, id, path, ask };
+  return {
+    queued,
+    provider,
+    store,
+    events,
+    reported,
+    conversations,
+    protocol,
+    turns,
+    id,
+    path,
+    ask,
+  };
 }
