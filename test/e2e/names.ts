@@ -128,6 +128,7 @@ export const names = {
   reading: 'Reading',
   recentRequests: 'Recent requests',
   regenerate: 'Regenerate',
+  regenerateWith: 'Regenerate with…',
   removePastedText: 'Remove pasted text',
   removeQueued: 'Remove the queued message',
   rename: 'Rename',

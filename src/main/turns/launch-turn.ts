@@ -77,7 +77,11 @@ export function launchTurn(
       ...(wish.fields === undefined ? {} : { fields: wish.fields }),
     };
   };
-  const measure = createMeasure(answer.details);
+  const measure = createMeasure(
+    conversation.assistant === undefined
+      ? answer.details
+      : { ...answer.details, assistant: conversation.assistant.name },
+  );
   return startTurn({
     turn,
     conversationId: conversation.id,

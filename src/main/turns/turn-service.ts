@@ -13,6 +13,7 @@ import type {
 import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
+import { answeredBy, type AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import type { ActiveTurn } from './active-turn.ts';
 import { createApartTurns, type ApartTurns } from './apart-turn.ts';
@@ -63,6 +64,8 @@ export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
   /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
+  /** Answers this once. The conversation's own model and assistant stay. */
+  readonly by?: AnsweredBy | undefined;
   /** See {@link Question.fields}. */
   readonly fields?: Question['fields'];
   /**
@@ -117,7 +120,7 @@ export interface TurnService {
     text: string,
     attachments?: readonly string[],
   ): Promise<StartedTurn>;
-  regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  regenerate(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /**
@@ -212,13 +215,17 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     const placeFree = takePlace(conversationId);
     try {
       await placeFree;
-      const conversation = await conversations.get(conversationId);
+      const seen = (own: Conversation): Conversation =>
+        wish.by === undefined ? own : answeredBy(own, wish.by);
+      const conversation = seen(await conversations.get(conversationId));
       const chosen = wish.chosen ?? (await options.choose(conversation));
       const { model, providerId } = chosen;
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
-        planned = plan(before, { newId, nowIso, model, providerId });
-        return { ...planned.conversation, updatedAt: nowIso(), providerId, model };
+        const made = plan(before, { newId, nowIso, model, providerId });
+        planned = { ...made, conversation: seen(made.conversation) };
+        const kept = wish.by === undefined ? { providerId, model } : {};
+        return { ...made.conversation, updatedAt: nowIso(), ...kept };
       });
       // The question is saved, or known to be unsaved, before the request is sent.
       await written;
@@ -240,8 +247,8 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     sendQueued: (id) => begin(id, planQueued),
     edit: (id, messageId, text, kept) =>
       begin(id, (before, context) => planEdit(before, messageId, text, kept, context)),
-    regenerate: (id, messageId) =>
-      begin(id, (before, context) => planRegenerate(before, messageId, context)),
+    regenerate: (id, messageId, wish) =>
+      begin(id, (before, context) => planRegenerate(before, messageId, context), wish),
     retry: (id, messageId, wish) =>
       begin(id, (before, context) => planRetry(before, messageId, context), wish),
     continueAnswer: (id, messageId, wish) =>

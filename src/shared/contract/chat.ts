@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mostAttachments } from '../model/attachments.ts';
+import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { StartedTurn } from '../model/chat-event.ts';
 import {
   attachmentPartSchema,
@@ -11,7 +12,13 @@ import {
 } from '../model/conversation.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
-import { conversationInput, messageInput, promptSchema } from './inputs.ts';
+import {
+  conversationInput,
+  messageInput,
+  modelSchema,
+  promptSchema,
+  providerIdSchema,
+} from './inputs.ts';
 
 const sentAttachment = attachmentInput.extend({
   /** The text encoding that the person chose; a label of the Encoding Standard. */
@@ -51,8 +58,23 @@ export const chatCommands = {
     }),
     output: typed<StartedTurn>(),
   },
-  /** Adds a new version of this answer to the same question. */
-  'chat.regenerate': { input: messageInput, output: typed<StartedTurn>() },
+  /**
+   * Adds a new version of this answer to the same question. `by` answers this once, and leaves the
+   * conversation's own model and assistant as they are.
+   */
+  'chat.regenerate': {
+    input: messageInput.extend({
+      by: z
+        .object({
+          model: z.object({ providerId: providerIdSchema, model: modelSchema }),
+          /** Null for none. */
+          assistantId: assistantIdSchema.nullable(),
+        })
+        .partial()
+        .optional(),
+    }),
+    output: typed<StartedTurn>(),
+  },
   /** Replaces an answer that has no text. Otherwise works like `chat.regenerate`. */
   'chat.retry': { input: messageInput, output: typed<StartedTurn>() },
   /** Lets the model continue this answer. */

@@ -71,6 +71,7 @@ function rig() {
         attachments: rooms.attachments,
         turns: { send } as TurnService,
         queued: { add: queue } as QueuedMessages,
+        assistants: { get: () => expect.unreachable() },
         drafts: { set: (...given) => void drafts.push(given) },
         conversations: { discardEmpty: () => Promise.resolve() },
       }),

@@ -6,6 +6,7 @@ import { createTurnService, type TurnService } from '../../../src/main/turns/tur
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { plainly } from '../../../src/main/wire/connection.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
+import { wantedModel } from '../../../src/shared/model/assistants/effective.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
 import type { Settings } from '../../../src/shared/model/settings.ts';
 import { pathTo } from '../../../src/shared/model/tree.ts';
@@ -46,12 +47,11 @@ export async function setUpWithProvider(settings: Partial<Settings> = {}) {
     store,
     newId,
     clients: () => [{ id: 1, send: emit }],
-    choose: ({ providerId, model }) =>
-      Promise.resolve({
-        model: model ?? 'scripted-1',
-        providerId: providerId ?? 'p',
-        protocol,
-      }),
+    choose(conversation) {
+      const { model, providerId } = wantedModel(conversation);
+      const [chosen, from] = [model ?? 'scripted-1', providerId ?? 'p'];
+      return Promise.resolve({ model: chosen, providerId: from, protocol });
+    },
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30, ...settings }),
     loadAttachment: () => Promise.resolve({ kind: 'text', text: 'one,two' }),
     onAnswered: () => undefined,

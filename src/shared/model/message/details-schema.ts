@@ -4,6 +4,7 @@ const durationSchema = z.number().nonnegative();
 
 /** See {@link MessageDetails}. Without limits, so that none makes a conversation unreadable. */
 export const messageDetailsSchema = z.looseObject({
+  assistant: z.string().optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),
   requestId: z.string().optional(),
   firstTokenMs: durationSchema.optional(),

@@ -3,6 +3,8 @@ import { costOf, priceOf, type PriceList } from '../cost.ts';
 
 /** What was measured of an answer, and how it was asked for. A continued answer has all its requests. */
 export interface MessageDetails {
+  /** The name of the assistant that answered. */
+  readonly assistant?: string | undefined;
   /** The fields of the last request that stand for parameters, by the server's names. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** The server's name for the last request. */

@@ -73,6 +73,7 @@ export function detailRows(message: Message, { provider, prices }: DetailContext
   const rows: readonly (DetailRow | null)[] = [
     textRow('Model', model),
     textRow('Provider', provider),
+    textRow('Assistant', details?.assistant),
     textRow('Asked', exactTime(Date.parse(message.createdAt))),
     textRow('First token', firstMs === undefined ? null : `after ${formatMs(firstMs)}`),
     textRow('Speed', tokens === null ? null : `${speed.format(tokens)} tokens per second`),
