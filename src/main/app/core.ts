@@ -9,6 +9,7 @@ import {
 } from '../conversations/conversation-service.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
+import { createQueuedMessages, type QueuedMessages } from '../turns/queued-messages.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
@@ -56,6 +57,7 @@ type WantedModel = Pick<Conversation, 'providerId' | 'model' | 'assistant'>;
 export interface Core {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
+  readonly queued: QueuedMessages;
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
   readonly listModels: ReturnType<typeof createModelLists>;
@@ -109,13 +111,16 @@ export function createCore(options: CoreOptions): Core {
     return { providerId, model, protocol: openProtocol(connection) };
   };
 
-  const turns = createTurnService({
+  const queued = createQueuedMessages({ conversations, turns: () => turns, newId, report });
+
+  const turns: TurnService = createTurnService({
     conversations,
     store,
     newId,
     clients: options.clients,
     choose,
     settings: settings.read,
+    onIdle: (conversationId) => void queued.goOn(conversationId),
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
@@ -131,6 +136,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     conversations,
     turns,
+    queued,
     registry,
     prices,
     listModels: models,

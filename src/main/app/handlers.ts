@@ -16,11 +16,13 @@ import { createLazyOfferHandlers, type OfferHandlers } from '../tools/offers/laz
 import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';
 import { createTransferHandlers, type TransferRooms } from '../transfer/transfer.ts';
 import { createChatHandlers } from '../turns/handlers.ts';
+import type { QueuedMessages } from '../turns/queued-messages.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
 /** The rooms that answer commands. */
 export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry'> {
   readonly registry: ProviderRooms['registry'];
+  readonly queued: QueuedMessages;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;
   readonly api: ApiService;

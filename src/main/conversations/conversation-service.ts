@@ -8,6 +8,7 @@ import {
 import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
+import { withStrangersWaiting, withWaitingQueue } from '../../shared/model/message/queue.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
 import { createConversationCache } from './conversation-cache.ts';
 import type { Clock, ConversationStore } from './ports.ts';
@@ -93,7 +94,8 @@ export function createConversationService(
   newId: () => Id,
   emit: Emit,
 ): ConversationService {
-  const cache = createConversationCache((id) => store.read(id));
+  // What an earlier run has queued waits for the person.
+  const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
 
   const nowIso = (): string => new Date(clock.now()).toISOString();
 
@@ -111,11 +113,12 @@ export function createConversationService(
     if (!cache.has(saved.id)) return;
     const held = cache.peek(saved.id);
     if (held === undefined) {
-      cache.setHead(headOf(saved));
-      emit('head', headOf(saved));
+      const head = withWaitingQueue(headOf(saved));
+      cache.setHead(head);
+      emit('head', head);
       return;
     }
-    const joined = join(held);
+    const joined = withStrangersWaiting(join(held), held);
     cache.put(joined);
     tellDifference(held, joined);
   });
@@ -124,7 +127,7 @@ export function createConversationService(
     nowIso,
     async load() {
       const { heads: found, notices } = await store.load();
-      for (const head of found) cache.setHead(head);
+      for (const head of found) cache.setHead(withWaitingQueue(head));
       return notices;
     },
     heads: () => cache.heads(),
@@ -184,14 +187,14 @@ export function createConversationService(
       await store.purge(trashed.map(({ key }) => key));
     },
     async restore(id) {
-      const conversation = await store.restore(id);
+      const conversation = withWaitingQueue(await store.restore(id));
       cache.put(conversation);
       emit('head', headOf(conversation));
     },
     trashed: () => store.trashed(),
     async restoreFromTrash({ id, key }) {
       if (!cache.has(id)) {
-        const conversation = await store.restore(id, key);
+        const conversation = withWaitingQueue(await store.restore(id, key));
         cache.put(conversation);
         emit('head', headOf(conversation));
         return;

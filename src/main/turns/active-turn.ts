@@ -25,6 +25,8 @@ export interface ActiveTurnOptions {
    * far.
    */
   readonly run: (signal: AbortSignal, parts: () => readonly Part[]) => AsyncIterable<ChatStep>;
+  /** What was measured so far; the same object until something changes. */
+  readonly details?: () => Message['details'];
   /** The windows that listen from the start. */
   readonly clients: readonly Client[];
   readonly keep: (message: Message) => void;
@@ -150,8 +152,12 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     if (settled !== null) client.send('settled', settledEvent(conversationId, settled));
   });
 
+  const measured = (): Pick<Message, 'details'> => {
+    const details = options.details?.() ?? before.details;
+    return details === undefined ? {} : { details };
+  };
   const message = (): Message =>
-    settled ?? { ...before, status: 'streaming', parts: answer.parts() };
+    settled ?? { ...before, status: 'streaming', parts: answer.parts(), ...measured() };
 
   const keepNow = (): void => {
     keepTimer = undefined;
@@ -182,6 +188,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
         parts: answer.parts(),
         ...ending,
         ...(total === undefined ? {} : { usage: total }),
+        ...measured(),
       };
       options.settle(settled);
     }

@@ -1,9 +1,13 @@
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
+import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { AssistantsPort } from '../conversations/handlers.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { QueuedMessages } from './queued-messages.ts';
 import type { TurnService } from './turn-service.ts';
 
+type Answerer = NonNullable<CommandInput<'chat.regenerate'>['by']>;
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
 
 /** The attachment operations that chat depends on. */
@@ -29,16 +33,26 @@ export interface DraftsPort {
 /** Creates the handlers of commands about questions and answers. */
 export function createChatHandlers(rooms: {
   readonly turns: TurnService;
+  readonly queued: QueuedMessages;
   readonly attachments: AttachmentsPort;
   readonly drafts: DraftsPort;
+  readonly assistants: AssistantsPort;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
 }): ClientHandlersOf<'chat'> {
-  const { turns, attachments, drafts, conversations } = rooms;
+  const { turns, queued, attachments, drafts, conversations, assistants } = rooms;
+  const answerer = ({ model, assistantId }: Answerer): AnsweredBy => ({
+    model,
+    ...(assistantId === undefined
+      ? {}
+      : { assistant: assistantId === null ? null : assistants.get(assistantId) }),
+  });
+  const describeAll = (named: readonly SentAttachment[]): Promise<readonly AttachmentPart[]> =>
+    Promise.all(named.map((each) => attachments.describe(each)));
   return {
     'chat.send': async ({ conversationId, text, attachments: named = [], isNew }) => {
       try {
         return await turns.send(conversationId, text, {
-          attachments: await Promise.all(named.map((each) => attachments.describe(each))),
+          attachments: await describeAll(named),
         });
       } catch (error) {
         if (isNew === true) await conversations.discardEmpty(conversationId);
@@ -47,11 +61,17 @@ export function createChatHandlers(rooms: {
     },
     'chat.edit': ({ conversationId, messageId, text, attachments: kept }) =>
       turns.edit(conversationId, messageId, text, kept),
-    'chat.regenerate': ({ conversationId, messageId }) =>
-      turns.regenerate(conversationId, messageId),
+    'chat.regenerate': ({ conversationId, messageId, by }) =>
+      turns.regenerate(conversationId, messageId, by === undefined ? {} : { by: answerer(by) }),
     'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
     'chat.continue': ({ conversationId, messageId }) =>
       turns.continueAnswer(conversationId, messageId),
+    'chat.queue': async ({ conversationId, text, attachments: named = [] }) =>
+      queued.add(conversationId, text, await describeAll(named)),
+    'chat.changeQueued': ({ conversationId, queuedId, text, waits }) =>
+      queued.change(conversationId, queuedId, { text, waits }),
+    'chat.removeQueued': ({ conversationId, queuedId }) => queued.remove(conversationId, queuedId),
+    'chat.sendQueued': ({ conversationId }) => queued.sendNow(conversationId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {

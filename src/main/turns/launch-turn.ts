@@ -7,6 +7,7 @@ import { startTurn, type ActiveTurn } from './active-turn.ts';
 import { keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
 import { exchangeLoop } from './exchange-loop.ts';
+import { createMeasure } from './measure.ts';
 import { buildMessages } from './question.ts';
 import { noTools, type ToolRunner } from './calls/tool-runner.ts';
 import type { Plan } from './turn-plan.ts';
@@ -76,6 +77,11 @@ export function launchTurn(
       ...(wish.fields === undefined ? {} : { fields: wish.fields }),
     };
   };
+  const measure = createMeasure(
+    conversation.assistant === undefined
+      ? answer.details
+      : { ...answer.details, assistant: conversation.assistant.name },
+  );
   return startTurn({
     turn,
     conversationId: conversation.id,
@@ -100,7 +106,10 @@ export function launchTurn(
       const steps = exchangeLoop({
         async *exchange(now) {
           const question = await questionNow(now, tools);
-          for await (const step of chosen.protocol.ask(question, signal)) {
+          const answered = measure.watch((onSent) =>
+            chosen.protocol.ask({ ...question, onSent }, signal),
+          );
+          for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
             yield step;
           }
@@ -112,6 +121,7 @@ export function launchTurn(
       const pictures = attachmentsOf(answer).length;
       yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
     },
+    details: measure.details,
     keep: (message) => options.store.writeStreaming(conversation.id, message),
     settle,
     report: options.report,

@@ -8,6 +8,7 @@ import {
   type Part,
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
+import { withoutQueued } from '../../shared/model/message/queue.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { notRun } from './calls/for-model.ts';
 import { waitingCalls } from './calls/run-calls.ts';
@@ -133,6 +134,14 @@ export function planSend(
       ? { ...conversation, title: titleFromFirstWords(words) }
       : conversation;
   return newAnswerTo(titled, [asked], asked.id, context);
+}
+
+/** Plans the first message of the queue as the next question, and takes it out of the queue. */
+export function planQueued(conversation: Conversation, context: PlanContext): Plan {
+  const [first] = conversation.queue ?? [];
+  if (first === undefined) throw expected('queued_gone', {});
+  const { text, attachments } = first;
+  return planSend(withoutQueued(conversation, first.id), text, attachments, context);
 }
 
 /** Plans a new version of a question. `kept`: hashes of the attachments to keep; all if omitted. */

@@ -13,6 +13,8 @@ import type {
 import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
+import { answeredBy, type AnsweredBy } from '../../shared/model/assistants/effective.ts';
+import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import type { ActiveTurn } from './active-turn.ts';
 import { createApartTurns, type ApartTurns } from './apart-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -24,6 +26,7 @@ import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
   planEdit,
+  planQueued,
   planRegenerate,
   planResume,
   planRetry,
@@ -61,6 +64,8 @@ export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
   /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
+  /** Answers this once. The conversation's own model and assistant stay. */
+  readonly by?: AnsweredBy | undefined;
   /** See {@link Question.fields}. */
   readonly fields?: Question['fields'];
   /**
@@ -85,6 +90,8 @@ export interface TurnServiceOptions {
     Partial<Pick<Settings, 'parameters' | 'modelParameters'>>;
   /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
+  /** Called when a turn has ended and the next one may begin. */
+  readonly onIdle?: (conversationId: Id) => void;
   readonly loadAttachment: LoadAttachment;
   /**
    * The tools of a conversation, for the turn of this answer; none by default. May take as long as
@@ -104,6 +111,8 @@ export interface TurnServiceOptions {
  */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
+  /** Sends the first message of the conversation's queue. */
+  sendQueued(conversationId: Id): Promise<StartedTurn>;
   /** `attachments`: which of its attachments the new version keeps; all by default. */
   edit(
     conversationId: Id,
@@ -111,7 +120,7 @@ export interface TurnService {
     text: string,
     attachments?: readonly string[],
   ): Promise<StartedTurn>;
-  regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  regenerate(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /**
@@ -161,11 +170,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
 
   const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
     active.delete(conversationId);
-    const conversation = conversations.settle(conversationId, (before) => ({
-      ...before,
-      updatedAt: nowIso(),
-      messages: { ...before.messages, [message.id]: message },
-    }));
+    const conversation = conversations.settle(conversationId, (before) => {
+      const messages = { ...before.messages, [message.id]: message };
+      const after = { ...before, updatedAt: nowIso(), messages };
+      // After anything but a complete answer, the person decides what comes next.
+      return message.status === 'complete' ? after : withWaitingQueue(after);
+    });
     options.onAnswered(conversation, chosen);
   };
 
@@ -176,7 +186,10 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       settle(id, message, chosen),
     );
     active.set(id, turn);
-    void turn.done.finally(letGo);
+    void turn.done.then(() => {
+      letGo();
+      options.onIdle?.(id);
+    });
     return turn;
   };
 
@@ -202,13 +215,17 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     const placeFree = takePlace(conversationId);
     try {
       await placeFree;
-      const conversation = await conversations.get(conversationId);
+      const seen = (own: Conversation): Conversation =>
+        wish.by === undefined ? own : answeredBy(own, wish.by);
+      const conversation = seen(await conversations.get(conversationId));
       const chosen = wish.chosen ?? (await options.choose(conversation));
       const { model, providerId } = chosen;
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
-        planned = plan(before, { newId, nowIso, model, providerId });
-        return { ...planned.conversation, updatedAt: nowIso(), providerId, model };
+        const made = plan(before, { newId, nowIso, model, providerId });
+        planned = { ...made, conversation: seen(made.conversation) };
+        const kept = wish.by === undefined ? { providerId, model } : {};
+        return { ...made.conversation, updatedAt: nowIso(), ...kept };
       });
       // The question is saved, or known to be unsaved, before the request is sent.
       await written;
@@ -227,10 +244,11 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before, context) => planSend(before, text, wish?.attachments ?? [], context),
         wish,
       ),
+    sendQueued: (id) => begin(id, planQueued),
     edit: (id, messageId, text, kept) =>
       begin(id, (before, context) => planEdit(before, messageId, text, kept, context)),
-    regenerate: (id, messageId) =>
-      begin(id, (before, context) => planRegenerate(before, messageId, context)),
+    regenerate: (id, messageId, wish) =>
+      begin(id, (before, context) => planRegenerate(before, messageId, context), wish),
     retry: (id, messageId, wish) =>
       begin(id, (before, context) => planRetry(before, messageId, context), wish),
     continueAnswer: (id, messageId, wish) =>

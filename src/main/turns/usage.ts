@@ -11,5 +11,6 @@ export function addUsage(before: Usage | undefined, now: Usage): Usage {
     totalTokens: sum('totalTokens'),
     ...(known('reasoningTokens') ? { reasoningTokens: sum('reasoningTokens') } : {}),
     ...(known('cachedTokens') ? { cachedTokens: sum('cachedTokens') } : {}),
+    ...(known('costUsd') ? { costUsd: sum('costUsd') } : {}),
   };
 }

@@ -20,6 +20,8 @@ export interface BodyWatch {
   readonly forget: () => void;
   /** Anything else that the body of the last attempt contained. */
   readonly notes: () => StreamNotes;
+  /** The headers of the last response; null if none has come. */
+  readonly headers: () => Headers | null;
   /** True if the body ended normally. */
   readonly ended: () => boolean;
   /** True if the body ended normally but in the middle of a line: the rest is missing. */
@@ -41,6 +43,7 @@ export function watchBody(
   let keeping = true;
   let lastByte = lineFeed;
   let ended = false;
+  let received: Headers | null = null;
   let notes = createStreamNotes();
 
   const note = (piece: Uint8Array): void => {
@@ -81,10 +84,12 @@ export function watchBody(
       bytesKept = 0;
       ended = false;
       lastByte = lineFeed;
+      received = null;
       notes = createStreamNotes();
       const response = await fetch(input, init);
       onLife();
       const { body, status, statusText, headers } = response;
+      received = headers;
       if (body === null) return response;
       return new Response(watched(body), { status, statusText, headers });
     },
@@ -94,6 +99,7 @@ export function watchBody(
       pieces = [];
     },
     notes: () => notes,
+    headers: () => received,
     ended: () => ended,
     endedInsideLine: () => ended && lastByte !== lineFeed && lastByte !== carriageReturn,
   };

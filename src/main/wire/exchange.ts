@@ -17,6 +17,7 @@ import {
   type ErrorContext,
 } from './refusals/errors.ts';
 import { asObject, parseJson } from './json.ts';
+import { answerIdIn, requestIdIn } from './request-id.ts';
 import type { ProviderConnection } from './connection.ts';
 import { goingOn, silence, tooMany, unfinished, whatCame } from './turn-errors.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
@@ -176,6 +177,23 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
   yield endOf(outcome);
 }
 
+/** Tells what was sent and the server's name for it, as soon as either is known. */
+function tellSent({ question }: ExchangeOptions, { offered }: WireRequest, watch: BodyWatch) {
+  let known: string | null = null;
+  const tell = (requestId: string | null): void => {
+    const { parameters } = offered;
+    known = requestId;
+    question.onSent?.({ parameters, ...(requestId === null ? {} : { requestId }) });
+  };
+  return {
+    answered: () => tell(requestIdIn(watch.headers())),
+    chunk(value: unknown) {
+      const id = known === null ? answerIdIn(value) : null;
+      if (id !== null) tell(id);
+    },
+  };
+}
+
 /** Sends one request. Ends with exactly one of `finished`, `failed` and `stopped`; never throws. */
 export async function* exchange(
   options: ExchangeOptions,
@@ -204,13 +222,16 @@ export async function* exchange(
   const reader = request.createReader({ startsThinking, origin, isInLoop, names: offered.names });
   let thrown: Outcome['thrown'] = null;
   let reading = false;
+  const sent = tellSent(options, request, watch);
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
     const stream = await openStream(options, request, watch, upstream.signal);
     reading = true;
+    sent.answered();
     for await (const chunk of stream) {
       watch.forget();
+      sent.chunk(chunk);
       yield* reader.read(chunk);
       if (reader.error() !== null || reader.excess() !== null) break;
       if (reader.finishReason() !== null) watchdog.shorten(longestFarewellMs);
@@ -221,6 +242,7 @@ export async function* exchange(
     }
   } catch (error) {
     thrown = { error, reading };
+    if (!reading) sent.answered();
     if (!reading) options.onRefusal(refusalWords(error), offered);
   } finally {
     watchdog.stop();

@@ -67,6 +67,14 @@ export interface ToolDefinition {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of a request once its response has begun, or has failed to. */
+export interface SentRequest {
+  /** The fields that stood for parameters, by the server's names. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The server's name for the request, if it told one. */
+  readonly requestId?: string;
+}
+
 /** Everything that a request to a model contains. */
 export interface Question {
   /** Set if the person does not watch the answer: it may arrive in one piece. */
@@ -86,6 +94,8 @@ export interface Question {
   readonly idleTimeoutMs: number;
   /** The answer already has text, so a failure offers Continue instead of Retry. */
   readonly continuesAnswer?: boolean;
+  /** Called for each request that is made for the question; the last one counts. */
+  readonly onSent?: (request: SentRequest) => void;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mostAttachments } from '../model/attachments.ts';
+import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { StartedTurn } from '../model/chat-event.ts';
 import {
   attachmentPartSchema,
@@ -11,13 +12,21 @@ import {
 } from '../model/conversation.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
-import { conversationInput, messageInput, promptSchema } from './inputs.ts';
+import {
+  conversationInput,
+  messageInput,
+  modelSchema,
+  promptSchema,
+  providerIdSchema,
+} from './inputs.ts';
 
 const sentAttachment = attachmentInput.extend({
   /** The text encoding that the person chose; a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
   origin: originSchema.optional(),
 });
+
+const queuedInput = conversationInput.extend({ queuedId: idSchema });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */
 const mostEdits = 50;
@@ -49,12 +58,46 @@ export const chatCommands = {
     }),
     output: typed<StartedTurn>(),
   },
-  /** Adds a new version of this answer to the same question. */
-  'chat.regenerate': { input: messageInput, output: typed<StartedTurn>() },
+  /**
+   * Adds a new version of this answer to the same question. `by` answers this once, and leaves the
+   * conversation's own model and assistant as they are.
+   */
+  'chat.regenerate': {
+    input: messageInput.extend({
+      by: z
+        .object({
+          model: z.object({ providerId: providerIdSchema, model: modelSchema }),
+          /** Null for none. */
+          assistantId: assistantIdSchema.nullable(),
+        })
+        .partial()
+        .optional(),
+    }),
+    output: typed<StartedTurn>(),
+  },
   /** Replaces an answer that has no text. Otherwise works like `chat.regenerate`. */
   'chat.retry': { input: messageInput, output: typed<StartedTurn>() },
   /** Lets the model continue this answer. */
   'chat.continue': { input: messageInput, output: typed<StartedTurn>() },
+  /** Keeps a message for after the answer. Answers once it is on disk or known to be unsaved. */
+  'chat.queue': {
+    input: conversationInput.extend({
+      text: promptSchema,
+      attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+    }),
+    output: typed<void>(),
+  },
+  /**
+   * Changes a queued message. `waits`: it is not sent by itself, because the person edits it, say. A
+   * message without text and attachments is removed.
+   */
+  'chat.changeQueued': {
+    input: queuedInput.extend({ text: promptSchema.optional(), waits: z.boolean() }),
+    output: typed<void>(),
+  },
+  'chat.removeQueued': { input: queuedInput, output: typed<void>() },
+  /** Stops the answer, if there is one, and sends the first of the queue; the others follow. */
+  'chat.sendQueued': { input: conversationInput, output: typed<StartedTurn>() },
   'chat.stop': { input: conversationInput, output: typed<void>() },
   'chat.acknowledge': {
     input: z.object({

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
+import { messageDetailsSchema } from './message/details-schema.ts';
+import type { MessageDetails } from './message/details.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
@@ -182,6 +184,8 @@ export const usageSchema = z.object({
   totalTokens: z.number().nonnegative(),
   reasoningTokens: z.number().nonnegative().optional(),
   cachedTokens: z.number().nonnegative().optional(),
+  /** What the server charged, in US dollars; absent if it does not say. */
+  costUsd: z.number().nonnegative().optional(),
 });
 export type Usage = Readonly<z.infer<typeof usageSchema>>;
 
@@ -212,6 +216,7 @@ export const messageSchema = z.looseObject({
   /** As sent by the server: stop, length, tool_calls, content_filter, or anything else. */
   finishReason: z.string().optional(),
   usage: usageSchema.optional(),
+  details: messageDetailsSchema.optional(),
   error: parleyErrorSchema.optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
@@ -227,8 +232,25 @@ export interface Message {
   readonly providerId?: string | undefined;
   readonly finishReason?: string | undefined;
   readonly usage?: Usage | undefined;
+  readonly details?: MessageDetails | undefined;
   readonly error?: ParleyError | undefined;
   readonly createdAt: string;
+}
+
+/** A message that waits until the answer before it is complete. */
+const queuedMessageSchema = z.looseObject({
+  id: idSchema,
+  text: z.string(),
+  attachments: z.array(attachmentPartSchema),
+  /** It is not sent by itself. In a file, the others are of an earlier run and wait, too. */
+  waits: z.literal(true).optional(),
+});
+
+export interface QueuedMessage {
+  readonly id: Id;
+  readonly text: string;
+  readonly attachments: readonly AttachmentPart[];
+  readonly waits?: true | undefined;
 }
 
 const headShape = {
@@ -255,6 +277,8 @@ const headShape = {
   parameters: parametersSchema.optional(),
   /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
   assistant: heldAssistantSchema.optional(),
+  /** Messages to send next, in order; absent if there are none. */
+  queue: z.array(queuedMessageSchema).optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -285,6 +309,7 @@ export interface ConversationHead {
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
   readonly assistant?: Assistant | undefined;
+  readonly queue?: readonly QueuedMessage[] | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

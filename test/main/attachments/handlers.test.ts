@@ -11,6 +11,7 @@ import {
 import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createChatHandlers } from '../../../src/main/turns/handlers.ts';
+import type { QueuedMessages } from '../../../src/main/turns/queued-messages.ts';
 import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
@@ -32,6 +33,11 @@ function rig() {
   const send: TurnService['send'] = (conversationId, text, wish) => {
     sent.push({ text, wish });
     return Promise.resolve({ conversationId, turn: 1, messageId: id });
+  };
+  const queued: unknown[] = [];
+  const queue: QueuedMessages['add'] = (_id, text, parts) => {
+    queued.push({ text, parts });
+    return Promise.resolve();
   };
   const drafts: unknown[] = [];
   const rooms: AttachmentRooms = {
@@ -64,6 +70,8 @@ function rig() {
       ...createChatHandlers({
         attachments: rooms.attachments,
         turns: { send } as TurnService,
+        queued: { add: queue } as QueuedMessages,
+        assistants: { get: () => expect.unreachable() },
         drafts: { set: (...given) => void drafts.push(given) },
         conversations: { discardEmpty: () => Promise.resolve() },
       }),
@@ -72,6 +80,7 @@ function rig() {
     answers,
     suggested,
     sent,
+    queued,
     drafts,
     file,
   };
@@ -116,6 +125,8 @@ test('what is sent is what main knows of it, not what the window says', async ()
   expect(t.sent[0]?.wish?.attachments).toMatchObject([
     { kind: 'image', mediaType: 'image/png', name: 'ab.exe', width: 4, height: 3 },
   ]);
+  await t.handlers['chat.queue']({ conversationId: id, text: 'Later', attachments });
+  expect(t.queued).toMatchObject([{ text: 'Later', parts: [{ name: 'ab.exe', width: 4 }] }]);
   const gone = [{ attachment: 'f'.repeat(64), name: 'x' }];
   await expect(async () =>
     t.handlers['chat.send']({ conversationId: id, text: '', attachments: gone }),

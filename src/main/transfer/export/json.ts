@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import { serializeConversation } from '../../store/conversations/conversation-format.ts';
+import { withQueue } from '../../../shared/model/message/queue.ts';
 import { documentFormat, documentVersion } from '../import/formats/parley.ts';
 
 /**
@@ -14,7 +15,8 @@ export function conversationAsJson(
   const head = { format: documentFormat, version: documentVersion, exportedAt };
   const chunks: Uint8Array[] = [
     Buffer.from(`${JSON.stringify(head).slice(0, -1)},\n"conversation":`),
-    ...serializeConversation(conversation),
+    // What was not sent stays here, like drafts.
+    ...serializeConversation(withQueue(conversation, [])),
   ];
   if (attachments !== null && attachments.size > 0) {
     let separator = ',"attachments":{\n';

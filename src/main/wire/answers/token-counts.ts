@@ -1,4 +1,5 @@
 import type { Usage } from '../../../shared/model/conversation.ts';
+import { asObject } from '../json.ts';
 
 /** The counts of a server by any names; each may be missing or no number. */
 export interface SentCounts {
@@ -7,10 +8,16 @@ export interface SentCounts {
   readonly total: unknown;
   readonly reasoning: unknown;
   readonly cached: unknown;
+  /** In US dollars: a number of OpenRouter, an object with `total_cost` of Perplexity. */
+  readonly charge: unknown;
 }
 
 function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function chargeOf(value: unknown): number | undefined {
+  return count(value) ?? count(asObject(value)?.['total_cost']);
 }
 
 /**
@@ -25,6 +32,7 @@ export function tokenCounts(sent: SentCounts): Usage | null {
   if (prompt === undefined && completion === undefined && total === undefined) return null;
   const reasoning = count(sent.reasoning);
   const cached = count(sent.cached);
+  const costUsd = chargeOf(sent.charge);
   const told = (prompt ?? 0) + (completion ?? 0);
   const rest = prompt === undefined || completion === undefined ? 0 : (total ?? told) - told;
   // A server that counts cached tokens may count them apart from the prompt as well.
@@ -37,5 +45,6 @@ export function tokenCounts(sent: SentCounts): Usage | null {
     totalTokens: total ?? told,
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
     ...(cached === undefined ? {} : { cachedTokens: cached }),
+    ...(costUsd === undefined ? {} : { costUsd }),
   };
 }

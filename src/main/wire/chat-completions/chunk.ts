@@ -123,6 +123,7 @@ export function readUsage(value: unknown): Usage | null {
     total: usage['total_tokens'],
     reasoning: asObject(usage['completion_tokens_details'])?.['reasoning_tokens'],
     cached: prompt?.['cached_tokens'] ?? usage['prompt_cache_hit_tokens'],
+    charge: usage['cost'],
   });
 }
 

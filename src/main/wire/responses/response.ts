@@ -12,6 +12,7 @@ export function readResponseUsage(value: unknown): Usage | null {
     total: usage['total_tokens'],
     reasoning: asObject(usage['output_tokens_details'])?.['reasoning_tokens'],
     cached: asObject(usage['input_tokens_details'])?.['cached_tokens'],
+    charge: usage['cost'],
   });
 }
 

@@ -77,6 +77,34 @@ function modelAfter(before: Own, next: Assistant | null): ModelChoice | null | '
   return next === null || next.model !== undefined ? null : former;
 }
 
+/** Who answers once instead. What is absent stays. */
+export interface AnsweredBy {
+  readonly model?: ModelChoice | undefined;
+  /** null: none. */
+  readonly assistant?: Assistant | null | undefined;
+}
+
+/**
+ * The conversation as it would be if somebody else answered in it. Another assistant brings all of
+ * its own: what the conversation sets for itself does not apply.
+ */
+export function answeredBy<C extends Own & Pick<ConversationHead, 'parameters'>>(
+  before: C,
+  { model, assistant }: AnsweredBy,
+): C {
+  const other =
+    assistant === undefined
+      ? before
+      : { ...withAssistant(before, assistant), ...nothingOwn, ...modelOnceFor(before, assistant) };
+  return { ...other, ...model };
+}
+
+const nothingOwn = { systemPrompt: null, parameters: undefined, tools: undefined };
+
+function modelOnceFor(before: Own, assistant: Assistant | null) {
+  return assistant?.model === undefined ? wantedModel(before) : { providerId: null, model: null };
+}
+
 /**
  * Gives a conversation another assistant, or none. Its own prompt, parameters and tools stay. A
  * model that it chose instead of the former assistant's stays as well; otherwise the new assistant

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { byProvider, defineCodes, noParams } from './define.ts';
 
 /** Reasons why a turn cannot start. */
@@ -9,6 +10,8 @@ export const turnCodes = defineCodes({
   no_question: { kind: 'invalid', params: noParams },
   no_text_to_continue: { kind: 'invalid', params: noParams },
   no_call_waits: { kind: 'invalid', params: noParams },
+  queue_full: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
+  queued_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },
   no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
   no_models_listed: { kind: 'invalid', action: 'choose_model', params: byProvider },

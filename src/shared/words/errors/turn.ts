@@ -10,6 +10,9 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   no_question: () => 'There is no question to answer again.',
   no_text_to_continue: () => 'There is no text to go on from. Try again instead.',
   no_call_waits: () => 'No call of a tool waits in this answer any more.',
+  queue_full: ({ most }) =>
+    `${String(most)} messages wait already. Let some of them go first, or remove some.`,
+  queued_gone: () => 'This message was sent or removed meanwhile.',
   message_gone: () => 'This message is no longer there. Open the conversation again.',
   no_model_set_up: () => 'No model is set up yet. Choose one to begin.',
   no_models_listed: ({ provider }) => `${provider} lists no models. Type the name of one.`,

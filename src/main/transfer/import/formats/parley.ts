@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { conversationVersion, idSchema } from '../../../../shared/model/conversation.ts';
 import type { ItemName } from '../../../../shared/model/jobs.ts';
+import { withQueue } from '../../../../shared/model/message/queue.ts';
 import { interruptStreaming } from '../../../store/conversations/conversation-format.ts';
 import { isObject } from '../../../store/fields.ts';
 import { parseConversation } from '../../../store/conversations/parse-conversation.ts';
@@ -63,7 +64,7 @@ export const parley: Format = {
     return [
       {
         kind: 'own',
-        conversation: interruptStreaming(conversation, new Set()),
+        conversation: interruptStreaming(withQueue(conversation, []), new Set()),
         broken: read.kind === 'salvaged' ? read.lost : 0,
         attachments: isObject(attachments) ? attachments : {},
       },

@@ -119,7 +119,13 @@ export function AssistantPopup({ chosen, onChoose, onClose, ...place }: Assistan
   const [typed, setTyped] = useState('');
   return (
     <AnchoredPopup {...place} onClose={onClose} className={styles.popup}>
-      <section role="dialog" aria-label="Assistant of this conversation" className={styles.dialog}>
+      <section
+        role="dialog"
+        aria-label="Assistant of this conversation"
+        className={styles.dialog}
+        // Esc closes the popup, and not the dialog around it, if there is one.
+        data-handles-escape
+      >
         {assistants !== null && (
           <List
             rows={rowsFor(assistants, typed)}

@@ -14,6 +14,7 @@ import { PastedChips } from './pasted-chips.tsx';
 import { filesIn } from './pasted-files.ts';
 import type { Turns } from '../page/turns.ts';
 import { SendButton } from './send-button.tsx';
+import { SendWays, waysId } from './send-ways.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { isTooLong } from './use-long-text.ts';
 import { useDraft } from './use-draft.ts';
@@ -57,7 +58,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       case 'Enter':
         if (event.shiftKey || event.altKey) break;
         event.preventDefault();
-        if (!event.repeat) void send();
+        if (!event.repeat) void send(event.ctrlKey || event.metaKey ? 'now' : 'next');
         break;
       case 'ArrowUp':
         if (value === '' && isBlank(draft.read()) && page.editLast()) event.preventDefault();
@@ -106,7 +107,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         ref={area}
         className={styles.area}
         aria-label="Message"
-        aria-describedby={hint !== null ? 'composer-hint' : undefined}
+        aria-describedby={hint !== null ? 'composer-hint' : isBusy ? waysId : undefined}
         placeholder="Write a message"
         rows={1}
         dir="auto"
@@ -139,7 +140,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         <SendButton
           isBusy={isBusy}
           onSend={() => {
-            void send();
+            void send('next');
             area.current?.focus();
           }}
           onStop={() => {
@@ -148,6 +149,14 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
           }}
         />
       </div>
+      {isBusy && (
+        <SendWays
+          onSend={(way) => {
+            void send(way);
+            area.current?.focus();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Question } from '../../../client/controller.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { isBlank, messageOf } from './drafts.ts';
@@ -8,6 +10,12 @@ import type { DraftBox } from './use-draft.ts';
 
 /** How long the hint stays that an answer is still in progress (ms). */
 const hintFor = 4000;
+
+/**
+ * How to send while an answer streams. `next`: it is queued until the answer is complete. `now`: the
+ * answer is stopped.
+ */
+export type SendWay = 'next' | 'now';
 
 /** Why the message was not sent. */
 type Hint = 'busy' | 'reading';
@@ -31,7 +39,7 @@ export interface SendOptions {
  * Sends the draft once all attachments have been read. `hint` says why it has not been sent yet.
  */
 export function useSend({ conversationId, page, turns, draft, files, isBusy }: SendOptions): {
-  readonly send: () => Promise<void>;
+  readonly send: (way: SendWay) => Promise<void>;
   readonly hint: string | null;
 } {
   const [hint, setHint] = useState<Hint | null>(null);
@@ -51,17 +59,27 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
   const holds = { busy: isBusy, reading: files.pending.length > 0 };
   const shownHint = hint !== null && holds[hint] ? hints[hint] : null;
 
-  const dispatch = async (): Promise<void> => {
+  /** Null if the message can neither be sent nor queued. */
+  const begin = (message: Question, way: SendWay): Promise<Result<void>> | null => {
+    if (isBusy && way === 'now') void turns.stop(conversationId);
+    const outcome = turns.send(conversationId, message);
+    if (outcome !== 'busy') {
+      page.follow();
+      return outcome;
+    }
+    return conversationId !== null && isBusy ? turns.queue(conversationId, message) : null;
+  };
+
+  const dispatch = async (way: SendWay): Promise<void> => {
     const written = draft.read();
     if (isBlank(written)) return;
-    const outcome = turns.send(conversationId, messageOf(written));
-    if (outcome === 'busy') {
+    const outcome = begin(messageOf(written), way);
+    if (outcome === null) {
       setHint('busy');
       return;
     }
     draft.clear();
     page.report(null);
-    page.follow();
     const result = await outcome;
     if (result.ok) return;
     page.report(result.error);
@@ -72,17 +90,18 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
    * Sends once everything is read, if the conversation is still on show and everything was
    * attached.
    */
-  const dispatchWhenRead = async (): Promise<void> => {
+  const dispatchWhenRead = async (way: SendWay): Promise<void> => {
     setHint('reading');
     if (waiting.current) return;
     waiting.current = true;
     const isWhole = await files.settled();
     waiting.current = false;
     setHint(null);
-    if (isWhole && onShow.current === conversationId) await dispatch();
+    if (isWhole && onShow.current === conversationId) await dispatch(way);
   };
 
-  const send = (): Promise<void> => (files.pending.length > 0 ? dispatchWhenRead() : dispatch());
+  const send = (way: SendWay): Promise<void> =>
+    files.pending.length > 0 ? dispatchWhenRead(way) : dispatch(way);
 
   return { send, hint: shownHint };
 }

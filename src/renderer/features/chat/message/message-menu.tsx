@@ -2,30 +2,39 @@ import { useEffect, useRef, type RefObject } from 'react';
 import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
+import Info from 'lucide-react/icons/info';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
-import { useController } from '../../../client/use-app.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { useMessage } from '../details/use-message.ts';
 import { useChatPage, useConversationId } from '../page/page-context.ts';
+import type { MessagePanel } from './message-more.tsx';
 import styles from './message.module.css';
 
 interface MessageMenuProps {
   readonly messageId: Id;
   /** Where the menu opens, and where the focus returns. */
   readonly button: RefObject<HTMLElement | null>;
-  readonly onClose: () => void;
+  /** Called with what was chosen to be shown next. */
+  readonly onClose: (next: MessagePanel | null) => void;
 }
 
 /**
- * The menu of further actions for one message: copying in two ways, and exporting. Open while
- * mounted.
+ * The menu of further actions for one message: copying, exporting, answering again, its details.
+ * Open while mounted.
  */
 export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const controller = useController();
   const page = useChatPage();
   const conversationId = useConversationId();
+  const message = useMessage(messageId);
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const place = useRef<HTMLSpanElement>(null);
+  /** Shown once the menu has closed, so that the two do not fight for the focus. */
+  const next = useRef<MessagePanel | 'regenerate' | null>(null);
   useEffect(() => {
     if (place.current !== null) openMenuAt(place.current);
   }, []);
@@ -59,13 +68,39 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
           void page.ask('export', () => controller.command('library.export', { what, format })),
       })),
     },
+    ...(message?.role === 'assistant'
+      ? ([
+          { kind: 'separator' },
+          {
+            kind: 'action',
+            label: 'Regenerate with…',
+            icon: <RefreshCw size={16} />,
+            disabled: isReadOnly,
+            onSelect: () => {
+              next.current = 'regenerate';
+            },
+          },
+          {
+            kind: 'action',
+            label: 'Details',
+            icon: <Info size={16} />,
+            onSelect: () => {
+              next.current = 'details';
+            },
+          },
+        ] as const)
+      : []),
   ];
   return (
     <ContextMenu
       entries={entries}
       onCloseFocus={() => {
-        if (isFocusFree()) button.current?.focus();
-        onClose();
+        if (next.current !== 'details' && isFocusFree()) button.current?.focus();
+        if (next.current === 'regenerate') {
+          void controller.loadAssistants();
+          page.regenerateWith(messageId);
+        }
+        onClose(next.current === 'regenerate' ? null : next.current);
         return true;
       }}
     >

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { ActionButton } from './action-button.tsx';
@@ -7,27 +7,46 @@ import { ActionButton } from './action-button.tsx';
 const MessageMenu = lazy(async () => ({
   default: (await import('./message-menu.tsx')).MessageMenu,
 }));
+const MessageDetails = lazy(async () => ({
+  default: (await import('../details/message-details.tsx')).MessageDetails,
+}));
+
+/** What is open beside a message: its menu, or what was chosen there. */
+export type MessagePanel = 'menu' | 'details';
 
 /** The button that opens the menu of further actions. */
 export function MessageMore({ messageId }: { readonly messageId: Id }) {
-  const [isOpen, setOpen] = useState(false);
+  const [panel, setPanel] = useState<MessagePanel | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const anchor = `--more-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
+  const place = {
+    anchor,
+    isInside: (target: Node): boolean => button.current?.contains(target) ?? false,
+    onClose(isByKey: boolean) {
+      setPanel(null);
+      if (isByKey) button.current?.focus();
+    },
+  };
   return (
     <>
       <ActionButton
         ref={button}
         label="More"
         aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(true)}
+        aria-expanded={panel !== null}
+        // An element with an anchor's name costs the browser something in each frame.
+        style={panel === null ? undefined : { anchorName: anchor }}
+        onClick={() => setPanel('menu')}
       >
         <Ellipsis size={16} />
       </ActionButton>
-      {isOpen && (
-        <Suspense>
-          <MessageMenu messageId={messageId} button={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {panel === 'menu' && (
+          <MessageMenu messageId={messageId} button={button} onClose={setPanel} />
+        )}
+        {panel === 'details' && <MessageDetails messageId={messageId} {...place} />}
+      </Suspense>
     </>
   );
 }

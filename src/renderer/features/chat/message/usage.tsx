@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Message, Usage } from '../../../../shared/model/conversation.ts';
-import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
+import type { PriceList } from '../../../../shared/model/cost.ts';
+import { costOfAnswer } from '../../../../shared/model/message/details.ts';
 import { moneyText } from '../../../common/money.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { useConversationId } from '../page/page-context.ts';
@@ -44,11 +45,11 @@ function conversationCost(
 ): number | null {
   let sum = 0;
   let answers = 0;
-  for (const { role, usage, model } of Object.values(messages ?? {})) {
-    if (role !== 'assistant' || usage === undefined) continue;
-    const price = priceOf(prices, model);
-    if (price === null) return null;
-    sum += costOf(price, usage);
+  for (const message of Object.values(messages ?? {})) {
+    if (message.role !== 'assistant' || message.usage === undefined) continue;
+    const cost = costOfAnswer(message, prices);
+    if (cost === null) return null;
+    sum += cost;
     answers += 1;
   }
   return answers < 2 ? null : sum;
@@ -85,10 +86,10 @@ interface UsageLineProps {
  * Short on screen; in full words for screen readers and on hover.
  */
 export function UsageLine({ usage, model, isLast }: UsageLineProps) {
-  const price = useApp((state) => priceOf(state.prices, model));
+  const dollars = useApp((state) => costOfAnswer({ usage, model }, state.prices));
   const cached = usage.cachedTokens ?? 0;
   const reasoning = usage.reasoningTokens ?? 0;
-  const cost = price === null ? null : moneyText(costOf(price, usage));
+  const cost = dollars === null ? null : moneyText(dollars);
   const full = cost === null ? spoken(usage) : `${spoken(usage)}, ${cost}`;
   return (
     <span className={styles.usage} title={full}>

@@ -16,6 +16,7 @@ import { Header } from './header.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns, type Turns } from './turns.ts';
+import type { RegenerateDialogProps } from '../regenerate/regenerate-dialog.tsx';
 import { createRemoteImages } from '../message/remote-images.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
@@ -25,12 +26,24 @@ import styles from './conversation-page.module.css';
 const MessageLog = deferred(async () => (await import('../log/message-log.tsx')).MessageLog);
 // Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
+const RegenerateDialog = deferred<RegenerateDialogProps>(
+  async () => (await import('../regenerate/regenerate-dialog.tsx')).RegenerateDialog,
+);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
 function PictureOnShow({ page }: { readonly page: PageParts }) {
   const picture = useValue(page.picture);
   if (picture === null) return null;
   return <Lightbox picture={picture} onClose={() => page.showPicture(null)} />;
+}
+
+function RegenerateOnShow({
+  conversationId,
+  ...parts
+}: Pick<RegenerateDialogProps, 'page' | 'turns'> & { readonly conversationId: Id | null }) {
+  const messageId = useValue(parts.page.regenerating);
+  if (messageId === null || conversationId === null) return null;
+  return <RegenerateDialog {...parts} conversationId={conversationId} messageId={messageId} />;
 }
 
 function Opened({
@@ -142,6 +155,7 @@ export function ConversationPage() {
           <Announcer conversationId={conversationId} />
           {drop.over !== null && <FileDrop over={drop.over} />}
           <PictureOnShow page={page} />
+          <RegenerateOnShow conversationId={conversationId} page={page} turns={turns} />
         </div>
       </MarkdownActionsContext>
     </ChatPageContext>

@@ -23,6 +23,10 @@ const RequestCard = deferred<{ readonly conversationId: Id | null }>(
   async () => (await import('../request/request-card.tsx')).RequestCard,
 );
 
+const QueueList = deferred<{ readonly conversationId: Id }>(
+  async () => (await import('../queue/queue-list.tsx')).QueueList,
+);
+
 const number = new Intl.NumberFormat();
 
 /** The button that jumps to the end of the log, with the number of new messages. */
@@ -104,6 +108,9 @@ export function Dock({ conversationId, page, turns }: DockProps) {
   const isRequested = useApp((state) =>
     state.requests.some((request) => isShownIn(request, conversationId)),
   );
+  const hasQueue = useApp(
+    (state) => conversationId !== null && state.heads[conversationId]?.queue !== undefined,
+  );
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
@@ -122,6 +129,9 @@ export function Dock({ conversationId, page, turns }: DockProps) {
         <ApprovalCard key={`asks-${conversationId}`} conversationId={conversationId} />
       )}
       {isRequested && <RequestCard conversationId={conversationId} />}
+      {conversationId !== null && hasQueue && readOnly === undefined && (
+        <QueueList key={`queue-${conversationId}`} conversationId={conversationId} />
+      )}
       {readOnly === undefined ? (
         <Composer conversationId={conversationId} page={page} turns={turns} />
       ) : (

@@ -37,6 +37,8 @@ export interface ChatPage {
    * twice does nothing twice.
    */
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
+  /** Asks who answers again, and in place of which answer. Null closes the question. */
+  readonly regenerateWith: (messageId: Id | null) => void;
   /** Shows a picture of a message as large as the window allows. */
   readonly showPicture: (picture: Picture | null) => void;
   /** Shows an error above the composer; null hides it. */

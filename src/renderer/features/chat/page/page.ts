@@ -1,3 +1,4 @@
+import type { Id } from '../../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
@@ -18,6 +19,8 @@ export interface PageParts extends ChatPage {
   readonly problem: Value<ParleyError | null>;
   readonly beyond: Value<Beyond | null>;
   readonly picture: Value<Picture | null>;
+  /** The answer that somebody else is about to answer again. */
+  readonly regenerating: Value<Id | null>;
   readonly setScroller: (scroller: HTMLElement | null) => void;
   readonly scroller: () => HTMLElement | null;
   readonly setKeeper: (keeper: ScrollKeeper | null) => void;
@@ -43,6 +46,7 @@ export function createPage(): PageParts {
   const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
   const picture = createValue<Picture | null>(null);
+  const regenerating = createValue<Id | null>(null);
   const tell: ChatPage['tell'] = async (command) => {
     const result = await command();
     problem.set(result.ok ? null : result.error);
@@ -52,6 +56,8 @@ export function createPage(): PageParts {
     problem,
     picture,
     showPicture: picture.set,
+    regenerating,
+    regenerateWith: regenerating.set,
     attach: () => attach,
     setAttach: (next) => {
       attach = next;

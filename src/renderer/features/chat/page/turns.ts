@@ -10,6 +10,8 @@ type Create = CommandInput<'conversation.create'>;
 export interface Turns {
   /** `busy`: an answer is in progress or the same text is being sent; nothing was sent. */
   readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
+  /** Keeps a message for after the answer of this conversation. */
+  readonly queue: (conversationId: Id, question: Question) => Promise<Result<void>>;
   readonly stop: (conversationId: Id | null) => Promise<void>;
   /** Sets the options for a conversation that does not exist yet. */
   readonly setCreate: (create: Create) => void;
@@ -53,6 +55,8 @@ export function createTurns(controller: Controller): Turns {
       sending.add(conversationId);
       return run(conversationId, question);
     },
+    queue: (conversationId, question) =>
+      controller.command('chat.queue', { conversationId, ...question }),
     async stop(conversationId) {
       if (conversationId === null) return;
       const stopped =

@@ -1,0 +1,124 @@
+import { expected, ExpectedError } from '../../shared/expected.ts';
+import type { StartedTurn } from '../../shared/model/chat-event.ts';
+import type {
+  AttachmentPart,
+  Conversation,
+  Id,
+  QueuedMessage,
+} from '../../shared/model/conversation.ts';
+import {
+  mostQueued,
+  withoutQueued,
+  withQueue,
+  withReleasedQueue,
+  withWaitingQueue,
+} from '../../shared/model/message/queue.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { TurnService } from './turn-service.ts';
+
+/** Messages that were written while an answer streamed. They are in the file of the conversation. */
+export interface QueuedMessages {
+  /** Resolves once it is on disk, or known to be unsaved. Throws ExpectedErrors. */
+  add(conversationId: Id, text: string, attachments: readonly AttachmentPart[]): Promise<void>;
+  /** An omitted text stays as it is. Throws an ExpectedError if the message is gone. */
+  change(
+    conversationId: Id,
+    queuedId: Id,
+    to: { readonly text?: string | undefined; readonly waits: boolean },
+  ): Promise<void>;
+  remove(conversationId: Id, queuedId: Id): Promise<void>;
+  /** Stops the answer, sends the first one, and lets the others follow. Throws ExpectedErrors. */
+  sendNow(conversationId: Id): Promise<StartedTurn>;
+  /** Sends the first one unless it waits for the person. Never rejects. */
+  goOn(conversationId: Id): Promise<void>;
+}
+
+interface Dependencies {
+  readonly conversations: Pick<ConversationService, 'get' | 'change'>;
+  readonly turns: () => Pick<TurnService, 'sendQueued' | 'stop' | 'streaming'>;
+  readonly newId: () => Id;
+  readonly report: (error: unknown) => void;
+}
+
+/** True if the last answer is complete, so that a message may follow by itself. */
+function isAnswered({ messages, leafId }: Conversation): boolean {
+  return leafId === null || messages[leafId]?.status === 'complete';
+}
+
+function changed(
+  message: QueuedMessage,
+  { text = message.text, waits }: { readonly text?: string | undefined; readonly waits: boolean },
+): readonly QueuedMessage[] {
+  const { waits: _waits, ...rest } = message;
+  if (text === '' && rest.attachments.length === 0) return [];
+  return [{ ...rest, text, ...(waits ? { waits } : {}) }];
+}
+
+/** Creates the queues of all conversations. */
+export function createQueuedMessages(options: Dependencies): QueuedMessages {
+  const { conversations, turns } = options;
+
+  const write = async (
+    conversationId: Id,
+    change: (before: Conversation) => Conversation,
+  ): Promise<void> => {
+    const { written } = await conversations.change(conversationId, change);
+    await written;
+  };
+
+  const queued: QueuedMessages = {
+    async add(conversationId, text, attachments) {
+      if (text === '' && attachments.length === 0) throw expected('nothing_to_send', {});
+      await write(conversationId, (before) => {
+        const { queue = [] } = before;
+        if (queue.length >= mostQueued) throw expected('queue_full', { most: mostQueued });
+        // The answer may have ended while the message was on its way here.
+        const isStreaming = turns().streaming().includes(conversationId);
+        const waits = isStreaming || isAnswered(before) ? {} : { waits: true as const };
+        return withQueue(before, [...queue, { id: options.newId(), text, attachments, ...waits }]);
+      });
+      await queued.goOn(conversationId);
+    },
+    async change(conversationId, queuedId, to) {
+      await write(conversationId, (before) => {
+        const { queue = [] } = before;
+        if (queue.every(({ id }) => id !== queuedId)) throw expected('queued_gone', {});
+        return withQueue(
+          before,
+          queue.flatMap((each) => (each.id === queuedId ? changed(each, to) : [each])),
+        );
+      });
+      await queued.goOn(conversationId);
+    },
+    async remove(conversationId, queuedId) {
+      await write(conversationId, (before) => withoutQueued(before, queuedId));
+      await queued.goOn(conversationId);
+    },
+    async sendNow(conversationId) {
+      await turns().stop(conversationId);
+      await conversations.change(conversationId, withReleasedQueue);
+      try {
+        return await turns().sendQueued(conversationId);
+      } catch (error) {
+        await conversations.change(conversationId, withWaitingQueue);
+        throw error;
+      }
+    },
+    async goOn(conversationId) {
+      if (turns().streaming().includes(conversationId)) return;
+      try {
+        const { queue: [first] = [] } = await conversations.get(conversationId);
+        if (first === undefined || first.waits === true) return;
+        await turns().sendQueued(conversationId);
+      } catch (error) {
+        const code = error instanceof ExpectedError ? error.error.code : null;
+        // Another message was faster; the queue goes on after its answer.
+        if (code === 'still_answering' || code === 'queued_gone') return;
+        // It waits, and the person learns why when they send it.
+        if (code === null) options.report(error);
+        await conversations.change(conversationId, withWaitingQueue).catch(options.report);
+      }
+    },
+  };
+  return queued;
+}

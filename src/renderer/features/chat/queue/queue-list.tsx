@@ -1,0 +1,66 @@
+import { useRef, useState } from 'react';
+import SendHorizontal from 'lucide-react/icons/send-horizontal';
+import type { Id, QueuedMessage } from '../../../../shared/model/conversation.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useChatPage } from '../page/page-context.ts';
+import { QueuedRow } from './queued-row.tsx';
+import styles from './queue.module.css';
+
+const none: readonly QueuedMessage[] = [];
+
+/** What becomes of the queue. */
+function stateWords(queue: readonly QueuedMessage[], isStreaming: boolean): string {
+  if (queue[0]?.waits === true) return 'Waiting until you send it';
+  return isStreaming ? 'Next, when this answer is complete' : 'Next';
+}
+
+/** The messages that were written while an answer streamed, above the message box. */
+export function QueueList({ conversationId }: { readonly conversationId: Id }) {
+  const controller = useController();
+  const page = useChatPage();
+  const list = useRef<HTMLUListElement>(null);
+  const queue = useApp((state) => state.heads[conversationId]?.queue ?? none);
+  const isStreaming = useApp((state) => state.streaming.has(conversationId));
+  /** The message that is being edited; it must not leave meanwhile. */
+  const [editing, setEditing] = useState<Id | null>(null);
+  const words = stateWords(queue, isStreaming);
+  return (
+    <section className={styles.queue} aria-label="Queued messages">
+      <div className={styles.head}>
+        <p role="status" className={styles.state}>
+          {words}
+        </p>
+        <Button
+          size="small"
+          disabled={queue.some(({ id }) => id === editing)}
+          tone="quiet"
+          icon={<SendHorizontal size={14} aria-hidden />}
+          onClick={() => {
+            page.follow();
+            page.focusComposer();
+            void page.ask('queue', () => controller.command('chat.sendQueued', { conversationId }));
+          }}
+        >
+          {isStreaming ? 'Stop and send now' : 'Send now'}
+        </Button>
+      </div>
+      <ul ref={list} className={styles.list}>
+        {queue.map((message) => (
+          <QueuedRow
+            key={message.id}
+            conversationId={conversationId}
+            message={message}
+            isEditing={editing === message.id}
+            onEditing={(isEditing) => setEditing(isEditing ? message.id : null)}
+            onGone={() => {
+              // The row and its button are about to disappear.
+              if (queue.length === 1) page.focusComposer();
+              else list.current?.querySelector<HTMLElement>('[data-edit-queued]')?.focus();
+            }}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Conversation, Id, QueuedMessage } from '../conversation.ts';
+
+/** The most messages in the queue of a conversation. */
+export const mostQueued = 100;
+
+type WithQueue = Pick<Conversation, 'queue'>;
+
+/** Sets the queue. An empty one leaves no trace. */
+export function withQueue<C extends WithQueue>(of: C, queue: readonly QueuedMessage[]): C {
+  if (queue.length > 0) return { ...of, queue };
+  const { queue: _queue, ...rest } = of;
+  // All that is gone is an optional field.
+  return rest as C;
+}
+
+/** Makes every queued message wait for the person; the same object if all of them do. */
+export function withWaitingQueue<C extends WithQueue>(of: C): C {
+  const { queue = [] } = of;
+  if (queue.every(({ waits }) => waits === true)) return of;
+  return { ...of, queue: queue.map((each) => ({ ...each, waits: true as const })) };
+}
+
+/** Lets every queued message go as soon as its turn comes. */
+export function withReleasedQueue<C extends WithQueue>(of: C): C {
+  const { queue = [] } = of;
+  return withQueue(
+    of,
+    queue.map(({ waits: _waits, ...each }) => each),
+  );
+}
+
+/** Removes a message from the queue. */
+export function withoutQueued<C extends WithQueue>(of: C, queuedId: Id): C {
+  const { queue = [] } = of;
+  return withQueue(
+    of,
+    queue.filter(({ id }) => id !== queuedId),
+  );
+}
+
+/** Makes the messages wait that another process has queued; they are its own to send. */
+export function withStrangersWaiting<C extends WithQueue>(joined: C, own: WithQueue): C {
+  const { queue = [] } = joined;
+  const known = new Set(own.queue?.map(({ id }) => id));
+  return withQueue(
+    joined,
+    queue.map((each) => (known.has(each.id) ? each : { ...each, waits: true as const })),
+  );
+}
