@@ -5,6 +5,7 @@
  */
 export const names = {
   aboutParley: 'About Parley',
+  aboutThisModel: 'About this model',
   access: 'Access',
   addHeaderOrQueryField: 'Add header or query field',
   addModelProtocol: 'Add protocol of a model',
@@ -70,6 +71,7 @@ export const names = {
   everyMonthInNumbers: 'Every month in numbers',
   exportAs: 'Export',
   exportEverything: 'Export everything…',
+  favourite: 'Favourite',
   findInConversation: 'Find in conversation',
   folder: 'Folder',
   fontOfCode: 'Font of code',

@@ -54,6 +54,8 @@ export interface ProviderRegistry extends Windows {
   setParameters(providerId: string, model: string, parameters: Parameters | null): void;
   /** Forgets that the server refused a parameter for a model. */
   retryParameter(providerId: string, model: string, field: string): void;
+  /** A provider as it is stored; undefined if there is none. */
+  provider(providerId: string): Provider | undefined;
   /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
@@ -194,6 +196,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     async deleteKey(providerId) {
       await keys.remove(providerId);
     },
+
+    provider: (providerId) => providers.all().find(({ id }) => id === providerId),
 
     defaultProviderId: () => providers.defaultId(),
 

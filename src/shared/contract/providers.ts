@@ -1,6 +1,8 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
+import type { SaidFacts, TableFacts } from '../model/models/facts.ts';
+import { ownModelPatchSchema } from '../model/models/own-model.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
@@ -28,6 +30,21 @@ export const providerCommands = {
   'models.list': {
     input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
     output: typed<readonly ModelInfo[]>(),
+  },
+
+  /** The same with everything else that is known of each model. */
+  'models.known': {
+    input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
+    output: typed<KnownModels>(),
+  },
+  /** Changes what the person has set for one model. */
+  'models.change': {
+    input: z.object({
+      providerId: providerIdSchema,
+      model: modelSchema,
+      patch: ownModelPatchSchema,
+    }),
+    output: typed<void>(),
   },
 
   /** The known token prices of models. */
@@ -113,12 +130,26 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
   readonly needsConsent: boolean;
 }
 
-export interface ModelInfo {
+/** A model as its server lists it. */
+export interface ModelInfo extends SaidFacts {
   readonly id: string;
-  /** As reported by the server. */
+  /** For people, if the server has one besides the id. */
+  readonly name?: string;
   readonly price?: TokenPrice;
-  /** The context window as reported by the server. */
-  readonly contextTokens?: number;
+}
+
+/** A model, with everything that main knows of it. */
+export interface ListedModel extends ModelInfo {
+  /** The context window that a refusal named. */
+  readonly refusedTokens?: number;
+  readonly table?: TableFacts;
+}
+
+/** The models of a provider. */
+export interface KnownModels {
+  readonly models: readonly ListedModel[];
+  /** The list is from an earlier run; the server is being asked, and a refresh tells its answer. */
+  readonly isKept: boolean;
 }
 
 export interface DiscoveredServer {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extraSchema, mostExtras } from './extras.ts';
+import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
@@ -75,7 +76,11 @@ export const tokenPriceSchema = z.object({
 });
 export type TokenPrice = Readonly<z.infer<typeof tokenPriceSchema>>;
 /** `server`: the name of the provider that reported it. */
-const reportedPriceSchema = tokenPriceSchema.extend({ server: z.string().max(200) });
+const reportedPriceSchema = tokenPriceSchema.extend({
+  server: z.string().max(200),
+  /** The day of the table that the price comes from; absent if the server named it. */
+  date: z.string().max(20).optional(),
+});
 const modelNameSchema = z.string().max(500);
 
 /** The default port of the local API. */
@@ -151,6 +156,8 @@ export const settingsSchema = z.looseObject({
   parameters: parametersSchema.default({}),
   /** The parameters of models, by `<provider id>/<model>`. */
   modelParameters: z.record(z.string().max(700), parametersSchema).default({}),
+  /** What the person has set for single models. */
+  models: ownModelsSchema.default({}),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
