@@ -36,7 +36,9 @@ export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'provid
       rooms.models.forget(providerId);
     },
     'providers.setKey': ({ providerId, key }) => registry.setKey(providerId, key),
-    'providers.deleteKey': ({ providerId }) => registry.deleteKey(providerId),
+    'providers.addKey': ({ providerId, key }) => registry.addKey(providerId, key),
+    'providers.preferKey': ({ providerId, place }) => registry.preferKey(providerId, place),
+    'providers.deleteKey': ({ providerId, place }) => registry.deleteKey(providerId, place),
     'providers.discover': () => rooms.discover(),
   };
 }

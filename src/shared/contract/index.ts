@@ -33,6 +33,7 @@ export type { Notice } from '../model/news.ts';
 export type { Draft } from './chat.ts';
 export type {
   DiscoveredServer,
+  FurtherKey,
   KnownModels,
   ListedModel,
   ModelInfo,

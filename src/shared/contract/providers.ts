@@ -7,8 +7,10 @@ import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
+  mostAccountName,
   mostModelProtocols,
   protocolChoices,
+  timeoutSchema,
   tokenPriceSchema,
   type KeyStatus,
   type ProtocolChoice,
@@ -17,6 +19,9 @@ import {
 } from '../model/settings.ts';
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
+
+const keySchema = z.string().trim().min(1).max(10_000);
+const keyPlaceSchema = z.string().regex(/^\d{0,3}$/);
 
 /** The protocol of one model. */
 const modelProtocolSchema = z.object({
@@ -66,6 +71,11 @@ export const providerCommands = {
       baseUrl: z.string().max(100_000),
       /** If omitted, the existing ones are kept. */
       extras: z.array(extraInputSchema).max(100).optional(),
+      /** Empty for none; if omitted, the existing one is kept. So is the timeout. */
+      organisation: z.string().trim().max(mostAccountName).optional(),
+      project: z.string().trim().max(mostAccountName).optional(),
+      /** Null for the setting of all providers. */
+      timeoutSeconds: timeoutSchema.nullable().optional(),
       /** If omitted, the existing one is kept. */
       protocol: z.enum(protocolChoices).optional(),
       /** The protocols of single models; if omitted, the existing ones are kept. */
@@ -83,12 +93,23 @@ export const providerCommands = {
   'providers.setKey': {
     input: z.object({
       providerId: providerIdSchema,
-      key: z.string().trim().min(1).max(10_000),
+      key: keySchema,
     }),
     output: typed<KeyStatus>(),
   },
+  /** Deletes the only key, or the one at a place of `furtherKeys`. */
   'providers.deleteKey': {
-    input: z.object({ providerId: providerIdSchema }),
+    input: z.object({ providerId: providerIdSchema, place: keyPlaceSchema.optional() }),
+    output: typed<void>(),
+  },
+  /** Adds a key that is tried after the others. */
+  'providers.addKey': {
+    input: z.object({ providerId: providerIdSchema, key: keySchema }),
+    output: typed<void>(),
+  },
+  /** Tries the key at a place before all others. */
+  'providers.preferKey': {
+    input: z.object({ providerId: providerIdSchema, place: keyPlaceSchema }),
     output: typed<void>(),
   },
   /** Parameters of all conversations with a model; null for none. */
@@ -113,8 +134,21 @@ export const providerCommands = {
   'providers.discover': { input: nothing, output: typed<readonly DiscoveredServer[]>() },
 } as const;
 
+/** What the renderer may know about a key after the first. */
+export interface FurtherKey {
+  readonly place: string;
+  readonly status: KeyStatus;
+}
+
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
+  /** The first key. */
   readonly key: KeyStatus;
+  /** The keys that are tried when it is refused or at its limit, in their order. */
+  readonly furtherKeys: readonly FurtherKey[];
+  readonly organisation: string;
+  readonly project: string;
+  /** Null for the setting of all providers. */
+  readonly timeoutSeconds: number | null;
   /** Headers and query fields. A secret value is null here and stays in main. */
   readonly extras: readonly Extra[];
   /** What keeps them from being sent; null if nothing does. */

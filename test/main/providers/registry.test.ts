@@ -147,6 +147,10 @@ test('the environment is the default until a server is configured, and is never 
   expect(view.providers).toEqual([
     {
       id: 'environment',
+      furtherKeys: [],
+      organisation: '',
+      project: '',
+      timeoutSeconds: null,
       kind: 'openai_compatible',
       name: 'localhost:9000',
       baseUrl: 'http://localhost:9000/v1',
