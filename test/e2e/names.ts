@@ -5,13 +5,14 @@
  */
 export const names = {
   aboutParley: 'About Parley',
+  aboutThisModel: 'About this model',
   access: 'Access',
+  addFurtherKey: 'Add further key',
   addHeaderOrQueryField: 'Add header or query field',
   addModelProtocol: 'Add protocol of a model',
   addProvider: 'Add provider',
   addServer: 'Add server',
   addWhatIsMissing: 'Add what is missing',
-  advanced: 'Advanced',
   allConversations: 'All conversations',
   allowAllOnce: 'Allow all once',
   allowedOrigins: 'Allowed origins',
@@ -73,6 +74,7 @@ export const names = {
   everyMonthInNumbers: 'Every month in numbers',
   exportAs: 'Export',
   exportEverything: 'Export everything…',
+  favourite: 'Favourite',
   findInConversation: 'Find in conversation',
   folder: 'Folder',
   fontOfCode: 'Font of code',

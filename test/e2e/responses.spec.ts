@@ -85,7 +85,7 @@ test('the protocol is chosen for a provider and for a model, by keyboard alone',
   const { settings } = controls(page);
   await controls(page).composer.waitFor();
   let form = await openForm(parley);
-  await form.getByText(names.advanced).focus();
+  await form.getByText(names.more, { exact: true }).focus();
   await page.keyboard.press('Enter');
   const choice = form.getByRole('combobox', { name: names.protocol, exact: true });
   await choice.focus();

@@ -22,8 +22,10 @@ import {
 import { newId } from '../conversations/id.ts';
 import { createModelLister } from '../providers/list-models.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
-import { createModelLists, firstChatModel } from '../providers/models.ts';
-import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import { createFactTable } from '../providers/facts/table.ts';
+import { createModelKnowledge, priced, type ModelKnowledge } from '../providers/facts/knowledge.ts';
+import { createModelLists, firstChatModel, type ModelLists } from '../providers/models.ts';
+import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { createPriceBook, type PriceBook } from '../providers/prices.ts';
 import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
 
@@ -32,6 +34,8 @@ export interface CoreOptions {
   readonly store: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
+  /** Keeps lists of models across restarts; without it they are asked for anew. */
+  readonly modelLists?: ModelListsPort;
   /** The environment with OPENAI_API_KEY and the like; defaults to the process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The `fetch` for real servers; by default it follows the environment's proxies. */
@@ -60,7 +64,9 @@ export interface Core {
   readonly queued: QueuedMessages;
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
-  readonly listModels: ReturnType<typeof createModelLists>;
+  readonly models: ModelLists;
+  readonly listModels: ModelLists['list'];
+  readonly knowledge: ModelKnowledge;
   /**
    * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
    */
@@ -69,7 +75,7 @@ export interface Core {
    * Returns the context window of a model, in tokens; null if it is unknown. Whatever is null comes
    * from the settings; nothing is asked of a server.
    */
-  readonly contextTokens: (wanted: WantedModel) => number | null;
+  readonly contextTokens: (wanted: WantedModel) => Promise<number | null>;
   readonly loaded: Promise<readonly Notice[]>;
 }
 
@@ -80,14 +86,24 @@ export function createCore(options: CoreOptions): Core {
   const openProtocol = createProtocols();
   const registry = createRegistry({ ...options, environment });
   const prices = createPriceBook(settings);
+  const loadTable = createFactTable();
   const models = createModelLists(
     registry.connect,
     createModelLister(openProtocol),
-    ({ providerId, name }, listed) => {
-      prices.told(name, listed);
+    options.modelLists,
+    (connection, listed) => {
+      const { providerId, name } = connection;
       registry.told(providerId, listed);
+      const baseUrl = connection.protocol === 'server' ? connection.baseUrl : '';
+      priced(loadTable, baseUrl, listed).then((models) => prices.told(name, models), report);
     },
   );
+  const knowledge = createModelKnowledge({
+    settings,
+    provider: (id) => registry.provider(id),
+    find: (providerId, refresh) => models.find(providerId, refresh),
+    loadTable,
+  });
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
   /** The model that was chosen for a provider; null if the first of its list is used. */
@@ -104,7 +120,7 @@ export function createCore(options: CoreOptions): Core {
     }
     const connection = await registry.connect(providerId);
     const model =
-      chosenModel(ownModel, providerId) ?? firstChatModel(await models(providerId, false));
+      chosenModel(ownModel, providerId) ?? firstChatModel(await models.list(providerId, false));
     if (model === null) {
       throw expected('no_models_listed', { provider: connection.name });
     }
@@ -139,14 +155,16 @@ export function createCore(options: CoreOptions): Core {
     queued,
     registry,
     prices,
-    listModels: models,
+    models,
+    listModels: models.list,
+    knowledge,
     choose,
-    contextTokens(wanted) {
+    async contextTokens(wanted) {
       const own = wantedModel(wanted);
       const providerId = own.providerId ?? registry.defaultProviderId();
       const model = providerId === null ? null : chosenModel(own.model, providerId);
       if (providerId === null || model === null) return null;
-      return registry.contextWindow(providerId, model);
+      return knowledge.contextWindow(providerId, model);
     },
     loaded: conversations.load(),
   };

@@ -167,6 +167,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
+    modelLists: store.modelLists,
     loadAttachment,
     keepPicture: createPictureKeeper(attachmentStore),
     emit,

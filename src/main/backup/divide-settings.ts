@@ -39,6 +39,8 @@ const treatments = {
   tools: 'kept',
   parameters: 'asked',
   modelParameters: 'asked',
+  // Among it, the tools that a provider runs.
+  models: 'asked',
   prices: 'taken',
   reportedPrices: 'taken',
 } as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;

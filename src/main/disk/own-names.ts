@@ -23,7 +23,8 @@ export const ownFiles: readonly string[] = [
  * Files that stay behind when the data folder is moved: caches, and the pointer to the moved
  * folder.
  */
-const otherFile = /^(?:heads\.cache|data-folder\.json|library\.sqlite(?:-wal|-shm|-journal)?)$/;
+const otherFile =
+  /^(?:heads\.cache|models\.cache|data-folder\.json|library\.sqlite(?:-wal|-shm|-journal)?)$/;
 /** Leftovers of interrupted writes; Chromium uses no such names. */
 const leftover = /^\..+\.tmp$/;
 

@@ -5,14 +5,14 @@ import { originOf } from './address.ts';
 import { environmentProviderId, type EnvironmentProvider } from './environment.ts';
 import type { ExtraKeeper, SentExtras } from './extras.ts';
 import { findApi } from './find-api.ts';
-import type { KeyRing } from './keys.ts';
+import type { KeyRing } from './keys/key-ring.ts';
 import { checkConsent } from './plain-http.ts';
 import type { Learned } from './learned/learned.ts';
 import { keyHeaderOf } from './services.ts';
 
 /** Dependencies of {@link createConnector}. */
 export interface ConnectingRooms {
-  readonly keys: Pick<KeyRing, 'status' | 'keyFor'>;
+  readonly keys: Pick<KeyRing, 'status' | 'keysFor'>;
   readonly extras: Pick<ExtraKeeper, 'sentWith'>;
   readonly environment: EnvironmentProvider | null;
   readonly fetch: ProviderConnection['fetch'];
@@ -28,6 +28,19 @@ function hasKeyHeader(
 ): boolean {
   const keyHeader = keyHeaderOf(baseUrl);
   return extras.some(({ place, name }) => place === 'header' && name.toLowerCase() === keyHeader);
+}
+
+/** Adds the person's organisation and project, unless a header of theirs says otherwise. */
+function withAccount(
+  extras: SentExtras['extras'],
+  { organisation, project }: Provider,
+): SentExtras['extras'] {
+  const taken = new Set(Object.keys(extras.headers).map((name) => name.toLowerCase()));
+  const own = Object.entries({ 'OpenAI-Organization': organisation, 'OpenAI-Project': project });
+  const added = own.flatMap(([name, value]) =>
+    value === undefined || taken.has(name.toLowerCase()) ? [] : [[name, value] as const],
+  );
+  return { ...extras, headers: { ...Object.fromEntries(added), ...extras.headers } };
 }
 
 function twoKeys({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>): ExpectedError {
@@ -57,6 +70,8 @@ export function createConnector(
   const { keys, environment } = rooms;
   /** Searches in progress by provider; concurrent callers share one. */
   const searches = new Map<string, Promise<string>>();
+  /** The key that a provider accepted last. */
+  const working = new Map<string, string>();
 
   async function extrasFor(provider: Provider): Promise<SentExtras> {
     const own = await rooms.extras.sentWith(provider);
@@ -71,11 +86,22 @@ export function createConnector(
     };
   }
 
-  async function keyFor(provider: Provider): Promise<string | null> {
+  async function keysFor(provider: Provider): Promise<readonly string[]> {
     const extras = provider.extras ?? [];
     const isOwn = !['none', 'environment'].includes(keys.status(provider).kind);
     refuseTwoKeys(provider, extras, isOwn);
-    return hasKeyHeader(extras, provider.baseUrl) ? null : keys.keyFor(provider);
+    return hasKeyHeader(extras, provider.baseUrl) ? [] : keys.keysFor(provider);
+  }
+
+  /** Several keys of a provider, with the one that worked while Parley ran. */
+  function severalKeys(providerId: string, all: readonly string[]): Partial<ProviderConnection> {
+    const [first] = all;
+    if (first === undefined || all.length === 1) return {};
+    const preferred = (): string => {
+      const last = working.get(providerId);
+      return last !== undefined && all.includes(last) ? last : first;
+    };
+    return { keys: { all, preferred, worked: (key) => working.set(providerId, key) } };
   }
 
   /** Finds the API. The result is remembered for the next connection. */
@@ -97,16 +123,20 @@ export function createConnector(
   return async (provider) => {
     checkConsent(provider);
     const { extras, secrets } = await extrasFor(provider);
-    const apiKey = await keyFor(provider);
+    const all = await keysFor(provider);
+    const apiKey = all[0] ?? null;
+    const { timeoutSeconds } = provider;
     const connection: ProviderConnection = {
       protocol: 'server',
       providerId: provider.id,
       name: provider.name,
       baseUrl: provider.baseUrl,
       apiKey,
+      ...severalKeys(provider.id, all),
+      ...(timeoutSeconds === undefined ? {} : { idleTimeoutMs: timeoutSeconds * 1000 }),
       keyHeader: keyHeaderOf(provider.baseUrl),
-      extras,
-      secrets: [...(apiKey === null ? [] : [apiKey]), ...secrets, ...rooms.proxySecrets],
+      extras: withAccount(extras, provider),
+      secrets: [...all, ...secrets, ...rooms.proxySecrets],
       fetch: rooms.fetch,
       ...rooms.learnedOf(provider.id),
     };

@@ -7,7 +7,7 @@ import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
 import { originOf } from './address.ts';
 import { checkExtras, refusedExtras } from './extra-rules.ts';
-import { checkStorage } from './keys.ts';
+import { checkStorage } from './keys/key-ring.ts';
 import type { SecretsPort } from './ports.ts';
 
 /** The secret values of a provider's extras, encrypted together. */

@@ -1,5 +1,7 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
-import type { DiscoveredServer, ModelInfo } from '../../shared/contract/index.ts';
+import type { DiscoveredServer } from '../../shared/contract/index.ts';
+import type { ModelKnowledge } from './facts/knowledge.ts';
+import type { ModelLists } from './models.ts';
 import type { PriceBook } from './prices.ts';
 import type { ProviderRegistry } from './registry.ts';
 
@@ -7,15 +9,18 @@ import type { ProviderRegistry } from './registry.ts';
 export interface ProviderRooms {
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
-  readonly listModels: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
+  readonly models: ModelLists;
+  readonly knowledge: ModelKnowledge;
   readonly discover: () => Promise<readonly DiscoveredServer[]>;
 }
 
 /** Creates the handlers of commands about servers, their models and their prices. */
 export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'providers'> {
-  const { registry, prices } = rooms;
+  const { registry, prices, knowledge } = rooms;
   return {
-    'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
+    'models.list': ({ providerId, refresh }) => rooms.models.list(providerId, refresh),
+    'models.known': ({ providerId, refresh }) => knowledge.known(providerId, refresh),
+    'models.change': (input) => knowledge.change(input),
 
     'models.setParameters': ({ providerId, model, parameters }) =>
       registry.setParameters(providerId, model, parameters),
@@ -26,9 +31,14 @@ export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'provid
     'prices.set': ({ model, price }) => prices.set(model, price),
 
     'providers.save': (input) => registry.save(input),
-    'providers.delete': ({ providerId }) => registry.delete(providerId),
+    'providers.delete': async ({ providerId }) => {
+      await registry.delete(providerId);
+      rooms.models.forget(providerId);
+    },
     'providers.setKey': ({ providerId, key }) => registry.setKey(providerId, key),
-    'providers.deleteKey': ({ providerId }) => registry.deleteKey(providerId),
+    'providers.addKey': ({ providerId, key }) => registry.addKey(providerId, key),
+    'providers.preferKey': ({ providerId, place }) => registry.preferKey(providerId, place),
+    'providers.deleteKey': ({ providerId, place }) => registry.deleteKey(providerId, place),
     'providers.discover': () => rooms.discover(),
   };
 }

@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { Connect, Connection } from '../wire/connection.ts';
+import type { ModelListsPort } from './ports.ts';
 
 /** Requests a server's models. Throws an ExpectedError. */
 export type ListModels = (
@@ -19,43 +20,94 @@ interface Entry {
   readonly models: Promise<readonly ModelInfo[]>;
 }
 
+/** A list of models. `isKept`: it is from an earlier run, and the server is being asked anew. */
+export interface ModelList {
+  readonly models: readonly ModelInfo[];
+  readonly isKept: boolean;
+}
+
+/** The models of all providers. Rejects with an ExpectedError that says what to do. */
+export interface ModelLists {
+  readonly find: (providerId: string, refresh: boolean) => Promise<ModelList>;
+  /** The same, without the information where it comes from. */
+  readonly list: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
+  /** Forgets the list of a provider that was deleted. */
+  readonly forget: (providerId: string) => void;
+}
+
+/** Lists that are not kept: there is no data folder. */
+export const nothingKept: ModelListsPort = {
+  read: () => Promise.resolve(null),
+  keep: () => undefined,
+  forget: () => undefined,
+};
+
+const addressOf = (connection: Connection): string =>
+  connection.protocol === 'server' ? connection.baseUrl : '';
+
 /**
- * Creates the handler of `models.list`. It remembers each provider's models until asked to refresh,
- * or until its address or key changes. Concurrent callers share one request; failures are not
- * remembered. `onListed` is called with each new list. Rejects with an ExpectedError that says what
- * to do.
+ * Creates the lists. Each provider's models are remembered until asked to refresh, or until its
+ * address or key changes; after a restart, the kept list is returned at once while the server is
+ * asked anew. Concurrent callers share one request; failures are not remembered. `onListed` is
+ * called with each new list.
  */
 export function createModelLists(
   connect: Connect,
   listModels: ListModels,
+  kept: ModelListsPort = nothingKept,
   onListed: (connection: Connection, models: readonly ModelInfo[]) => void = () => undefined,
-): (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]> {
-  const entries = new Map<string, Entry>();
-  const underWay = new Set<Entry>();
+): ModelLists {
+  const known = new Map<string, Entry>();
+  const underWay = new Map<string, Entry>();
 
-  return async (providerId, refresh) => {
+  async function answer(connection: Connection, askedWith: string): Promise<readonly ModelInfo[]> {
+    const { providerId } = connection;
+    const models = await listModels(connection, AbortSignal.timeout(listTimeoutMs));
+    known.set(providerId, { askedWith, models: Promise.resolve(models) });
+    if (connection.protocol === 'server') {
+      kept.keep(providerId, { baseUrl: addressOf(connection), models });
+    }
+    onListed(connection, models);
+    return models;
+  }
+
+  function ask(connection: Connection, askedWith: string): Promise<readonly ModelInfo[]> {
+    const { providerId } = connection;
+    const going = underWay.get(providerId);
+    if (going?.askedWith === askedWith) return going.models;
+    const models = answer(connection, askedWith).finally(() => {
+      if (underWay.get(providerId) === entry) underWay.delete(providerId);
+    });
+    const entry: Entry = { askedWith, models };
+    underWay.set(providerId, entry);
+    return models;
+  }
+
+  async function find(providerId: string, refresh: boolean): Promise<ModelList> {
     const connection = await connect(providerId);
     const askedWith = JSON.stringify(connection);
-    const known = entries.get(providerId);
-    if (known !== undefined && known.askedWith === askedWith) {
-      if (!refresh || underWay.has(known)) return known.models;
+    const before = known.get(providerId);
+    if (!refresh && before?.askedWith === askedWith) {
+      return { models: await before.models, isKept: false };
     }
-    const entry: Entry = {
-      askedWith,
-      models: listModels(connection, AbortSignal.timeout(listTimeoutMs)),
-    };
-    entries.set(providerId, entry);
-    underWay.add(entry);
-    try {
-      const listed = await entry.models;
-      onListed(connection, listed);
-      return listed;
-    } catch (error) {
-      if (entries.get(providerId) === entry) entries.delete(providerId);
-      throw error;
-    } finally {
-      underWay.delete(entry);
+    if (!refresh && before === undefined) {
+      const list = await kept.read(providerId);
+      if (list !== null && list.baseUrl === addressOf(connection)) {
+        // Whoever wants to know why the server does not answer asks for a refresh.
+        ask(connection, askedWith).catch(() => undefined);
+        return { models: list.models, isKept: true };
+      }
     }
+    return { models: await ask(connection, askedWith), isKept: false };
+  }
+
+  return {
+    find,
+    list: async (providerId, refresh) => (await find(providerId, refresh)).models,
+    forget(providerId) {
+      known.delete(providerId);
+      kept.forget(providerId);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { KeyStorage, Settings } from '../../shared/model/settings.ts';
 
 /**
@@ -43,4 +44,19 @@ export interface SecretsPort {
   remove(providerId: string): Promise<void>;
   /** Never throws. May wait as long as a keyring waits for the person's password. */
   storage(): Promise<SecretStorage>;
+}
+
+/** A server's list of models, as it was when last asked. */
+export interface KeptModelList {
+  /** The address that was asked. */
+  readonly baseUrl: string;
+  readonly models: readonly ModelInfo[];
+}
+
+/** Keeps lists of models across restarts. It is a cache: nothing is lost if it is empty. */
+export interface ModelListsPort {
+  read(providerId: string): Promise<KeptModelList | null>;
+  /** Writes in the background; a failure is not reported. */
+  keep(providerId: string, list: KeptModelList): void;
+  forget(providerId: string): void;
 }

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
+import { ownEntry } from '../../shared/own-entry.ts';
 import type { KnownPrice, PriceList } from '../../shared/model/cost.ts';
 import type { Settings, TokenPrice } from '../../shared/model/settings.ts';
 import type { SettingsPort } from './ports.ts';
@@ -6,13 +7,16 @@ import type { SettingsPort } from './ports.ts';
 /** The most models whose prices are stored; today's largest list has a few hundred. */
 const mostReported = 3000;
 
+/** A model of a list. `date`: the day of the table that its price comes from. */
+export type PricedModel = Pick<ModelInfo, 'id' | 'price'> & { readonly date?: string };
+
 /** The known prices of models. */
 export interface PriceBook {
   list(): PriceList;
   /** null removes the price that the person entered. */
   set(model: string, price: TokenPrice | null): void;
   /** Replaces a provider's prices with those in its new list of models. */
-  told(server: string, models: readonly ModelInfo[]): void;
+  told(server: string, models: readonly PricedModel[]): void;
   /** Calls `listener` when prices change; returns a function that unsubscribes. */
   subscribe(listener: (prices: PriceList) => void): () => void;
 }
@@ -23,10 +27,14 @@ function priceFields({ prompt, completion, cached }: TokenPrice): TokenPrice {
   return { prompt, completion, ...(cached === undefined ? {} : { cached }) };
 }
 
+function sourceOf({ server: name, date }: Reported[string]): KnownPrice['from'] {
+  return date === undefined ? { kind: 'server', name } : { kind: 'table', name, date };
+}
+
 function listOf({ prices, reportedPrices }: Settings): PriceList {
   const reported = Object.entries(reportedPrices).map(([model, price]): [string, KnownPrice] => [
     model,
-    { ...priceFields(price), from: { kind: 'server', name: price.server } },
+    { ...priceFields(price), from: sourceOf(price) },
   ]);
   const entered = Object.entries(prices).map(([model, price]): [string, KnownPrice] => [
     model,
@@ -36,9 +44,16 @@ function listOf({ prices, reportedPrices }: Settings): PriceList {
 }
 
 /** The stored prices after a server listed its own; `before` itself if nothing changed. */
-function afterTold(before: Reported, server: string, models: readonly ModelInfo[]): Reported {
-  const told = models.flatMap(({ id, price }): readonly (readonly [string, Reported[string]])[] =>
-    price === undefined ? [] : [[id, { ...priceFields(price), server }]],
+function afterTold(before: Reported, server: string, models: readonly PricedModel[]): Reported {
+  const told = models.flatMap(
+    ({ id, price, date }): readonly (readonly [string, Reported[string]])[] => {
+      if (price === undefined) return [];
+      const known = ownEntry(before, id);
+      const isTold = known !== undefined && known.date === undefined && known.server !== server;
+      // What another server has said of the model is newer than any table.
+      if (date !== undefined && isTold) return [];
+      return [[id, { ...priceFields(price), server, ...(date === undefined ? {} : { date }) }]];
+    },
   );
   const names = new Set(told.map(([model]) => model));
   const others = Object.entries(before).filter(

@@ -19,20 +19,29 @@ export function withProvider(settings: Settings, provider: Provider): Settings {
   };
 }
 
+/** The entries of models that are not of this provider. */
+function withoutModelsOf<T>(
+  entries: Readonly<Record<string, T>>,
+  providerId: string,
+): Record<string, T> {
+  const others = Object.entries(entries).filter(([key]) => !key.startsWith(`${providerId}/`));
+  return Object.fromEntries(others);
+}
+
 /** Removes a provider from the settings; another becomes the default if it was the default. */
 export function withoutProvider(settings: Settings, providerId: string): Settings {
   const rest = settings.providers.filter(({ id }) => id !== providerId);
-  const modelParameters = Object.fromEntries(
-    Object.entries(settings.modelParameters).filter(([key]) => !key.startsWith(`${providerId}/`)),
-  );
+  const modelParameters = withoutModelsOf(settings.modelParameters, providerId);
+  const models = withoutModelsOf(settings.models, providerId);
   if (settings.defaultProviderId !== providerId) {
-    return { ...settings, providers: rest, modelParameters };
+    return { ...settings, providers: rest, modelParameters, models };
   }
   const next = rest[0];
   return {
     ...settings,
     providers: rest,
     modelParameters,
+    models,
     defaultProviderId: next?.id ?? null,
     defaultModel: next?.kind === 'demo' ? demoModel : null,
   };

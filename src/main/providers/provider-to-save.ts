@@ -5,7 +5,7 @@ import type { Provider } from '../../shared/model/settings.ts';
 import { readAddress } from './address.ts';
 import { refuseTwoKeys } from './connecting.ts';
 import type { ExtraKeeper } from './extras.ts';
-import type { KeyRing } from './keys.ts';
+import type { KeyRing } from './keys/key-ring.ts';
 import { askForConsent } from './plain-http.ts';
 import type { SettingsPort } from './ports.ts';
 import { withProtocols } from './learned/protocols.ts';
@@ -21,6 +21,24 @@ export interface SavingRooms {
   readonly keys: Pick<KeyRing, 'status'>;
   readonly extraKeeper: Pick<ExtraKeeper, 'keep'>;
   readonly providers: Pick<ProviderList, 'find' | 'freeName'>;
+}
+
+/** The provider with the organisation, project and timeout of a form. */
+function withAccount(
+  { organisation, project, timeoutSeconds, ...rest }: Provider,
+  input: CommandInput<'providers.save'>,
+): Provider {
+  const kept = {
+    organisation: input.organisation ?? organisation ?? '',
+    project: input.project ?? project ?? '',
+    timeoutSeconds: input.timeoutSeconds === undefined ? timeoutSeconds : input.timeoutSeconds,
+  };
+  return {
+    ...rest,
+    ...(kept.organisation === '' ? {} : { organisation: kept.organisation }),
+    ...(kept.project === '' ? {} : { project: kept.project }),
+    ...(kept.timeoutSeconds == null ? {} : { timeoutSeconds: kept.timeoutSeconds }),
+  };
 }
 
 /** True for a key that the person entered: the environment's yields to a header. */
@@ -45,7 +63,7 @@ export async function providerToSave(
     throw expected('demo_has_no_address', {});
   }
   const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
-  const provider = withProtocols(readdressed(before, input, address), input);
+  const provider = withAccount(withProtocols(readdressed(before, input, address), input), input);
   askForConsent(provider);
   const extras = wantedExtras(input.extras, provider, address);
   const { allowWeakKeyStorage } = settings.read();

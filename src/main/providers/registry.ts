@@ -8,15 +8,16 @@ import {
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
-import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
-import { createConnector, refuseTwoKeys } from './connecting.ts';
+import { createConnector } from './connecting.ts';
 import { environmentProviderId, readEnvironment } from './environment.ts';
 import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
-import { createStorageView } from './key-storage.ts';
-import { createKeyRing } from './keys.ts';
-import { checkConsent, needsConsent } from './plain-http.ts';
+import { createStorageView } from './keys/key-storage.ts';
+import { createKeyCommands, type KeyCommands } from './keys/key-commands.ts';
+import { createKeyRing } from './keys/key-ring.ts';
+import { needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
 import { protocolView } from './learned/protocols.ts';
@@ -35,7 +36,7 @@ export interface RegistryOptions {
 }
 
 /** The configured servers and their connections. Failures are ExpectedErrors. */
-export interface ProviderRegistry extends Windows {
+export interface ProviderRegistry extends Windows, KeyCommands {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
@@ -48,12 +49,12 @@ export interface ProviderRegistry extends Windows {
   save(input: CommandInput<'providers.save'>): Promise<ProviderView>;
   /** Deletes a provider and its key; another becomes the default if it was the default. */
   delete(providerId: string): Promise<void>;
-  setKey(providerId: string, key: string): Promise<KeyStatus>;
-  deleteKey(providerId: string): Promise<void>;
   /** Sets the parameters of all conversations with a model; null removes them. */
   setParameters(providerId: string, model: string, parameters: Parameters | null): void;
   /** Forgets that the server refused a parameter for a model. */
   retryParameter(providerId: string, model: string, field: string): void;
+  /** A provider as it is stored; undefined if there is none. */
+  provider(providerId: string): Provider | undefined;
   /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
@@ -99,6 +100,10 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       name,
       baseUrl,
       key: keys.status(provider),
+      furtherKeys: keys.further(provider),
+      organisation: provider.organisation ?? '',
+      project: provider.project ?? '',
+      timeoutSeconds: provider.timeoutSeconds ?? null,
       extras: (provider.extras ?? []).map(({ place, name, value }) => ({ place, name, value })),
       extrasProblem: extraKeeper.problemOf(provider),
       refusedParameters: provider.refusedParameters ?? {},
@@ -160,24 +165,9 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       ) {
         throw expected('provider_of_environment', {});
       }
-      await keys.remove(providerId);
+      await keys.remove(providers.find(providerId));
       await extraKeeper.remove(providerId);
       settings.update((before) => withoutProvider(before, providerId));
-    },
-
-    async setKey(providerId, key) {
-      const provider = providers.find(providerId);
-      if (provider.kind === 'demo') {
-        throw expected('demo_needs_no_key', {});
-      }
-      checkConsent(provider);
-      refuseTwoKeys(provider, provider.extras ?? [], true);
-      await keys.store(provider, key, settings.read().allowWeakKeyStorage);
-      // A key turns the environment's provider into a saved one. This comes last, so that a refused
-      // key does not.
-      if (!providers.isSaved(providerId))
-        settings.update((before) => withProvider(before, provider));
-      return keys.status(provider);
     },
 
     setParameters(providerId, model, parameters) {
@@ -191,9 +181,9 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       });
     },
 
-    async deleteKey(providerId) {
-      await keys.remove(providerId);
-    },
+    ...createKeyCommands({ settings, providers, keys }),
+
+    provider: (providerId) => providers.all().find(({ id }) => id === providerId),
 
     defaultProviderId: () => providers.defaultId(),
 

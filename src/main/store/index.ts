@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Notice } from '../../shared/contract/index.ts';
 import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
-import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
@@ -20,6 +20,7 @@ import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
+import { openModelLists } from './model-lists.ts';
 import { openTools } from './tools.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 
@@ -57,6 +58,8 @@ export interface Store {
   /** Servers of tools and what tools may do. */
   readonly tools: ToolsFilePort;
   readonly assistants: AssistantsFilePort;
+  /** What servers listed when last asked. */
+  readonly modelLists: ModelListsPort;
 }
 
 /**
@@ -109,11 +112,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     notify: options.notify ?? (() => undefined),
   });
   const drafts = createDraftStore(parts, join(root, 'drafts'));
+  const modelLists = openModelLists(files, join(root, 'models.cache'));
   let isLoaded = false;
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
-    const small = [drafts, settings, secrets, tokens, tools, assistants];
+    const small = [drafts, settings, secrets, tokens, tools, assistants, modelLists];
     await Promise.all(small.map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
@@ -125,6 +129,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     tokens,
     tools,
     assistants,
+    modelLists,
     drafts,
     conversations: {
       ...conversations,

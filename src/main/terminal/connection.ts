@@ -29,7 +29,7 @@ export async function connectionFor(
   const connect = createConnector({
     keys: {
       status: () => ({ kind: 'none' }),
-      keyFor: () => Promise.resolve(found.apiKey),
+      keysFor: () => Promise.resolve(found.apiKey === null ? [] : [found.apiKey]),
     },
     extras: { sentWith: () => Promise.resolve({ extras: noExtras, secrets: [] }) },
     environment: found,

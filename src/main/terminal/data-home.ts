@@ -10,7 +10,7 @@ import { watchStore } from '../search/watched-store.ts';
 import type { Home, HomeHooks } from './home.ts';
 
 /** The terminal keeps no lists of models, so the context window of its model is unknown. */
-const unknownContext = (): null => null;
+const unknownContext = (): Promise<null> => Promise.resolve(null);
 
 /** Opens the rooms of a temporary data folder. */
 export async function openPassingRooms(

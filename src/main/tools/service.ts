@@ -59,7 +59,7 @@ export interface ToolServiceOptions {
    * Returns the context window of a model, in tokens; null if it is unknown. What is null comes from
    * the settings.
    */
-  readonly contextTokens: (wanted: WantedModel) => number | null;
+  readonly contextTokens: (wanted: WantedModel) => Promise<number | null>;
   /** Resumes a turn whose calls are waiting. */
   readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
   /** Tests the configured search engine; null if this program has no search. */
@@ -182,7 +182,7 @@ function createToolsOf(parts: Parts): ToolsOf {
     const { on, off } = effectiveTools(conversation, options.settings().tools).value;
     const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
     const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);
-    const contextTokens = options.contextTokens({ providerId, model });
+    const contextTokens = await options.contextTokens({ providerId, model });
     const path = pathTo(conversation.messages, messageId);
     return createRunner({
       place: { conversationId: conversation.id, messageId, mayAsk },

@@ -35,6 +35,16 @@ export const plainly = {
   secrets: [],
 } as const;
 
+/** The keys of a server that has several. */
+export interface ProviderKeys {
+  /** In the order in which they are tried. */
+  readonly all: readonly string[];
+  /** The key that worked last, else the first. */
+  readonly preferred: () => string;
+  /** Called when a key was accepted. */
+  readonly worked: (key: string) => void;
+}
+
 /** A server and everything that a request to it needs. Never leaves main. */
 export interface ProviderConnection {
   readonly protocol: 'server';
@@ -45,9 +55,13 @@ export interface ProviderConnection {
   readonly baseUrl: string;
   /** null if the server needs none; then no Authorization header is sent. */
   readonly apiKey: string | null;
+  /** All keys, if there are several; absent otherwise. */
+  readonly keys?: ProviderKeys;
+  /** How long this server may be silent (ms); absent for the question's own limit. */
+  readonly idleTimeoutMs?: number;
   /** The header that carries the key; `authorization` adds `Bearer`. */
   readonly keyHeader: 'authorization' | 'api-key';
-  /** Headers and query fields that the person entered under Advanced. */
+  /** Headers and query fields that the person entered under More. */
   readonly extras: ConnectionExtras;
   /**
    * Values that must not appear in any message, log or export: the key, secret extras, the proxy's

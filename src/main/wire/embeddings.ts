@@ -1,7 +1,8 @@
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import { openClient } from './client.ts';
-import type { Connection } from './connection.ts';
-import { asObject, asText } from './json.ts';
+import type { Connection, ProviderConnection } from './connection.ts';
+import { asObject, asText, type Json } from './json.ts';
+import { withEachKey } from './keys/trying-keys.ts';
 import { toParleyError } from './refusals/errors.ts';
 
 /** Size limit of embeddings (bytes), which come in one line: some thousand long vectors. */
@@ -11,14 +12,27 @@ const mostBytes = 64 * 1024 * 1024;
  * Passes a request for embeddings on to a server and returns its answer as it is. Rejects with an
  * ExpectedError.
  */
-export async function embed(
+export function embed(
   connection: Connection,
   body: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
   timeout: number,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Json> {
+  if (connection.protocol === 'demo') {
+    return Promise.reject(expected('no_embeddings', { provider: connection.name }));
+  }
+  return withEachKey(connection, (each) =>
+    embedWith(each, body, signal, each.idleTimeoutMs ?? timeout),
+  );
+}
+
+async function embedWith(
+  connection: ProviderConnection,
+  body: Json,
+  signal: AbortSignal,
+  timeout: number,
+): Promise<Json> {
   const { name } = connection;
-  if (connection.protocol === 'demo') throw expected('no_embeddings', { provider: name });
   let answer: unknown;
   try {
     const limits = { event: mostBytes, body: mostBytes };

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { chatCompletions } from './chat-completions/protocol.ts';
+import { tryingKeys } from './keys/trying-keys.ts';
 import type { Protocol } from './protocol.ts';
 import { responses } from './responses/protocol.ts';
 import { createShown } from './server-wire.ts';
@@ -33,14 +34,16 @@ export function createProtocols(): OpenProtocol {
   return (connection) => {
     switch (connection.protocol) {
       case 'server':
-        return switching(connection, (wire) => {
-          switch (wire) {
-            case 'chat_completions':
-              return chatCompletions(connection, shown);
-            case 'responses':
-              return responses(connection, shown);
-          }
-        });
+        return tryingKeys(connection, (each) =>
+          switching(each, (wire) => {
+            switch (wire) {
+              case 'chat_completions':
+                return chatCompletions(each, shown);
+              case 'responses':
+                return responses(each, shown);
+            }
+          }),
+        );
       case 'demo':
         return demo(connection.name);
     }

@@ -44,12 +44,13 @@ export function serverWire(
   toRequest: (options: ExchangeOptions) => WireRequest | Promise<WireRequest>,
 ): (connection: ProviderConnection, shown?: Shown) => Protocol {
   return (connection, shown = createShown()) => {
-    const { providerId, baseUrl, name, quirks, wires } = connection;
+    const { providerId, baseUrl, name, quirks, wires, idleTimeoutMs } = connection;
     return {
       ask(question, signal) {
         const { model } = question;
         const template = shown.templates.of(providerId, model);
-        return patiently(question, {
+        const limited = idleTimeoutMs === undefined ? question : { ...question, idleTimeoutMs };
+        return patiently(limited, {
           async *exchange(asked, needs, onRefusal) {
             const options = { connection, question: asked, signal, template, needs, onRefusal };
             yield* exchange(options, await toRequest(options));

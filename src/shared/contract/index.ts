@@ -31,7 +31,15 @@ import { trashCommands } from './trash.ts';
 export type { HeadsPage, StartState } from './app.ts';
 export type { Notice } from '../model/news.ts';
 export type { Draft } from './chat.ts';
-export type { DiscoveredServer, ModelInfo, ModelProtocol, ProviderView } from './providers.ts';
+export type {
+  DiscoveredServer,
+  FurtherKey,
+  KnownModels,
+  ListedModel,
+  ModelInfo,
+  ModelProtocol,
+  ProviderView,
+} from './providers.ts';
 export type { SettingsView } from './settings.ts';
 export type { StorageStatus } from './storage.ts';
 export type { ApprovalNews, FoundServer, ReadConfiguration, ToolLogLine } from './tools.ts';

@@ -1,12 +1,16 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
+import type { SaidFacts, TableFacts } from '../model/models/facts.ts';
+import { ownModelPatchSchema } from '../model/models/own-model.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
+  mostAccountName,
   mostModelProtocols,
   protocolChoices,
+  timeoutSchema,
   tokenPriceSchema,
   type KeyStatus,
   type ProtocolChoice,
@@ -15,6 +19,9 @@ import {
 } from '../model/settings.ts';
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
+
+const keySchema = z.string().trim().min(1).max(10_000);
+const keyPlaceSchema = z.string().regex(/^\d{0,3}$/);
 
 /** The protocol of one model. */
 const modelProtocolSchema = z.object({
@@ -28,6 +35,21 @@ export const providerCommands = {
   'models.list': {
     input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
     output: typed<readonly ModelInfo[]>(),
+  },
+
+  /** The same with everything else that is known of each model. */
+  'models.known': {
+    input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
+    output: typed<KnownModels>(),
+  },
+  /** Changes what the person has set for one model. */
+  'models.change': {
+    input: z.object({
+      providerId: providerIdSchema,
+      model: modelSchema,
+      patch: ownModelPatchSchema,
+    }),
+    output: typed<void>(),
   },
 
   /** The known token prices of models. */
@@ -49,6 +71,11 @@ export const providerCommands = {
       baseUrl: z.string().max(100_000),
       /** If omitted, the existing ones are kept. */
       extras: z.array(extraInputSchema).max(100).optional(),
+      /** Empty for none; if omitted, the existing one is kept. So is the timeout. */
+      organisation: z.string().trim().max(mostAccountName).optional(),
+      project: z.string().trim().max(mostAccountName).optional(),
+      /** Null for the setting of all providers. */
+      timeoutSeconds: timeoutSchema.nullable().optional(),
       /** If omitted, the existing one is kept. */
       protocol: z.enum(protocolChoices).optional(),
       /** The protocols of single models; if omitted, the existing ones are kept. */
@@ -66,12 +93,23 @@ export const providerCommands = {
   'providers.setKey': {
     input: z.object({
       providerId: providerIdSchema,
-      key: z.string().trim().min(1).max(10_000),
+      key: keySchema,
     }),
     output: typed<KeyStatus>(),
   },
+  /** Deletes the only key, or the one at a place of `furtherKeys`. */
   'providers.deleteKey': {
-    input: z.object({ providerId: providerIdSchema }),
+    input: z.object({ providerId: providerIdSchema, place: keyPlaceSchema.optional() }),
+    output: typed<void>(),
+  },
+  /** Adds a key that is tried after the others. */
+  'providers.addKey': {
+    input: z.object({ providerId: providerIdSchema, key: keySchema }),
+    output: typed<void>(),
+  },
+  /** Tries the key at a place before all others. */
+  'providers.preferKey': {
+    input: z.object({ providerId: providerIdSchema, place: keyPlaceSchema }),
     output: typed<void>(),
   },
   /** Parameters of all conversations with a model; null for none. */
@@ -96,8 +134,21 @@ export const providerCommands = {
   'providers.discover': { input: nothing, output: typed<readonly DiscoveredServer[]>() },
 } as const;
 
+/** What the renderer may know about a key after the first. */
+export interface FurtherKey {
+  readonly place: string;
+  readonly status: KeyStatus;
+}
+
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
+  /** The first key. */
   readonly key: KeyStatus;
+  /** The keys that are tried when it is refused or at its limit, in their order. */
+  readonly furtherKeys: readonly FurtherKey[];
+  readonly organisation: string;
+  readonly project: string;
+  /** Null for the setting of all providers. */
+  readonly timeoutSeconds: number | null;
   /** Headers and query fields. A secret value is null here and stays in main. */
   readonly extras: readonly Extra[];
   /** What keeps them from being sent; null if nothing does. */
@@ -113,12 +164,26 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
   readonly needsConsent: boolean;
 }
 
-export interface ModelInfo {
+/** A model as its server lists it. */
+export interface ModelInfo extends SaidFacts {
   readonly id: string;
-  /** As reported by the server. */
+  /** For people, if the server has one besides the id. */
+  readonly name?: string;
   readonly price?: TokenPrice;
-  /** The context window as reported by the server. */
-  readonly contextTokens?: number;
+}
+
+/** A model, with everything that main knows of it. */
+export interface ListedModel extends ModelInfo {
+  /** The context window that a refusal named. */
+  readonly refusedTokens?: number;
+  readonly table?: TableFacts;
+}
+
+/** The models of a provider. */
+export interface KnownModels {
+  readonly models: readonly ListedModel[];
+  /** The list is from an earlier run; the server is being asked, and a refresh tells its answer. */
+  readonly isKept: boolean;
 }
 
 export interface DiscoveredServer {

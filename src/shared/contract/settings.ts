@@ -17,7 +17,7 @@ export interface SettingsView {
    * Keys are listed one by one, because `Omit` loses the names of a type that also allows unknown
    * keys.
    */
-  readonly settings: Readonly<Pick<Settings, keyof SettingsPatch | 'modelParameters'>>;
+  readonly settings: Readonly<Pick<Settings, keyof SettingsPatch | 'modelParameters' | 'models'>>;
   readonly providers: readonly ProviderView[];
   readonly keyStorage: KeyStorage;
   /** The back end's name, for example `basic_text`, used in the explanation. */

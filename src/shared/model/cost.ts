@@ -4,7 +4,11 @@ import type { TokenPrice } from './settings.ts';
 
 /** A price and its source. */
 export interface KnownPrice extends TokenPrice {
-  readonly from: { readonly kind: 'person' } | { readonly kind: 'server'; readonly name: string };
+  readonly from:
+    | { readonly kind: 'person' }
+    | { readonly kind: 'server'; readonly name: string }
+    /** The table that comes with Parley; `date` is the day it was made. */
+    | { readonly kind: 'table'; readonly name: string; readonly date: string };
 }
 
 /** Known prices by model name. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extraSchema, mostExtras } from './extras.ts';
+import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
@@ -17,6 +18,13 @@ export const mostModelProtocols = 200;
 /** By model. A value from a newer Parley is kept, and counts as automatic. */
 const byModelSchema = z.record(z.string().max(500), z.string().max(40));
 
+/** The longest name of an organisation or project. */
+export const mostAccountName = 200;
+/** The most keys of one provider. */
+export const mostKeys = 10;
+/** A stream without a byte for this long has failed (seconds). */
+export const timeoutSchema = z.number().int().min(5).max(3600);
+
 /** A source of answers: an OpenAI-compatible server, or the built-in demo model. */
 export const providerSchema = z.looseObject({
   id: z.string().min(1).max(100),
@@ -31,6 +39,19 @@ export const providerSchema = z.looseObject({
   unprovenAddress: z.string().max(2000).optional(),
   /** Headers and query fields of every request. */
   extras: z.array(extraSchema).max(mostExtras).optional(),
+  /** Sent as headers of OpenAI's, `OpenAI-Organization` and `OpenAI-Project`. */
+  organisation: z.string().max(mostAccountName).optional(),
+  project: z.string().max(mostAccountName).optional(),
+  /** How long a silent server is waited for (seconds); absent for the setting of all providers. */
+  timeoutSeconds: timeoutSchema.optional(),
+  /**
+   * The keys in the order in which they are tried, by the names of their places beside the first one
+   * (which is ''). Absent if there is one at most.
+   */
+  keyPlaces: z
+    .array(z.string().regex(/^\d{0,3}$/))
+    .max(mostKeys)
+    .optional(),
   /**
    * The `http://` origin on the internet for which the person accepted that messages can be read in
    * transit.
@@ -75,7 +96,11 @@ export const tokenPriceSchema = z.object({
 });
 export type TokenPrice = Readonly<z.infer<typeof tokenPriceSchema>>;
 /** `server`: the name of the provider that reported it. */
-const reportedPriceSchema = tokenPriceSchema.extend({ server: z.string().max(200) });
+const reportedPriceSchema = tokenPriceSchema.extend({
+  server: z.string().max(200),
+  /** The day of the table that the price comes from; absent if the server named it. */
+  date: z.string().max(20).optional(),
+});
 const modelNameSchema = z.string().max(500);
 
 /** The default port of the local API. */
@@ -122,7 +147,7 @@ export const settingsSchema = z.looseObject({
   defaultModel: z.string().nullable().default(null),
   systemPrompt: z.string().max(1_000_000).default(''),
   /** A stream without a byte for this long has failed (seconds). */
-  idleTimeoutSeconds: z.number().int().min(5).max(3600).default(120),
+  idleTimeoutSeconds: timeoutSchema.default(120),
   theme: themeSchema.default('system'),
   lineWidth: readingShape.lineWidth.default(72),
   textSize: readingShape.textSize.default(16),
@@ -151,6 +176,8 @@ export const settingsSchema = z.looseObject({
   parameters: parametersSchema.default({}),
   /** The parameters of models, by `<provider id>/<model>`. */
   modelParameters: z.record(z.string().max(700), parametersSchema).default({}),
+  /** What the person has set for single models. */
+  models: ownModelsSchema.default({}),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
@@ -179,7 +206,7 @@ export const settingsPatchSchema = z
     defaultProviderId: z.string().nullable(),
     defaultModel: z.string().nullable(),
     systemPrompt: z.string().max(1_000_000),
-    idleTimeoutSeconds: z.number().int().min(5).max(3600),
+    idleTimeoutSeconds: timeoutSchema,
     theme: themeSchema,
     ...readingShape,
     checkSpelling: z.boolean(),

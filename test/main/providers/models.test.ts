@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
-import { createModelLists, firstChatModel } from '../../../src/main/providers/models.ts';
+import {
+  createModelLists,
+  firstChatModel,
+  type ListModels,
+  type ModelLists,
+} from '../../../src/main/providers/models.ts';
+import type { KeptModelList, ModelListsPort } from '../../../src/main/providers/ports.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
-import { startProvider, type Provider } from '../../provider/provider.ts';
+import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
 import { memorySecrets, memorySettings } from './memory-ports.ts';
 
 const openProtocol = createProtocols();
@@ -10,7 +16,13 @@ const openProtocol = createProtocols();
 let server: Provider;
 let registry: ProviderRegistry;
 let id: string;
-let models: ReturnType<typeof createModelLists>;
+let models: ModelLists['list'];
+
+/** Lists as after a start, with what was kept by then. */
+function listsOn(kept?: ModelListsPort): ModelLists {
+  const ask: ListModels = (connection, signal) => openProtocol(connection).listModels(signal);
+  return createModelLists(registry.connect, ask, kept);
+}
 
 beforeEach(async () => {
   server = await startProvider({ apiKey: 'sk-right', models: ['alpha', 'beta'] });
@@ -25,9 +37,7 @@ beforeEach(async () => {
     name: 'Scripted',
     baseUrl: server.baseUrl,
   }));
-  models = createModelLists(registry.connect, (connection, signal) =>
-    openProtocol(connection).listModels(signal),
-  );
+  ({ list: models } = listsOn());
 });
 afterEach(() => server.close());
 
@@ -56,4 +66,41 @@ test('a failure is not remembered', async () => {
 
 test('without a model there is none to begin with', async () => {
   expect(firstChatModel([])).toBeNull();
+});
+
+test('a list is there at once after a restart, and the server is asked anew', async () => {
+  const lists = new Map<string, KeptModelList>();
+  const kept: ModelListsPort = {
+    read: (providerId) => Promise.resolve(lists.get(providerId) ?? null),
+    keep: (providerId, list) => void lists.set(providerId, list),
+    forget: (providerId) => void lists.delete(providerId),
+  };
+  await registry.setKey(id, 'sk-right');
+  await listsOn(kept).list(id, false);
+  server.scriptModels(modelList(['gamma'], 'openai'));
+  const again = listsOn(kept);
+  expect(await again.find(id, false)).toEqual({
+    models: [{ id: 'alpha' }, { id: 'beta' }],
+    isKept: true,
+  });
+  // Whoever wants the news joins the request under way.
+  expect(await again.find(id, true)).toEqual({ models: [{ id: 'gamma' }], isKept: false });
+  expect(asked()).toBe(2);
+  expect(await again.find(id, false)).toEqual({ models: [{ id: 'gamma' }], isKept: false });
+
+  // Without the server there is still the list, and the reason for whoever asks for it.
+  server.scriptModels({ kind: 'error', status: 501 });
+  const offline = listsOn(kept);
+  expect(await offline.list(id, false)).toEqual([{ id: 'gamma' }]);
+  await expect(offline.list(id, true)).rejects.toMatchObject({ error: { status: 501 } });
+  // What another address listed is of no use.
+  await registry.save({
+    id,
+    kind: 'openai_compatible',
+    name: '',
+    baseUrl: server.baseUrl.replace('/v1', '/elsewhere/v1'),
+  });
+  await expect(listsOn(kept).list(id, false)).rejects.toThrow();
+  listsOn(kept).forget(id);
+  expect(lists.size).toBe(0);
 });

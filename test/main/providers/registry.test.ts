@@ -147,6 +147,10 @@ test('the environment is the default until a server is configured, and is never 
   expect(view.providers).toEqual([
     {
       id: 'environment',
+      furtherKeys: [],
+      organisation: '',
+      project: '',
+      timeoutSeconds: null,
       kind: 'openai_compatible',
       name: 'localhost:9000',
       baseUrl: 'http://localhost:9000/v1',
@@ -225,25 +229,29 @@ test('context windows are kept, and one that a refusal named comes first', async
   const { registry, settings } = setUp();
   const address = { ...openAi, baseUrl: 'localhost:8000' };
   const { id } = await registry.save(address);
+  const windowOf = (providerId: string, model: string): number | null => {
+    const { listed, refused } = registry.provider(providerId)?.contextWindows ?? {};
+    return refused?.[model] ?? listed?.[model] ?? null;
+  };
   registry.told(id, [{ id: 'a', contextTokens: 32_768 }, { id: 'b' }]);
   const known = settings.read();
   registry.told(id, [{ id: 'a', contextTokens: 32_768 }, { id: 'b' }]);
   expect(settings.read()).toBe(known);
-  expect(registry.contextWindow(id, 'a')).toBe(32_768);
-  expect(registry.contextWindow(id, 'b')).toBeNull();
-  expect(registry.contextWindow('gone', 'a')).toBeNull();
+  expect(windowOf(id, 'a')).toBe(32_768);
+  expect(windowOf(id, 'b')).toBeNull();
+  expect(windowOf('gone', 'a')).toBeNull();
   const { quirks } = await connectServer(registry, id);
   quirks?.rememberContext('a', 8192);
   quirks?.rememberContext('b', 4096);
   quirks?.sawTokens('b', 4096);
-  expect([registry.contextWindow(id, 'a'), registry.contextWindow(id, 'b')]).toEqual([8192, 4096]);
+  expect([windowOf(id, 'a'), windowOf(id, 'b')]).toEqual([8192, 4096]);
   // The server was restarted with a larger window.
   quirks?.sawTokens('b', 4097);
-  expect(registry.contextWindow(id, 'b')).toBeNull();
+  expect(windowOf(id, 'b')).toBeNull();
   await registry.save({ ...address, id, name: 'Renamed' });
-  expect(registry.contextWindow(id, 'a')).toBe(8192);
+  expect(windowOf(id, 'a')).toBe(8192);
   await registry.save({ ...address, id, baseUrl: 'localhost:8001' });
-  expect(registry.contextWindow(id, 'a')).toBeNull();
+  expect(windowOf(id, 'a')).toBeNull();
 });
 
 test('unknown fields of a provider survive a change', async () => {

@@ -119,25 +119,19 @@ export function createLearning(
   };
 }
 
-/** The context windows of models. */
+/** Keeps what lists of models say about context windows. */
 export interface Windows {
   /** Stores those in a provider's new list of models. */
   told(providerId: string, models: readonly ModelInfo[]): void;
-  /** Returns the context window of a model, in tokens; null if it is unknown. */
-  contextWindow(providerId: string, model: string): number | null;
 }
 
-/** Creates the context windows on top of the stored providers. */
-export function createWindows(providers: Pick<ProviderList, 'all' | 'find' | 'change'>): Windows {
+/** Creates it on top of the stored providers. */
+export function createWindows(providers: Pick<ProviderList, 'find' | 'change'>): Windows {
   return {
     told(providerId, models) {
       const before = providers.find(providerId);
       if (withListedWindows(before, models) === before) return;
       providers.change(providerId, (provider) => withListedWindows(provider, models));
-    },
-    contextWindow(providerId, model) {
-      const provider = providers.all().find(({ id }) => id === providerId);
-      return provider === undefined ? null : contextWindowOf(provider, model);
     },
   };
 }

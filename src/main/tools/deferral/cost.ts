@@ -11,7 +11,9 @@ import { planOffer, tokensOfAll, type Offer } from './plan-offer.ts';
 export interface CostOptions {
   readonly sources: Pick<Sources, 'all'>;
   readonly conversation: (id: string) => Promise<Conversation>;
-  readonly contextTokens: (wanted: Pick<Conversation, 'providerId' | 'model'>) => number | null;
+  readonly contextTokens: (
+    wanted: Pick<Conversation, 'providerId' | 'model'>,
+  ) => Promise<number | null>;
 }
 
 function deferredIn(
@@ -42,7 +44,7 @@ export async function costOfTools(
   const all = await sources.all();
   if (!all.some(({ source }) => tools.on.includes(source.id))) return { tokens: 0, deferred: null };
   const on = [...tools.on, resultsSourceId];
-  const window = contextTokens(wanted);
+  const window = await contextTokens(wanted);
   const using = all.filter(({ source }) => on.includes(source.id));
   const offer = await planOffer(using, tools.off, window);
   const { messages, leafId } =

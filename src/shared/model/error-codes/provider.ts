@@ -25,6 +25,7 @@ export const providerCodes = defineCodes({
     action: 'open_settings',
     params: () => z.object({ provider: z.string(), header: z.string() }),
   },
+  too_many_keys: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   provider_gone: { kind: 'invalid', action: 'choose_model', params: noParams },
   demo_has_no_address: { kind: 'invalid', params: noParams },
   demo_needs_no_key: { kind: 'invalid', params: noParams },

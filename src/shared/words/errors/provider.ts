@@ -26,7 +26,9 @@ export const providerWords: WordsFor<typeof providerCodes> = {
   weak_encryption: ({ what, provider, storage }) =>
     `This system has no keyring (${storage}), so anyone who can read your files could read ${secretWords(what, provider)}. Nothing was stored. Set up GNOME Keyring or KWallet, or allow weak storage in Settings.`,
   two_keys: ({ provider, header }) =>
-    `${provider || 'This provider'} has an API key, which is sent as ${header}, and a header ${header} of its own under Advanced. Keep one of them and remove the other.`,
+    `${provider || 'This provider'} has an API key, which is sent as ${header}, and a header ${header} of its own under More. Keep one of them and remove the other.`,
+  too_many_keys: ({ most }) =>
+    `A provider can have ${most} keys at most. Delete one of them first.`,
   provider_gone: () => 'This provider is no longer set up. Choose another model.',
   demo_has_no_address: () => 'The demo model has no address. Add a provider instead.',
   demo_needs_no_key: () => 'The demo model needs no API key.',
@@ -50,7 +52,7 @@ export const providerWords: WordsFor<typeof providerCodes> = {
     'This is not a web address. Enter one such as https://api.openai.com/v1 or localhost:11434.',
   address_missing: () => 'Enter the address of a server, such as https://api.openai.com/v1.',
   address_with_credentials: () =>
-    'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced in Settings.',
+    'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under More in Settings.',
   extras_absent: ({ provider }) => `${extrasOf(provider)} are not on this computer. ${anew}`,
   extras_undecryptable: ({ provider }) =>
     `${extrasOf(provider)} are kept, but this system could not decrypt them. ${anew}`,

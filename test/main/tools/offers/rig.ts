@@ -67,7 +67,7 @@ export async function offersOf(
     }),
     settings: store.settings.read,
     conversation: unused,
-    contextTokens: () => null,
+    contextTokens: () => Promise.resolve(null),
     resume: unused,
     testSearch: null,
     tell: () => undefined,

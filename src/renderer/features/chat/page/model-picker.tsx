@@ -1,49 +1,69 @@
-import { useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
 import { hasOwnModel } from '../../../../shared/model/assistants/effective.ts';
-import type { ModelInfo } from '../../../../shared/contract/index.ts';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import type { OwnModels } from '../../../../shared/model/models/own-model.ts';
+import { modelKey } from '../../../../shared/model/parameters/parameters.ts';
+import { ownEntry } from '../../../../shared/own-entry.ts';
+import type { ModelPlace } from '../../../common/models/choices.ts';
+import type { ModelDialogProps } from '../../../common/models/model-dialog.tsx';
+import { useKnownModels, type Listing } from '../../../common/models/use-known-models.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Combobox } from '../../../ui/combobox.tsx';
+import { Combobox } from '../../../ui/combobox/combobox.tsx';
+import { optionRows, type ComboboxRows } from '../../../ui/combobox/rows.ts';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { currentModel } from './current-model.ts';
 import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 
-/** The model list of each provider, as far as known. */
-interface Listing {
-  readonly models: Readonly<Record<string, readonly ModelInfo[]>>;
-  readonly problems: readonly string[];
-  readonly isLoading: boolean;
+const loadFinder = () => import('../../../common/models/finder.ts');
+type Finder = Awaited<ReturnType<typeof loadFinder>>;
+
+const ModelDialog = deferred<ModelDialogProps>(
+  async () => (await import('../../../common/models/model-dialog.tsx')).ModelDialog,
+);
+
+const noOwn: OwnModels = {};
+const noProviders: readonly ProviderView[] = [];
+
+/**
+ * The models of all providers, once the list has been opened; null until then. What makes the list
+ * is loaded with it.
+ */
+function useChoices(providerId: string | null) {
+  const { store } = useController();
+  const providers = useApp((state) => state.settings?.providers ?? noProviders);
+  const own = useApp((state) => state.settings?.settings.models ?? noOwn);
+  const prices = useApp((state) => state.prices);
+  const { listing, load } = useKnownModels(providers.map(({ id }) => id));
+  const [finder, setFinder] = useState<Finder | null>(null);
+  const [recent, setRecent] = useState<readonly ModelPlace[]>([]);
+  const { models: listed } = listing;
+  const choices = useMemo(
+    () => finder?.choicesOf({ providers, listed, own, prices, recent, providerId }) ?? [],
+    [finder, providers, listed, own, prices, recent, providerId],
+  );
+  const open = async (): Promise<void> => {
+    void load(false);
+    const found = await loadFinder();
+    setFinder(found);
+    setRecent(found.recentModels(Object.values(store.getState().heads)));
+  };
+  return { providers, own, listing, finder, choices, load, open };
 }
 
-const nothingYet: Listing = { models: {}, problems: [], isLoading: false };
+const nothingFound = (typed: string | null): ComboboxRows => optionRows([], typed);
 
-/** Fetches the models of all providers. Each list shows as soon as it arrives. */
-function useListing(providerIds: readonly string[]) {
-  const controller = useController();
-  const [listing, setListing] = useState(nothingYet);
-  const run = useRef(0);
-  const load = async (refresh: boolean): Promise<void> => {
-    const mine = (run.current += 1);
-    setListing((before) => ({ ...before, problems: [], isLoading: true }));
-    await Promise.all(
-      providerIds.map(async (providerId) => {
-        const result = await controller.command('models.list', { providerId, refresh });
-        if (run.current !== mine) return;
-        setListing((before) =>
-          result.ok
-            ? { ...before, models: { ...before.models, [providerId]: result.value } }
-            : { ...before, problems: [...before.problems, sentenceOf(result.error)] },
-        );
-      }),
-    );
-    if (run.current === mine) setListing((before) => ({ ...before, isLoading: false }));
-  };
-  return { listing, load };
+function noteFor({ problems, isLoading }: Listing, count: number): string | null {
+  if (problems.length > 0) return problems.join(' ');
+  if (count > 0) return null;
+  return isLoading
+    ? 'Asking the server for its models'
+    : 'No models are listed. Type the name of one and press Enter.';
 }
 
 interface ModelPickerProps {
@@ -57,22 +77,17 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const controller = useController();
   const own = useOwnValues(conversationId, turns);
   const view = useApp((state) => state.settings);
-  const providers = view?.providers ?? [];
-  const { listing, load } = useListing(providers.map((provider) => provider.id));
-
   const { providerId, model } = currentModel(own, view);
+  const all = useChoices(providerId);
+  const [about, setAbout] = useState<{ readonly isOpen: boolean } | null>(null);
   const usual = own.assistant?.model;
   if (providerId === null) return null;
-
-  // A model of another provider shows the provider's name, to distinguish models of the same name.
-  const targets = new Map<string, { readonly providerId: string; readonly model: string }>();
-  const options = providers.flatMap((provider) =>
-    (listing.models[provider.id] ?? []).map(({ id }) => {
-      const value = provider.id === providerId ? id : `${id} · ${provider.name}`;
-      targets.set(value, { providerId: provider.id, model: id });
-      return { value, label: id, hint: providers.length > 1 ? provider.name : undefined };
-    }),
-  );
+  const { listing, finder, choices } = all;
+  const provider = all.providers.find(({ id }) => id === providerId);
+  const target = (value: string): ModelChoice => {
+    const chosen = choices.find((each) => each.value === value);
+    return { providerId: chosen?.providerId ?? providerId, model: chosen?.model ?? value };
+  };
   const change = async (target: ModelChoice): Promise<void> => {
     if (conversationId === null) {
       turns.setCreate({ ...turns.create(), model: target });
@@ -88,43 +103,58 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   };
 
   return (
-    <Combobox
-      label="Model"
-      focusName="model_picker"
-      look="bare"
-      placeholder="Choose a model"
-      value={model}
-      options={options}
-      disabled={own.readOnly !== undefined}
-      onChange={(value) => void change(targets.get(value) ?? { providerId, model: value })}
-      onOpen={() => void load(false)}
-      note={
-        listing.problems.length > 0
-          ? listing.problems.join(' ')
-          : listing.isLoading && options.length === 0
-            ? 'Asking the server for its models'
-            : options.length === 0
-              ? 'No models are listed. Type the name of one and press Enter.'
-              : null
-      }
-      footer={
-        <>
-          <Button
-            size="small"
-            tone="quiet"
-            icon={<RefreshCw size={14} aria-hidden />}
-            disabled={listing.isLoading}
-            onClick={() => void load(true)}
-          >
-            Refresh
-          </Button>
-          {usual !== undefined && hasOwnModel(own, usual) && (
-            <Button size="small" tone="quiet" onClick={() => void change(usual)}>
-              Use the assistant’s: {usual.model}
+    <>
+      <Combobox
+        label="Model"
+        focusName="model_picker"
+        look="bare"
+        placeholder="Choose a model"
+        value={model}
+        display={ownEntry(all.own, modelKey(providerId, model))?.name}
+        options={choices}
+        search={finder === null ? nothingFound : (typed) => finder.searchChoices(choices, typed)}
+        filters={
+          finder === null
+            ? undefined
+            : (typed, onType) => <finder.ModelFilters typed={typed} onType={onType} />
+        }
+        disabled={own.readOnly !== undefined}
+        onChange={(value) => void change(target(value))}
+        onOpen={() => void all.open()}
+        note={noteFor(listing, choices.length)}
+        footer={
+          <>
+            <Button
+              size="small"
+              tone="quiet"
+              icon={<RefreshCw size={14} aria-hidden />}
+              disabled={listing.isLoading}
+              onClick={() => void all.load(true)}
+            >
+              Refresh
             </Button>
-          )}
-        </>
-      }
-    />
+            {model !== '' && (
+              <Button size="small" tone="quiet" onClick={() => setAbout({ isOpen: true })}>
+                About this model
+              </Button>
+            )}
+            {usual !== undefined && hasOwnModel(own, usual) && (
+              <Button size="small" tone="quiet" onClick={() => void change(usual)}>
+                Use the assistant’s: {usual.model}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {about !== null && provider !== undefined && (
+        <ModelDialog
+          key={modelKey(providerId, model)}
+          open={about.isOpen}
+          provider={provider}
+          listed={listing.models[providerId]?.find(({ id }) => id === model) ?? { id: model }}
+          onClose={() => setAbout({ isOpen: false })}
+        />
+      )}
+    </>
   );
 }

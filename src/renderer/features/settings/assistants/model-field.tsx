@@ -1,7 +1,7 @@
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
 import { suggestModel } from '../../../common/suggest-model.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { Combobox } from '../../../ui/combobox.tsx';
+import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { useModels } from '../providers/use-models.ts';
 import styles from '../settings.module.css';

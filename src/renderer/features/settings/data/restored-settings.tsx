@@ -18,6 +18,7 @@ const labels: Readonly<Record<string, string>> = {
   systemPrompt: 'System prompt',
   parameters: 'Parameters',
   modelParameters: 'Parameters of models',
+  models: 'Your settings for models',
   apiEnabled: 'Serve other programs',
   apiPort: 'Port of the API',
   apiOrigins: 'Web pages that may use the API',

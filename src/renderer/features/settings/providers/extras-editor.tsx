@@ -106,11 +106,11 @@ export interface ExtrasEditorProps {
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
   readonly change: (action: ExtraRowsAction) => void;
-  /** What else is under "Advanced". */
+  /** What else is under "More". */
   readonly children?: ReactNode;
 }
 
-/** A provider's headers and query fields, under "Advanced". Secret values are write-only. */
+/** A provider's headers and query fields, under "More". Secret values are write-only. */
 export function ExtrasEditor({
   rows,
   faults,
@@ -141,7 +141,7 @@ export function ExtrasEditor({
       open={isOpen}
       onToggle={(event) => onToggle(event.currentTarget.open)}
     >
-      <summary>Advanced</summary>
+      <summary>More</summary>
       <div ref={place} className={styles.content}>
         <p className={styles.quiet}>
           Headers and query fields that go with every request to this server. A secret value is kept

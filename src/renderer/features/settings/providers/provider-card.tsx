@@ -9,9 +9,16 @@ import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import { useKnownModels } from '../../../common/models/use-known-models.ts';
 import { keyText } from './key-text.ts';
+import type { ModelsDialogProps } from './models/models-dialog.tsx';
 import { useModels, type ModelsState } from './use-models.ts';
 import styles from '../settings.module.css';
+
+const ModelsDialog = deferred<ModelsDialogProps>(
+  async () => (await import('./models/models-dialog.tsx')).ModelsDialog,
+);
 
 function TestResult({ state }: { readonly state: ModelsState }) {
   switch (state.kind) {
@@ -44,6 +51,9 @@ export function ProviderCard({
 }) {
   const controller = useController();
   const [models, list] = useModels(provider.id);
+  const known = useKnownModels([provider.id]);
+  /** The dialog stays once it was opened, so that it can return the focus. */
+  const [showing, setShowing] = useState<{ readonly isOpen: boolean } | null>(null);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const { text, needsCare } = keyText(provider);
@@ -61,6 +71,17 @@ export function ProviderCard({
           {!needsCare && <span className={styles.quiet}>{text}</span>}
         </div>
         <div className={styles.cardActions}>
+          <Button
+            size="small"
+            tone="quiet"
+            aria-label={`Models of ${provider.name}`}
+            onClick={() => {
+              setShowing({ isOpen: true });
+              void known.load(false);
+            }}
+          >
+            Models
+          </Button>
           <Button size="small" disabled={models.kind === 'loading'} onClick={() => void list(true)}>
             Test
           </Button>
@@ -89,6 +110,14 @@ export function ProviderCard({
       )}
       <TestResult state={models} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      {showing !== null && (
+        <ModelsDialog
+          open={showing.isOpen}
+          provider={provider}
+          listing={known.listing}
+          onClose={() => setShowing({ isOpen: false })}
+        />
+      )}
       <ConfirmDialog
         open={asking}
         title={`Delete ${provider.name}?`}

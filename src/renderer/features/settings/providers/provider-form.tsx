@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
@@ -8,11 +8,12 @@ import { TextField } from '../../../ui/field.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
 import { PlainHttpQuestion } from '../../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
+import { accountOf, accountToSave, timeoutProblem } from './account-draft.ts';
 import { changeRows, extrasToSave, faultsOf, rowsOf, type ExtraRow } from './extra-rows.ts';
 import { ExtrasEditor } from './extras-editor.tsx';
 import { keyText } from './key-text.ts';
-import { ProtocolFields } from './protocol-fields.tsx';
-import { changeProtocols, hasProtocols, protocolsOf, protocolsToSave } from './protocol-rows.ts';
+import { hasMore, MoreFields } from './more-fields.tsx';
+import { changeProtocols, protocolsOf, protocolsToSave } from './protocol-rows.ts';
 import { useProviderSave } from './use-provider-save.ts';
 import styles from '../settings.module.css';
 
@@ -51,6 +52,44 @@ function KeyHint({
   );
 }
 
+/** The form element. Esc leaves it. */
+function Frame({
+  form,
+  label,
+  onSubmit,
+  onEscape,
+  children,
+}: {
+  readonly form: RefObject<HTMLFormElement | null>;
+  readonly label: string;
+  readonly onSubmit: () => void;
+  readonly onEscape: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onEscape();
+      }}
+    >
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        aria-label={label}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+      </form>
+    </div>
+  );
+}
+
 /**
  * Name, address, key and extras of a provider. The key is write-only; only its last characters are
  * shown.
@@ -62,7 +101,8 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [key, setKey] = useState('');
   const [extras, change] = useReducer(changeRows, provider?.extras ?? [], rowsOf);
   const [protocols, changeProtocol] = useReducer(changeProtocols, provider, protocolsOf);
-  const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0 || hasProtocols(protocols));
+  const [account, setAccount] = useState(() => accountOf(provider));
+  const [isMore, setMore] = useState(() => hasMore(provider));
   /** Rows are validated from the first attempt to save, not while they are being typed. */
   const [isJudged, setJudged] = useState(false);
   const { problems, begin, forgetQuestion, save, deleteKey } = useProviderSave(provider);
@@ -83,8 +123,8 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     const wrong = baseUrlProblem(url);
     begin(wrong);
     setJudged(true);
-    const isFaulty = faultsOf(extras).size > 0;
-    if (isFaulty) setAdvanced(true);
+    const isFaulty = faultsOf(extras).size > 0 || timeoutProblem(account) !== null;
+    if (isFaulty) setMore(true);
     if (wrong !== null || isFaulty) showProblem();
     if (wrong !== null || isFaulty || busy) return;
     setBusy(true);
@@ -95,6 +135,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       baseUrl: url,
       ...(wanted === undefined ? {} : { extras: [...wanted] }),
       ...protocolsToSave(protocols),
+      ...accountToSave(account),
       ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     };
     const saved = await save(input, key);
@@ -104,76 +145,71 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   };
   const hasKey = provider !== null && !['none', 'environment'].includes(provider.key.kind);
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone(null);
-      }}
+    <Frame
+      form={form}
+      label={provider === null ? 'New provider' : provider.name}
+      onSubmit={() => void submit()}
+      onEscape={() => onDone(null)}
     >
-      <form
-        ref={form}
-        noValidate
-        className={styles.form}
-        aria-label={provider === null ? 'New provider' : provider.name}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
+      <TextField
+        label="Base URL"
+        inputMode="url"
+        placeholder="https://example.com/v1"
+        value={url}
+        error={problems.url}
+        onChange={(event) => {
+          setUrl(event.target.value);
+          forgetQuestion();
         }}
+      />
+      <TextField
+        label="Name"
+        placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <KeyField
+        value={key}
+        error={problems.key}
+        placeholder={hasKey ? 'Enter another key to replace it' : ' '}
+        hint={<KeyHint provider={provider} hasKey={hasKey} onDelete={() => void deleteKey()} />}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <ExtrasEditor
+        rows={extras.rows}
+        faults={isJudged ? faultsOf(extras) : noFaults}
+        problem={provider?.extrasProblem ?? null}
+        isOpen={isMore}
+        onToggle={setMore}
+        change={change}
       >
-        <TextField
-          label="Base URL"
-          inputMode="url"
-          placeholder="https://example.com/v1"
-          value={url}
-          error={problems.url}
-          onChange={(event) => {
-            setUrl(event.target.value);
-            forgetQuestion();
-          }}
+        <MoreFields
+          provider={provider}
+          account={account}
+          problem={isJudged ? timeoutProblem(account) : null}
+          onAccount={setAccount}
+          protocols={protocols}
+          onProtocols={changeProtocol}
         />
-        <TextField
-          label="Name"
-          placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
-          value={name}
-          maxLength={200}
-          onChange={(event) => setName(event.target.value)}
+      </ExtrasEditor>
+      {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
+      {problems.question !== null && (
+        <PlainHttpQuestion
+          message={problems.question}
+          disabled={busy}
+          onAgree={() => void submit(true)}
         />
-        <KeyField
-          value={key}
-          error={problems.key}
-          placeholder={hasKey ? 'Enter another key to replace it' : ' '}
-          hint={<KeyHint provider={provider} hasKey={hasKey} onDelete={() => void deleteKey()} />}
-          onChange={(event) => setKey(event.target.value)}
-        />
-        <ExtrasEditor
-          rows={extras.rows}
-          faults={isJudged ? faultsOf(extras) : noFaults}
-          problem={provider?.extrasProblem ?? null}
-          isOpen={isAdvanced}
-          onToggle={setAdvanced}
-          change={change}
-        >
-          <ProtocolFields protocols={protocols} change={changeProtocol} />
-        </ExtrasEditor>
-        {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
-        {problems.question !== null && (
-          <PlainHttpQuestion
-            message={problems.question}
-            disabled={busy}
-            onAgree={() => void submit(true)}
-          />
-        )}
-        {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
-        <div className={styles.buttons}>
-          <Button tone="primary" type="submit" disabled={busy}>
-            Save
-          </Button>
-          <Button tone="quiet" onClick={() => onDone(null)}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    </div>
+      )}
+      {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
+      <div className={styles.buttons}>
+        <Button tone="primary" type="submit" disabled={busy}>
+          Save
+        </Button>
+        <Button tone="quiet" onClick={() => onDone(null)}>
+          Cancel
+        </Button>
+      </div>
+    </Frame>
   );
 }

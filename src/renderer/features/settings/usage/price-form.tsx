@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
-import { parsePrice } from './price-text.ts';
+import { parsePrice } from '../../../common/price-text.ts';
 import styles from './usage.module.css';
 import shared from '../settings.module.css';
 

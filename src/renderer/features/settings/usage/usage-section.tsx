@@ -77,8 +77,8 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
       <p className={shared.quiet}>
         Tokens of questions and answers, as the servers counted them, in the last {mostMonths}{' '}
         months. Cost is what they take at the prices here, in US dollars; what your provider charges
-        may differ. Parley has no list of prices of its own: it takes those that servers tell with
-        their models, and yours before them.
+        may differ. Parley takes your prices first, then those that servers tell with their models,
+        then those of its table, each with its date.
       </p>
     </section>
   );

@@ -5,7 +5,7 @@ import { moneyText } from '../../../common/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PriceForm } from './price-form.tsx';
-import { priceText } from './price-text.ts';
+import { priceText } from '../../../common/price-text.ts';
 import { monthLabel } from './usage-chart.tsx';
 import { modelName, otherModels, usageByModel, type UsageRow } from './usage-months.ts';
 import styles from './usage.module.css';

@@ -1,4 +1,4 @@
-import type { SecretsPort, SecretStorage } from './ports.ts';
+import type { SecretsPort, SecretStorage } from '../ports.ts';
 
 /** How long a window waits for the keyring, which may first ask for its password (ms). */
 const defaultPatienceMs = 300;

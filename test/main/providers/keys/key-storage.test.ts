@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { createStorageView } from '../../../src/main/providers/key-storage.ts';
-import type { SecretStorage } from '../../../src/main/providers/ports.ts';
-import { createRegistry } from '../../../src/main/providers/registry.ts';
-import { memorySecrets, memorySettings } from './memory-ports.ts';
+import { createStorageView } from '../../../../src/main/providers/keys/key-storage.ts';
+import type { SecretStorage } from '../../../../src/main/providers/ports.ts';
+import { createRegistry } from '../../../../src/main/providers/registry.ts';
+import { memorySecrets, memorySettings } from '../memory-ports.ts';
 
 const weak: SecretStorage = { storage: 'weak', name: 'basic_text' };
 

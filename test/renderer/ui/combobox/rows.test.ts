@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optionRows, valueNamed } from '../../../src/renderer/ui/combobox-rows.ts';
-import { holdsWords, wordsOf } from '../../../src/renderer/ui/filter-options.ts';
+import { optionRows, valueNamed } from '../../../../src/renderer/ui/combobox/rows.ts';
+import { holdsWords, wordsOf } from '../../../../src/renderer/ui/filter-options.ts';
 
 const options = [{ value: 'gpt-5.4' }, { value: 'gpt-5.4-mini', hint: 'small' }, { value: 'o5' }];
 const values = (typed: string | null): readonly string[] =>

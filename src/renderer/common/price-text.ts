@@ -1,4 +1,4 @@
-import type { KnownPrice } from '../../../../shared/model/cost.ts';
+import type { KnownPrice } from '../../shared/model/cost.ts';
 
 /** Upper bound for a price per million tokens, in US dollars. No model costs this much. */
 const dearest = 1_000_000;
@@ -19,6 +19,17 @@ const dollars = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 6,
 });
 
+function sourceText(from: KnownPrice['from']): string {
+  switch (from.kind) {
+    case 'person':
+      return 'entered by you';
+    case 'server':
+      return `as told by ${from.name}`;
+    case 'table':
+      return `as listed for ${from.name} on ${from.date}`;
+  }
+}
+
 /** A price and its source, on one line. */
 export function priceText(price: KnownPrice): string {
   const { prompt, completion, cached, from } = price;
@@ -27,6 +38,6 @@ export function priceText(price: KnownPrice): string {
     ...(cached === undefined ? [] : [`${dollars.format(cached)} cached`]),
     `${dollars.format(completion)} out`,
   ];
-  const source = from.kind === 'person' ? 'entered by you' : `as told by ${from.name}`;
+  const source = sourceText(from);
   return `${parts.join(', ')} per million, ${source}`;
 }

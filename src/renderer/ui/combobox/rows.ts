@@ -1,4 +1,4 @@
-import { holdsWords, wordsOf } from './filter-options.ts';
+import { holdsWords, wordsOf } from '../filter-options.ts';
 
 /** One suggestion. */
 export interface ComboboxOption {
@@ -6,6 +6,10 @@ export interface ComboboxOption {
   /** Shown instead of the value. */
   readonly label?: string | undefined;
   readonly hint?: string | undefined;
+  /** A second line. */
+  readonly detail?: string | undefined;
+  /** The heading of the rows that it belongs to. */
+  readonly group?: string | undefined;
 }
 
 /** A row of the list. */
@@ -13,17 +17,24 @@ export interface ComboboxRow extends ComboboxOption {
   readonly label: string;
 }
 
+/** The suggestions for a text. */
+export interface ComboboxRows {
+  readonly rows: readonly ComboboxRow[];
+  /** The number of hidden ones. */
+  readonly hidden: number;
+  /** The text is no name of a value, so Enter takes the first row. */
+  readonly isFilter?: boolean | undefined;
+  readonly note?: string | undefined;
+}
+
 /** Limit of rows. Nobody reads more, and some servers list thousands of models. */
-const shownRows = 200;
+export const shownRows = 200;
 
 /**
  * Returns the rows for the typed text (null: nothing yet) and the number of hidden ones. If no
  * option equals the text, the last row offers it.
  */
-export function optionRows(
-  options: readonly ComboboxOption[],
-  typed: string | null,
-): { readonly rows: readonly ComboboxRow[]; readonly hidden: number } {
+export function optionRows(options: readonly ComboboxOption[], typed: string | null): ComboboxRows {
   const query = typed?.trim() ?? '';
   const words = wordsOf(query);
   const fitting = options.filter(({ value, label, hint }) =>

@@ -1,18 +1,9 @@
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
-import Check from 'lucide-react/icons/check';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
-import { classNames } from './class-names.ts';
-import { useFocusName, type FocusName } from './focus-registry.ts';
-import { optionRows, valueNamed, type ComboboxOption } from './combobox-rows.ts';
+import { classNames } from '../class-names.ts';
+import { useFocusName, type FocusName } from '../focus-registry.ts';
+import { Popup } from './popup.tsx';
+import { optionRows, valueNamed, type ComboboxOption, type ComboboxRows } from './rows.ts';
 import styles from './combobox.module.css';
 
 /** Props of {@link Combobox}. */
@@ -22,6 +13,12 @@ export interface ComboboxProps {
   /** The current value, which need not be in the list. */
   readonly value: string;
   readonly options: readonly ComboboxOption[];
+  /** Shown for the current value while nothing is typed. */
+  readonly display?: string | undefined;
+  /** Finds the rows for the typed text (null: nothing yet); by default, options with its words. */
+  readonly search?: ((typed: string | null) => ComboboxRows) | undefined;
+  /** Above the list; `type` replaces what is typed. */
+  readonly filters?: ((typed: string, type: (text: string) => void) => ReactNode) | undefined;
   /** Called with a value from the list or with typed text. */
   readonly onChange: (value: string) => void;
   readonly onOpen?: (() => void) | undefined;
@@ -38,60 +35,6 @@ export interface ComboboxProps {
   readonly focusName?: FocusName | undefined;
 }
 
-interface OptionsProps {
-  /** The combobox's id, a prefix of the ids of the list and its options. */
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly rows: readonly ComboboxOption[];
-  /** The index of the highlighted row; -1 for none. */
-  readonly active: number;
-  /** Number of hidden options. */
-  readonly hidden: number;
-  readonly onChoose: (value: string) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
-
-/** The suggestions, and the number of hidden ones. */
-function Options(props: OptionsProps) {
-  const { id, label, value, rows, active, hidden, onChoose, onKeyDown } = props;
-  return (
-    <>
-      <div role="listbox" id={`${id}-list`} aria-label={label} className={styles.list}>
-        {rows.map((row, index) => (
-          <div
-            key={row.value}
-            id={`${id}-${String(index)}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={row.value === value}
-            data-active={index === active || undefined}
-            className={styles.option}
-            onClick={() => onChoose(row.value)}
-            onKeyDown={onKeyDown}
-          >
-            <span className={styles.optionLabel}>{row.label}</span>
-            {row.hint !== undefined && <span className={styles.optionHint}>{row.hint}</span>}
-            {row.value === value && <Check size={16} className={styles.check} aria-hidden />}
-          </div>
-        ))}
-      </div>
-      {hidden > 0 && (
-        <p className={styles.note}>{hidden.toLocaleString()} more. Type to narrow the list.</p>
-      )}
-    </>
-  );
-}
-
-/** Opens a popover while `isOpen`, above everything in the window. */
-function usePopover(isOpen: boolean): RefObject<HTMLDivElement | null> {
-  const popupRef = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (isOpen) popupRef.current?.showPopover();
-  }, [isOpen]);
-  return popupRef;
-}
-
 /** Scrolls an element into view when it becomes highlighted. */
 function useInView(elementId: string | undefined): void {
   useEffect(() => {
@@ -102,8 +45,8 @@ function useInView(elementId: string | undefined): void {
 
 /**
  * A text box with suggestions that accepts any value. Enter accepts the highlighted or typed value.
- * Tab accepts the highlighted one, or the typed one if it is in the list or there is no list. Esc
- * and a click elsewhere keep the old value.
+ * Tab accepts the highlighted one, or the typed one if it is in the list or there is no list; with
+ * nothing chosen it leads to the buttons of the list. Esc and a click elsewhere keep the old value.
  */
 export function Combobox(props: ComboboxProps) {
   const { label, value, options, onChange, onOpen, note, footer, look = 'field' } = props;
@@ -115,8 +58,9 @@ export function Combobox(props: ComboboxProps) {
   const [edit, setEdit] = useState<{ typed: string | null; active: number } | null>(null);
   const isOpen = edit !== null;
   const typed = edit?.typed ?? null;
-  const popupRef = usePopover(isOpen);
-  const { rows, hidden } = optionRows(options, typed);
+  const find = props.search ?? ((text: string | null) => optionRows(options, text));
+  const found: ComboboxRows = isOpen ? find(typed) : { rows: [], hidden: 0 };
+  const { rows } = found;
   const active = edit === null ? undefined : rows[edit.active];
 
   const activeId = active === undefined ? undefined : `${id}-${String(edit?.active)}`;
@@ -124,7 +68,7 @@ export function Combobox(props: ComboboxProps) {
 
   const open = (): void => {
     if (isOpen || props.disabled === true) return;
-    setEdit({ typed: null, active: rows.findIndex((row) => row.value === value) });
+    setEdit({ typed: null, active: find(null).rows.findIndex((row) => row.value === value) });
     onOpen?.();
     inputRef.current?.select();
   };
@@ -133,6 +77,8 @@ export function Combobox(props: ComboboxProps) {
     const trimmed = next?.trim() ?? '';
     if (trimmed !== '' && trimmed !== value) onChange(trimmed);
   };
+  const type = (text: string): void =>
+    setEdit({ typed: text, active: find(text).isFilter === true ? 0 : -1 });
   const move = (step: number): void => {
     if (edit === null) return open();
     if (rows.length === 0) return;
@@ -140,6 +86,9 @@ export function Combobox(props: ComboboxProps) {
     setEdit({ ...edit, active: (from + step + rows.length) % rows.length });
   };
 
+  const hasButtons = props.filters !== undefined || (footer !== undefined && footer !== null);
+  const isUntouched =
+    hasButtons && typed === null && (active === undefined || active.value === value);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     switch (event.key) {
@@ -150,12 +99,15 @@ export function Combobox(props: ComboboxProps) {
         break;
       case 'Enter':
         event.preventDefault();
-        if (isOpen) commit(active?.value ?? typed ?? undefined);
+        if (isOpen)
+          commit(active?.value ?? (found.isFilter === true ? undefined : (typed ?? undefined)));
         else open();
         break;
       case 'Tab':
+        // With nothing chosen yet, Tab leads to the buttons of the list.
+        if (!isOpen || isUntouched) break;
         // Half a name is not a choice.
-        if (isOpen) commit(active?.value ?? valueNamed(options, typed));
+        commit(active?.value ?? valueNamed(options, typed));
         break;
       case 'Escape':
         if (!isOpen) break;
@@ -184,7 +136,7 @@ export function Combobox(props: ComboboxProps) {
           aria-activedescendant={activeId}
           aria-describedby={props.describedBy}
           className={styles.input}
-          value={typed ?? value}
+          value={typed ?? props.display ?? value}
           placeholder={props.placeholder}
           disabled={props.disabled}
           autoComplete="off"
@@ -198,36 +150,28 @@ export function Combobox(props: ComboboxProps) {
           }}
           onClick={open}
           onKeyDown={onKeyDown}
-          onChange={(event) => setEdit({ typed: event.target.value, active: -1 })}
+          onChange={(event) => type(event.target.value)}
         />
         <ChevronDown size={16} className={styles.chevron} aria-hidden />
       </div>
       {isOpen && (
-        <div
-          ref={popupRef}
-          popover="manual"
-          role="presentation"
-          className={styles.popup}
-          style={{ positionAnchor: anchor }}
-          // The text box keeps the focus; otherwise the list would close before a click in it
-          // counts.
-          onMouseDown={(event) =>
-            event.target instanceof HTMLButtonElement || event.preventDefault()
-          }
-        >
-          <Options
-            id={id}
-            label={label}
-            value={value}
-            rows={rows}
-            active={edit.active}
-            hidden={hidden}
-            onChoose={commit}
-            onKeyDown={onKeyDown}
-          />
-          {note !== undefined && note !== null && <div className={styles.note}>{note}</div>}
-          {footer !== undefined && footer !== null && <div className={styles.footer}>{footer}</div>}
-        </div>
+        <Popup
+          anchor={anchor}
+          id={id}
+          label={label}
+          value={value}
+          found={found}
+          active={edit.active}
+          typed={typed ?? ''}
+          filters={props.filters}
+          note={note}
+          footer={footer}
+          onType={type}
+          onChoose={commit}
+          onKeyDown={onKeyDown}
+          onEscape={() => setEdit(null)}
+          input={inputRef}
+        />
       )}
     </div>
   );

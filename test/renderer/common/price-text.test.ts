@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { moneyText } from '../../../../src/renderer/common/money.ts';
-import { parsePrice } from '../../../../src/renderer/features/settings/usage/price-text.ts';
+import { moneyText } from '../../../src/renderer/common/money.ts';
+import { parsePrice } from '../../../src/renderer/common/price-text.ts';
 
 it.each([
   ['2.5', 2.5],

@@ -1,0 +1,100 @@
+import { expected } from '../../../shared/expected.ts';
+import { mostKeys, type KeyStatus, type Provider } from '../../../shared/model/settings.ts';
+import { refuseTwoKeys } from '../connecting.ts';
+import { checkConsent } from '../plain-http.ts';
+import type { SettingsPort } from '../ports.ts';
+import type { ProviderList } from '../provider-list.ts';
+import { withProvider } from '../provider-settings.ts';
+import { placesOf, type KeyRing } from './key-ring.ts';
+
+/** Dependencies of {@link createKeyCommands}. */
+interface KeyRooms {
+  readonly settings: SettingsPort;
+  readonly providers: ProviderList;
+  readonly keys: KeyRing;
+}
+
+/** What the person can do with the keys of a provider. */
+export interface KeyCommands {
+  /** Sets the first key. Throws an ExpectedError (`invalid`, `storage`). */
+  setKey(providerId: string, key: string): Promise<KeyStatus>;
+  /** Adds a key that is tried after the others. Throws what {@link setKey} throws. */
+  addKey(providerId: string, key: string): Promise<void>;
+  /** Tries the key at a place before all others. */
+  preferKey(providerId: string, place: string): void;
+  /** Deletes the key at a place, by default the first one. */
+  deleteKey(providerId: string, place?: string): Promise<void>;
+}
+
+/** A place for one more key. */
+function nextPlace(places: readonly string[]): string {
+  return String(Math.max(1, ...places.map(Number)) + 1);
+}
+
+/** The provider without a place of a key that is gone. */
+function withoutPlace({ keyPlaces = [], ...rest }: Provider, gone: string): Provider {
+  const left = keyPlaces.filter((each) => each !== gone);
+  const isPlain = left.length === 0 || (left.length === 1 && left[0] === '');
+  return isPlain ? rest : { ...rest, keyPlaces: left };
+}
+
+/** Creates the commands on top of the key ring and the stored providers. */
+export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyCommands {
+  /** The provider if it may have a key. Throws an ExpectedError otherwise. */
+  function mayHaveKey(providerId: string): Provider {
+    const provider = providers.find(providerId);
+    if (provider.kind === 'demo') throw expected('demo_needs_no_key', {});
+    checkConsent(provider);
+    refuseTwoKeys(provider, provider.extras ?? [], true);
+    return provider;
+  }
+
+  async function store(provider: Provider, key: string, place?: string): Promise<void> {
+    await keys.store(provider, key, settings.read().allowWeakKeyStorage, place);
+    // A key turns the environment's provider into a saved one. This comes last, so that a refused
+    // key does not.
+    if (!providers.isSaved(provider.id)) {
+      settings.update((before) => withProvider(before, provider));
+    }
+  }
+
+  return {
+    async setKey(providerId, key) {
+      const provider = mayHaveKey(providerId);
+      await store(provider, key);
+      return keys.status(provider);
+    },
+
+    async addKey(providerId, key) {
+      const provider = mayHaveKey(providerId);
+      if (['none', 'environment'].includes(keys.status(provider).kind)) {
+        await store(provider, key);
+        return;
+      }
+      const places = placesOf(provider);
+      if (places.length >= mostKeys) throw expected('too_many_keys', { most: mostKeys });
+      const place = nextPlace(places);
+      await store(provider, key, place);
+      providers.change(providerId, (before) => ({
+        ...before,
+        keyPlaces: [...placesOf(before), place],
+      }));
+    },
+
+    preferKey(providerId, place) {
+      providers.change(providerId, (before) => {
+        const places = placesOf(before);
+        if (!places.includes(place)) return before;
+        return { ...before, keyPlaces: [place, ...places.filter((each) => each !== place)] };
+      });
+    },
+
+    async deleteKey(providerId, place) {
+      const provider = providers.find(providerId);
+      const gone = place ?? placesOf(provider)[0] ?? '';
+      await keys.remove(provider, gone);
+      if (provider.keyPlaces === undefined) return;
+      providers.change(providerId, (before) => withoutPlace(before, gone));
+    },
+  };
+}

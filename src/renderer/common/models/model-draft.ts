@@ -1,0 +1,118 @@
+import type { KnownPrice } from '../../../shared/model/cost.ts';
+import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
+import {
+  leastContext,
+  mostContext,
+  type OwnModel,
+  type OwnModelPatch,
+} from '../../../shared/model/models/own-model.ts';
+import type { TokenPrice } from '../../../shared/model/settings.ts';
+import { parsePrice } from '../price-text.ts';
+
+/** An answer about an ability; '' leaves it to what is known otherwise. */
+export type Says = '' | 'yes' | 'no';
+
+/** The values of the form about a model, as typed. */
+export interface ModelDraft extends Readonly<Record<Ability, Says>> {
+  readonly name: string;
+  readonly isFavourite: boolean;
+  readonly isHidden: boolean;
+  readonly context: string;
+  readonly prompt: string;
+  readonly completion: string;
+  readonly cached: string;
+}
+
+/** Problems of the form by field. */
+export type ModelDraftProblems = Partial<Readonly<Record<keyof ModelDraft, string>>>;
+
+/** What the form wants saved. */
+export interface ModelChanges {
+  readonly patch: OwnModelPatch;
+  /** Null forgets the person's price; undefined leaves it. */
+  readonly price: TokenPrice | null | undefined;
+}
+
+const saysOf = (value: boolean | undefined): Says =>
+  value === undefined ? '' : value ? 'yes' : 'no';
+const amountOf = (value: number | undefined): string => (value === undefined ? '' : String(value));
+
+/** The form of what the person has set. */
+export function draftOf(own: OwnModel | undefined, price: KnownPrice | null): ModelDraft {
+  const mine = price?.from.kind === 'person' ? price : null;
+  return {
+    name: own?.name ?? '',
+    isFavourite: own?.favourite === true,
+    isHidden: own?.hidden === true,
+    vision: saysOf(own?.vision),
+    tools: saysOf(own?.tools),
+    reasoning: saysOf(own?.reasoning),
+    context: amountOf(own?.contextTokens),
+    prompt: amountOf(mine?.prompt),
+    completion: amountOf(mine?.completion),
+    cached: amountOf(mine?.cached),
+  };
+}
+
+/** Reads a size such as `128000`, `128,000`, `128k` or `1m`; null for anything else. */
+function tokensIn(text: string): number | null {
+  const [, digits, unit] =
+    /^(\d{1,9}(?:\.\d{1,3})?)\s*([km]?)$/iu.exec(text.replace(/[,\s]/gu, '')) ?? [];
+  if (digits === undefined) return null;
+  const factor = { k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1;
+  const tokens = Math.round(Number(digits) * factor);
+  return tokens >= leastContext && tokens <= mostContext ? tokens : null;
+}
+
+const noAmount = 'Type an amount, such as 2.50.';
+
+function pricesIn(draft: ModelDraft): {
+  readonly price: TokenPrice | null;
+  readonly problems: ModelDraftProblems;
+} {
+  const texts = [draft.prompt, draft.completion, draft.cached].map((text) => text.trim());
+  if (texts.every((text) => text === '')) return { price: null, problems: {} };
+  const [prompt, completion] = [parsePrice(draft.prompt), parsePrice(draft.completion)];
+  const cached = draft.cached.trim() === '' ? undefined : parsePrice(draft.cached);
+  if (prompt !== null && completion !== null && cached !== null) {
+    const price = { prompt, completion, ...(cached === undefined ? {} : { cached }) };
+    return { price, problems: {} };
+  }
+  return {
+    price: null,
+    problems: {
+      ...(prompt === null ? { prompt: noAmount } : {}),
+      ...(completion === null ? { completion: noAmount } : {}),
+      ...(cached === null ? { cached: noAmount } : {}),
+    },
+  };
+}
+
+/** What to save, or what is wrong with the form. `price` is the one that applies now. */
+export function changesOf(
+  draft: ModelDraft,
+  before: KnownPrice | null,
+): ModelChanges | { readonly problems: ModelDraftProblems } {
+  const contextTokens = draft.context.trim() === '' ? null : tokensIn(draft.context);
+  const { price, problems: ofPrices } = pricesIn(draft);
+  const isNoContext = draft.context.trim() !== '' && contextTokens === null;
+  const problems = {
+    ...ofPrices,
+    ...(isNoContext ? { context: 'Type a number of tokens, such as 128,000 or 128k.' } : {}),
+  };
+  if (Object.keys(problems).length > 0) return { problems };
+  const says = Object.fromEntries(
+    abilities.map((name) => [name, draft[name] === '' ? null : draft[name] === 'yes']),
+  );
+  const hadPrice = before?.from.kind === 'person';
+  return {
+    patch: {
+      name: draft.name.trim() === '' ? null : draft.name.trim(),
+      favourite: draft.isFavourite,
+      hidden: draft.isHidden,
+      contextTokens,
+      ...says,
+    },
+    price: price === null && !hadPrice ? undefined : price,
+  };
+}

@@ -1,0 +1,187 @@
+import { useState } from 'react';
+import type { ListedModel, ProviderView } from '../../../shared/contract/index.ts';
+import { priceOf } from '../../../shared/model/cost.ts';
+import { abilities, factsOf, type Ability, type Fact } from '../../../shared/model/models/facts.ts';
+import { modelKey } from '../../../shared/model/parameters/parameters.ts';
+import { ownEntry } from '../../../shared/own-entry.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { sourceWords } from '../../../shared/words/model-words.ts';
+import { useApp, useController } from '../../client/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorCallout } from '../../ui/callout.tsx';
+import { SelectField, SwitchField, TextField } from '../../ui/field.tsx';
+import { priceText } from '../price-text.ts';
+import {
+  changesOf,
+  draftOf,
+  type ModelDraft,
+  type ModelDraftProblems,
+  type Says,
+} from './model-draft.ts';
+import styles from './models.module.css';
+
+const labels: Readonly<Record<Ability, string>> = {
+  vision: 'Vision (pictures)',
+  tools: 'Tools',
+  reasoning: 'Reasoning',
+};
+
+function knownText(fact: Fact<boolean> | null, provider: string): string {
+  if (fact === null) return 'Not known';
+  return `${fact.value ? 'Yes' : 'No'}, ${sourceWords(fact.from, provider)}`;
+}
+
+function AbilityField({
+  ability,
+  known,
+  value,
+  onChange,
+}: {
+  readonly ability: Ability;
+  /** What is known apart from the person's answer. */
+  readonly known: string;
+  readonly value: Says;
+  readonly onChange: (value: Says) => void;
+}) {
+  return (
+    <SelectField<Says>
+      label={labels[ability]}
+      value={value}
+      options={[
+        { value: '', label: known },
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+      ]}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Props of {@link ModelForm}. */
+export interface ModelFormProps {
+  readonly provider: Pick<ProviderView, 'id' | 'name'>;
+  readonly listed: ListedModel;
+  readonly onDone: () => void;
+}
+
+/** What the person calls a model, where it is listed and what it can do. */
+export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
+  const controller = useController();
+  const { id: model, refusedTokens, table } = listed;
+  const own = useApp((state) =>
+    ownEntry(state.settings?.settings.models, modelKey(provider.id, model)),
+  );
+  const price = useApp((state) => priceOf(state.prices, model));
+  const [draft, setDraft] = useState(() => draftOf(own, price));
+  const [problems, setProblems] = useState<ModelDraftProblems>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const facts = factsOf({ said: listed, refusedTokens, table, price });
+  const set = (change: Partial<ModelDraft>): void =>
+    setDraft((before) => ({ ...before, ...change }));
+  const text = (field: 'name' | 'context' | 'prompt' | 'completion' | 'cached') => ({
+    value: draft[field],
+    error: problems[field],
+    onChange: (event: { readonly target: HTMLInputElement }) =>
+      set({ [field]: event.target.value }),
+  });
+  const save = async (): Promise<void> => {
+    const changes = changesOf(draft, price);
+    setProblems('problems' in changes ? changes.problems : {});
+    if ('problems' in changes) return;
+    const { patch, price: wanted } = changes;
+    const saved = await controller.command('models.change', {
+      providerId: provider.id,
+      model,
+      patch,
+    });
+    const priced =
+      wanted === undefined
+        ? saved
+        : await controller.command('prices.set', { model, price: wanted });
+    const failed = saved.ok ? priced : saved;
+    if (failed.ok) onDone();
+    else setFailure(sentenceOf(failed.error));
+  };
+  const { contextTokens } = facts;
+  const context =
+    contextTokens === null
+      ? 'Not known'
+      : `${contextTokens.value.toLocaleString()}, ${sourceWords(contextTokens.from, provider.name)}`;
+  return (
+    <form
+      noValidate
+      className={styles.form}
+      aria-label={model}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextField
+        label="Name"
+        placeholder={listed.name ?? model}
+        maxLength={200}
+        hint="Shown in lists instead of the model’s own."
+        {...text('name')}
+      />
+      <SwitchField
+        label="Favourite"
+        hint="Comes first where a model is chosen."
+        checked={draft.isFavourite}
+        onChange={(isFavourite) => set({ isFavourite })}
+      />
+      <SwitchField
+        label="Hidden"
+        hint="Left out of the list. Typing “hidden” there shows it."
+        checked={draft.isHidden}
+        onChange={(isHidden) => set({ isHidden })}
+      />
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>What this model can do</legend>
+        {abilities.map((ability) => (
+          <AbilityField
+            key={ability}
+            ability={ability}
+            known={knownText(facts[ability], provider.name)}
+            value={draft[ability]}
+            onChange={(says) => set({ [ability]: says })}
+          />
+        ))}
+        <TextField
+          label="Context in tokens"
+          inputMode="numeric"
+          placeholder={context}
+          maxLength={20}
+          {...text('context')}
+        />
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>Price in US dollars for a million tokens</legend>
+        <div className={styles.three}>
+          <TextField label="Prompt" inputMode="decimal" {...text('prompt')} />
+          <TextField label="Answer" inputMode="decimal" {...text('completion')} />
+          <TextField
+            label="Cached prompt"
+            inputMode="decimal"
+            placeholder="As the prompt"
+            {...text('cached')}
+          />
+        </div>
+        <p className={styles.quiet}>
+          {price === null || price.from.kind === 'person'
+            ? 'Counts wherever this model is used.'
+            : `Without one of yours: ${priceText(price)}.`}
+        </p>
+      </fieldset>
+      {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
+      <div className={styles.buttons}>
+        <Button tone="primary" type="submit">
+          Save
+        </Button>
+        <Button tone="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,183 @@
+import { useMemo, useState } from 'react';
+import Eye from 'lucide-react/icons/eye';
+import EyeOff from 'lucide-react/icons/eye-off';
+import Pencil from 'lucide-react/icons/pencil';
+import Star from 'lucide-react/icons/star';
+import type { ListedModel, ProviderView } from '../../../../../shared/contract/index.ts';
+import type { OwnModelPatch, OwnModels } from '../../../../../shared/model/models/own-model.ts';
+import { sentenceOf } from '../../../../../shared/words/error-words.ts';
+import { factsLine } from '../../../../../shared/words/model-words.ts';
+import { useApp, useController } from '../../../../client/use-app.ts';
+import { choicesOf, type Choice } from '../../../../common/models/choices.ts';
+import { ModelFilters } from '../../../../common/models/model-filters.tsx';
+import { ModelForm } from '../../../../common/models/model-form.tsx';
+import { searchChoices } from '../../../../common/models/search-choices.ts';
+import type { Listing } from '../../../../common/models/use-known-models.ts';
+import { moneyText } from '../../../../common/money.ts';
+import { ErrorCallout } from '../../../../ui/callout.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
+import { TextField } from '../../../../ui/field.tsx';
+import { IconButton } from '../../../../ui/icon-button.tsx';
+import styles from './models-dialog.module.css';
+
+const noOwn: OwnModels = {};
+const noModels: readonly ListedModel[] = [];
+
+interface RowProps {
+  readonly choice: Choice;
+  readonly onChange: (patch: OwnModelPatch) => void;
+  readonly onEdit: () => void;
+}
+
+function Row({ choice, onChange, onEdit }: RowProps) {
+  const { model, label, facts, isFavourite, isHidden } = choice;
+  const line = factsLine(facts, moneyText);
+  return (
+    <li className={styles.row} data-hidden={isHidden || undefined}>
+      <div className={styles.words}>
+        <span className={styles.name}>{label}</span>
+        <span className={styles.quiet}>
+          {[label === model ? '' : model, line].filter((text) => text !== '').join(' · ')}
+        </span>
+      </div>
+      <IconButton
+        label={`Favourite: ${label}`}
+        size="small"
+        aria-pressed={isFavourite}
+        onClick={() => onChange({ favourite: !isFavourite })}
+      >
+        <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} />
+      </IconButton>
+      <IconButton
+        label={`Hidden: ${label}`}
+        size="small"
+        aria-pressed={isHidden}
+        onClick={() => onChange({ hidden: !isHidden })}
+      >
+        {isHidden ? <EyeOff size={16} /> : <Eye size={16} />}
+      </IconButton>
+      <IconButton label={`Edit ${label}`} size="small" onClick={onEdit}>
+        <Pencil size={16} />
+      </IconButton>
+    </li>
+  );
+}
+
+function List({
+  provider,
+  models,
+  onEdit,
+}: {
+  readonly provider: Pick<ProviderView, 'id' | 'name'>;
+  readonly models: readonly ListedModel[];
+  readonly onEdit: (model: string) => void;
+}) {
+  const controller = useController();
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const own = useApp((state) => state.settings?.settings.models ?? noOwn);
+  const prices = useApp((state) => state.prices);
+  const choices = useMemo(
+    () =>
+      choicesOf({
+        providers: [provider],
+        listed: { [provider.id]: models },
+        own,
+        prices,
+        recent: [],
+        providerId: provider.id,
+      }),
+    [provider, models, own, prices],
+  );
+  // Here, the hidden ones are shown, and a text that fits nothing offers nothing.
+  const shown = useMemo(() => choices.map((choice) => ({ ...choice, isHidden: false })), [choices]);
+  const { rows, hidden, note } = searchChoices(shown, typed);
+  const byValue = new Map(choices.map((choice) => [choice.value, choice]));
+  const change = async (model: string, patch: OwnModelPatch): Promise<void> => {
+    const result = await controller.command('models.change', {
+      providerId: provider.id,
+      model,
+      patch,
+    });
+    setProblem(result.ok ? null : sentenceOf(result.error));
+  };
+  const found = rows.flatMap(({ value }) => byValue.get(value) ?? []);
+  return (
+    <>
+      <TextField
+        label="Search models"
+        hideLabel
+        placeholder="Search, also by vision, tools, reasoning, 100k or $2"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <div className={styles.filters}>
+        <ModelFilters typed={typed} onType={setTyped} />
+      </div>
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <ul className={styles.list} aria-label={`Models of ${provider.name}`}>
+        {found.map((choice) => (
+          <Row
+            key={choice.value}
+            choice={choice}
+            onChange={(patch) => void change(choice.model, patch)}
+            onEdit={() => onEdit(choice.model)}
+          />
+        ))}
+      </ul>
+      <p role="status" className={styles.quiet}>
+        {found.length === 0 && 'No model fits.'}
+        {hidden > 0 && `${hidden.toLocaleString()} more. Type to narrow the list. `}
+        {note}
+      </p>
+    </>
+  );
+}
+
+/** Props of {@link ModelsDialog}. */
+export interface ModelsDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly provider: Pick<ProviderView, 'id' | 'name'>;
+  readonly listing: Listing;
+}
+
+/** All models of a provider: favourites, hidden ones, names and what each can do. */
+export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogProps) {
+  const [edited, setEdited] = useState<string | null>(null);
+  const models = listing.models[provider.id] ?? noModels;
+  const model = edited === null ? undefined : models.find(({ id }) => id === edited);
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      size="large"
+      title={model === undefined ? `Models of ${provider.name}` : model.id}
+    >
+      {model === undefined ? (
+        <div className={styles.content}>
+          {listing.problems.map((text) => (
+            <ErrorCallout key={text}>{text}</ErrorCallout>
+          ))}
+          {listing.isLoading && models.length === 0 ? (
+            <p role="status" className={styles.quiet}>
+              Asking the server for its models
+            </p>
+          ) : (
+            <List provider={provider} models={models} onEdit={setEdited} />
+          )}
+        </div>
+      ) : (
+        <div
+          role="presentation"
+          data-handles-escape
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setEdited(null);
+          }}
+        >
+          <ModelForm provider={provider} listed={model} onDone={() => setEdited(null)} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { factsOf } from '../../../src/shared/model/models/facts.ts';
+import { contextText, factsLine, sourceWords } from '../../../src/shared/words/model-words.ts';
+
+const money = (dollars: number): string => `$${String(dollars)}`;
+
+it.each([
+  [4096, '4.1k'],
+  [8000, '8k'],
+  [131_072, '131k'],
+  [1_000_000, '1m'],
+  [1_050_000, '1.05m'],
+])('a context of %i tokens is %s', (tokens, text) => {
+  expect(contextText(tokens)).toBe(text);
+});
+
+it('one line says what is known, and nothing says nothing', () => {
+  const from = { kind: 'person' } as const;
+  const own = { vision: true, tools: false, contextTokens: 8000 };
+  const price = { prompt: 1, completion: 2, from };
+  expect(factsLine(factsOf({ own, price }), money)).toBe('8k · vision · $1 in, $2 out');
+  const free = { prompt: 0, completion: 0, from };
+  expect(factsLine(factsOf({ price: free }), money)).toBe('free');
+  expect(factsLine(factsOf({ own: { tools: false } }), money)).toBe('');
+});
+
+it('each source is named', () => {
+  expect(
+    [
+      sourceWords({ kind: 'person' }, 'S'),
+      sourceWords({ kind: 'server' }, 'S'),
+      sourceWords({ kind: 'refusal' }, 'S'),
+      sourceWords({ kind: 'table', date: '2026-07-02' }, 'S'),
+    ].join('; '),
+  ).toBe('set by you; as told by S; as a refusal of S told; from Parley’s table of 2026-07-02');
+});
