@@ -4,17 +4,20 @@ import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
+import type { PromptsFilePort } from '../prompts/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
-import { openAssistants } from './assistants.ts';
+import { assistantsFormat } from './assistants.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { createFileLocks } from '../disk/file-lock.ts';
 import { nodeFileSystem, type FileSystem } from '../disk/file-system.ts';
 import type { OpenJsonFile } from '../disk/json-file.ts';
+import { openListFile } from './list-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
 import { createPrivateFolder } from '../disk/private-folder.ts';
+import { promptsFormat } from './prompts.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
@@ -57,6 +60,7 @@ export interface Store {
   /** Servers of tools and what tools may do. */
   readonly tools: ToolsFilePort;
   readonly assistants: AssistantsFilePort;
+  readonly prompts: PromptsFilePort;
 }
 
 /**
@@ -94,12 +98,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const privateFolder = createPrivateFolder(files, locks, root);
   const ofFolder = await privateFolder.prepare();
-  const [settings, secrets, tokens, tools, assistants] = await Promise.all([
+  const [settings, secrets, tokens, tools, assistants, prompts] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
     openApiTokens(parts, root),
     openTools(parts, root),
-    openAssistants(parts, root),
+    openListFile(parts, root, assistantsFormat),
+    openListFile(parts, root, promptsFormat),
   ]);
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
@@ -113,7 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
-    const small = [drafts, settings, secrets, tokens, tools, assistants];
+    const small = [drafts, settings, secrets, tokens, tools, assistants, prompts];
     await Promise.all(small.map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
@@ -125,6 +130,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     tokens,
     tools,
     assistants,
+    prompts,
     drafts,
     conversations: {
       ...conversations,
@@ -142,6 +148,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           ...tokens.notices,
           ...tools.notices,
           ...assistants.notices,
+          ...prompts.notices,
           ...ofDrafts,
         ];
         return { heads, notices: [...small, ...notices] };
