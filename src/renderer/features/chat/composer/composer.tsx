@@ -82,6 +82,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         <ComposerPopup
           key={popup.session.number}
           session={popup.session}
+          page={page}
           area={area}
           takeLong={(text) => {
             const isLong = area.current !== null && isTooLong(area.current, text);

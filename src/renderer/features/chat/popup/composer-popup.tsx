@@ -3,7 +3,8 @@ import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import { useController } from '../../../client/use-app.ts';
-import type { Controller } from '../../../client/controller.ts';
+import type { PageParts } from '../page/page.ts';
+import type { SourceContext } from './composer-source.ts';
 import { ArgumentFormView } from './form/argument-form.tsx';
 import { createFormStore, type FormStore } from './form/form-store.ts';
 import { listenTo } from './listen.ts';
@@ -18,6 +19,7 @@ import { triggerAt } from './trigger.ts';
 /** Props of {@link ComposerPopup}. */
 export interface ComposerPopupProps {
   readonly session: PopupSession;
+  readonly page: PageParts;
   readonly area: RefObject<HTMLTextAreaElement | null>;
   /** Keeps a text that is too long for the box beside it; returns false if it is not. */
   readonly takeLong: (text: string) => boolean;
@@ -27,11 +29,11 @@ export interface ComposerPopupProps {
 }
 
 function openStore(
-  { mark, start, on, onlyServer }: PopupSession,
+  { mark, start, on, onlyServer, conversationId }: PopupSession,
   element: HTMLTextAreaElement | null,
-  controller: Controller,
+  parts: Pick<SourceContext, 'controller' | 'page'>,
 ): PopupStore {
-  const context = { controller, on };
+  const context = { ...parts, conversationId, on };
   const caret = element?.selectionStart ?? 0;
   const found = element === null ? null : triggerAt(element.value, caret);
   return createPopupStore(
@@ -47,9 +49,9 @@ function wordOf(element: HTMLTextAreaElement, { start }: PopupSession): Word {
 
 /** The list of suggestions of the message box, then the form of what was chosen. */
 export function ComposerPopup(props: ComposerPopupProps) {
-  const { session, area, takeLong, attach, onClose } = props;
+  const { session, page, area, takeLong, attach, onClose } = props;
   const controller = useController();
-  const [store] = useState(() => openStore(session, area.current, controller));
+  const [store] = useState(() => openStore(session, area.current, { controller, page }));
   const [asked, setAsked] = useState<{ readonly form: FormStore; readonly word: Word } | null>(
     null,
   );
@@ -75,6 +77,11 @@ export function ComposerPopup(props: ComposerPopupProps) {
         replaceWord(element, word, '');
         attach(choice.name, choice.attach);
         onClose();
+        break;
+      case 'run':
+        replaceWord(element, word, '');
+        onClose();
+        choice.run();
         break;
     }
   };

@@ -2,6 +2,8 @@ import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import type { Controller } from '../../../client/controller.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { PageParts } from '../page/page.ts';
 import type { TriggerMark } from './trigger.ts';
 
 /** Something that the person can choose after a mark. */
@@ -57,14 +59,16 @@ export type Choice =
       readonly kind: 'attach';
       readonly name: string;
       readonly attach: () => Promise<Result<Attached>>;
-    };
+    }
+  /** The mark and what was typed after it are removed first. */
+  | { readonly kind: 'run'; readonly run: () => void };
 
 /** A source of items: a section of the list. */
 export interface ComposerSource {
   /** Unique within the list. */
   readonly id: string;
   readonly title: string;
-  /** Shown until the items arrive. */
+  /** Shown until the items arrive; nothing is for ''. */
   readonly waiting: string;
   /** Shown if there are no items; by default nothing is. */
   readonly empty?: string;
@@ -73,6 +77,10 @@ export interface ComposerSource {
    * Otherwise it is called once, with '', and the list filters.
    */
   readonly searches?: true;
+  /** `words`: only beginnings of words match. */
+  readonly matches?: 'words';
+  /** The most rows before anything is typed; the others come with typing. */
+  readonly firstRows?: number;
   readonly items: (query: string, signal: AbortSignal) => Promise<Result<SourceItems>>;
   readonly choose: (item: ComposerItem) => Choice;
 }
@@ -80,6 +88,9 @@ export interface ComposerSource {
 /** What a provider may use. */
 export interface SourceContext {
   readonly controller: Controller;
+  readonly page: PageParts;
+  /** Null if the conversation does not exist yet. */
+  readonly conversationId: Id | null;
   /** Sources of tools that are on in the conversation. */
   readonly on: readonly string[];
 }

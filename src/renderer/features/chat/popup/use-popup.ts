@@ -32,7 +32,6 @@ export function usePopup(
     const found = element === null ? null : triggerAt(element.value, element.selectionStart);
     if (found === null || found.query !== '') return;
     const { on } = choiceOf(controller, turns, conversationId);
-    if (on.length === 0) return;
     count.current += 1;
     const { mark, start } = found;
     setSession({ number: count.current, conversationId, mark, start, on, onlyServer });
