@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { names } from './names.ts';
@@ -133,4 +133,97 @@ test('commands do what their buttons do', async ({ parley, provider }) => {
   await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible();
   await run(page, 'new', 'New conversation');
   await expect(page.getByRole('heading', { name: names.newConversation })).toBeVisible();
+});
+
+/** Saves a prompt as the settings do. */
+async function savePrompt(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate((prompt) => window.parley.command('prompts.save', { prompt }), {
+    name,
+    folder: '',
+    text,
+  });
+}
+
+test('variables of every kind are filled in with the keyboard alone, and previewed', async ({
+  parley,
+  provider,
+}, testInfo) => {
+  const { page, app } = parley;
+  const { composer, answers } = controls(page);
+  const file = testInfo.outputPath('notes.txt');
+  writeFileSync(file, 'Some notes.');
+  await app.evaluate(async ({ dialog, clipboard }, path) => {
+    Object.assign(dialog, {
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [path] }),
+    });
+    await clipboard.writeText('copied words');
+  }, file);
+  await savePrompt(page, 'Plain', 'No variables.');
+  await savePrompt(
+    page,
+    'All kinds',
+    [
+      'To {{who}}, {{count: number = 2}} times, {{tone: kind | short}}.',
+      '{{polite: checkbox = Say please.}} By {{day: date}}, today is {{date}}.',
+      'See {{notes: file}}. Copied: {{clipboard}}. Selected: {{selection}}. {{more?}}',
+    ].join('\n'),
+  );
+  provider.script({ kind: 'text', text: 'One line.\n\n- first\n- second' });
+  await ask(page, 'Hello');
+  await answered(page);
+  await answers.last().getByText('One line.').click({ clickCount: 3 });
+  await composer.click();
+  await composer.pressSequentially('Draft /all');
+  await expect(active(page)).toContainText('All kinds');
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('form', { name: 'All kinds, Prompts' });
+  const preview = form.getByRole('region', { name: names.preview });
+  await expect(form.getByLabel('clipboard')).toHaveValue('copied words');
+  await expect(form.getByLabel('selection')).toHaveValue('One line.');
+  await expect(form.getByLabel('who')).toBeFocused();
+  await expectAccessible(page, 'variables');
+  // What is required is asked for; Esc would leave the draft as it was.
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('alert').first()).toHaveText('Fill this in.');
+  await page.keyboard.type('Ann');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('5');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('s');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await tabTo(page, form.getByRole('button', { name: 'notes Choose files…' }));
+  await page.keyboard.press('Enter');
+  await expect(form.getByText('notes.txt', { exact: true })).toBeVisible();
+  await expect(preview).toContainText('To Ann, 5 times, short.');
+  await expect(preview).toContainText('Say please.');
+  await tabTo(page, form.getByLabel('more'));
+  await page.keyboard.press('Enter');
+  await expect(form).toHaveCount(0);
+  await expect(composer).toBeFocused();
+  const today = new Date().toLocaleDateString('sv');
+  await expect(composer).toHaveValue(
+    [
+      'Draft To Ann, 5 times, short.',
+      `Say please. By ${today}, today is ${today}.`,
+      'See notes.txt. Copied: copied words. Selected: One line.. ',
+    ].join('\n'),
+  );
+  await page.keyboard.press('Enter');
+  const { body } = await provider.waitForRequest(2);
+  expect(JSON.stringify(body)).toContain('Some notes.');
+
+  // Values are remembered; what is selected in the box is replaced and put in.
+  await composer.fill('Replace me');
+  await composer.press('ControlOrMeta+a');
+  await composer.pressSequentially('/all');
+  await page.keyboard.press('Enter');
+  await expect(form.getByLabel('who')).toHaveValue('Ann');
+  await expect(form.getByLabel('count')).toHaveValue('5');
+  await expect(form.getByLabel('tone')).toHaveValue('short');
+  await expect(form.getByRole('checkbox', { name: 'polite' })).toBeChecked();
+  await expect(form.getByLabel('selection')).toHaveValue('Replace me');
+  await page.keyboard.press('Escape');
+  await expect(composer).toHaveValue('Replace me');
 });

@@ -14,7 +14,7 @@ import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { openExternally, openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
-import { systemProxy } from '../electron/system.ts';
+import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { createApiService, type ApiService } from '../local-api/service.ts';
@@ -236,7 +236,13 @@ export function openRooms(options: RoomsOptions): Rooms {
     store,
     core,
     assistants: openAssistants(options, core, dropped),
-    prompts: createPromptService({ file: store.prompts, newId, now: Date.now, tell: emit }),
+    prompts: createPromptService({
+      file: store.prompts,
+      newId,
+      now: Date.now,
+      readClipboard,
+      tell: emit,
+    }),
     api,
     library,
     jobs,

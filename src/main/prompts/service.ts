@@ -6,6 +6,7 @@ import {
   type Prompt,
   type Prompts,
 } from '../../shared/model/prompts/prompt.ts';
+import { readTemplate } from '../../shared/model/prompts/variables.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
 import type { PromptsFilePort } from './ports.ts';
 
@@ -14,6 +15,8 @@ export interface PromptRooms {
   readonly file: PromptsFilePort;
   readonly newId: () => string;
   readonly now: () => number;
+  /** Reads the text of the system's clipboard; '' if it holds none. */
+  readonly readClipboard: () => Promise<string>;
   readonly tell: Emit;
 }
 
@@ -21,6 +24,9 @@ export interface PromptRooms {
 export interface PromptService {
   readonly handlers: HandlersOf<'prompts'>;
 }
+
+/** The longest text that is taken from the clipboard (UTF-16 code units). */
+const longestClipboard = 1_000_000;
 
 /** How many deleted prompts can be restored. */
 const mostDeleted = 100;
@@ -40,7 +46,8 @@ function checked(prompts: Prompts): Prompts {
 }
 
 /** Creates the service. */
-export function createPromptService({ file, newId, now, tell }: PromptRooms): PromptService {
+export function createPromptService(rooms: PromptRooms): PromptService {
+  const { file, newId, now, readClipboard, tell } = rooms;
   file.subscribe(() => tell('prompts', file.read()));
   let deleted: readonly Deleted[] = [];
 
@@ -83,6 +90,19 @@ export function createPromptService({ file, newId, now, tell }: PromptRooms): Pr
           return checked(before.toSpliced(found.index, 0, found.prompt));
         });
         deleted = deleted.filter((each) => each !== found);
+      },
+      'prompts.clipboard': async ({ promptId }) => {
+        const prompt = file.read().find(({ id }) => id === promptId);
+        if (prompt === undefined) throw expected('prompt_gone', {});
+        const { variables } = readTemplate(prompt.text);
+        if (!variables.some(({ of }) => of.kind === 'clipboard')) {
+          throw expected('prompt_without_clipboard', {});
+        }
+        const text = await readClipboard();
+        if (text.length > longestClipboard) {
+          throw expected('clipboard_too_long', { most: longestClipboard });
+        }
+        return text;
       },
       'prompts.used': ({ promptId, values }) =>
         replace(promptId, (before) => ({

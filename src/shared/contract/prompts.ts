@@ -18,6 +18,10 @@ export const promptCommands = {
   'prompts.delete': { input: promptInput, output: typed<void>() },
   /** Puts a prompt that was deleted since the start back in its place. */
   'prompts.restore': { input: promptInput, output: typed<void>() },
+  /**
+   * The text of the clipboard, for a prompt that has a variable for it. Read for no other prompt.
+   */
+  'prompts.clipboard': { input: promptInput, output: typed<string>() },
   /** Remembers that a prompt was used, and with which values. */
   'prompts.used': {
     input: promptInput.extend({ values: promptValuesSchema }),

@@ -6,17 +6,22 @@ import { newRoot, storeOn } from '../store/support.ts';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 
-async function rig() {
+async function rig(clipboard = '') {
   const { prompts } = await storeOn(newRoot());
   let made = 0;
   const told: unknown[] = [];
+  let reads = 0;
   const { handlers } = createPromptService({
     file: prompts,
     newId: () => `new-${String((made += 1))}`,
     now: () => now,
+    readClipboard: () => {
+      reads += 1;
+      return Promise.resolve(clipboard);
+    },
     tell: (name, payload) => void told.push([name, payload]),
   });
-  return { prompts, handlers, told };
+  return { prompts, handlers, told, reads: () => reads };
 }
 
 const form = { name: 'Poem', folder: 'Fun', text: 'Write a poem.' };
@@ -53,6 +58,22 @@ describe('a prompt', () => {
     await handlers['prompts.used']({ promptId: letter.id, values: { topic: 'rain' } });
     const usedAt = new Date(now).toISOString();
     expect(prompts.read()).toEqual([{ ...letter, values: { topic: 'rain' }, usedAt }, summary]);
+  });
+
+  test('gets the clipboard only if it has a variable for it', async () => {
+    const { prompts, handlers, reads } = await rig('copied');
+    await prompts.update(() => [letter, { ...summary, text: 'Summarize {{text: clipboard}}' }]);
+    await expect(handlers['prompts.clipboard']({ promptId: letter.id })).rejects.toThrow(
+      'does not use the clipboard',
+    );
+    await expect(handlers['prompts.clipboard']({ promptId: 'gone' })).rejects.toThrow('no longer');
+    expect(reads()).toBe(0);
+    expect(await handlers['prompts.clipboard']({ promptId: summary.id })).toBe('copied');
+    const long = await rig('a'.repeat(1_000_001));
+    await long.prompts.update(() => [{ ...summary, text: '{{clipboard}}' }]);
+    await expect(long.handlers['prompts.clipboard']({ promptId: summary.id })).rejects.toThrow(
+      '1,000,000',
+    );
   });
 
   test('is one of a limited number, and all together are not too long', async () => {

@@ -7,5 +7,8 @@ export const promptWords: WordsFor<typeof promptCodes> = {
     `Parley keeps at most ${most.toLocaleString('en')} prompts. Delete some first.`,
   prompts_too_much_text: ({ most }) =>
     `All prompts together may have at most ${most.toLocaleString('en')} characters. Shorten or delete some first.`,
+  clipboard_too_long: ({ most }) =>
+    `The text in the clipboard is longer than ${most.toLocaleString('en')} characters. Attach it as a file instead.`,
+  prompt_without_clipboard: () => 'This prompt does not use the clipboard.',
   prompts_too_long: () => 'This file of prompts is longer than any that Parley writes.',
 };

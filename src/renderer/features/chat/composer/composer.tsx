@@ -52,6 +52,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.defaultPrevented || composition.isComposing(event.nativeEvent)) return;
+    popup.onKeyDown(event.nativeEvent);
     const { value, scrollHeight, clientHeight } = event.currentTarget;
     switch (event.key) {
       case 'Enter':

@@ -11,6 +11,7 @@ import { listenTo } from './listen.ts';
 import type { PopupRow } from './popup-state.ts';
 import { createPopupStore, type PopupStore } from './popup-store.ts';
 import { replaceWord, type Word } from './replace-word.ts';
+import { selectedText } from './selection.ts';
 import type { PopupSession } from './session.ts';
 import { openResourcesOf, openSources } from './sources/all.ts';
 import { SuggestionList } from './suggestion-list.tsx';
@@ -29,11 +30,12 @@ export interface ComposerPopupProps {
 }
 
 function openStore(
-  { mark, start, on, onlyServer, conversationId }: PopupSession,
+  { mark, start, on, onlyServer, conversationId, typedOver }: PopupSession,
   element: HTMLTextAreaElement | null,
   parts: Pick<SourceContext, 'controller' | 'page'>,
 ): PopupStore {
-  const context = { ...parts, conversationId, on };
+  const selection = (): string => (typedOver === '' ? selectedText() : typedOver);
+  const context = { ...parts, conversationId, on, selection };
   const caret = element?.selectionStart ?? 0;
   const found = element === null ? null : triggerAt(element.value, caret);
   return createPopupStore(
@@ -106,8 +108,12 @@ export function ComposerPopup(props: ComposerPopupProps) {
     <ArgumentFormView
       store={asked.form}
       onCancel={() => {
+        const element = area.current;
+        // What was selected would be lost with the prompt that was to use it.
+        if (element !== null && session.typedOver !== '')
+          replaceWord(element, asked.word, session.typedOver);
         onClose();
-        area.current?.focus();
+        element?.focus();
       }}
     />
   );

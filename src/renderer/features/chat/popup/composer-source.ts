@@ -1,5 +1,5 @@
 import type { Attached } from '../../../../shared/model/attachments.ts';
-import type { Result } from '../../../../shared/model/errors.ts';
+import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import type { Controller } from '../../../client/controller.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
@@ -24,11 +24,31 @@ export interface SourceItems {
   readonly isCut: boolean;
 }
 
+/** A value that is not typed. */
+export type Fetched =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly error: Coded };
+
+/** What a field is filled in with. */
+export type FieldControl =
+  /** A text; suggestions come from {@link ArgumentForm.complete}. */
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number' | 'date' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** `text` says what ticking it does; the value is then {@link ticked}. */
+  | { readonly kind: 'checkbox'; readonly text: string }
+  /** A text that is fetched when the form opens, such as that of the clipboard. */
+  | { readonly kind: 'fetched'; readonly fetch: () => Promise<Fetched> }
+  /** Lets the person choose files, and returns their names; '' if none were chosen. */
+  | { readonly kind: 'files'; readonly choose: () => Promise<Fetched> };
+
 /** A field of a form. */
 export interface FormField {
   readonly name: string;
   readonly description: string;
   readonly isRequired: boolean;
+  /** A text by default. */
+  readonly control?: FieldControl;
 }
 
 /** Values of a form's fields, by name. */
@@ -42,6 +62,10 @@ export interface ArgumentForm {
   readonly from: string;
   readonly submitLabel: string;
   readonly fields: readonly FormField[];
+  /** What the fields hold at first; by default nothing. */
+  readonly initial?: FormValues;
+  /** The text that would be inserted, shown below the fields; by default nothing is. */
+  readonly preview?: (values: FormValues) => string;
   /** Returns suggestions for a field; none if there are none. Never rejects. */
   readonly complete: (
     field: string,
@@ -91,6 +115,8 @@ export interface SourceContext {
   readonly page: PageParts;
   /** Null if the conversation does not exist yet. */
   readonly conversationId: Id | null;
+  /** The text that was selected before the mark was typed; '' if none was. */
+  readonly selection: () => string;
   /** Sources of tools that are on in the conversation. */
   readonly on: readonly string[];
 }

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextArea, TextField } from '../../../ui/field.tsx';
 import { readPrompt, type TypedPrompt } from './prompt-list.ts';
+import { VariablesHelp } from './variables-help.tsx';
 import settings from '../settings.module.css';
 import styles from './prompts.module.css';
 
@@ -102,11 +103,12 @@ export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
           dir="auto"
           rows={6}
           className={styles.text}
-          placeholder="Summarize this text in three sentences."
+          placeholder="Summarize {{clipboard}} in {{count: number = 3}} sentences."
           value={typed.text}
           error={problems?.text}
           onChange={(event) => change({ text: event.target.value })}
         />
+        <VariablesHelp text={typed.text} />
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
         <div className={settings.buttons}>
           <Button tone="primary" type="submit">

@@ -1,5 +1,6 @@
 import type { Prompt } from '../../../../../shared/model/prompts/prompt.ts';
-import type { ArgumentForm, SourceContext, SourceProvider } from '../composer-source.ts';
+import type { SourceProvider } from '../composer-source.ts';
+import { promptForm } from './prompt-form.ts';
 
 /** How many prompts are listed before anything is typed. */
 const firstPrompts = 6;
@@ -10,22 +11,6 @@ const shownText = 300;
 /** The prompt that was used last comes first; those never used follow in their order. */
 function byUse(a: Prompt, b: Prompt): number {
   return (b.usedAt ?? '').localeCompare(a.usedAt ?? '');
-}
-
-function formOf(prompt: Prompt, { controller }: SourceContext): ArgumentForm {
-  return {
-    title: prompt.name,
-    description: '',
-    from: prompt.folder === '' ? 'Prompts' : prompt.folder,
-    submitLabel: 'Insert',
-    fields: [],
-    complete: () => Promise.resolve([]),
-    async submit() {
-      const used = await controller.command('prompts.used', { promptId: prompt.id, values: {} });
-      if (!used.ok && used.error.kind === 'invalid') return used;
-      return { ok: true, value: { text: prompt.text, parts: [], problems: [] } };
-    },
-  };
 }
 
 /** The prompts that the person has saved. */
@@ -54,7 +39,7 @@ export const savedPrompts: SourceProvider = {
         choose({ id }) {
           const prompt = prompts.get(id);
           if (prompt === undefined) throw new Error('The prompt was not listed.');
-          return { kind: 'form', form: formOf(prompt, context) };
+          return { kind: 'form', form: promptForm(prompt, context) };
         },
       },
     ]);
