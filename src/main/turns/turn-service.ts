@@ -20,6 +20,7 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { launchTurn } from './launch-turn.ts';
+import { withPromptDay } from './prompt-day.ts';
 import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
@@ -207,7 +208,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       const { model, providerId } = chosen;
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
-        planned = plan(before, { newId, nowIso, model, providerId });
+        const made = plan(before, { newId, nowIso, model, providerId });
+        const { systemPrompt } = options.settings();
+        planned = {
+          ...made,
+          conversation: withPromptDay(made.conversation, systemPrompt, nowIso()),
+        };
         return { ...planned.conversation, updatedAt: nowIso(), providerId, model };
       });
       // The question is saved, or known to be unsaved, before the request is sent.

@@ -255,6 +255,8 @@ const headShape = {
   parameters: parametersSchema.optional(),
   /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
   assistant: heldAssistantSchema.optional(),
+  /** What `{{date}}` in its instructions stands for, as YYYY-MM-DD; set by the first request that needs it. */
+  promptDay: z.iso.date().optional().catch(undefined),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -285,6 +287,7 @@ export interface ConversationHead {
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
   readonly assistant?: Assistant | undefined;
+  readonly promptDay?: string | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

@@ -167,3 +167,8 @@ export function withToday(text: string, day: string): string {
     escape === undefined ? day : whole.slice(1),
   );
 }
+
+/** Makes every `{{date}}` of a text that is no template survive {@link withToday}. */
+export function withLiteralBraces(text: string): string {
+  return text.replaceAll(/\{\{\s*date\s*\}\}/giu, (whole) => `\\${whole}`);
+}
