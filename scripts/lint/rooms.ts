@@ -56,6 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
   'main/assistants': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
+  'main/prompts': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
   'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
@@ -72,6 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: [
       'main/assistants',
       'main/conversations',
+      'main/prompts',
       'main/providers',
       'main/local-api',
       'main/tools',
@@ -94,7 +96,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'main/backup': {
     uses: [...shared, 'main/disk', 'main/store'],
-    types: ['main/assistants', 'main/conversations', 'main/jobs', 'main/providers', 'main/tools'],
+    types: [
+      'main/assistants',
+      'main/conversations',
+      'main/jobs',
+      'main/prompts',
+      'main/providers',
+      'main/tools',
+    ],
   },
   'main/search': {
     uses: [...shared, 'main/disk', 'main/store', 'main/event-loop'],
@@ -124,6 +133,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/jobs',
       'main/local-api',
       'main/network',
+      'main/prompts',
       'main/providers',
       'main/search',
       'main/store',

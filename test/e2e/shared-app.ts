@@ -49,7 +49,7 @@ async function providerAt(port: number): Promise<Provider | null> {
 }
 
 /**
- * Removes everything a test left behind (conversations, trash, drafts), and reloads the window.
+ * Removes everything a test left behind (conversations, trash, drafts, prompts), and reloads the window.
  * Returns false if something remains.
  */
 async function clear(page: Page): Promise<boolean> {
@@ -68,6 +68,10 @@ async function clear(page: Page): Promise<boolean> {
     const trash = await parley.command('trash.list', undefined);
     const keys = trash.ok ? trash.value.map(({ key }) => key) : [];
     if (keys.length > 0) await parley.command('trash.delete', { keys });
+    const prompts = await parley.command('prompts.list', undefined);
+    for (const { id } of prompts.ok ? prompts.value : []) {
+      await parley.command('prompts.delete', { promptId: id });
+    }
     sessionStorage.clear();
   });
   await page.reload();

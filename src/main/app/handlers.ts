@@ -8,6 +8,7 @@ import { createConversationHandlers } from '../conversations/handlers.ts';
 import { createTrashHandlers } from '../conversations/trash-handlers.ts';
 import { createApiHandlers } from '../local-api/handlers.ts';
 import type { ApiService } from '../local-api/service.ts';
+import type { PromptService } from '../prompts/service.ts';
 import { createProviderHandlers, type ProviderRooms } from '../providers/handlers.ts';
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
@@ -25,6 +26,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly queued: QueuedMessages;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;
+  readonly prompts: PromptService;
   readonly api: ApiService;
   readonly library: Library;
   /** Usage of models that is in no conversation. */
@@ -47,6 +49,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   return {
     ...createApiHandlers(rooms.api),
     ...rooms.assistants.handlers,
+    ...rooms.prompts.handlers,
     ...createAttachmentHandlers(attachments),
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
     ...createConversationHandlers(rooms),

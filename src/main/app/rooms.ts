@@ -14,10 +14,11 @@ import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { openExternally, openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
-import { systemProxy } from '../electron/system.ts';
+import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { createApiService, type ApiService } from '../local-api/service.ts';
+import { createPromptService, type PromptService } from '../prompts/service.ts';
 import { originOf } from '../providers/address.ts';
 import { createFindProxy, createServerFetch } from '../providers/fetch.ts';
 import { createLibrary, type Library } from '../search/library.ts';
@@ -58,6 +59,7 @@ export interface Rooms {
   readonly store: Store;
   readonly core: Core;
   readonly assistants: AssistantService;
+  readonly prompts: PromptService;
   readonly api: ApiService;
   readonly library: Library;
   readonly jobs: Jobs;
@@ -98,6 +100,7 @@ function createAppBackups(
     settings: store.settings,
     tools: store.tools,
     assistants: store.assistants,
+    prompts: store.prompts,
     attachments: attachmentStore,
     files: nodeFileSystem,
     root,
@@ -234,6 +237,13 @@ export function openRooms(options: RoomsOptions): Rooms {
     store,
     core,
     assistants: openAssistants(options, core, dropped),
+    prompts: createPromptService({
+      file: store.prompts,
+      newId,
+      now: Date.now,
+      readClipboard,
+      tell: emit,
+    }),
     api,
     library,
     jobs,

@@ -68,6 +68,7 @@ function handlerRooms(
     drafts: store.drafts,
     settings: store.settings,
     assistants: rooms.assistants,
+    prompts: rooms.prompts,
     api: rooms.api,
     library: rooms.library,
     loadTools: async () => (await rooms.loadTools()).handlers,

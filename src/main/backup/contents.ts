@@ -15,7 +15,12 @@ const folders: readonly { readonly name: string; readonly file: RegExp }[] = [
   { name: 'quarantine', file: /^[\w-][\w.-]{0,200}$/ },
   { name: 'before-update', file: /^[\w-][\w.-]{0,200}$/ },
 ];
-const smallFiles: readonly string[] = ['settings.json', 'tools.json', 'assistants.json'];
+const smallFiles: readonly string[] = [
+  'settings.json',
+  'tools.json',
+  'assistants.json',
+  'prompts.json',
+];
 
 /**
  * True for a name (with `/`) that our backups may contain: a restore never writes anything else.

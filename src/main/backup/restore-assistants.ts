@@ -7,8 +7,9 @@ import {
 } from '../../shared/model/assistants/assistant.ts';
 import type { SettingChange } from '../../shared/model/backups.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { readAssistants } from '../store/assistants.ts';
+import { assistantsFormat } from '../store/assistants.ts';
 import { isObject } from '../store/fields.ts';
+import { readList } from '../store/list-file.ts';
 import { shown } from './divide-settings.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
@@ -47,7 +48,7 @@ export async function findAssistants(
   const parsed = parseJson(await backup.read(name, signal));
   if (parsed.kind !== 'value' || !isObject(parsed.value)) return { assistants: [], changes: [] };
   const here = new Map(target.assistants.read().map((each) => [each.id, each]));
-  const assistants = readAssistants(parsed.value).assistants.filter((each) => {
+  const assistants = readList(assistantsFormat, parsed.value).entries.filter((each) => {
     const own = here.get(each.id);
     return own === undefined || (mode === 'replace' && !isDeepStrictEqual(own, each));
   });

@@ -9,6 +9,7 @@ import { putConversation, readConversation } from './restore-conversation.ts';
 import { restoreDraft } from './restore-draft.ts';
 import type { RestoreOptions } from './restore-options.ts';
 import { findAssistants, type FoundAssistants } from './restore-assistants.ts';
+import { restorePrompts } from './restore-prompts.ts';
 import { restoreSettings, type FoundSettings } from './restore-settings.ts';
 import { restoreTools } from './restore-tools.ts';
 
@@ -85,6 +86,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
         const { assistants, changes } = await findAssistants(options, name);
         found = { ...found, assistants, changes: [...found.changes, ...changes] };
       } else if (name === 'tools.json') await restoreTools(options, name);
+      else if (name === 'prompts.json') await restorePrompts(options, name);
       else if (!name.startsWith('conversations/')) await restoreFile(name);
     } catch (error) {
       signal.throwIfAborted();

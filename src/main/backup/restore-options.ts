@@ -5,6 +5,7 @@ import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { DraftStore } from '../store/drafts.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
+import type { PromptsFilePort } from '../prompts/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import type { Backup } from './read-backup.ts';
 import type { Offered } from './settings-offer.ts';
@@ -19,6 +20,7 @@ export interface RestoreTarget {
   readonly settings: SettingsPort;
   readonly tools: ToolsFilePort;
   readonly assistants: AssistantsFilePort;
+  readonly prompts: PromptsFilePort;
 }
 
 export interface RestoreOptions {

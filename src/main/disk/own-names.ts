@@ -17,6 +17,7 @@ export const ownFiles: readonly string[] = [
   'api-tokens.json',
   'tools.json',
   'assistants.json',
+  'prompts.json',
 ];
 
 /**

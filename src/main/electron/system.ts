@@ -22,6 +22,11 @@ export function systemProxy(url: string): Promise<string> {
   return session.defaultSession.resolveProxy(url);
 }
 
+/** Reads the text of the clipboard; '' if it holds none. */
+export async function readClipboard(): Promise<string> {
+  return clipboard.readText();
+}
+
 /** Denies our pages everything they do not need; see {@link lockSession}. */
 export function lockPages(): void {
   lockSession(session.defaultSession);

@@ -1,3 +1,4 @@
+import { withLiteralBraces } from '../../shared/model/prompts/variables.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { readChatMessage } from '../wire/chat-completions/messages.ts';
@@ -148,7 +149,10 @@ async function askConversation(
   const chosen = question.chosen ?? (await core.choose(before));
   const { id } =
     wanted === 'new'
-      ? await conversations.create((empty) => ({ ...empty, systemPrompt: system }))
+      ? await conversations.create((empty) => ({
+          ...empty,
+          systemPrompt: system === null ? null : withLiteralBraces(system),
+        }))
       : { id: wanted };
   const { maxOutputTokens: most, tools } = question;
   const limit = most === undefined ? {} : { max_tokens: most };

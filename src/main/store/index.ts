@@ -4,17 +4,20 @@ import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
+import type { PromptsFilePort } from '../prompts/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
-import { openAssistants } from './assistants.ts';
+import { assistantsFormat } from './assistants.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { createFileLocks } from '../disk/file-lock.ts';
 import { nodeFileSystem, type FileSystem } from '../disk/file-system.ts';
 import type { OpenJsonFile } from '../disk/json-file.ts';
+import { openListFile } from './list-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
 import { createPrivateFolder } from '../disk/private-folder.ts';
+import { promptsFormat } from './prompts.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
@@ -60,6 +63,7 @@ export interface Store {
   readonly assistants: AssistantsFilePort;
   /** What servers listed when last asked. */
   readonly modelLists: ModelListsPort;
+  readonly prompts: PromptsFilePort;
 }
 
 /**
@@ -97,12 +101,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const privateFolder = createPrivateFolder(files, locks, root);
   const ofFolder = await privateFolder.prepare();
-  const [settings, secrets, tokens, tools, assistants] = await Promise.all([
+  const [settings, secrets, tokens, tools, assistants, prompts] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
     openApiTokens(parts, root),
     openTools(parts, root),
-    openAssistants(parts, root),
+    openListFile(parts, root, assistantsFormat),
+    openListFile(parts, root, promptsFormat),
   ]);
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
@@ -117,7 +122,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
-    const small = [drafts, settings, secrets, tokens, tools, assistants, modelLists];
+    const small = [drafts, settings, secrets, tokens, tools, assistants, modelLists, prompts];
     await Promise.all(small.map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
@@ -130,6 +135,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     tools,
     assistants,
     modelLists,
+    prompts,
     drafts,
     conversations: {
       ...conversations,
@@ -147,6 +153,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           ...tokens.notices,
           ...tools.notices,
           ...assistants.notices,
+          ...prompts.notices,
           ...ofDrafts,
         ];
         return { heads, notices: [...small, ...notices] };

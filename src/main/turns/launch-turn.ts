@@ -1,4 +1,3 @@
-import { effectivePrompt } from '../../shared/model/assistants/effective.ts';
 import { effectiveParameters, modelKey } from '../../shared/model/parameters/parameters.ts';
 import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
@@ -10,6 +9,7 @@ import { exchangeLoop } from './exchange-loop.ts';
 import { createMeasure } from './measure.ts';
 import { buildMessages } from './question.ts';
 import { noTools, type ToolRunner } from './calls/tool-runner.ts';
+import { promptOf } from './prompt-day.ts';
 import type { Plan } from './turn-plan.ts';
 import type { ChosenModel, TurnServiceOptions, TurnWish } from './turn-service.ts';
 import { untilAborted } from './calls/until-aborted.ts';
@@ -62,7 +62,7 @@ export function launchTurn(
   ): Question => {
     const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
     const continues = parts.length > 0;
-    const prompt = effectivePrompt(conversation, systemPrompt).value;
+    const prompt = promptOf(conversation, systemPrompt);
     const definitions = tools.definitions(parts);
     return {
       model: chosen.model,

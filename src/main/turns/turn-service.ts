@@ -22,6 +22,7 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { launchTurn } from './launch-turn.ts';
+import { withPromptDay } from './prompt-day.ts';
 import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
@@ -186,10 +187,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       settle(id, message, chosen),
     );
     active.set(id, turn);
-    void turn.done.then(() => {
-      letGo();
-      options.onIdle?.(id);
-    });
+    void turn.done.then(letGo).then(() => options.onIdle?.(id));
     return turn;
   };
 
@@ -223,9 +221,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
         const made = plan(before, { newId, nowIso, model, providerId });
-        planned = { ...made, conversation: seen(made.conversation) };
+        const prompt = options.settings().systemPrompt;
+        const asked = withPromptDay(seen(made.conversation), prompt, nowIso());
+        planned = { ...made, conversation: asked };
+        const { promptDay } = asked;
         const kept = wish.by === undefined ? { providerId, model } : {};
-        return { ...made.conversation, updatedAt: nowIso(), ...kept };
+        return { ...made.conversation, updatedAt: nowIso(), promptDay, ...kept };
       });
       // The question is saved, or known to be unsaved, before the request is sent.
       await written;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { actionFor, actions, type WindowAction } from '../../shared/actions.ts';
 import { useController } from '../client/use-app.ts';
+import { onWindowAction } from '../client/window-actions.ts';
 
 /** One function per action of the window. An action without one does not compile. */
 export type ActionHandlers = Readonly<Record<WindowAction, () => void>>;
@@ -11,7 +12,7 @@ function isBlocked(id: WindowAction): boolean {
   return !actions[id].worksInDialog && document.querySelector('[role="dialog"]') !== null;
 }
 
-/** Runs actions chosen in the application menu or by shortcut anywhere in the window. */
+/** Runs actions chosen in the application menu, by a view or by shortcut anywhere in the window. */
 export function useActions(
   handlers: ActionHandlers,
   onMenu: (listener: (action: WindowAction) => void) => () => void,
@@ -30,9 +31,11 @@ export function useActions(
     };
     document.addEventListener('keydown', onKeyDown);
     const unsubscribe = onMenu(run);
+    const unsubscribeViews = onWindowAction(run);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       unsubscribe();
+      unsubscribeViews();
     };
   }, [handlers, onMenu, store]);
 }

@@ -58,6 +58,8 @@ export interface Controller {
   loadTools(): Promise<Result<void>>;
   /** Loads the assistants; events keep them up to date. */
   loadAssistants(): Promise<Result<void>>;
+  /** Loads the prompts; events keep them up to date. */
+  loadPrompts(): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
   /** Deletes conversations as one action that can be undone as one. Returns the first error. */
@@ -252,6 +254,12 @@ export function createController(
       const result = await bridge.command('assistants.list', undefined);
       if (!result.ok) return result;
       store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
+      return { ok: true, value: undefined };
+    },
+    async loadPrompts() {
+      const result = await bridge.command('prompts.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
       return { ok: true, value: undefined };
     },
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),

@@ -1,4 +1,5 @@
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
+import type { Prompts } from '../../shared/model/prompts/prompt.ts';
 import type { ApiView } from '../../shared/model/api.ts';
 import type {
   Draft,
@@ -102,6 +103,7 @@ export type Dialog =
       readonly section:
         | 'providers'
         | 'assistants'
+        | 'prompts'
         | 'tools'
         | 'general'
         | 'reading'
@@ -159,6 +161,8 @@ export interface AppState {
   readonly tools: ToolsView | null;
   /** The assistants; null until a view requests them. */
   readonly assistants: Assistants | null;
+  /** The saved prompts; null until a view requests them. */
+  readonly prompts: Prompts | null;
   /** Calls awaiting approval, by conversation. */
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
   /** Requests of tool servers that wait for the person, oldest first. */
@@ -191,6 +195,7 @@ export const initialState: AppState = {
   api: null,
   tools: null,
   assistants: null,
+  prompts: null,
   approvals: {},
   requests: [],
   deletion: noDeletion,

@@ -234,6 +234,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, tools: action.payload };
     case 'assistants':
       return { ...state, assistants: action.payload };
+    case 'prompts':
+      return { ...state, prompts: action.payload };
     case 'approval':
       return { ...state, approvals: withApproval(state.approvals, action.payload) };
     case 'requests':

@@ -22,5 +22,6 @@ export const eventNames = Object.keys({
   requests: 0,
   tools: 0,
   assistants: 0,
+  prompts: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -8,6 +8,7 @@ import type { Result } from '../model/errors.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
+import type { Prompts } from '../model/prompts/prompt.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { ToolsView } from '../model/tools.ts';
 import type * as z from 'zod';
@@ -21,6 +22,7 @@ import { conversationCommands } from './conversation.ts';
 import { jobCommands } from './jobs.ts';
 import { libraryCommands } from './library.ts';
 import { offerCommands } from './offers.ts';
+import { promptCommands } from './prompts.ts';
 import { providerCommands } from './providers.ts';
 import { settingsCommands, type SettingsView } from './settings.ts';
 import { storageCommands, type StorageStatus } from './storage.ts';
@@ -56,6 +58,7 @@ export interface Domains {
   readonly jobs: typeof jobCommands;
   readonly library: typeof libraryCommands;
   readonly offers: typeof offerCommands;
+  readonly prompts: typeof promptCommands;
   readonly providers: typeof providerCommands;
   readonly settings: typeof settingsCommands;
   readonly storage: typeof storageCommands;
@@ -77,6 +80,7 @@ export const commands = {
   ...jobCommands,
   ...libraryCommands,
   ...offerCommands,
+  ...promptCommands,
   ...providerCommands,
   ...settingsCommands,
   ...storageCommands,
@@ -137,6 +141,8 @@ export interface Events {
   tools: ToolsView;
   /** An assistant was added, changed or deleted. */
   assistants: Assistants;
+  /** A prompt was added, changed, used or deleted. */
+  prompts: Prompts;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
 }

@@ -279,6 +279,8 @@ const headShape = {
   assistant: heldAssistantSchema.optional(),
   /** Messages to send next, in order; absent if there are none. */
   queue: z.array(queuedMessageSchema).optional(),
+  /** What `{{date}}` in its instructions stands for, as YYYY-MM-DD; set by the first request that needs it. */
+  promptDay: z.iso.date().optional().catch(undefined),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -310,6 +312,7 @@ export interface ConversationHead {
   readonly parameters?: Parameters | undefined;
   readonly assistant?: Assistant | undefined;
   readonly queue?: readonly QueuedMessage[] | undefined;
+  readonly promptDay?: string | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

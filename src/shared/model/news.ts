@@ -38,6 +38,7 @@ export type SetAsideReason =
   | { readonly kind: 'keys_damaged' }
   | { readonly kind: 'tools_damaged' }
   | { readonly kind: 'assistants_damaged' }
+  | { readonly kind: 'prompts_damaged' }
   | { readonly kind: 'draft_unreadable' };
 
 /** Something that happened elsewhere. `path` and `original` are absolute. */

@@ -1,5 +1,6 @@
 import type { Coded, ErrorCode } from '../model/errors.ts';
 import { assistantWords } from './errors/assistants.ts';
+import { promptWords } from './errors/prompts.ts';
 import { answerWords } from './errors/answer.ts';
 import { archiveWords } from './errors/archive.ts';
 import { importWords } from './errors/import.ts';
@@ -35,6 +36,7 @@ const words = {
   ...offerWords,
   ...toolSignInWords,
   ...assistantWords,
+  ...promptWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Puts an error into words: what happened, then what to do, in one or two sentences. */

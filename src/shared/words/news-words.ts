@@ -45,6 +45,8 @@ export function setAsideWords(reason: SetAsideReason): string {
       return 'Some tool servers or permissions are damaged and have to be set up again.';
     case 'assistants_damaged':
       return 'Some assistants are damaged and are left out.';
+    case 'prompts_damaged':
+      return 'Some prompts are damaged and are left out.';
     case 'draft_unreadable':
       return 'An unsent text could not be read.';
   }

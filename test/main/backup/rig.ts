@@ -34,6 +34,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
     settings: store.settings,
     tools: store.tools,
     assistants: store.assistants,
+    prompts: store.prompts,
   };
   return {
     root,

@@ -61,6 +61,22 @@ it('begins a conversation, saves the turn and shows it live in the window', asyn
   ]);
 });
 
+it('leaves the braces of a system prompt as they were sent', async () => {
+  const rig = await rigForTest();
+  rig.provider.script({ kind: 'text', text: 'Yes.' });
+  const content = String.raw`Write {{date}} or \{{ Date }}, \\{{date}} and {{topic}}.`;
+  await rig.openai().chat.completions.create({
+    model: scripted.model,
+    messages: [
+      { role: 'system', content },
+      { role: 'user', content: 'Which?' },
+    ],
+    conversation: 'new',
+  } as never);
+  const [asked] = rig.provider.requestsOf('stream');
+  expect(asked?.body?.messages?.[0]).toEqual({ role: 'system', content });
+});
+
 it('goes on with the history, by field or header, with the model that is named', async () => {
   const rig = await rigForTest();
   const { id } = await rig.core.conversations.create();

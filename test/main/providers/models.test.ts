@@ -8,7 +8,8 @@ import {
 } from '../../../src/main/providers/models.ts';
 import type { KeptModelList, ModelListsPort } from '../../../src/main/providers/ports.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
-import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
+import { startProvider, type Provider } from '../../provider/provider.ts';
+import { modelList } from '../../provider/served.ts';
 import { memorySecrets, memorySettings } from './memory-ports.ts';
 
 const openProtocol = createProtocols();

@@ -11,6 +11,7 @@ import { commands, type Domains } from '../../../src/shared/contract/index.ts';
 import { jobCommands } from '../../../src/shared/contract/jobs.ts';
 import { libraryCommands } from '../../../src/shared/contract/library.ts';
 import { offerCommands } from '../../../src/shared/contract/offers.ts';
+import { promptCommands } from '../../../src/shared/contract/prompts.ts';
 import { providerCommands } from '../../../src/shared/contract/providers.ts';
 import { settingsCommands } from '../../../src/shared/contract/settings.ts';
 import { storageCommands } from '../../../src/shared/contract/storage.ts';
@@ -29,6 +30,7 @@ const domains: Domains = {
   jobs: jobCommands,
   library: libraryCommands,
   offers: offerCommands,
+  prompts: promptCommands,
   providers: providerCommands,
   settings: settingsCommands,
   storage: storageCommands,

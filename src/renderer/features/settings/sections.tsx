@@ -5,6 +5,7 @@ import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import ChartColumn from 'lucide-react/icons/chart-column';
+import MessageSquareText from 'lucide-react/icons/message-square-text';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
@@ -23,6 +24,9 @@ import styles from './settings.module.css';
 const AssistantsSection = deferred<object>(
   async () => (await import('./assistants/assistants-section.tsx')).AssistantsSection,
 );
+const PromptsSection = deferred<object>(
+  async () => (await import('./prompts/prompts-section.tsx')).PromptsSection,
+);
 const ToolsSection = deferred<object>(
   async () => (await import('./tools/tools-section.tsx')).ToolsSection,
 );
@@ -37,6 +41,7 @@ const sections = [
     Icon: CircleUserRound,
     Content: AssistantsSection,
   },
+  { value: 'prompts', label: 'Prompts', Icon: MessageSquareText, Content: PromptsSection },
   { value: 'tools', label: 'Tools', Icon: Blocks, Content: ToolsSection },
   { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
   { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ErrorAction, ErrorKind } from '../error-traits.ts';
 import { assistantCodes } from './assistants.ts';
+import { promptCodes } from './prompts.ts';
 import { answerCodes } from './answer.ts';
 import { archiveCodes } from './archive.ts';
 import { attachmentCodes } from './attachment.ts';
@@ -38,6 +39,7 @@ export const errorCodes = {
   ...offerCodes,
   ...toolSignInCodes,
   ...assistantCodes,
+  ...promptCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

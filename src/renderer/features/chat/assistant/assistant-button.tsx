@@ -37,6 +37,7 @@ export function AssistantButton({ conversationId, page, turns }: AssistantButton
       <IconButton
         ref={button}
         label="Assistant"
+        data-command="assistant"
         className={classNames(styles.button, assistant !== undefined && styles.chosen)}
         aria-haspopup="dialog"
         aria-expanded={isOpen}

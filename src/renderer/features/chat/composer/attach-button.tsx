@@ -76,6 +76,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
           <IconButton
             ref={button}
             label="Attach files"
+            data-command="attach"
             tooltipSide="top"
             className={styles.attach}
             aria-haspopup={hasMenu ? 'menu' : undefined}

@@ -53,6 +53,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.defaultPrevented || composition.isComposing(event.nativeEvent)) return;
+    popup.onKeyDown(event.nativeEvent);
     const { value, scrollHeight, clientHeight } = event.currentTarget;
     switch (event.key) {
       case 'Enter':
@@ -83,6 +84,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         <ComposerPopup
           key={popup.session.number}
           session={popup.session}
+          page={page}
           area={area}
           takeLong={(text) => {
             const isLong = area.current !== null && isTooLong(area.current, text);

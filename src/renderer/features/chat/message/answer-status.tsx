@@ -51,7 +51,7 @@ function ActionFor({
   switch (action) {
     case 'retry':
       return waitsUntil === null ? (
-        <Button size="small" onClick={actions.retry}>
+        <Button size="small" data-command="retry" onClick={actions.retry}>
           Retry
         </Button>
       ) : (
@@ -59,7 +59,7 @@ function ActionFor({
       );
     case 'continue':
       return (
-        <Button size="small" onClick={actions.continueAnswer}>
+        <Button size="small" data-command="continue" onClick={actions.continueAnswer}>
           Continue
         </Button>
       );

@@ -109,6 +109,7 @@ function Title({
       {!isReadOnly && (
         <IconButton
           label="Rename"
+          data-command="rename"
           size="small"
           className={styles.rename}
           onClick={() => setEditing(true)}
@@ -153,10 +154,14 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
           page={page}
           turns={turns}
         />
-        <IconButton label="Parameters" onClick={() => setOpen('parameters')}>
+        <IconButton
+          label="Parameters"
+          data-command="parameters"
+          onClick={() => setOpen('parameters')}
+        >
           <SlidersHorizontal size={18} />
         </IconButton>
-        <IconButton label="System prompt" onClick={() => setOpen('prompt')}>
+        <IconButton label="System prompt" data-command="system" onClick={() => setOpen('prompt')}>
           <ScrollText size={18} />
         </IconButton>
       </div>

@@ -3,13 +3,15 @@ import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import { useController } from '../../../client/use-app.ts';
-import type { Controller } from '../../../client/controller.ts';
+import type { PageParts } from '../page/page.ts';
+import type { SourceContext } from './composer-source.ts';
 import { ArgumentFormView } from './form/argument-form.tsx';
 import { createFormStore, type FormStore } from './form/form-store.ts';
 import { listenTo } from './listen.ts';
 import type { PopupRow } from './popup-state.ts';
 import { createPopupStore, type PopupStore } from './popup-store.ts';
 import { replaceWord, type Word } from './replace-word.ts';
+import { selectedText } from './selection.ts';
 import type { PopupSession } from './session.ts';
 import { openResourcesOf, openSources } from './sources/all.ts';
 import { SuggestionList } from './suggestion-list.tsx';
@@ -18,6 +20,7 @@ import { triggerAt } from './trigger.ts';
 /** Props of {@link ComposerPopup}. */
 export interface ComposerPopupProps {
   readonly session: PopupSession;
+  readonly page: PageParts;
   readonly area: RefObject<HTMLTextAreaElement | null>;
   /** Keeps a text that is too long for the box beside it; returns false if it is not. */
   readonly takeLong: (text: string) => boolean;
@@ -27,11 +30,12 @@ export interface ComposerPopupProps {
 }
 
 function openStore(
-  { mark, start, on, onlyServer }: PopupSession,
+  { mark, start, on, onlyServer, conversationId, typedOver }: PopupSession,
   element: HTMLTextAreaElement | null,
-  controller: Controller,
+  parts: Pick<SourceContext, 'controller' | 'page'>,
 ): PopupStore {
-  const context = { controller, on };
+  const selection = (): string => (typedOver === '' ? selectedText() : typedOver);
+  const context = { ...parts, conversationId, on, selection };
   const caret = element?.selectionStart ?? 0;
   const found = element === null ? null : triggerAt(element.value, caret);
   return createPopupStore(
@@ -47,9 +51,9 @@ function wordOf(element: HTMLTextAreaElement, { start }: PopupSession): Word {
 
 /** The list of suggestions of the message box, then the form of what was chosen. */
 export function ComposerPopup(props: ComposerPopupProps) {
-  const { session, area, takeLong, attach, onClose } = props;
+  const { session, page, area, takeLong, attach, onClose } = props;
   const controller = useController();
-  const [store] = useState(() => openStore(session, area.current, controller));
+  const [store] = useState(() => openStore(session, area.current, { controller, page }));
   const [asked, setAsked] = useState<{ readonly form: FormStore; readonly word: Word } | null>(
     null,
   );
@@ -76,6 +80,11 @@ export function ComposerPopup(props: ComposerPopupProps) {
         attach(choice.name, choice.attach);
         onClose();
         break;
+      case 'run':
+        replaceWord(element, word, '');
+        onClose();
+        choice.run();
+        break;
     }
   };
   const close = (by: 'escape' | 'leaving'): void => {
@@ -99,8 +108,12 @@ export function ComposerPopup(props: ComposerPopupProps) {
     <ArgumentFormView
       store={asked.form}
       onCancel={() => {
+        const element = area.current;
+        // What was selected would be lost with the prompt that was to use it.
+        if (element !== null && session.typedOver !== '')
+          replaceWord(element, asked.word, session.typedOver);
         onClose();
-        area.current?.focus();
+        element?.focus();
       }}
     />
   );

@@ -1,7 +1,9 @@
 import type { Attached } from '../../../../shared/model/attachments.ts';
-import type { Result } from '../../../../shared/model/errors.ts';
+import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import type { Controller } from '../../../client/controller.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { PageParts } from '../page/page.ts';
 import type { TriggerMark } from './trigger.ts';
 
 /** Something that the person can choose after a mark. */
@@ -22,11 +24,31 @@ export interface SourceItems {
   readonly isCut: boolean;
 }
 
+/** A value that is not typed. */
+export type Fetched =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly error: Coded };
+
+/** What a field is filled in with. */
+export type FieldControl =
+  /** A text; suggestions come from {@link ArgumentForm.complete}. */
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number' | 'date' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** `text` says what ticking it does; the value is then {@link ticked}. */
+  | { readonly kind: 'checkbox'; readonly text: string }
+  /** A text that is fetched when the form opens, such as that of the clipboard. */
+  | { readonly kind: 'fetched'; readonly fetch: () => Promise<Fetched> }
+  /** Lets the person choose files, and returns their names; '' if none were chosen. */
+  | { readonly kind: 'files'; readonly choose: () => Promise<Fetched> };
+
 /** A field of a form. */
 export interface FormField {
   readonly name: string;
   readonly description: string;
   readonly isRequired: boolean;
+  /** A text by default. */
+  readonly control?: FieldControl;
 }
 
 /** Values of a form's fields, by name. */
@@ -40,6 +62,10 @@ export interface ArgumentForm {
   readonly from: string;
   readonly submitLabel: string;
   readonly fields: readonly FormField[];
+  /** What the fields hold at first; by default nothing. */
+  readonly initial?: FormValues;
+  /** The text that would be inserted, shown below the fields; by default nothing is. */
+  readonly preview?: (values: FormValues) => string;
   /** Returns suggestions for a field; none if there are none. Never rejects. */
   readonly complete: (
     field: string,
@@ -57,14 +83,16 @@ export type Choice =
       readonly kind: 'attach';
       readonly name: string;
       readonly attach: () => Promise<Result<Attached>>;
-    };
+    }
+  /** The mark and what was typed after it are removed first. */
+  | { readonly kind: 'run'; readonly run: () => void };
 
 /** A source of items: a section of the list. */
 export interface ComposerSource {
   /** Unique within the list. */
   readonly id: string;
   readonly title: string;
-  /** Shown until the items arrive. */
+  /** Shown until the items arrive; nothing is for ''. */
   readonly waiting: string;
   /** Shown if there are no items; by default nothing is. */
   readonly empty?: string;
@@ -73,6 +101,10 @@ export interface ComposerSource {
    * Otherwise it is called once, with '', and the list filters.
    */
   readonly searches?: true;
+  /** `words`: only beginnings of words match. */
+  readonly matches?: 'words';
+  /** The most rows before anything is typed; the others come with typing. */
+  readonly firstRows?: number;
   readonly items: (query: string, signal: AbortSignal) => Promise<Result<SourceItems>>;
   readonly choose: (item: ComposerItem) => Choice;
 }
@@ -80,6 +112,11 @@ export interface ComposerSource {
 /** What a provider may use. */
 export interface SourceContext {
   readonly controller: Controller;
+  readonly page: PageParts;
+  /** Null if the conversation does not exist yet. */
+  readonly conversationId: Id | null;
+  /** The text that was selected before the mark was typed; '' if none was. */
+  readonly selection: () => string;
   /** Sources of tools that are on in the conversation. */
   readonly on: readonly string[];
 }

@@ -1,9 +1,9 @@
 import type { Coded } from '../../../../shared/model/errors.ts';
 import type { ComposerItem, ComposerSource, SourceItems } from './composer-source.ts';
-import { rankItems } from './rank.ts';
+import { rankItems, type RankedItem } from './rank.ts';
 
 /** The part of a source that the state refers to. */
-type SourceView = Pick<ComposerSource, 'id' | 'title' | 'waiting' | 'empty' | 'searches'>;
+type SourceView = Omit<ComposerSource, 'items' | 'choose'>;
 
 type SectionContent =
   | { readonly kind: 'waiting' }
@@ -69,23 +69,31 @@ export const emptyPopup: PopupState = {
 /** Limit of rows. Nobody reads more, and typing narrows the list. */
 const shownRows = 100;
 
+function ranking(
+  { searches, matches }: SourceView,
+  items: SourceItems['items'],
+  query: string,
+): readonly RankedItem[] {
+  return searches === true
+    ? items.map((item) => ({ item, score: 0 }))
+    : rankItems(items, query, matches);
+}
+
 function groupsOf(
   sections: readonly Section[],
   query: string,
 ): Pick<PopupState, 'groups' | 'hidden'> {
   const matching = sections.flatMap(({ source, content }) => {
     if (content.kind !== 'items') return [];
-    const ranked =
-      source.searches === true
-        ? content.items.map((item) => ({ item, score: 0 }))
-        : rankItems(content.items, query);
+    const ranked = ranking(source, content.items, query);
     return ranked.length === 0 ? [] : [{ source, ranked, best: ranked[0]?.score ?? 0 }];
   });
   matching.sort((a, b) => b.best - a.best);
   let left = shownRows;
   let hidden = 0;
   const groups = matching.flatMap(({ source, ranked }) => {
-    const shown = ranked.slice(0, left);
+    const most = query === '' ? (source.firstRows ?? left) : left;
+    const shown = ranked.slice(0, Math.min(most, left));
     left -= shown.length;
     hidden += ranked.length - shown.length;
     const rows = shown.map(({ item }) => ({
@@ -123,6 +131,7 @@ export function notesOf({ sections, query, groups }: PopupState): readonly Popup
   return sections.flatMap(({ source, content }): readonly PopupNote[] => {
     switch (content.kind) {
       case 'waiting':
+        if (source.waiting === '') return [];
         return [{ kind: 'waiting', sourceId: source.id, text: source.waiting }];
       case 'failed':
         // Once the text matches nothing, it is probably no command.

@@ -68,8 +68,15 @@ export interface RankedItem {
   readonly score: number;
 }
 
-/** Returns the items that match a query, the best first. An empty query matches all. */
-export function rankItems(items: readonly ComposerItem[], query: string): readonly RankedItem[] {
+/**
+ * Returns the items that match a query, the best first. An empty query matches all. `words`: only
+ * beginnings of words match.
+ */
+export function rankItems(
+  items: readonly ComposerItem[],
+  query: string,
+  matches: 'words' | 'letters' = 'letters',
+): readonly RankedItem[] {
   const wanted = foldCase(query);
   if (wanted === '') return items.map((item) => ({ item, score: 0 }));
   return items
@@ -79,6 +86,6 @@ export function rankItems(items: readonly ComposerItem[], query: string): readon
         score === 0 && wanted.length >= detailFrom && detailOf(item).includes(wanted);
       return { item, score: isInDetail ? scores.inDetail : score };
     })
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score > (matches === 'words' ? scores.inside : 0))
     .sort((a, b) => b.score - a.score);
 }

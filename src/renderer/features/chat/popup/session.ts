@@ -11,6 +11,8 @@ export interface PopupSession {
   readonly start: number;
   /** Sources of tools that are on in the conversation. */
   readonly on: readonly string[];
+  /** The text of the message that the mark has replaced; '' if none was selected. */
+  readonly typedOver: string;
   /** The server chosen in the attach menu, which typed the mark; null if the person did. */
   readonly onlyServer: string | null;
 }

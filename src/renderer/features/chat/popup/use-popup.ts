@@ -1,8 +1,9 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { Turns } from '../page/turns.ts';
 import { choiceOf } from '../tool-choice/choice-of.ts';
+import { watchSelection } from './selection.ts';
 import type { PopupSession } from './session.ts';
 import { isTypedMark, triggerAt } from './trigger.ts';
 
@@ -10,6 +11,8 @@ import { isTypedMark, triggerAt } from './trigger.ts';
 export interface Popup {
   /** null if the list is closed. */
   readonly session: PopupSession | null;
+  /** Notes what a typed mark replaces. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   /** Opens the list once a mark is typed. */
   readonly onInput: (event: InputEvent) => void;
   /** Opens the list with the resources of one server. */
@@ -26,21 +29,29 @@ export function usePopup(
   const controller = useController();
   const [session, setSession] = useState<PopupSession | null>(null);
   const count = useRef(0);
+  /** The selected text that the last mark has replaced. */
+  const replaced = useRef('');
+  useEffect(() => watchSelection(), []);
 
   const open = (onlyServer: string | null): void => {
     const element = area.current;
     const found = element === null ? null : triggerAt(element.value, element.selectionStart);
     if (found === null || found.query !== '') return;
     const { on } = choiceOf(controller, turns, conversationId);
-    if (on.length === 0) return;
     count.current += 1;
     const { mark, start } = found;
-    setSession({ number: count.current, conversationId, mark, start, on, onlyServer });
+    const typedOver = replaced.current;
+    setSession({ number: count.current, conversationId, mark, start, on, onlyServer, typedOver });
   };
 
   return {
     // A list of one conversation is not shown in the next.
     session: session?.conversationId === conversationId ? session : null,
+    onKeyDown({ key }) {
+      const element = area.current;
+      if ((key !== '/' && key !== '@') || element === null) return;
+      replaced.current = element.value.slice(element.selectionStart, element.selectionEnd);
+    },
     onInput(event) {
       if (isTypedMark(event)) open(null);
     },

@@ -24,6 +24,7 @@ export function ToolsButton(choice: Choice) {
       <IconButton
         ref={button}
         label="Tools"
+        data-command="tools"
         tooltipSide="top"
         className={styles.button}
         aria-haspopup="dialog"

@@ -115,7 +115,7 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
           dir="auto"
           rows={6}
           className={styles.instructions}
-          hint="Told to the model before the first message. Empty for the default system prompt."
+          hint="Told to the model before the first message. Empty for the default system prompt. {{date}} becomes the day on which a conversation begins."
           placeholder="Translate what I write into French. Answer with the translation only."
           value={typed.instructions}
           error={problems?.instructions}

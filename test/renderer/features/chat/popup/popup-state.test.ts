@@ -73,6 +73,18 @@ describe('the list', () => {
     expect(reducePopup(state, typed('y79')).hidden).toBe(0);
   });
 
+  it('shows some rows of a source before anything is typed, and all that match afterwards', () => {
+    const short: PopupAction = {
+      kind: 'opened',
+      sources: [source('a', { firstRows: 2, waiting: '' }), source('b')],
+    };
+    expect(notesOf(after(short)).map(({ sourceId }) => sourceId)).toEqual(['b']);
+    const all = after(short, arrived('a', 'x1', 'x2', 'x3'), arrived('b', 'y1', 'y2', 'y3'));
+    expect(labels(all)).toEqual(['x1', 'x2', 'y1', 'y2', 'y3']);
+    expect(all.hidden).toBe(1);
+    expect(labels(reducePopup(all, typed('x')))).toEqual(['x1', 'x2', 'x3']);
+  });
+
   it('hides while an input method composes', () => {
     const state = after(opened, arrived('a', 'one'), { kind: 'composing', isComposing: true });
     expect(isShown(state)).toBe(false);

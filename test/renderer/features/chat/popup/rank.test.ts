@@ -27,6 +27,16 @@ describe('the order of items', () => {
     expect(ranked(['abc', 'a-b-c', 'xabc'], 'abc')).toEqual(['abc', 'xabc', 'a-b-c']);
   });
 
+  it('has only beginnings of words where nothing else may match', () => {
+    const names = (query: string): readonly string[] =>
+      rankItems([item('Delete this conversation', 'delete')], query, 'words').map(
+        ({ item: { name } }) => name,
+      );
+    expect(names('del')).toEqual(['delete']);
+    expect(names('conv')).toEqual(['delete']);
+    for (const path of ['etc', 'dtc', 'ete', 'ersation']) expect(names(path)).toEqual([]);
+  });
+
   it('folds case and accents, and finds any script', () => {
     expect(ranked(['Résumé', 'other'], 'resume')).toEqual(['Résumé']);
     expect(ranked(['翻译文本', '其他'], '翻译')).toEqual(['翻译文本']);

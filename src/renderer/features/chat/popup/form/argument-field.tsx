@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
 import type { FormField } from '../composer-source.ts';
+import { describedBy, FieldBox } from './field-box.tsx';
 import { activeSuggestion } from './form-state.ts';
 import type { FormStore } from './form-store.ts';
 import styles from './form.module.css';
@@ -60,7 +61,7 @@ function Suggestions({ id, label, anchor, values, active, onPick }: SuggestionsP
 
 /** A field with suggestions. Enter submits the form, Shift+Enter begins a new line. */
 export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
-  const { name, description, isRequired } = field;
+  const { name, isRequired } = field;
   const id = useId();
   const anchor = `--argument-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
@@ -98,28 +99,7 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
   };
 
   return (
-    <div className={styles.field}>
-      <div className={styles.labels}>
-        <label htmlFor={id} className={styles.label}>
-          {name}
-          {isRequired ? (
-            <span className={styles.required} aria-hidden>
-              {' '}
-              *
-            </span>
-          ) : (
-            <span className={styles.optional}> optional</span>
-          )}
-        </label>
-        {isMissing && (
-          <p id={`${id}-missing`} role="alert" className={styles.missing}>
-            Fill this in.
-          </p>
-        )}
-      </div>
-      <p id={`${id}-hint`} className={styles.hint}>
-        {description}
-      </p>
+    <FieldBox field={field} id={id} isMissing={isMissing}>
       <textarea
         id={id}
         rows={1}
@@ -129,7 +109,7 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
         value={state.values[name] ?? ''}
         aria-required={isRequired}
         aria-invalid={isMissing || undefined}
-        aria-describedby={isMissing ? `${id}-missing ${id}-hint` : `${id}-hint`}
+        aria-describedby={describedBy(id, isMissing)}
         aria-autocomplete="list"
         aria-controls={isOpen ? `${id}-list` : undefined}
         aria-activedescendant={
@@ -151,6 +131,6 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
           onPick={(value) => store.pick(name, value)}
         />
       )}
-    </div>
+    </FieldBox>
   );
 }

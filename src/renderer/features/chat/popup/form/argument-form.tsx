@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'r
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { ErrorCallout } from '../../../../ui/callout.tsx';
-import { ArgumentField } from './argument-field.tsx';
+import { FieldFor } from './field-for.tsx';
+import { Preview } from './preview.tsx';
 import type { FormStore } from './form-store.ts';
 import styles from './form.module.css';
 
@@ -21,8 +22,8 @@ function focusField(form: RefObject<HTMLFormElement | null>, name: string): void
  * fetched, it says so.
  */
 export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
-  const { title, description, from, fields, submitLabel } = store.form;
-  const { phase } = useSyncExternalStore(store.subscribe, store.getState, store.getState);
+  const { title, description, from, fields, submitLabel, preview } = store.form;
+  const { phase, values } = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const form = useRef<HTMLFormElement>(null);
   const first = fields[0]?.name;
   useLayoutEffect(() => {
@@ -68,10 +69,11 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
         {fields.length > 0 && (
           <div className={styles.fields}>
             {fields.map((field) => (
-              <ArgumentField key={field.name} field={field} store={store} onSubmit={submit} />
+              <FieldFor key={field.name} field={field} store={store} onSubmit={submit} />
             ))}
           </div>
         )}
+        {preview !== undefined && fields.length > 0 && <Preview text={preview(values)} />}
         {phase.kind === 'failed' && <ErrorCallout>{sentenceOf(phase.error)}</ErrorCallout>}
         <div className={styles.foot}>
           <p role="status" className={styles.status}>

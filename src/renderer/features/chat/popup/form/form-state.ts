@@ -72,6 +72,7 @@ export function reduceForm(state: FormState, action: FormAction): FormState {
         ...state,
         values: { ...state.values, [action.field]: action.value },
         missing: state.missing.filter((name) => name !== action.field),
+        phase: state.phase.kind === 'failed' ? { kind: 'filling' } : state.phase,
         suggestions: null,
       };
     case 'suggested': {

@@ -1,5 +1,5 @@
 import type { FilledPrompt } from '../../../../../shared/model/tool-sources/offers.ts';
-import type { ArgumentForm } from '../composer-source.ts';
+import type { ArgumentForm, Fetched } from '../composer-source.ts';
 import { emptyForm, missingIn, reduceForm, type FormAction, type FormState } from './form-state.ts';
 
 /** Delay after a key before suggestions are requested (ms). */
@@ -14,6 +14,8 @@ export interface FormStore {
   readonly type: (field: string, value: string) => void;
   /** Takes over a suggestion. */
   readonly pick: (field: string, value: string) => void;
+  /** Lets the person choose files for a field. */
+  readonly choose: (field: string) => void;
   /** Requests suggestions for a field that got the focus. */
   readonly enter: (field: string) => void;
   readonly move: (step: 1 | -1) => void;
@@ -30,7 +32,7 @@ export function createFormStore(
   form: ArgumentForm,
   onDone: (filled: FilledPrompt) => void,
 ): FormStore {
-  let state = emptyForm;
+  let state: FormState = { ...emptyForm, values: form.initial ?? {} };
   const listeners = new Set<() => void>();
   const closed = new AbortController();
   let completion = new AbortController();
@@ -65,6 +67,15 @@ export function createFormStore(
     else dispatch({ kind: 'failed', error: result.error });
   };
 
+  /** Fills a field with what is fetched, unless something was typed meanwhile. */
+  const fill = async (field: string, work: Promise<Fetched>): Promise<void> => {
+    const before = state.values[field];
+    const result = await work;
+    if (closed.signal.aborted || state.values[field] !== before) return;
+    if (!result.ok) dispatch({ kind: 'failed', error: result.error });
+    else if (result.value !== '') dispatch({ kind: 'typed', field, value: result.value });
+  };
+
   const store: FormStore = {
     form,
     getState: () => state,
@@ -79,6 +90,10 @@ export function createFormStore(
     pick(field, value) {
       stopCompletion();
       dispatch({ kind: 'typed', field, value });
+    },
+    choose(field) {
+      const control = form.fields.find(({ name }) => name === field)?.control;
+      if (control?.kind === 'files') void fill(field, control.choose());
     },
     enter: (field) => complete(field, 0),
     move: (step) => dispatch({ kind: 'moved', step }),
@@ -99,6 +114,8 @@ export function createFormStore(
       closed.abort();
     },
   };
+  for (const { name, control } of form.fields)
+    if (control?.kind === 'fetched') void fill(name, control.fetch());
   if (form.fields.length === 0) void work();
   return store;
 }

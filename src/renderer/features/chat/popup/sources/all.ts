@@ -1,10 +1,17 @@
 import type { ComposerSource, SourceContext, SourceProvider } from '../composer-source.ts';
 import type { TriggerMark } from '../trigger.ts';
+import { builtInCommands } from './commands.ts';
+import { savedPrompts } from './saved-prompts.ts';
 import { serverPrompts } from './server-prompts.ts';
 import { serverResources } from './server-resources.ts';
 
 /** All kinds of sources, in the order of their sections. */
-const providers: readonly SourceProvider[] = [serverPrompts, serverResources];
+const providers: readonly SourceProvider[] = [
+  savedPrompts,
+  builtInCommands,
+  serverPrompts,
+  serverResources,
+];
 
 /** Opens the sources of a mark. */
 export async function openSources(

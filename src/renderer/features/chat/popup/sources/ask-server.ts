@@ -1,3 +1,4 @@
+import { isBuiltInSource } from '../../../../../shared/model/tool-sources/built-in.ts';
 import type { Result } from '../../../../../shared/model/errors.ts';
 import type { OfferingServer } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { CommandInput } from '../../../../../shared/contract/index.ts';
@@ -45,6 +46,8 @@ export async function serversWith(
   what: 'hasPrompts' | 'hasResources',
   { controller, on }: SourceContext,
 ): Promise<readonly OfferingServer[]> {
+  // Asking would load the tools.
+  if (on.every(isBuiltInSource)) return [];
   const servers = await controller.command('offers.servers', { sources: [...on] });
   return servers.ok ? servers.value.filter((server) => server[what] !== false) : [];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type {
   ArgumentForm,
+  FormField,
   FormValues,
 } from '../../../../../../src/renderer/features/chat/popup/composer-source.ts';
 import { ArgumentFormView } from '../../../../../../src/renderer/features/chat/popup/form/argument-form.tsx';
@@ -15,7 +16,7 @@ const field = (name: string, isRequired: boolean) => ({
   isRequired,
 });
 
-function rig(fields = [field('city', true), field('state', false)]) {
+function rig(fields: readonly FormField[] = [field('city', true), field('state', false)]) {
   const completions: { field: string; values: FormValues; signal: AbortSignal }[] = [];
   const submitted: { values: FormValues; signal: AbortSignal }[] = [];
   const done: FilledPrompt[] = [];
@@ -59,6 +60,32 @@ describe('a form', () => {
     expect(textIn(html)).toContain('What city is');
     expect(textIn(html)).toContain('state optional');
     expect(textIn(html)).toContain('Insert');
+  });
+
+  it('fills in what is fetched or chosen, unless something was typed meanwhile', async () => {
+    let fetched: (value: string) => void = () => undefined;
+    const fetch = () =>
+      new Promise<{ ok: true; value: string }>((resolve) => {
+        fetched = (value) => resolve({ ok: true, value });
+      });
+    const choose = () => Promise.resolve({ ok: true, value: 'a.txt' } as const);
+    const fields = [
+      { ...field('copied', true), control: { kind: 'fetched', fetch } as const },
+      { ...field('file', true), control: { kind: 'files', choose } as const },
+    ];
+    const { store, html } = rig(fields);
+    fetched('from there');
+    store.choose('file');
+    await vi.waitFor(() =>
+      expect(store.getState().values).toEqual({ copied: 'from there', file: 'a.txt' }),
+    );
+    expect(textIn(html())).toContain('a.txt');
+    const late = rig([{ ...field('copied', true), control: { kind: 'fetched', fetch } as const }]);
+    late.store.type('copied', 'typed');
+    fetched('too late');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(late.store.getState().values).toEqual({ copied: 'typed' });
   });
 
   it('is not submitted while something required is missing', () => {

@@ -1,0 +1,13 @@
+import type { Prompts } from '../../shared/model/prompts/prompt.ts';
+
+/** Storage of the prompts. */
+export interface PromptsFilePort {
+  read(): Prompts;
+  /**
+   * Resolves once the change is on disk. Throws an ExpectedError (`storage`) if nothing was
+   * changed.
+   */
+  update(change: (before: Prompts) => Prompts): Promise<void>;
+  /** Calls the listener after every change. Returns a function that unsubscribes it. */
+  subscribe(listener: () => void): () => void;
+}

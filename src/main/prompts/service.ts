@@ -1,0 +1,115 @@
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import { expected } from '../../shared/expected.ts';
+import {
+  longestTexts,
+  mostPrompts,
+  type Prompt,
+  type Prompts,
+} from '../../shared/model/prompts/prompt.ts';
+import { readTemplate } from '../../shared/model/prompts/variables.ts';
+import type { Emit } from '../conversations/conversation-service.ts';
+import type { PromptsFilePort } from './ports.ts';
+
+/** Dependencies of the prompts. */
+export interface PromptRooms {
+  readonly file: PromptsFilePort;
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** Reads the text of the system's clipboard; '' if it holds none. */
+  readonly readClipboard: () => Promise<string>;
+  readonly tell: Emit;
+}
+
+/** The prompts as windows use them. */
+export interface PromptService {
+  readonly handlers: HandlersOf<'prompts'>;
+}
+
+/** The longest text that is taken from the clipboard (UTF-16 code units). */
+const longestClipboard = 1_000_000;
+
+/** How many deleted prompts can be restored. */
+const mostDeleted = 100;
+
+/** A deleted prompt and its place in the list. */
+interface Deleted {
+  readonly prompt: Prompt;
+  readonly index: number;
+}
+
+/** Returns the prompts if they are within the limits. Throws an ExpectedError otherwise. */
+function checked(prompts: Prompts): Prompts {
+  if (prompts.length > mostPrompts) throw expected('too_many_prompts', { most: mostPrompts });
+  const length = prompts.reduce((sum, { text }) => sum + text.length, 0);
+  if (length > longestTexts) throw expected('prompts_too_much_text', { most: longestTexts });
+  return prompts;
+}
+
+/** Creates the service. */
+export function createPromptService(rooms: PromptRooms): PromptService {
+  const { file, newId, now, readClipboard, tell } = rooms;
+  file.subscribe(() => tell('prompts', file.read()));
+  let deleted: readonly Deleted[] = [];
+
+  /** Replaces a prompt in its place. Throws an ExpectedError if it is gone. */
+  const replace = async (promptId: string, change: (before: Prompt) => Prompt): Promise<void> => {
+    await file.update((before) => {
+      if (!before.some(({ id }) => id === promptId)) throw expected('prompt_gone', {});
+      return checked(before.map((each) => (each.id === promptId ? change(each) : each)));
+    });
+  };
+
+  return {
+    handlers: {
+      'prompts.list': () => file.read(),
+      'prompts.save': async ({ prompt: { id, ...fields } }) => {
+        let saved: Prompt = { id: id ?? newId(), ...fields };
+        if (id === undefined) await file.update((before) => checked([...before, saved]));
+        else {
+          await replace(id, (before) => {
+            saved = { ...before, ...fields };
+            return saved;
+          });
+        }
+        return saved;
+      },
+      'prompts.delete': ({ promptId }) =>
+        file.update((before) => {
+          const index = before.findIndex(({ id }) => id === promptId);
+          const prompt = before[index];
+          if (prompt === undefined) return before;
+          const others = deleted.filter((each) => each.prompt.id !== promptId);
+          deleted = [...others, { prompt, index }].slice(-mostDeleted);
+          return before.filter((each) => each !== prompt);
+        }),
+      'prompts.restore': async ({ promptId }) => {
+        const found = deleted.find(({ prompt }) => prompt.id === promptId);
+        if (found === undefined) throw expected('prompt_gone', {});
+        await file.update((before) => {
+          if (before.some(({ id }) => id === promptId)) return before;
+          return checked(before.toSpliced(found.index, 0, found.prompt));
+        });
+        deleted = deleted.filter((each) => each !== found);
+      },
+      'prompts.clipboard': async ({ promptId }) => {
+        const prompt = file.read().find(({ id }) => id === promptId);
+        if (prompt === undefined) throw expected('prompt_gone', {});
+        const { variables } = readTemplate(prompt.text);
+        if (!variables.some(({ of }) => of.kind === 'clipboard')) {
+          throw expected('prompt_without_clipboard', {});
+        }
+        const text = await readClipboard();
+        if (text.length > longestClipboard) {
+          throw expected('clipboard_too_long', { most: longestClipboard });
+        }
+        return text;
+      },
+      'prompts.used': ({ promptId, values }) =>
+        replace(promptId, (before) => ({
+          ...before,
+          values,
+          usedAt: new Date(now()).toISOString(),
+        })),
+    },
+  };
+}

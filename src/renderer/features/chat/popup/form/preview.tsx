@@ -1,0 +1,25 @@
+import styles from './form.module.css';
+
+/** How much of a text the preview shows (UTF-16 code units). */
+const shownText = 4000;
+
+/** The text that a form would insert. */
+export function Preview({ text }: { readonly text: string }) {
+  const isCut = text.length > shownText;
+  return (
+    <section aria-label="Preview" className={styles.preview}>
+      <p className={styles.previewTitle} aria-hidden>
+        Preview
+      </p>
+      {/* The keyboard can scroll it. */}
+      <pre className={styles.previewText} tabIndex={0} dir="auto">
+        {isCut ? `${text.slice(0, shownText)}…` : text}
+      </pre>
+      {isCut && (
+        <p className={styles.hint}>
+          And {(text.length - shownText).toLocaleString()} more characters.
+        </p>
+      )}
+    </section>
+  );
+}

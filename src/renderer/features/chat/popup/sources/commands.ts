@@ -1,0 +1,139 @@
+import type { WindowAction } from '../../../../../shared/actions.ts';
+import { runWindowAction } from '../../../../client/window-actions.ts';
+import { exportFormatNames } from '../../../../common/export-formats.ts';
+import { elementNamed } from '../../../../ui/focus-registry.ts';
+import type { SourceContext, SourceProvider } from '../composer-source.ts';
+import { lastAnswer } from './last-answer.ts';
+
+/** What a command does; null if it cannot be done now. */
+type Act = (() => void) | null;
+
+/** A built-in command. */
+interface Command {
+  /** What is typed after the mark. */
+  readonly word: string;
+  readonly label: string;
+  readonly detail?: string;
+  /** Whether it can be done now, and how. */
+  readonly find: (context: SourceContext) => Act;
+}
+
+/** Presses a button of the window, which has the command as its `data-command`. */
+const press = (command: string) => (): Act => {
+  const buttons = document.querySelectorAll<HTMLButtonElement>(
+    `button[data-command="${command}"]:not(:disabled)`,
+  );
+  const last = buttons[buttons.length - 1];
+  return last === undefined ? null : () => last.click();
+};
+
+/** Runs an action of the menu. */
+const action = (id: WindowAction) => (): Act => {
+  return () => runWindowAction(id);
+};
+
+/** Runs an action of the menu on the conversation on show. */
+const onConversation =
+  (id: WindowAction) =>
+  ({ conversationId }: SourceContext): Act =>
+    conversationId === null ? null : () => runWindowAction(id);
+
+const exports = exportFormatNames.map(([format, name]): Command => ({
+  word: `export ${format}`,
+  label: `Export as ${name}…`,
+  find: ({ conversationId, controller, page }) => {
+    if (conversationId === null) return null;
+    const what = { kind: 'conversations' as const, conversationIds: [conversationId] };
+    return () => {
+      void page.ask('export', () => controller.command('library.export', { what, format }));
+    };
+  },
+}));
+
+const commands: readonly Command[] = [
+  {
+    word: 'model',
+    label: 'Choose a model',
+    find: ({ page }) => {
+      const picker = elementNamed('model_picker');
+      return picker === null || picker.matches(':disabled') ? null : page.focusModel;
+    },
+  },
+  { word: 'assistant', label: 'Choose an assistant', find: press('assistant') },
+  { word: 'tools', label: 'Choose tools', find: press('tools') },
+  { word: 'parameters', label: 'Parameters', find: press('parameters') },
+  { word: 'system', label: 'System prompt', find: press('system') },
+  { word: 'attach', label: 'Attach files', find: press('attach') },
+  { word: 'new', label: 'New conversation', find: action('new_conversation') },
+  { word: 'search', label: 'Search conversations', find: action('search') },
+  {
+    word: 'find',
+    label: 'Find in this conversation',
+    find: onConversation('find_in_conversation'),
+  },
+  { word: 'rename', label: 'Rename this conversation', find: press('rename') },
+  {
+    word: 'regenerate',
+    label: 'Regenerate the answer',
+    find: ({ conversationId, controller, page }) => {
+      const messageId = lastAnswer(controller.store.getState(), conversationId);
+      if (conversationId === null || messageId === null) return null;
+      return () => {
+        page.follow();
+        page.focusComposer();
+        void page.ask(messageId, () =>
+          controller.command('chat.regenerate', { conversationId, messageId }),
+        );
+      };
+    },
+  },
+  { word: 'continue', label: 'Continue the answer', find: press('continue') },
+  { word: 'retry', label: 'Ask again', find: press('retry') },
+  {
+    word: 'edit',
+    label: 'Edit the last message',
+    find: ({ conversationId, controller, page }) =>
+      lastAnswer(controller.store.getState(), conversationId) === null
+        ? null
+        : () => void page.editLast(),
+  },
+  ...exports,
+  {
+    word: 'prompts',
+    label: 'Manage prompts',
+    find:
+      ({ controller }) =>
+      () =>
+        controller.setDialog({ kind: 'settings', section: 'prompts' }),
+  },
+  { word: 'settings', label: 'Settings', find: action('open_settings') },
+];
+
+/** Parley's own commands: each does what its button does. Only those that can be done are listed. */
+export const builtInCommands: SourceProvider = {
+  mark: '/',
+  open(context) {
+    const acts = new Map<string, () => void>();
+    const items = commands.flatMap(({ word, label, detail = '', find }) => {
+      const act = find(context);
+      if (act === null) return [];
+      acts.set(word, act);
+      return [{ id: word, label, detail, name: word }];
+    });
+    return Promise.resolve([
+      {
+        id: 'commands',
+        title: 'Commands',
+        waiting: '',
+        // A path such as /etc must not be a command.
+        matches: 'words',
+        items: () => Promise.resolve({ ok: true, value: { items, isCut: false } }),
+        choose({ id }) {
+          const act = acts.get(id);
+          if (act === undefined) throw new Error('The command was not listed.');
+          return { kind: 'run', run: act };
+        },
+      },
+    ]);
+  },
+};

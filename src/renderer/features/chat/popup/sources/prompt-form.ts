@@ -1,0 +1,129 @@
+import { dayOf } from '../../../../../shared/day.ts';
+import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
+import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
+import {
+  fillTemplate,
+  isRemembered,
+  readTemplate,
+  type Variable,
+} from '../../../../../shared/model/prompts/variables.ts';
+import { chooseFiles } from '../../composer/attach-files.ts';
+import type {
+  ArgumentForm,
+  Fetched,
+  FieldControl,
+  FormField,
+  FormValues,
+  SourceContext,
+} from '../composer-source.ts';
+
+/** The files that were chosen for each variable. */
+type ChosenFiles = Map<string, readonly AttachmentPart[]>;
+
+async function chooseFor(
+  name: string,
+  { controller }: SourceContext,
+  files: ChosenFiles,
+): Promise<Fetched> {
+  const { parts, problems } = await chooseFiles(controller);
+  const [problem] = problems;
+  if (problem !== undefined) return { ok: false, error: problem };
+  if (parts.length === 0) return { ok: true, value: '' };
+  files.set(name, parts);
+  return { ok: true, value: parts.map((part) => part.name).join(', ') };
+}
+
+function controlOf(
+  { name, of }: Variable,
+  prompt: Prompt,
+  context: SourceContext,
+  files: ChosenFiles,
+): FieldControl {
+  switch (of.kind) {
+    case 'text':
+    case 'selection':
+      return { kind: 'text' };
+    case 'number':
+    case 'date':
+      return { kind: of.kind };
+    case 'choice':
+    case 'checkbox':
+      return of;
+    case 'file':
+      return { kind: 'files', choose: () => chooseFor(name, context, files) };
+    case 'clipboard':
+      return {
+        kind: 'fetched',
+        fetch: () => context.controller.command('prompts.clipboard', { promptId: prompt.id }),
+      };
+  }
+}
+
+/** What a variable holds when the form opens. */
+function initialOf(
+  { name, of, initial }: Variable,
+  { values = {} }: Prompt,
+  { selection }: SourceContext,
+): string {
+  switch (of.kind) {
+    case 'selection':
+      return selection();
+    case 'date':
+      return initial === '' ? dayOf(Date.now()) : initial;
+    case 'choice': {
+      const before = values[name];
+      return before !== undefined && of.options.includes(before) ? before : initial;
+    }
+    case 'text':
+    case 'number':
+    case 'checkbox':
+      return values[name] ?? initial;
+    case 'file':
+    case 'clipboard':
+      return initial;
+  }
+}
+
+/** The values that the prompt remembers. */
+function remembered(variables: readonly Variable[], values: FormValues): Record<string, string> {
+  const kept = variables.flatMap(({ name, of }) => {
+    const value = values[name] ?? '';
+    return isRemembered(of) && value.length <= longestValue ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** The form of a saved prompt's variables. */
+export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm {
+  const template = readTemplate(prompt.text);
+  const { variables } = template;
+  const files: ChosenFiles = new Map();
+  const textOf = (values: FormValues): string => fillTemplate(template, values, dayOf(Date.now()));
+  return {
+    title: prompt.name,
+    description: '',
+    from: prompt.folder === '' ? 'Prompts' : prompt.folder,
+    submitLabel: 'Insert',
+    fields: variables.map((variable): FormField => ({
+      name: variable.name,
+      description: '',
+      isRequired: !variable.isOptional,
+      control: controlOf(variable, prompt, context, files),
+    })),
+    initial: Object.fromEntries(
+      variables.map((variable) => [variable.name, initialOf(variable, prompt, context)]),
+    ),
+    preview: textOf,
+    complete: () => Promise.resolve([]),
+    async submit(values) {
+      const used = await context.controller.command('prompts.used', {
+        promptId: prompt.id,
+        values: remembered(variables, values),
+      });
+      const parts = [...files].flatMap(([name, chosen]) => (values[name] === '' ? [] : chosen));
+      // The text counts, whether or not its values are remembered.
+      const problems = used.ok ? [] : [used.error];
+      return { ok: true, value: { text: textOf(values), parts, problems } };
+    },
+  };
+}

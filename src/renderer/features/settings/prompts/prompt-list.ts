@@ -1,0 +1,87 @@
+import {
+  longestName,
+  longestText,
+  type Prompt,
+  type Prompts,
+} from '../../../../shared/model/prompts/prompt.ts';
+import type { PromptForm } from '../../../../shared/model/prompts/prompt-schema.ts';
+import { foldCase, holdsWords, wordsOf } from '../../../ui/filter-options.ts';
+
+/** From this many prompts on, the list has a search box. */
+export const searchFrom = 8;
+
+/** The prompts of one folder. */
+export interface PromptFolder {
+  /** '' for the prompts without a folder. */
+  readonly name: string;
+  readonly prompts: Prompts;
+}
+
+const byName = (a: string, b: string): number =>
+  a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
+
+/** The prompts that match a search, by folder; those without a folder come first. */
+export function foldersOf(prompts: Prompts, search: string): readonly PromptFolder[] {
+  const words = wordsOf(search);
+  const found = new Map<string, Prompt[]>();
+  for (const prompt of prompts) {
+    if (!holdsWords(`${prompt.name}\n${prompt.folder}\n${prompt.text}`, words)) continue;
+    const known = found.get(prompt.folder);
+    if (known === undefined) found.set(prompt.folder, [prompt]);
+    else known.push(prompt);
+  }
+  return [...found]
+    .map(([name, list]) => ({ name, prompts: list.toSorted((a, b) => byName(a.name, b.name)) }))
+    .toSorted((a, b) => byName(a.name, b.name));
+}
+
+/** The names of all folders, in the order of the list. */
+export function folderNames(prompts: Prompts): readonly string[] {
+  return [...new Set(prompts.map(({ folder }) => folder))].filter(Boolean).toSorted(byName);
+}
+
+/** A prompt as it is being typed. */
+export interface TypedPrompt {
+  readonly name: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+/** What is wrong with a typed prompt, by field; null where nothing is. */
+export type PromptProblems = Readonly<Record<keyof TypedPrompt, string | null>>;
+
+/** What was typed, checked. */
+export type ReadPrompt =
+  | { readonly ok: true; readonly form: PromptForm }
+  | { readonly ok: false; readonly problems: PromptProblems };
+
+/** Checks what was typed. A folder that differs in case only is the one that is there. */
+export function readPrompt(typed: TypedPrompt, folders: readonly string[]): ReadPrompt {
+  const name = typed.name.trim();
+  const folder = typed.folder.trim();
+  const most = longestText.toLocaleString('en');
+  const problems: PromptProblems = {
+    name: name === '' ? 'Enter a name.' : null,
+    folder: folder.length > longestName ? 'Choose a shorter name.' : null,
+    text:
+      typed.text.trim() === ''
+        ? 'Enter the text of the prompt.'
+        : typed.text.length > longestText
+          ? `This is longer than ${most} characters.`
+          : null,
+  };
+  if (Object.values(problems).some((problem) => problem !== null)) return { ok: false, problems };
+  const known = folders.find((each) => foldCase(each) === foldCase(folder));
+  return { ok: true, form: { name, folder: known ?? folder, text: typed.text } };
+}
+
+/** The name of a copy. */
+export function copyName(name: string, prompts: Prompts): string {
+  const taken = new Set(prompts.map((each) => each.name));
+  const base = `${name.slice(0, longestName - 20)} copy`;
+  if (!taken.has(base)) return base;
+  for (let count = 2; ; count += 1) {
+    const next = `${base} ${String(count)}`;
+    if (!taken.has(next)) return next;
+  }
+}

@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from 'react';
+import MessageSquareText from 'lucide-react/icons/message-square-text';
+import Plus from 'lucide-react/icons/plus';
+import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { FolderList } from './folder-list.tsx';
+import { PromptFormView } from './prompt-form.tsx';
+import { folderNames, foldersOf, searchFrom } from './prompt-list.ts';
+import { usePromptActions } from './use-prompt-actions.ts';
+import settings from '../settings.module.css';
+import styles from './prompts.module.css';
+
+/** Returns the focus to the button that opened a form, and to Undo after a deletion. */
+function useReturningFocus(editing: string | null, deleted: Prompt | null) {
+  const section = useRef<HTMLElement>(null);
+  /** The button that opened the last closed form, until it has the focus again. */
+  const opener = useRef<string | null>(null);
+  useEffect(() => {
+    if (editing !== null || opener.current === null) return;
+    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
+    section.current?.querySelector<HTMLElement>(selector)?.focus();
+    opener.current = null;
+  }, [editing]);
+  useEffect(() => {
+    if (deleted !== null) section.current?.querySelector<HTMLElement>('[data-undo]')?.focus();
+  }, [deleted]);
+  return {
+    section,
+    /** Remembers which form closes. */
+    leave: (form: string | null): void => {
+      opener.current = form;
+    },
+  };
+}
+
+/** The list of prompts, and what can be done with them. */
+function List({ prompts }: { readonly prompts: Prompts }) {
+  const actions = usePromptActions(prompts);
+  const [search, setSearch] = useState('');
+  /** The open form, of a prompt by its id or `new`; only one at a time. */
+  const [editing, setEditing] = useState<string | null>(null);
+  const { section, leave } = useReturningFocus(editing, actions.deleted);
+  const folders = folderNames(prompts);
+  const found = foldersOf(prompts, prompts.length < searchFrom ? '' : search);
+  const done = (): void => {
+    leave(editing);
+    setEditing(null);
+  };
+  return (
+    <section ref={section} className={settings.group} aria-labelledby="prompts">
+      <h3 id="prompts">Prompts</h3>
+      {prompts.length === 0 && editing === null && (
+        <EmptyState icon={<MessageSquareText size={28} />} title="No prompts yet">
+          A prompt is a text that you use again and again. Type / in the message box to find it.
+        </EmptyState>
+      )}
+      {prompts.length > 0 && <p className={styles.hint}>Type / in the message box to use one.</p>}
+      {prompts.length >= searchFrom && (
+        <TextField
+          label="Search prompts"
+          hideLabel
+          type="search"
+          placeholder="Search prompts"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
+      <FolderList
+        found={found}
+        editing={editing}
+        form={(prompt) => <PromptFormView prompt={prompt} folders={folders} onDone={done} />}
+        onEdit={setEditing}
+        onDuplicate={(prompt) => void actions.duplicate(prompt)}
+        onDelete={(prompt) => void actions.remove(prompt)}
+      />
+      {prompts.length > 0 && found.length === 0 && (
+        <p className={styles.hint}>No prompt has these words.</p>
+      )}
+      <div role="status">
+        {actions.deleted !== null && (
+          <div className={styles.deleted}>
+            <span>
+              Deleted <bdi>{visibleText(actions.deleted.name)}</bdi>
+            </span>
+            <Button size="small" data-undo onClick={() => void actions.undo()}>
+              Undo
+            </Button>
+          </div>
+        )}
+      </div>
+      {editing === 'new' ? (
+        <div className={settings.cards}>
+          <PromptFormView prompt={null} folders={folders} onDone={done} />
+        </div>
+      ) : (
+        <div className={settings.buttons}>
+          <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => setEditing('new')}>
+            New prompt
+          </Button>
+        </div>
+      )}
+      {actions.problem !== null && <ErrorCallout>{actions.problem}</ErrorCallout>}
+    </section>
+  );
+}
+
+/** The settings of saved prompts. */
+export function PromptsSection() {
+  const controller = useController();
+  const prompts = useApp((state) => state.prompts);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    void controller.loadPrompts().then((result) => {
+      setProblem(result.ok ? null : sentenceOf(result.error));
+    });
+  }, [controller]);
+  if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
+  if (prompts === null) return <Skeleton lines={6} label="Loading prompts" />;
+  return (
+    <div className={settings.fields}>
+      <List prompts={prompts} />
+    </div>
+  );
+}

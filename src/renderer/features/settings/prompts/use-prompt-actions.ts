@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useController } from '../../../client/use-app.ts';
+import { copyName } from './prompt-list.ts';
+
+/** The commands of the section. `problem` is why the last one failed. */
+export interface PromptActions {
+  readonly problem: string | null;
+  /** The prompt that was deleted last and can be restored. */
+  readonly deleted: Prompt | null;
+  readonly duplicate: (prompt: Prompt) => Promise<void>;
+  readonly remove: (prompt: Prompt) => Promise<void>;
+  readonly undo: () => Promise<void>;
+}
+
+/** Makes the actions of the list. */
+export function usePromptActions(prompts: Prompts): PromptActions {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [deleted, setDeleted] = useState<Prompt | null>(null);
+  const tell = (result: Result<unknown>): void =>
+    setProblem(result.ok ? null : sentenceOf(result.error));
+  return {
+    problem,
+    deleted,
+    async duplicate({ name, folder, text }) {
+      const prompt = { name: copyName(name, prompts), folder, text };
+      tell(await controller.command('prompts.save', { prompt }));
+    },
+    async remove(prompt) {
+      const result = await controller.command('prompts.delete', { promptId: prompt.id });
+      tell(result);
+      if (result.ok) setDeleted(prompt);
+    },
+    async undo() {
+      if (deleted === null) return;
+      const result = await controller.command('prompts.restore', { promptId: deleted.id });
+      tell(result);
+      setDeleted(null);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import {
+  promptFormSchema,
+  promptIdSchema,
+  promptValuesSchema,
+} from '../model/prompts/prompt-schema.ts';
+import type { Prompt, Prompts } from '../model/prompts/prompt.ts';
+import { typed } from './command.ts';
+import { nothing } from './inputs.ts';
+
+const promptInput = z.object({ promptId: promptIdSchema });
+
+/** Commands about saved prompts. */
+export const promptCommands = {
+  'prompts.list': { input: nothing, output: typed<Prompts>() },
+  'prompts.save': { input: z.object({ prompt: promptFormSchema }), output: typed<Prompt>() },
+  /** `prompts.restore` takes it back. */
+  'prompts.delete': { input: promptInput, output: typed<void>() },
+  /** Puts a prompt that was deleted since the start back in its place. */
+  'prompts.restore': { input: promptInput, output: typed<void>() },
+  /**
+   * The text of the clipboard, for a prompt that has a variable for it. Read for no other prompt.
+   */
+  'prompts.clipboard': { input: promptInput, output: typed<string>() },
+  /** Remembers that a prompt was used, and with which values. */
+  'prompts.used': {
+    input: promptInput.extend({ values: promptValuesSchema }),
+    output: typed<void>(),
+  },
+} as const;

@@ -1,0 +1,14 @@
+import type { promptCodes } from '../../model/error-codes/prompts.ts';
+import type { WordsFor } from './words-for.ts';
+
+export const promptWords: WordsFor<typeof promptCodes> = {
+  prompt_gone: () => 'This prompt no longer exists.',
+  too_many_prompts: ({ most }) =>
+    `Parley keeps at most ${most.toLocaleString('en')} prompts. Delete some first.`,
+  prompts_too_much_text: ({ most }) =>
+    `All prompts together may have at most ${most.toLocaleString('en')} characters. Shorten or delete some first.`,
+  clipboard_too_long: ({ most }) =>
+    `The text in the clipboard is longer than ${most.toLocaleString('en')} characters. Attach it as a file instead.`,
+  prompt_without_clipboard: () => 'This prompt does not use the clipboard.',
+  prompts_too_long: () => 'This file of prompts is longer than any that Parley writes.',
+};

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { createPromptService } from '../../../src/main/prompts/service.ts';
+import { longestText, mostPrompts } from '../../../src/shared/model/prompts/prompt.ts';
+import { letter, summary } from '../../shared/model/prompts/samples.ts';
+import { newRoot, storeOn } from '../store/support.ts';
+
+const now = Date.parse('2026-11-29T12:00:00Z');
+
+async function rig(clipboard = '') {
+  const { prompts } = await storeOn(newRoot());
+  let made = 0;
+  const told: unknown[] = [];
+  let reads = 0;
+  const { handlers } = createPromptService({
+    file: prompts,
+    newId: () => `new-${String((made += 1))}`,
+    now: () => now,
+    readClipboard: () => {
+      reads += 1;
+      return Promise.resolve(clipboard);
+    },
+    tell: (name, payload) => void told.push([name, payload]),
+  });
+  return { prompts, handlers, told, reads: () => reads };
+}
+
+const form = { name: 'Poem', folder: 'Fun', text: 'Write a poem.' };
+
+describe('a prompt', () => {
+  test('is saved, told to windows and changed in its place; its values stay', async () => {
+    const { prompts, handlers, told } = await rig();
+    await prompts.update(() => [letter]);
+    expect(await handlers['prompts.save']({ prompt: form })).toEqual({ id: 'new-1', ...form });
+    expect(told.at(-1)).toEqual(['prompts', [letter, { id: 'new-1', ...form }]]);
+    const saved = await handlers['prompts.save']({ prompt: { ...form, id: letter.id } });
+    expect(saved).toEqual({ ...letter, ...form });
+    expect(handlers['prompts.list'](undefined)).toEqual([saved, { id: 'new-1', ...form }]);
+    await expect(handlers['prompts.save']({ prompt: { ...form, id: 'gone' } })).rejects.toThrow(
+      'no longer exists',
+    );
+  });
+
+  test('that was deleted comes back to its place, once', async () => {
+    const { prompts, handlers } = await rig();
+    await prompts.update(() => [letter, summary]);
+    await handlers['prompts.delete']({ promptId: letter.id });
+    expect(prompts.read()).toEqual([summary]);
+    await handlers['prompts.restore']({ promptId: letter.id });
+    expect(prompts.read()).toEqual([letter, summary]);
+    await expect(handlers['prompts.restore']({ promptId: letter.id })).rejects.toThrow(
+      'no longer exists',
+    );
+  });
+
+  test('remembers when it was used and with which values', async () => {
+    const { prompts, handlers } = await rig();
+    await prompts.update(() => [letter, summary]);
+    await handlers['prompts.used']({ promptId: letter.id, values: { topic: 'rain' } });
+    const usedAt = new Date(now).toISOString();
+    expect(prompts.read()).toEqual([{ ...letter, values: { topic: 'rain' }, usedAt }, summary]);
+  });
+
+  test('gets the clipboard only if it has a variable for it', async () => {
+    const { prompts, handlers, reads } = await rig('copied');
+    await prompts.update(() => [letter, { ...summary, text: 'Summarize {{text: clipboard}}' }]);
+    await expect(handlers['prompts.clipboard']({ promptId: letter.id })).rejects.toThrow(
+      'does not use the clipboard',
+    );
+    await expect(handlers['prompts.clipboard']({ promptId: 'gone' })).rejects.toThrow('no longer');
+    expect(reads()).toBe(0);
+    expect(await handlers['prompts.clipboard']({ promptId: summary.id })).toBe('copied');
+    const long = await rig('a'.repeat(1_000_001));
+    await long.prompts.update(() => [{ ...summary, text: '{{clipboard}}' }]);
+    await expect(long.handlers['prompts.clipboard']({ promptId: summary.id })).rejects.toThrow(
+      '1,000,000',
+    );
+  });
+
+  test('is one of a limited number, and all together are not too long', async () => {
+    const { prompts, handlers } = await rig();
+    const many = (count: number, text: string) =>
+      Array.from({ length: count }, (_each, at) => ({ ...summary, id: `m${String(at)}`, text }));
+    await prompts.update(() => many(mostPrompts, 'a'));
+    await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('at most 2,000');
+    await prompts.update(() => many(100, 'a'.repeat(longestText)));
+    await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('10,000,000');
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import {
+  copyName,
+  folderNames,
+  foldersOf,
+  readPrompt,
+} from '../../../../../src/renderer/features/settings/prompts/prompt-list.ts';
+import { letter, summary } from '../../../../shared/model/prompts/samples.ts';
+
+const note = { ...summary, id: 'p3', name: 'Note 10', folder: 'Mail' };
+const second = { ...note, id: 'p4', name: 'Note 9' };
+const prompts = [note, letter, second, summary];
+
+test('prompts are listed by folder and name, those without a folder first', () => {
+  expect(foldersOf(prompts, '')).toEqual([
+    { name: '', prompts: [summary] },
+    { name: 'Mail', prompts: [letter, second, note] },
+  ]);
+  expect(folderNames(prompts)).toEqual(['Mail']);
+});
+
+test('a search looks at names, folders and texts', () => {
+  expect(foldersOf(prompts, 'mail note')).toEqual([{ name: 'Mail', prompts: [second, note] }]);
+  expect(foldersOf(prompts, 'THREE sentences note')[0]?.prompts).toEqual([second, note]);
+  expect(foldersOf(prompts, 'nothing')).toEqual([]);
+});
+
+test('what was typed is checked, and finds the folder that is there', () => {
+  expect(readPrompt({ name: ' A ', folder: ' mail ', text: ' b ' }, ['Mail'])).toEqual({
+    ok: true,
+    form: { name: 'A', folder: 'Mail', text: ' b ' },
+  });
+  expect(readPrompt({ name: ' ', folder: '', text: ' ' }, [])).toMatchObject({
+    ok: false,
+    problems: { name: 'Enter a name.', folder: null, text: 'Enter the text of the prompt.' },
+  });
+  expect(readPrompt({ name: 'A', folder: '', text: 'a'.repeat(100_001) }, [])).toMatchObject({
+    problems: { text: 'This is longer than 100,000 characters.' },
+  });
+});
+
+test('a copy has a name of its own', () => {
+  expect(copyName('Letter', prompts)).toBe('Letter copy');
+  const copies = [letter, { ...letter, name: 'Letter copy' }];
+  expect(copyName('Letter', copies)).toBe('Letter copy 2');
+});
