@@ -6,7 +6,7 @@ import type { ChatStep } from '../../src/shared/model/chat-event.ts';
 import { ExpectedError } from '../../src/shared/expected.ts';
 import { bodyLimits } from '../../src/main/wire/body-limits.ts';
 import { mostCalls } from '../../src/main/wire/answers/answer-steps.ts';
-import { listModels } from '../../src/main/wire/models.ts';
+import { listModels } from '../../src/main/wire/listing/models.ts';
 import { createRandom } from '../bench/library/random.ts';
 import { expectPlain } from '../main/wire/plain.ts';
 import { ask, connectionTo, hear, heard, terminals } from '../main/wire/support.ts';

@@ -1,6 +1,6 @@
 import type { ProviderConnection } from './connection.ts';
 import { exchange, type ExchangeOptions, type WireRequest } from './exchange.ts';
-import { listModels } from './models.ts';
+import { listModels } from './listing/models.ts';
 import { createLearnedNeeds, type ModelNeeds } from './needs.ts';
 import { patiently } from './patient.ts';
 import type { Protocol } from './protocol.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { readModels } from '../../../src/main/wire/models.ts';
+import { readModels } from '../../../src/main/wire/listing/models.ts';
 import { createPriceBook } from '../../../src/main/providers/prices.ts';
 import { memorySettings } from './memory-ports.ts';
 

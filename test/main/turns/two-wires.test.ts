@@ -131,7 +131,12 @@ function exported(whole: Conversation): readonly string[] {
   const messages = Object.fromEntries(
     Object.entries(whole.messages).map(([id, message]) => [
       id,
-      { ...message, parts: message.parts.map(plainPart) },
+      {
+        ...message,
+        parts: message.parts.map(plainPart),
+        // What else is in there is an id or a time.
+        details: { parameters: message.details?.parameters },
+      },
     ]),
   );
   const conversation = { ...whole, messages };

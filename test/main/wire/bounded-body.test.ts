@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostErrorBytes, readBeginning } from '../../../src/main/wire/bounded-body.ts';
-import { listModels } from '../../../src/main/wire/models.ts';
+import { listModels } from '../../../src/main/wire/listing/models.ts';
 import { expectPlain } from './plain.ts';
 import { connectionTo, hear } from './support.ts';
 

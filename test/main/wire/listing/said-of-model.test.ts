@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readModels } from '../../../../src/main/wire/models.ts';
+import { readModels } from '../../../../src/main/wire/listing/models.ts';
 
 /** Entries as the services' pages show them, shortened; read 2026-11-29. */
 const entries = [

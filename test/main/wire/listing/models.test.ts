@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startProvider, type Provider } from '../../provider/provider.ts';
-import { modelList } from '../../provider/served.ts';
-import { refusedBaseUrl } from '../../provider/unreachable.ts';
-import { listModels, readModels } from '../../../src/main/wire/models.ts';
-import { ExpectedError } from '../../../src/shared/expected.ts';
-import type { ParleyError } from '../../../src/shared/model/errors.ts';
-import type { ProviderConnection } from '../../../src/main/wire/connection.ts';
-import { connectionTo } from './support.ts';
+import { startProvider, type Provider } from '../../../provider/provider.ts';
+import { modelList } from '../../../provider/served.ts';
+import { refusedBaseUrl } from '../../../provider/unreachable.ts';
+import { listModels, readModels } from '../../../../src/main/wire/listing/models.ts';
+import { ExpectedError } from '../../../../src/shared/expected.ts';
+import type { ParleyError } from '../../../../src/shared/model/errors.ts';
+import type { ProviderConnection } from '../../../../src/main/wire/connection.ts';
+import { connectionTo } from '../support.ts';
 
 let provider: Provider;
 beforeAll(async () => {

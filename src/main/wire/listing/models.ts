@@ -1,14 +1,14 @@
-import type { ModelInfo } from '../../shared/contract/index.ts';
-import { expected, ExpectedError } from '../../shared/expected.ts';
-import { limitBodies } from './bounded-body.ts';
-import { openClient } from './client.ts';
-import { fromServerReport, toParleyError, type ErrorContext } from './refusals/errors.ts';
-import { asObject, asText, parseJson } from './json.ts';
-import type { ProviderConnection } from './connection.ts';
-import { rawWords } from './refusals/server-words.ts';
-import { isNotForChat } from '../../shared/model/chat-models.ts';
-import { factsIn, nameIn, priceIn } from './listing/said-of-model.ts';
-import { whatCame } from './turn-errors.ts';
+import type { ModelInfo } from '../../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
+import { limitBodies } from '../bounded-body.ts';
+import { openClient } from '../client.ts';
+import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
+import { asObject, asText, parseJson } from '../json.ts';
+import type { ProviderConnection } from '../connection.ts';
+import { rawWords } from '../refusals/server-words.ts';
+import { isNotForChat } from '../../../shared/model/chat-models.ts';
+import { factsIn, nameIn, priceIn } from './said-of-model.ts';
+import { whatCame } from '../turn-errors.ts';
 
 /** How long a server may take to list its models (ms). */
 const listTimeoutMs = 15_000;
