@@ -1,10 +1,12 @@
 import type { FoundMessage } from './deferral/found-tools.ts';
 import { ExpectedError } from '../../shared/expected.ts';
+import { readPageKey } from '../../shared/model/web/web-results.ts';
 import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import { hashOf } from './approvals/pins.ts';
 import { parseArguments, readArguments } from './arguments.ts';
 import type { CallPlace, Consent, Consents } from './consent.ts';
 import { editedNote, refusals } from './for-model.ts';
+
 import type { Offer } from './deferral/plan-offer.ts';
 import type { ResultRoom } from './deferral/room.ts';
 import { fitResult } from './large-results.ts';
@@ -31,6 +33,11 @@ interface Approved extends Consent {
   readonly offered: OfferedTool;
   readonly argumentsHash: string;
   readonly definitionHash: string;
+}
+
+/** Returns whether there may be pages to cite, without loading what reads them. */
+function hasReadPages({ parts }: Pick<FoundMessage, 'parts'>): boolean {
+  return parts.some((part) => part.kind === 'tool_call' && part.tool?.key === readPageKey);
 }
 
 const failed = (text: string): ToolOutput => ({ content: [{ kind: 'text', text }], isError: true });
@@ -109,6 +116,12 @@ export function createRunner(options: RunnerOptions): ToolRunner {
       });
       const isEdited = consent.arguments !== call.arguments;
       return isEdited ? { kind: 'approved', edited: consent.arguments } : { kind: 'approved' };
+    },
+    async sources(parts) {
+      const hasRead = [...options.before, { parts }].some(hasReadPages);
+      if (!hasRead) return [];
+      const { citedPages } = await import('./web/cited-pages.ts');
+      return citedPages(options.before, parts);
     },
     async run(call, signal, onProgress) {
       const approved = approvals.get(call.callId);

@@ -91,6 +91,7 @@ export async function* exchangeLoop(
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
     const isUsedUp = end.kind === 'finished' && own.length > 0 && round === mostRounds;
     yield* leave(own, isUsedUp ? notRun.usedUp(mostRounds) : null);
+    for (const part of await tools.sources(parts())) yield { kind: 'citation', part };
     yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
     return;
   }

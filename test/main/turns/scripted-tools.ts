@@ -60,5 +60,6 @@ export function scriptedTools(
       const text = `echo ${call.arguments}`;
       return outcome ?? { content: [{ kind: 'text', text }], isError: false };
     },
+    sources: () => Promise.resolve([]),
   };
 }

@@ -1,5 +1,15 @@
-import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
-import { webResultSchema, type WebResult } from '../../../shared/model/web/web-results.ts';
+import type {
+  Conversation,
+  Message,
+  Part,
+  ResultContent,
+} from '../../../shared/model/conversation.ts';
+import {
+  readPageKey,
+  webResultSchema,
+  type WebResult,
+} from '../../../shared/model/web/web-results.ts';
+import { pageTextIn } from './for-model.ts';
 
 /** The person's messages and the results of web calls, which show where a URL came from. */
 export interface Evidence {
@@ -35,27 +45,59 @@ function textOf(message: Message): string {
   return message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n');
 }
 
-function resultsOf(message: Message): readonly WebResult[] {
+/** Returns what web calls brought, each as its data and the whole content of its result. */
+function broughtTo({ parts }: Pick<Message, 'parts'>): readonly {
+  readonly result: WebResult;
+  readonly content: readonly ResultContent[];
+}[] {
   const calls = new Set(
-    message.parts.flatMap((part) =>
+    parts.flatMap((part) =>
       part.kind === 'tool_call' && part.tool?.key.startsWith('web/') === true ? [part.callId] : [],
     ),
   );
-  return message.parts.flatMap((part) => {
+  return parts.flatMap((part) => {
     if (part.kind !== 'tool_result' || part.isError || !calls.has(part.callId)) return [];
-    return part.content.flatMap((content) => {
-      if (content.kind !== 'structured') return [];
-      const read = webResultSchema.safeParse(parsed(content.json));
-      return read.success ? [read.data] : [];
+    const { content } = part;
+    return content.flatMap((each) => {
+      if (each.kind !== 'structured') return [];
+      const read = webResultSchema.safeParse(parsed(each.json));
+      return read.success ? [{ result: read.data, content }] : [];
     });
   });
+}
+
+function resultsOf(message: Message): readonly WebResult[] {
+  return broughtTo(message).map(({ result }) => result);
+}
+
+/** A page that the model was given. */
+export interface GivenPage {
+  readonly url: string;
+  readonly title: string;
+  /** Its parts, in the order in which they were read. */
+  readonly texts: readonly string[];
+}
+
+/** Returns the pages in the results of these messages, by their numbers. */
+export function pagesGivenIn(
+  messages: readonly Pick<Message, 'parts'>[],
+): ReadonlyMap<number, GivenPage> {
+  const pages = new Map<number, GivenPage>();
+  for (const { result, content } of messages.flatMap(broughtTo)) {
+    if (result.kind !== 'page') continue;
+    const { number, url, title } = result;
+    const read = content.flatMap((each) => (each.kind === 'text' ? [pageTextIn(each.text)] : []));
+    const texts = [...(pages.get(number)?.texts ?? []), ...read];
+    pages.set(number, { url, title, texts });
+  }
+  return pages;
 }
 
 function askedIn(message: Message): readonly string[] {
   return message.parts.flatMap((part) => {
     const hasRun =
       part.kind === 'tool_call' &&
-      part.tool?.key === 'web/read_page' &&
+      part.tool?.key === readPageKey &&
       (part.state === 'done' || part.state === 'failed');
     const address = hasRun ? addressOf(part) : null;
     return address === null ? [] : [address];

@@ -3,6 +3,9 @@ import type { PagePart } from '../../web/page-parts.ts';
 import type { ReadPage } from '../../web/read-page.ts';
 import type { WebHit } from '../../web/engines/engine.ts';
 
+/** What stands before the text of a page is shorter than this, in UTF-16 code units. */
+const longestHead = 20_000;
+
 /**
  * Encloses foreign text in two unguessable markers and labels it as data, so that it is not read as
  * instructions.
@@ -15,6 +18,17 @@ function fenced(what: string, text: string): string {
     text,
     `${mark}>>>`,
   ].join('\n');
+}
+
+/** Returns the text of a page out of {@link pageForModel}; '' if it is not in there. */
+export function pageTextIn(forModel: string): string {
+  const [, mark = ''] = /^<<<([0-9a-f]{12})$/m.exec(forModel.slice(0, longestHead)) ?? [];
+  if (mark === '') return '';
+  const start = forModel.indexOf(`<<<${mark}\n`) + mark.length + 4;
+  const end = forModel.lastIndexOf(`\n${mark}>>>`);
+  // A result that was too long for the request ends before the mark.
+  const text = forModel.slice(start, end < start ? undefined : end);
+  return text.replace(/^Title: [^\n]*\n\n/, '');
 }
 
 function whichPart(part: Exclude<PagePart, { kind: 'no_such_page' }>): string {

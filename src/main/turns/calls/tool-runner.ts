@@ -4,6 +4,7 @@ import type { ToolDefinition } from '../../wire/protocol.ts';
 import { notRun } from './for-model.ts';
 
 export type CallPart = Extract<Part, { kind: 'tool_call' }>;
+type CitationPart = Extract<Part, { kind: 'citation' }>;
 
 /** The outcome of a call. */
 export interface ToolOutcome {
@@ -49,6 +50,8 @@ export interface ToolRunner {
     signal: AbortSignal,
     onProgress: (progress: ToolProgress) => void,
   ) => Promise<ToolOutcome>;
+  /** Returns the sources that a finished answer cites and does not have yet. */
+  readonly sources: (parts: readonly Part[]) => Promise<readonly CitationPart[]>;
 }
 
 /** For conversations without tools. */
@@ -58,4 +61,5 @@ export const noTools: ToolRunner = {
   check: () => Promise.resolve({ kind: 'refused', text: notRun.noTools }),
   approve: () => Promise.resolve({ kind: 'denied' }),
   run: () => Promise.reject(new Error('There are no tools.')),
+  sources: () => Promise.resolve([]),
 };

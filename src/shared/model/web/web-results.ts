@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** The key of the tool that reads pages, as in permissions. */
+export const readPageKey = 'web/read_page';
+
 /** Data about a web result, stored as the JSON of its `structured` content. */
 export const webResultSchema = z.discriminatedUnion('kind', [
   /** A page that was read. Answers cite it by its number, which is unique in the conversation. */

@@ -1,0 +1,85 @@
+import type { Message, Part } from '../../../shared/model/conversation.ts';
+import { passagesOf, scoresFor } from '../../web/passages.ts';
+import { pagesGivenIn, type GivenPage } from './evidence.ts';
+
+type Citation = Extract<Part, { kind: 'citation' }>;
+
+/** A message, as far as it may hold pages or cite them. */
+type Saying = Pick<Message, 'parts'>;
+
+/** How long the quoted passage of a page may be, in UTF-16 code units. */
+const longestQuote = 500;
+/** How much of an answer before a number is looked at for the passage it rests on, likewise. */
+const longestStatement = 600;
+/** The most statements that count for one page. */
+const mostStatements = 5;
+
+const numberInBrackets = /\[([1-9]\d{0,2})\]/g;
+const code = /```[^]*?(?:```|$)|~~~[^]*?(?:~~~|$)|`[^`\n]*`/g;
+
+/** Returns what an answer says, without code, where brackets mean something else. */
+function saidIn(parts: readonly Part[]): string {
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  return texts.join('\n\n').replaceAll(code, ' ');
+}
+
+/** Returns the statements of a text by the number that each is marked with. */
+function statementsIn(text: string): ReadonlyMap<number, readonly string[]> {
+  const statements = new Map<number, string[]>();
+  for (const match of text.matchAll(numberInBrackets)) {
+    const number = Number(match[1]);
+    const known = statements.get(number) ?? [];
+    statements.set(number, known);
+    if (known.length >= mostStatements) continue;
+    const before = text.slice(Math.max(0, match.index - longestStatement), match.index);
+    known.push(before.slice(before.lastIndexOf('\n') + 1).replaceAll(numberInBrackets, ' '));
+  }
+  return statements;
+}
+
+function shortened(text: string): string {
+  if (text.length <= longestQuote) return text;
+  const space = text.lastIndexOf(' ', longestQuote);
+  const end = space > longestQuote / 2 ? space : longestQuote;
+  return `${text.slice(0, end).toWellFormed().trimEnd()} …`;
+}
+
+/** Returns the text of a list that fits the statements best; null if none has any of their words. */
+function bestOf(texts: readonly string[], statements: string): string | null {
+  const scores = scoresFor(
+    texts.map((text) => ({ text })),
+    statements,
+  );
+  const best = Math.max(0, ...scores);
+  return best === 0 ? null : (texts[scores.indexOf(best)] ?? null);
+}
+
+/** Returns what a page says about the statements; null if no passage shares a word with them. */
+function passageFor({ texts }: GivenPage, statements: readonly string[]): string | null {
+  const said = statements.join('\n');
+  const passages = texts.flatMap(passagesOf).map(({ text }) => text);
+  const passage = bestOf(passages, said);
+  const paragraph = passage === null ? null : bestOf(passage.split('\n\n'), said);
+  return paragraph === null ? null : shortened(paragraph.trim());
+}
+
+/**
+ * Returns the sources of an answer among the pages that were read on its path: those whose number
+ * stands in its text, unless the model's server named a source by that number. Sources that it has
+ * already are left out. A search result is no source, because nobody has read it.
+ */
+export function citedPages(before: readonly Saying[], parts: readonly Part[]): readonly Citation[] {
+  const statements = statementsIn(saidIn(parts));
+  if (statements.size === 0) return [];
+  const has = parts.filter((part): part is Citation => part.kind === 'citation');
+  const named = new Set(has.map(({ number }) => number));
+  const pages = pagesGivenIn([...before, { parts }]);
+  return [...statements].flatMap(([number, said]) => {
+    const page = pages.get(number);
+    if (page === undefined || named.has(number)) return [];
+    const passage = passageFor(page, said);
+    const { url, title } = page;
+    const quote = passage === null ? {} : { passage };
+    return [{ kind: 'citation', url, title, ...quote, from: 'page', number } as const];
+  });
+}
