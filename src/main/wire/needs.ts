@@ -24,6 +24,8 @@ export interface Needs {
   readonly schemas: 'whole' | 'gemini';
   /** The model accepts no tools at all. */
   readonly refusesTools: boolean;
+  /** The model sees nothing, so that pictures from tools and of earlier questions go in words. */
+  readonly seesNothing: boolean;
   /** Tools that were refused, each by its name and a hash of its definition. */
   readonly leftOut: readonly string[];
   readonly refusedParameters: readonly RefusedParameter[];
@@ -50,6 +52,7 @@ export function knownNeeds(baseUrl: string, model: string): Needs {
     callIds: isMistral ? 'nine' : 'any',
     schemas: isGoogle || /(?:^|\/)gemini-/.test(model) ? 'gemini' : 'whole',
     refusesTools: false,
+    seesNothing: false,
     leftOut: [],
     refusedParameters: [],
     withheld: [],

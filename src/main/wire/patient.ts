@@ -2,6 +2,7 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError, RefusalReason } from '../../shared/model/errors.ts';
 import {
   foldSystem,
+  hasImages,
   hasOldImages,
   hasSystem,
   hasTools,
@@ -107,6 +108,8 @@ export function isAnswer({ kind }: ChatStep): boolean {
 interface Attempt {
   readonly messages: readonly QuestionMessage[];
   readonly folds: boolean;
+  /** Something was learned besides lessons. */
+  readonly hasNews: boolean;
   readonly needs: Needs;
   readonly lessons: number;
   readonly waits: number;
@@ -121,9 +124,11 @@ function firstAttempt({ model, messages: asked }: Question, options: PatientOpti
     ...(refusedParameters === undefined ? {} : { refusedParameters }),
   };
   const folded = quirks?.refusesSystem(model) === true ? foldSystem(messages) : messages;
+  const called = needs.refusesTools ? toolsInWords(folded) : folded;
   return {
-    messages: needs.refusesTools ? toolsInWords(folded) : folded,
+    messages: needs.seesNothing ? oldImagesInWords(called) : called,
     folds: false,
+    hasNews: false,
     needs,
     lessons: 0,
     waits: 0,
@@ -139,6 +144,20 @@ function taught(before: Attempt, { needs }: Lesson): Attempt {
     lessons: lessons + 1,
     messages: needs.refusesTools ? toolsInWords(messages) : messages,
   };
+}
+
+/** Remembers what was learned of a model, now that it answers. */
+function remember(
+  { messages, folds, needs, lessons, hasNews }: Attempt,
+  options: PatientOptions,
+  model: string,
+): void {
+  if (folds) options.quirks?.rememberSystemRefused(model);
+  const seesAfterAll = needs.seesNothing && hasImages(messages);
+  if (lessons > 0 || hasNews || seesAfterAll) {
+    options.needs.learn(seesAfterAll ? { ...needs, seesNothing: false } : needs);
+  }
+  if (lessons > 0) options.quirks?.rememberRefusedParameters(model, needs.refusedParameters);
 }
 
 /** Announces a wait for a loading server, then waits. */
@@ -180,11 +199,7 @@ export async function* patiently(
     for await (const step of exchange({ ...question, messages }, needs, learn)) {
       if (!hasBegun && isAnswer(step)) {
         hasBegun = true;
-        if (attempt.folds) quirks?.rememberSystemRefused(model);
-        if (attempt.lessons > 0) {
-          options.needs.learn(needs);
-          quirks?.rememberRefusedParameters(model, needs.refusedParameters);
-        }
+        remember(attempt, options, model);
       }
       if (step.kind === 'usage') quirks?.sawTokens(model, step.usage.totalTokens);
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
@@ -210,8 +225,14 @@ export async function* patiently(
       return;
     }
     if (remedy !== null) {
-      const folds = attempt.folds || remedy === 'fold_system';
-      attempt = { ...attempt, folds, messages: adapted(messages, remedy) };
+      const isBlind = failure.reason === 'images';
+      attempt = {
+        ...attempt,
+        messages: adapted(messages, remedy),
+        folds: attempt.folds || remedy === 'fold_system',
+        hasNews: attempt.hasNews || isBlind,
+        needs: isBlind ? { ...needs, seesNothing: true } : needs,
+      };
       continue;
     }
     yield* waited(failure, attempt.waits, signal);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startProvider } from '../../provider/provider.ts';
 import { expectPlain } from './plain.ts';
-import { connectionTo, hear } from './support.ts';
+import { connectionTo, hear, heard, readMessages } from './support.ts';
+import type { ChatMessage } from '../../../src/main/wire/chat-completions/messages.ts';
+import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 describe.concurrent('a refusal of images', () => {
@@ -47,6 +49,32 @@ describe.concurrent('a refusal of images', () => {
     provider.next({ kind: 'error', status: 401, message: 'Incorrect API key' });
     const { kind } = (await hear(connectionTo(provider.baseUrl), { messages })).error();
     expect(kind).toBe('auth');
+    await provider.close();
+  });
+
+  it('is remembered for earlier pictures, until the model sees one', async () => {
+    const provider = await startProvider();
+    const message = 'This model does not support image input.';
+    provider.next({ kind: 'error', status: 400, message });
+    const model = chatCompletions(connectionTo(provider.baseUrl));
+    const said = [{ role: 'assistant', content: 'Fine.' }] as const;
+    const then = { role: 'user', content: 'And now?' } as const;
+    const pictures = async (asked: readonly ChatMessage[]): Promise<readonly number[]> => {
+      const before = provider.requests.length;
+      const question = { model: 'm', messages: readMessages(asked), idleTimeoutMs: 10_000 };
+      const steps = [];
+      for await (const step of model.ask(question, new AbortController().signal)) steps.push(step);
+      expect(heard(steps).text).not.toBe('');
+      return provider.requests
+        .slice(before)
+        .map(({ body }) => JSON.stringify(body).split('data:image/png').length - 1);
+    };
+    const later = [...messages, ...said, then];
+    expect(await pictures(later)).toEqual([1, 0]);
+    expect(await pictures(later)).toEqual([0]);
+    // The person's own picture is sent, and seen this time.
+    expect(await pictures([...later, ...said, ...messages])).toEqual([1]);
+    expect(await pictures(later)).toEqual([1]);
     await provider.close();
   });
 });

@@ -187,6 +187,35 @@ describe('a model that refuses parameters', () => {
     expect(second.news).toEqual([]);
   });
 
+  // As seen in editor-code-assistant/eca#231, Gitlawb/openclaude#739 and partITech/php-mistral#76.
+  it.each([
+    ['inside the message', (detail: unknown) => ({ object: 'error', message: { detail } })],
+    ['alone', (detail: unknown) => ({ detail })],
+    ['twice', (detail: unknown) => ({ object: 'Error', detail, message: detail, code: 3001 })],
+  ])('is understood where the unknown fields are a list: %s', async (_where, toBody) => {
+    const forbidden = (field: string): unknown => ({
+      type: 'extra_forbidden',
+      loc: ['body', field],
+      msg: 'Extra inputs are not permitted',
+      input: false,
+    });
+    provider.script({
+      kind: 'choose',
+      choose: ({ body }) => {
+        const unknown = ['stream_options', 'top_k', 'min_p'].filter((name) => name in (body ?? {}));
+        if (unknown.length === 0) return { kind: 'text', text: 'Hello.' };
+        const said = JSON.stringify(toBody(unknown.map(forbidden)));
+        return { kind: 'http', status: 422, contentType: 'application/json', body: said };
+      },
+    });
+    const { connection } = remembering();
+    const { end, requests } = await ask(connection, { temperature: 0.2, topK: 40, minP: 0.1 });
+    expect(end).toMatchObject({ kind: 'finished' });
+    expect(requests.at(-1)?.body).toMatchObject({ temperature: 0.2 });
+    expect(requests.length).toBeLessThanOrEqual(4);
+    expect(await ask(connection, { topK: 40, minP: 0.1 })).toMatchObject({ news: [] });
+  });
+
   it('gets another value of a parameter whose value it refused', async () => {
     provider.script({
       kind: 'choose',

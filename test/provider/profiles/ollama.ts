@@ -57,9 +57,14 @@ export const ollama: Profile = {
       about: 'the Responses API keeps nothing',
     },
     {
-      where: 'a full queue, and an error in mid-stream',
+      where: 'https://github.com/ollama/ollama/pull/4144',
+      date: '2024-05-03',
+      about: 'a full queue is told with 503; its words in ollama/ollama#4159',
+    },
+    {
+      where: 'an error in mid-stream',
       date: '2026-11-29',
-      about: 'from memory: 503, and a chunk without content before the end',
+      about: 'from memory: a chunk without content before the end',
     },
   ],
   address: 'http://localhost:11434/v1',

@@ -64,9 +64,9 @@ export const xai: Profile = {
       about: 'a question that is refused for itself, with 403',
     },
     {
-      where: 'https://docs.x.ai/docs/guides/function-calling',
-      date: '2026-11-29',
-      about: 'calls come whole; from memory, the page was not in reach',
+      where: 'https://github.com/chenyme/grok2api/issues/219',
+      date: '2026-02-23',
+      about: 'calls come whole, after docs.x.ai, which was not in reach',
     },
   ],
   address: 'https://api.x.ai/v1',

@@ -85,4 +85,35 @@ eachProfile((place, profile) => {
     expect(words(whole)).toBe('A red dot.');
     expect(JSON.stringify(service.asked()[0]?.body)).toContain('"type":"input_image"');
   });
+
+  it('refuses parameters once over Responses, and never again, across a restart', async () => {
+    const { service, program, begin } = place();
+    await overResponses(place());
+    const parameters = {
+      temperature: 0.2,
+      stop: ['END'],
+      seed: 7,
+      topK: 40,
+      maxOutputTokens: 500,
+      reasoningEffort: 'low',
+    } as const;
+    const talk = await begin({ parameters });
+    service.says({ text: 'One.' });
+    expect(words(await talk.ask('Again?'))).toBe('One.');
+    expect(service.complaints()).toHaveLength(3);
+    service.forget();
+
+    service.says({ text: 'Two.' }, { text: 'Three.' });
+    await talk.ask('And again?');
+    await talk.in(await program.restart()).ask('And now?');
+    expect(service.complaints()).toEqual([]);
+    expect(endpoints(place())).toEqual(['responses', 'responses']);
+    for (const { body } of service.asked()) {
+      expect(body).toMatchObject({ temperature: 0.2, max_output_tokens: 500 });
+      expect(body?.['reasoning']).toMatchObject({ effort: 'low' });
+      for (const field of ['stop', 'seed', 'top_k', 'max_tokens', 'reasoning_effort']) {
+        expect(body).not.toHaveProperty(field);
+      }
+    }
+  });
 });

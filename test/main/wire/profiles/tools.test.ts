@@ -67,6 +67,15 @@ eachProfile(
       expect(words(await talk.in(later).ask('And once more.'))).toBe('Again.');
       expect(new Set(tools.ran).size).toBe(6);
       expectSound(place());
+      // Each request repeats the one before it and adds to its end, so that caches hold.
+      const bodies = service.asked().map(({ body }) => body);
+      expect(new Set(bodies.map((body) => JSON.stringify(body?.['tools']))).size).toBe(1);
+      const texts = bodies.map((body) =>
+        JSON.stringify(body?.messages ?? body?.input).slice(0, -1),
+      );
+      for (const [at, text] of texts.entries()) {
+        expect(text.startsWith(texts[at - 1] ?? '')).toBe(true);
+      }
     });
 
     it('is told that a call was denied, and that one failed', async () => {
@@ -104,8 +113,8 @@ eachProfile(
       expect(lastBody(place()).includes('data:image/png')).toBe(profile.takes.images);
       expect(service.left()).toBe(0);
       if (profile.takes.images) expectSound(place());
-      // One refusal in each turn tells that the model sees nothing.
-      else expect(service.complaints()).toHaveLength(2);
+      // It says once that it sees nothing.
+      else expect(service.complaints()).toHaveLength(1);
     });
 
     it('calls a tool whose name and schema are not to its taste', async () => {
