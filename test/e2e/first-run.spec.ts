@@ -32,6 +32,15 @@ test('first run: any base URL, with the models that the server lists', async () 
   });
   const parley = await launchParley();
   const { page } = parley;
+  // A well-known service needs a key and nothing else.
+  await page.getByRole('button', { name: startsWith('OpenAI or another service') }).click();
+  await page.getByRole('combobox', { name: names.service }).selectOption('Mistral');
+  const serviceKey = page.getByRole('textbox', { name: names.apiKey });
+  await expect(serviceKey).toHaveAccessibleDescription(
+    /console\.mistral\.ai.* sent to Mistral only/,
+  );
+  await serviceKey.press('Enter');
+  await expect(serviceKey).toHaveAccessibleDescription(/^Paste a key here/);
   await page.getByRole('button', { name: startsWith(names.anotherServer) }).click();
   // Failures appear beside the fields, one at a time, and can be fixed there.
   const url = page.getByRole('textbox', { name: names.baseUrl });

@@ -60,10 +60,16 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   await dialog.getByRole('textbox', { name: names.name, exact: true }).fill('The seer');
   await dialog.getByLabel('Vision (pictures)').selectOption('No');
   await dialog.getByRole('switch', { name: names.favourite }).press('Space');
+  await dialog.getByRole('switch', { name: 'Web search' }).press('Space');
   await dialog.getByRole('textbox', { name: 'Context in tokens' }).fill('64k');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(picker()).toHaveValue('The seer');
+  await ask(page, 'And on the web?');
+  await expect(controls(page).answers).toHaveCount(2);
+  await answered(page);
+  const { path, body: sent } = await provider.waitForRequest(2);
+  expect([path, sent?.['tools']]).toEqual(['/v1/responses', [{ type: 'web_search' }]]);
 
   // After a restart the list is there before the server has answered.
   provider.scriptModels({ kind: 'silence' });

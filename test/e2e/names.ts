@@ -157,6 +157,7 @@ export const names = {
   sentAs: 'Sent as',
   serveOtherPrograms: 'Serve other programs',
   setFor: 'Set for',
+  service: 'Service',
   settings: 'Settings',
   settingsThatDiffer: 'Settings that differ',
   showSidebar: 'Show sidebar',

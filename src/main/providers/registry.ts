@@ -8,6 +8,7 @@ import {
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
+import { providerToolsOf } from '../../shared/model/models/own-model.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
 import { createConnector } from './connecting.ts';
@@ -117,6 +118,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     createLearning(
       () => providers.find(providerId),
       (change) => providers.change(providerId, change),
+      (model) => providerToolsOf(settings.read().models, providerId, model),
     );
 
   const connectTo = createConnector({

@@ -1,4 +1,5 @@
 import type { Notice } from '../../shared/contract/index.ts';
+import { ownModelSchema } from '../../shared/model/models/own-model.ts';
 import type { DamagedSetting } from '../../shared/model/news.ts';
 import {
   providerSchema,
@@ -12,6 +13,9 @@ import { reporter, type StoreParts } from './conversations/conversation-file.ts'
 import { isObject, validFields } from './fields.ts';
 import { createSaver } from '../disk/saver.ts';
 import { openSmallFile } from './small-file.ts';
+
+/** Settings whose entries are read one by one, so that an invalid one is lost alone. */
+const byEntry = { prices: tokenPriceSchema, models: ownModelSchema } as const;
 
 /** The settings, with the operations only the store itself uses. */
 export interface SettingsFile extends SettingsPort {
@@ -40,14 +44,14 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
     const lost = of - (candidate['providers'] as readonly unknown[]).length;
     if (lost > 0) invalid.push({ name: 'providers', part: { lost, of } });
   }
-  if (isObject(fields['prices'])) {
-    const prices = Object.entries(fields['prices']);
-    const sound = prices.filter(([, price]) => tokenPriceSchema.safeParse(price).success);
-    candidate['prices'] = Object.fromEntries(sound);
-    if (sound.length < prices.length) {
-      const lost = prices.length - sound.length;
-      invalid.push({ name: 'prices', part: { lost, of: prices.length } });
-    }
+  for (const [name, schema] of Object.entries(byEntry)) {
+    const value = fields[name];
+    if (!isObject(value)) continue;
+    const entries = Object.entries(value);
+    const sound = entries.filter(([, entry]) => schema.safeParse(entry).success);
+    candidate[name] = Object.fromEntries(sound);
+    const of = entries.length;
+    if (sound.length < of) invalid.push({ name, part: { lost: of - sound.length, of } });
   }
   const checked = validFields(settingsSchema.shape, candidate);
   invalid.push(...checked.invalid.map((name) => ({ name, part: null })));

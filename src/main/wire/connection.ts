@@ -1,4 +1,5 @@
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
+import type { ProviderTool } from '../../shared/model/models/own-model.ts';
 import type { Withheld } from './needs.ts';
 
 /** Headers and query fields that go with every request, by name. */
@@ -74,6 +75,11 @@ export interface ProviderConnection {
   readonly refusesStreamOptions: boolean;
   /** Called when the server refused `stream_options` and accepted the request without it. */
   readonly rememberStreamOptionsRefused: () => void;
+  /**
+   * The provider's own tools that a model may use, over the Responses API; absent for none of any
+   * model.
+   */
+  readonly hostedTools?: (model: string) => readonly ProviderTool[];
   /** Knowledge about the server's models; absent if nothing is remembered. */
   readonly quirks?: ModelQuirks;
 }

@@ -61,11 +61,13 @@ describe('settings', () => {
     const root = newRoot();
     const sound = { prompt: 2, completion: 10, cached: 0.5 };
     const prices = { a: sound, b: { prompt: -1, completion: 1 }, c: { prompt: 'x' } };
-    put(join(root, 'settings.json'), JSON.stringify({ version: 1, prices }));
+    const models = { 'p/a': { name: 'A', newer: 1 }, 'p/b': { vision: 'yes' }, 'p/c': 3 };
+    put(join(root, 'settings.json'), JSON.stringify({ version: 1, prices, models }));
     const { settings, conversations } = await storeOn(root);
     expect(settings.read().prices).toEqual({ a: sound });
+    expect(settings.read().models).toEqual({ 'p/a': { name: 'A', newer: 1 } });
     const { notices } = await conversations.load();
-    expect(saidNotices(notices)[0]).toMatch(/prices \(2 of 3\)/);
+    expect(saidNotices(notices)[0]).toMatch(/prices \(2 of 3\).*models \(2 of 3\)/);
   });
 
   test.each([

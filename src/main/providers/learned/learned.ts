@@ -12,7 +12,7 @@ import type { ProviderList } from '../provider-list.ts';
 /** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
-  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks' | 'wires'
+  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks' | 'wires' | 'hostedTools'
 >;
 
 const mostRefusedParameters = 50;
@@ -82,8 +82,10 @@ function withRefusedWindow(provider: Provider, model: string, tokens: number | n
 export function createLearning(
   provider: () => Provider,
   learn: (change: (before: Provider) => Provider) => void,
+  hostedTools: Learned['hostedTools'] = () => [],
 ): Learned {
   return {
+    hostedTools,
     refusesStreamOptions: provider().refusesStreamOptions ?? false,
     rememberStreamOptionsRefused: () =>
       learn((before) => ({ ...before, refusesStreamOptions: true })),
@@ -113,7 +115,7 @@ export function createLearning(
       },
     },
     wires: {
-      of: (model) => wireOf(provider(), model),
+      of: (model) => wireOf(provider(), model, hostedTools(model).length > 0),
       remember: (model, wire) => learn((before) => learnedWire(before, model, wire)),
     },
   };

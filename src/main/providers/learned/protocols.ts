@@ -33,15 +33,20 @@ export function protocolView(
 
 /**
  * The wire of a model. The person's choice for the model holds whatever the server says, and so does
- * Chat Completions for the provider. Responses for the provider means: wherever the server has it.
+ * Chat Completions for the provider. Responses for the provider, or for a model that uses tools
+ * which exist only there (`prefersResponses`), means: wherever the server has it.
  */
-export function wireOf(provider: Provider, model: string): ReturnType<ModelWires['of']> {
+export function wireOf(
+  provider: Provider,
+  model: string,
+  prefersResponses = false,
+): ReturnType<ModelWires['of']> {
   const own = asWire(ownEntry(provider.modelProtocols, model));
   if (own !== null) return { wire: own, isFixed: true };
   const choice = choiceOf(provider);
   if (choice === 'chat_completions') return { wire: choice, isFixed: true };
   const learned = asWire(ownEntry(provider.learnedProtocols, model));
-  const first = choice === 'automatic' ? 'chat_completions' : choice;
+  const first = choice === 'automatic' && !prefersResponses ? 'chat_completions' : 'responses';
   return { wire: learned ?? first, isFixed: false };
 }
 

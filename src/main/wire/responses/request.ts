@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai';
 import type { ExchangeOptions, WireRequest } from '../exchange.ts';
+import type { ProviderTool } from '../../../shared/model/models/own-model.ts';
 import { asObject, type Json } from '../json.ts';
 import { withheldFields, type Needs, type Withheld } from '../needs.ts';
 import type { Question, ToolDefinition } from '../protocol.ts';
@@ -30,6 +31,22 @@ function toTools(tools: readonly ToolDefinition[], needs: Needs): SentTools<Tool
 function wholeAnswer(body: unknown): unknown {
   const response = asObject(body);
   return response !== null && Array.isArray(response['output']) ? response : null;
+}
+
+/** How the provider's own tools are asked for. */
+const hosted: Readonly<Record<ProviderTool, Tool>> = {
+  web_search: { type: 'web_search' },
+  image_generation: { type: 'image_generation' },
+};
+
+/** The provider's own tools. Neither a title nor a question of another program asks for them. */
+function hostedTools(
+  { hostedTools: of }: ExchangeOptions['connection'],
+  { model, purpose, fields }: Question,
+  { refusesTools }: Needs,
+): readonly Tool[] {
+  if (of === undefined || purpose === 'title' || fields !== undefined || refusesTools) return [];
+  return of(model).map((tool) => hosted[tool]);
 }
 
 /** The fields to send that a server may refuse. A title needs no reasoning. */
@@ -65,7 +82,9 @@ export function responsesRequest({ connection, question, needs }: ExchangeOption
     ...question.fields,
   });
   const wanted = wantedFields(question, needs);
-  const tools = [...(own as readonly Tool[]), ...offered.tools];
+  // Last, so that refusals that count the tools mean those of Parley.
+  const hostedOnes = hostedTools(connection, question, needs);
+  const tools = [...(own as readonly Tool[]), ...offered.tools, ...hostedOnes];
   const { instructions, input } = toInput(question.messages, {
     provider: connection.providerId,
     model,

@@ -3,8 +3,10 @@ import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
 import {
   leastContext,
   mostContext,
+  providerTools,
   type OwnModel,
   type OwnModelPatch,
+  type ProviderTool,
 } from '../../../shared/model/models/own-model.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { parsePrice } from '../price-text.ts';
@@ -21,6 +23,7 @@ export interface ModelDraft extends Readonly<Record<Ability, Says>> {
   readonly prompt: string;
   readonly completion: string;
   readonly cached: string;
+  readonly providerTools: readonly ProviderTool[];
 }
 
 /** Problems of the form by field. */
@@ -51,6 +54,7 @@ export function draftOf(own: OwnModel | undefined, price: KnownPrice | null): Mo
     prompt: amountOf(mine?.prompt),
     completion: amountOf(mine?.completion),
     cached: amountOf(mine?.cached),
+    providerTools: providerTools.filter((tool) => own?.providerTools?.includes(tool) === true),
   };
 }
 
@@ -111,6 +115,7 @@ export function changesOf(
       favourite: draft.isFavourite,
       hidden: draft.isHidden,
       contextTokens,
+      providerTools: draft.providerTools,
       ...says,
     },
     price: price === null && !hadPrice ? undefined : price,

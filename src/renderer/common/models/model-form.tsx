@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { ListedModel, ProviderView } from '../../../shared/contract/index.ts';
-import { priceOf } from '../../../shared/model/cost.ts';
+import { priceOf, type KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, factsOf, type Ability, type Fact } from '../../../shared/model/models/facts.ts';
+import { providerTools, type ProviderTool } from '../../../shared/model/models/own-model.ts';
 import { modelKey } from '../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
@@ -19,6 +20,12 @@ import {
   type Says,
 } from './model-draft.ts';
 import styles from './models.module.css';
+
+interface TextProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (event: { readonly target: HTMLInputElement }) => void;
+}
 
 const labels: Readonly<Record<Ability, string>> = {
   vision: 'Vision (pictures)',
@@ -57,9 +64,75 @@ function AbilityField({
   );
 }
 
+const toolLabels: Readonly<Record<ProviderTool, string>> = {
+  web_search: 'Web search',
+  image_generation: 'Image generation',
+};
+
+function ProviderTools({
+  provider: { name, protocol },
+  chosen,
+  onChange,
+}: {
+  readonly provider: Pick<ProviderView, 'name' | 'protocol'>;
+  readonly chosen: readonly ProviderTool[];
+  readonly onChange: (chosen: readonly ProviderTool[]) => void;
+}) {
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>Tools that {name} runs itself</legend>
+      <p className={styles.quiet}>
+        {protocol === 'chat_completions'
+          ? 'They exist only in the Responses API, and this provider is set to Chat Completions. Change its protocol first.'
+          : `Only in the Responses API, over which this model is then asked. ${name} may charge for each use.`}
+      </p>
+      {(protocol === 'chat_completions' ? [] : providerTools).map((tool) => (
+        <SwitchField
+          key={tool}
+          label={toolLabels[tool]}
+          checked={chosen.includes(tool)}
+          onChange={(checked) =>
+            onChange(checked ? [...chosen, tool] : chosen.filter((each) => each !== tool))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** The person's price, with the one that counts without it. */
+function PriceFields({
+  price,
+  text,
+}: {
+  readonly price: KnownPrice | null;
+  readonly text: (field: 'prompt' | 'completion' | 'cached') => TextProps;
+}) {
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>Price in US dollars for a million tokens</legend>
+      <div className={styles.three}>
+        <TextField label="Prompt" inputMode="decimal" {...text('prompt')} />
+        <TextField label="Answer" inputMode="decimal" {...text('completion')} />
+        <TextField
+          label="Cached prompt"
+          inputMode="decimal"
+          placeholder="As the prompt"
+          {...text('cached')}
+        />
+      </div>
+      <p className={styles.quiet}>
+        {price === null || price.from.kind === 'person'
+          ? 'Counts wherever this model is used.'
+          : `Without one of yours: ${priceText(price)}.`}
+      </p>
+    </fieldset>
+  );
+}
+
 /** Props of {@link ModelForm}. */
 export interface ModelFormProps {
-  readonly provider: Pick<ProviderView, 'id' | 'name'>;
+  readonly provider: Pick<ProviderView, 'id' | 'name' | 'kind' | 'protocol'>;
   readonly listed: ListedModel;
   readonly onDone: () => void;
 }
@@ -78,7 +151,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   const facts = factsOf({ said: listed, refusedTokens, table, price });
   const set = (change: Partial<ModelDraft>): void =>
     setDraft((before) => ({ ...before, ...change }));
-  const text = (field: 'name' | 'context' | 'prompt' | 'completion' | 'cached') => ({
+  const text = (field: 'name' | 'context' | 'prompt' | 'completion' | 'cached'): TextProps => ({
     value: draft[field],
     error: problems[field],
     onChange: (event: { readonly target: HTMLInputElement }) =>
@@ -155,24 +228,14 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
           {...text('context')}
         />
       </fieldset>
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>Price in US dollars for a million tokens</legend>
-        <div className={styles.three}>
-          <TextField label="Prompt" inputMode="decimal" {...text('prompt')} />
-          <TextField label="Answer" inputMode="decimal" {...text('completion')} />
-          <TextField
-            label="Cached prompt"
-            inputMode="decimal"
-            placeholder="As the prompt"
-            {...text('cached')}
-          />
-        </div>
-        <p className={styles.quiet}>
-          {price === null || price.from.kind === 'person'
-            ? 'Counts wherever this model is used.'
-            : `Without one of yours: ${priceText(price)}.`}
-        </p>
-      </fieldset>
+      <PriceFields price={price} text={text} />
+      {provider.kind !== 'demo' && (
+        <ProviderTools
+          provider={provider}
+          chosen={draft.providerTools}
+          onChange={(chosen) => set({ providerTools: chosen })}
+        />
+      )}
       {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
       <div className={styles.buttons}>
         <Button tone="primary" type="submit">

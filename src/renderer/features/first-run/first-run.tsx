@@ -8,12 +8,12 @@ import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Choice } from './choice.tsx';
-import { OpenAiForm, ServerForm } from './forms.tsx';
+import { ServerForm, ServiceForm } from './forms.tsx';
 import { useServers } from './use-servers.ts';
 import { useSetup } from './use-setup.ts';
 import styles from './first-run.module.css';
 
-type Way = 'openai' | 'local' | 'server' | 'demo';
+type Way = 'service' | 'local' | 'server' | 'demo';
 
 function modelCount(server: DiscoveredServer): string {
   const count = server.models.length;
@@ -33,7 +33,7 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
   const [way, setWay] = useState<Way | null>(null);
   const servers = useServers();
   // Each way has a separate setup, so that an error stays beside what failed.
-  const openAi = useSetup(onDone);
+  const service = useSetup(onDone);
   const local = useSetup(onDone);
   const server = useSetup(onDone);
   const demo = useSetup(onDone);
@@ -52,12 +52,12 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
         <ul className={styles.choices}>
           <Choice
             icon={<KeyRound size={20} />}
-            title="OpenAI"
-            text="With an API key of your own."
-            open={way === 'openai'}
-            onToggle={toggle('openai')}
+            title="OpenAI or another service"
+            text="Anthropic, Google, Mistral, OpenRouter and more, with an API key of your own."
+            open={way === 'service'}
+            onToggle={toggle('service')}
           >
-            <OpenAiForm setup={openAi} />
+            <ServiceForm setup={service} />
           </Choice>
           <Choice
             icon={<Monitor size={20} />}

@@ -4,14 +4,13 @@ import { baseUrlProblem } from '../../common/base-url.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { services } from '../../common/services.ts';
 import { PlainHttpQuestion } from '../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
-
-const openAiUrl = 'https://api.openai.com/v1';
 
 /** The failure, beside the fields it concerns; there is nothing in Settings yet. */
 function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: () => void }) {
@@ -74,30 +73,53 @@ function Form({
   );
 }
 
-/** The form for an OpenAI key. */
-export function OpenAiForm({ setup }: { readonly setup: Setup }) {
+/** The name of a model, asked for if the server lists none. */
+function ModelNameField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <TextField
+      label="Model name"
+      hint="This server does not list its models. Type the name of one to go on."
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** The form for the key of a well-known service. */
+export function ServiceForm({ setup }: { readonly setup: Setup }) {
+  const [name, setName] = useState('OpenAI');
   const [key, setKey] = useState('');
+  const [model, setModel] = useState('');
   const [missing, setMissing] = useState(false);
+  const service = services.find((each) => each.name === name);
   const submit = (): void => {
     setMissing(key.trim() === '');
-    if (key.trim() === '') return;
-    void setup.begin({
-      kind: 'openai_compatible',
-      name: 'OpenAI',
-      baseUrl: openAiUrl,
-      key,
-      model: '',
-    });
+    if (key.trim() === '' || service === undefined) return;
+    const { baseUrl } = service;
+    void setup.begin({ kind: 'openai_compatible', name, baseUrl, key, model });
   };
   return (
     <Form setup={setup} hasProblem={missing} submit={submit}>
+      <SelectField
+        label="Service"
+        value={name}
+        options={services.map((each) => ({ value: each.name, label: each.name }))}
+        onChange={setName}
+      />
       <KeyField
         value={key}
         onChange={(event) => setKey(event.target.value)}
-        placeholder="sk-…"
-        error={missing ? 'Paste a key here. It begins with “sk-”.' : null}
-        hint="Make one at platform.openai.com, under API keys. It is kept encrypted on this machine and sent to OpenAI only."
+        placeholder={name === 'OpenAI' ? 'sk-…' : ' '}
+        error={missing ? 'Paste a key here.' : null}
+        hint={`Make one at ${service?.keys ?? name}. It is kept encrypted on this machine and sent to ${name} only.`}
       />
+      {setup.needsModel && <ModelNameField value={model} onChange={setModel} />}
       <WeakKeyStorage />
     </Form>
   );
@@ -148,14 +170,7 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
         onChange={(event) => setKey(event.target.value)}
         hint="Leave it empty if the server asks for none."
       />
-      {setup.needsModel && (
-        <TextField
-          label="Model name"
-          hint="This server does not list its models. Type the name of one to go on."
-          value={model}
-          onChange={(event) => setModel(event.target.value)}
-        />
-      )}
+      {setup.needsModel && <ModelNameField value={model} onChange={setModel} />}
       {key !== '' && <WeakKeyStorage />}
     </Form>
   );

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ownEntry } from '../../own-entry.ts';
+import { modelKey } from '../parameters/parameters.ts';
 
 /** The most models about which a person's settings are kept. */
 export const mostOwnModels = 2000;
@@ -64,4 +66,14 @@ export function patchedOwnModel(
     ([name, value]) => (flags.has(name) && value === false) || !isNothing(value),
   );
   return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+/** The provider's own tools that a model may use; those of a newer Parley are left out. */
+export function providerToolsOf(
+  models: OwnModels,
+  providerId: string,
+  model: string,
+): readonly ProviderTool[] {
+  const chosen = ownEntry(models, modelKey(providerId, model))?.providerTools ?? [];
+  return providerTools.filter((tool) => chosen.includes(tool));
 }

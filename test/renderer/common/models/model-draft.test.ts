@@ -19,6 +19,7 @@ it('what is set is shown, and saved as it was', () => {
       tools: null,
       reasoning: null,
       contextTokens: 64_000,
+      providerTools: [],
     },
     price: { prompt: 1, completion: 2 },
   });

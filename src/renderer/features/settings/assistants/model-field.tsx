@@ -3,7 +3,7 @@ import { suggestModel } from '../../../common/suggest-model.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
-import { useModels } from '../providers/use-models.ts';
+import { useModelSearch } from '../providers/models/use-model-search.ts';
 import styles from '../settings.module.css';
 
 /** The model of an assistant, or none. */
@@ -18,8 +18,9 @@ export function ModelField({
 }) {
   const controller = useController();
   const providers = useApp((state) => state.settings?.providers) ?? [];
-  const [models, list] = useModels(value?.providerId ?? null);
-  const isKnown = value === null || providers.some(({ id }) => id === value.providerId);
+  const provider = providers.find(({ id }) => id === value?.providerId);
+  const { listing, load, search } = useModelSearch(provider);
+  const isKnown = value === null || provider !== undefined;
   const choose = async (providerId: string): Promise<void> => {
     if (providerId === '') {
       onChange(null);
@@ -51,9 +52,10 @@ export function ModelField({
             label="Name of the model"
             placeholder="Choose or type a model"
             value={value.model}
-            options={models.kind === 'listed' ? models.models.map(({ id }) => ({ value: id })) : []}
-            note={models.kind === 'loading' ? 'Asking the server…' : null}
-            onOpen={() => void list(false)}
+            options={(listing.models[value.providerId] ?? []).map(({ id }) => ({ value: id }))}
+            search={search}
+            note={listing.isLoading ? 'Asking the server…' : null}
+            onOpen={() => void load(false)}
             onChange={(model) => onChange({ ...value, model })}
           />
         </div>

@@ -4,22 +4,17 @@ import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { suggestModel } from '../../../common/suggest-model.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { useModels, type ModelsState } from './use-models.ts';
+import type { Listing } from '../../../common/models/use-known-models.ts';
+import { useModelSearch } from './models/use-model-search.ts';
 import { useSetting } from '../use-setting.ts';
 import styles from '../settings.module.css';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-function noteFor(state: ModelsState): string | null {
-  switch (state.kind) {
-    case 'loading':
-      return 'Asking the server…';
-    case 'failed':
-      return `${sentenceOf(state.error)} Any name can be typed.`;
-    case 'listed':
-      return state.models.length === 0 ? 'The server lists no models. Type the name of one.' : null;
-    case 'none':
-      return null;
-  }
+function noteFor({ problems, isLoading, models }: Listing, providerId: string): string | null {
+  if (problems.length > 0) return `${problems.join(' ')} Any name can be typed.`;
+  if (isLoading) return 'Asking the server…';
+  return models[providerId]?.length === 0
+    ? 'The server lists no models. Type the name of one.'
+    : null;
 }
 
 /** The model of new conversations. */
@@ -28,11 +23,12 @@ export function DefaultModel() {
   const providers = useApp((state) => state.settings?.providers);
   const providerId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
   const model = useApp((state) => state.settings?.settings.defaultModel ?? '');
-  const [models, list] = useModels(providerId);
+  const provider = providers?.find(({ id }) => id === providerId);
+  const { listing, load, search } = useModelSearch(provider);
   const { problem, save } = useSetting();
   if (providers === undefined || providers.length === 0) return null;
 
-  const isKnown = providers.some(({ id }) => id === providerId);
+  const isKnown = provider !== undefined;
   const choose = async (next: string): Promise<void> => {
     if (next === '') return;
     // The old model belongs to the old provider, so pick one from the new provider's list.
@@ -60,17 +56,18 @@ export function DefaultModel() {
           placeholder="Choose or type a model"
           value={model}
           disabled={!isKnown}
-          options={models.kind === 'listed' ? models.models.map(({ id }) => ({ value: id })) : []}
-          note={noteFor(models)}
-          onOpen={() => void list(false)}
+          options={(listing.models[providerId ?? ''] ?? []).map(({ id }) => ({ value: id }))}
+          search={search}
+          note={noteFor(listing, providerId ?? '')}
+          onOpen={() => void load(false)}
           onChange={(next) => void save({ defaultModel: next })}
           footer={
             <Button
               tone="quiet"
               size="small"
               icon={<RefreshCw size={14} />}
-              disabled={models.kind === 'loading'}
-              onClick={() => void list(true)}
+              disabled={listing.isLoading}
+              onClick={() => void load(true)}
             >
               Refresh
             </Button>

@@ -1,19 +1,18 @@
-import { useEffect, useReducer, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
-import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
+import { baseUrlProblem } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
-import { TextField } from '../../../ui/field.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
 import { PlainHttpQuestion } from '../../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { accountOf, accountToSave, timeoutProblem } from './account-draft.ts';
 import { changeRows, extrasToSave, faultsOf, rowsOf, type ExtraRow } from './extra-rows.ts';
 import { ExtrasEditor } from './extras-editor.tsx';
-import { keyText } from './key-text.ts';
 import { hasMore, MoreFields } from './more-fields.tsx';
 import { changeProtocols, protocolsOf, protocolsToSave } from './protocol-rows.ts';
+import { AddressFields, Frame, KeyHint } from './provider-form-parts.tsx';
 import { useProviderSave } from './use-provider-save.ts';
 import styles from '../settings.module.css';
 
@@ -28,66 +27,6 @@ export interface ProviderFormProps {
   readonly provider: ProviderView | null;
   /** `saved` is null if the form was closed without saving. */
   readonly onDone: (saved: ProviderView | null) => void;
-}
-
-/** Shows which key is stored, with a button to delete it. */
-function KeyHint({
-  provider,
-  hasKey,
-  onDelete,
-}: {
-  readonly provider: ProviderView | null;
-  readonly hasKey: boolean;
-  readonly onDelete: () => void;
-}) {
-  return (
-    <span className={styles.keyHint}>
-      {provider === null ? 'Leave it empty if the server asks for none.' : keyText(provider).text}
-      {hasKey && (
-        <Button tone="quiet" size="small" onClick={onDelete}>
-          Delete key
-        </Button>
-      )}
-    </span>
-  );
-}
-
-/** The form element. Esc leaves it. */
-function Frame({
-  form,
-  label,
-  onSubmit,
-  onEscape,
-  children,
-}: {
-  readonly form: RefObject<HTMLFormElement | null>;
-  readonly label: string;
-  readonly onSubmit: () => void;
-  readonly onEscape: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onEscape();
-      }}
-    >
-      <form
-        ref={form}
-        noValidate
-        className={styles.form}
-        aria-label={label}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        {children}
-      </form>
-    </div>
-  );
 }
 
 /**
@@ -151,29 +90,29 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       onSubmit={() => void submit()}
       onEscape={() => onDone(null)}
     >
-      <TextField
-        label="Base URL"
-        inputMode="url"
-        placeholder="https://example.com/v1"
-        value={url}
-        error={problems.url}
-        onChange={(event) => {
-          setUrl(event.target.value);
+      <AddressFields
+        isNew={provider === null}
+        url={url}
+        name={name}
+        problem={problems.url}
+        onUrl={(next) => {
+          setUrl(next);
           forgetQuestion();
         }}
-      />
-      <TextField
-        label="Name"
-        placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
-        value={name}
-        maxLength={200}
-        onChange={(event) => setName(event.target.value)}
+        onName={setName}
       />
       <KeyField
         value={key}
         error={problems.key}
         placeholder={hasKey ? 'Enter another key to replace it' : ' '}
-        hint={<KeyHint provider={provider} hasKey={hasKey} onDelete={() => void deleteKey()} />}
+        hint={
+          <KeyHint
+            provider={provider}
+            url={url}
+            hasKey={hasKey}
+            onDelete={() => void deleteKey()}
+          />
+        }
         onChange={(event) => setKey(event.target.value)}
       />
       <ExtrasEditor

@@ -138,7 +138,7 @@ function List({
 export interface ModelsDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly provider: Pick<ProviderView, 'id' | 'name'>;
+  readonly provider: ProviderView;
   readonly listing: Listing;
 }
 

@@ -1,0 +1,144 @@
+import type { ReactNode, RefObject } from 'react';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { nameFromUrl } from '../../../common/base-url.ts';
+import { services, type Service } from '../../../common/services.ts';
+import { Button } from '../../../ui/button.tsx';
+import { SelectField, TextField } from '../../../ui/field.tsx';
+import { keyText } from './key-text.ts';
+import styles from '../settings.module.css';
+
+function newKeyHint(url: string): string {
+  const service = services.find(({ baseUrl }) => baseUrl === url);
+  return service === undefined
+    ? 'Leave it empty if the server asks for none.'
+    : `Make one at ${service.keys}.`;
+}
+
+/** Chooses a well-known service, whose address is filled in. */
+function ServiceField({
+  url,
+  onChoose,
+}: {
+  readonly url: string;
+  readonly onChoose: (service: Service | undefined) => void;
+}) {
+  const known = services.map(({ name, baseUrl }) => ({ value: baseUrl, label: name }));
+  return (
+    <SelectField
+      label="Service"
+      value={known.some(({ value }) => value === url) ? url : ''}
+      options={[{ value: '', label: 'Another server' }, ...known]}
+      onChange={(chosen) => onChoose(services.find(({ baseUrl }) => baseUrl === chosen))}
+    />
+  );
+}
+
+/** Shows which key is stored, with a button to delete it. */
+export function KeyHint({
+  provider,
+  url,
+  hasKey,
+  onDelete,
+}: {
+  readonly provider: ProviderView | null;
+  /** As typed. */
+  readonly url: string;
+  readonly hasKey: boolean;
+  readonly onDelete: () => void;
+}) {
+  return (
+    <span className={styles.keyHint}>
+      {provider === null ? newKeyHint(url) : keyText(provider).text}
+      {hasKey && (
+        <Button tone="quiet" size="small" onClick={onDelete}>
+          Delete key
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** The form element. Esc leaves it. */
+export function Frame({
+  form,
+  label,
+  onSubmit,
+  onEscape,
+  children,
+}: {
+  readonly form: RefObject<HTMLFormElement | null>;
+  readonly label: string;
+  readonly onSubmit: () => void;
+  readonly onEscape: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onEscape();
+      }}
+    >
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        aria-label={label}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+      </form>
+    </div>
+  );
+}
+
+/** The name and address of a provider; a new one can be a well-known service. */
+export function AddressFields({
+  isNew,
+  url,
+  name,
+  problem,
+  onUrl,
+  onName,
+}: {
+  readonly isNew: boolean;
+  readonly url: string;
+  readonly name: string;
+  /** What is wrong with the address. */
+  readonly problem: string | null;
+  readonly onUrl: (url: string) => void;
+  readonly onName: (name: string) => void;
+}) {
+  return (
+    <>
+      {isNew && (
+        <ServiceField
+          url={url}
+          onChoose={(service) => {
+            onUrl(service?.baseUrl ?? '');
+            onName(service?.name ?? '');
+          }}
+        />
+      )}
+      <TextField
+        label="Base URL"
+        inputMode="url"
+        placeholder="https://example.com/v1"
+        value={url}
+        error={problem}
+        onChange={(event) => onUrl(event.target.value)}
+      />
+      <TextField
+        label="Name"
+        placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
+        value={name}
+        maxLength={200}
+        onChange={(event) => onName(event.target.value)}
+      />
+    </>
+  );
+}
