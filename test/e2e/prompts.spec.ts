@@ -30,7 +30,7 @@ async function run(page: Page, command: string, label: string): Promise<void> {
 test('prompts are kept, found, used and deleted with the keyboard alone', async ({
   parley,
   provider,
-}) => {
+}, testInfo) => {
   const { page } = parley;
   const { composer, settings } = controls(page);
   provider.script({ kind: 'text', text: 'Dear garden.' });
@@ -60,6 +60,20 @@ test('prompts are kept, found, used and deleted with the keyboard alone', async 
   await expect(settings.getByRole('button', { name: names.undo })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeVisible();
+  // What is exported comes back, unless it is here.
+  const file = testInfo.outputPath('prompts.json');
+  await parley.app.evaluate(({ dialog }, path) => {
+    Object.assign(dialog, {
+      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: path }),
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [path] }),
+    });
+  }, file);
+  await tabTo(page, settings.getByRole('button', { name: 'Export…' }));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readFileSync(file, { encoding: 'utf8', flag: 'a+' })).toContain('Lines');
+  await tabTo(page, settings.getByRole('button', { name: names.import }));
+  await page.keyboard.press('Enter');
+  await expect(settings.getByText('No prompt added. 2 prompts here already.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
 
