@@ -118,7 +118,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/disk',
       'main/store',
     ],
-    types: ['main/assistants', 'main/transfer'],
+    types: ['main/assistants', 'main/prompts', 'main/transfer'],
   },
   'main/app': {
     uses: [

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { give, text } from './files.ts';
 import { names } from './names.ts';
 import { answered, ask, controls } from './parley.ts';
 import { test } from './shared-app.ts';
@@ -29,7 +30,7 @@ async function run(page: Page, command: string, label: string): Promise<void> {
 test('prompts are kept, found, used and deleted with the keyboard alone', async ({
   parley,
   provider,
-}) => {
+}, testInfo) => {
   const { page } = parley;
   const { composer, settings } = controls(page);
   provider.script({ kind: 'text', text: 'Dear garden.' });
@@ -59,6 +60,20 @@ test('prompts are kept, found, used and deleted with the keyboard alone', async 
   await expect(settings.getByRole('button', { name: names.undo })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeVisible();
+  // What is exported comes back, unless it is here.
+  const file = testInfo.outputPath('prompts.json');
+  await parley.app.evaluate(({ dialog }, path) => {
+    Object.assign(dialog, {
+      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: path }),
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [path] }),
+    });
+  }, file);
+  await tabTo(page, settings.getByRole('button', { name: 'Export…' }));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readFileSync(file, { encoding: 'utf8', flag: 'a+' })).toContain('Lines');
+  await tabTo(page, settings.getByRole('button', { name: names.import }));
+  await page.keyboard.press('Enter');
+  await expect(settings.getByText('No prompt added. 2 prompts here already.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
 
@@ -226,4 +241,44 @@ test('variables of every kind are filled in with the keyboard alone, and preview
   await expect(form.getByLabel('selection')).toHaveValue('Replace me');
   await page.keyboard.press('Escape');
   await expect(composer).toHaveValue('Replace me');
+});
+
+test('an at sign mentions attachments and brings in other conversations', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const { composer } = controls(page);
+  provider.script({ kind: 'text', text: 'Oaks grow slowly.' });
+  await ask(page, 'Tell me about trees');
+  await answered(page);
+  await run(page, 'new', 'New conversation');
+  await give(page, 'paste', 'textarea', [text('leaf.txt', 'A leaf.')]);
+  const chips = page.getByRole('list', { name: names.attachments }).getByRole('listitem');
+  await expect(chips).toHaveCount(1);
+  await composer.pressSequentially('Compare @le');
+  await expect(active(page)).toContainText('leaf.txt');
+  await page.keyboard.press('Enter');
+  await expect(composer).toHaveValue('Compare leaf.txt');
+  await composer.pressSequentially(' with @');
+  await expect(list(page).getByRole('group', { name: 'Conversations' })).toBeVisible();
+  await composer.pressSequentially('tre');
+  await expect(active(page)).toContainText('Tell me about trees');
+  await expectAccessible(page, 'mentions');
+  await page.keyboard.press('Enter');
+  await expect(chips).toHaveCount(2);
+  await expect(chips.last()).toContainText('Tell me about trees.md');
+  await expect(composer).toHaveValue('Compare leaf.txt with ');
+  await expect(composer).toBeFocused();
+  await page.keyboard.press('Enter');
+  const { body } = await provider.waitForRequest(2);
+  expect(JSON.stringify(body)).toContain('A leaf.');
+  expect(JSON.stringify(body)).toContain('Oaks grow slowly.');
+  await answered(page);
+  // What was sent can be mentioned, too; the conversation itself is not offered.
+  await composer.pressSequentially('@');
+  await expect(list(page).getByRole('option', { name: 'leaf.txt' })).toBeVisible();
+  await expect(
+    list(page).getByRole('group', { name: 'Conversations' }).getByRole('option'),
+  ).toHaveCount(1);
 });

@@ -12,6 +12,7 @@ import { nodeFileSystem } from '../disk/file-system.ts';
 import type { FirstFolder } from '../electron/data-folder.ts';
 import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
+import { promptDialogs } from '../electron/dialogs/prompt-dialogs.ts';
 import { openExternally, openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
 import { readClipboard, systemProxy } from '../electron/system.ts';
@@ -242,6 +243,8 @@ export function openRooms(options: RoomsOptions): Rooms {
       newId,
       now: Date.now,
       readClipboard,
+      files: nodeFileSystem,
+      dialogs: promptDialogs,
       tell: emit,
     }),
     api,

@@ -88,6 +88,7 @@ function handlerRooms(
       files: nodeFileSystem,
       dropped,
       dialogs: attachmentDialogs,
+      conversation: (id) => core.turns.look(id),
       loadRemoteImage: rooms.loadRemoteImage,
     },
     transfer: {

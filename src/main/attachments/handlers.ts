@@ -4,6 +4,7 @@ import {
   type Attached,
   type RemoteImage,
 } from '../../shared/model/attachments.ts';
+import type { AttachmentPart, Conversation, Id } from '../../shared/model/conversation.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import { codedOf, type Coded } from '../../shared/model/errors.ts';
@@ -28,6 +29,8 @@ export interface AttachmentRooms {
   readonly files: FileSystem;
   readonly dropped: DroppedFiles;
   readonly dialogs: AttachmentDialogs;
+  /** Throws an ExpectedError if there is no such conversation. */
+  readonly conversation: (id: Id) => Promise<Conversation>;
   readonly loadRemoteImage: (url: string) => Promise<RemoteImage>;
 }
 
@@ -47,6 +50,18 @@ async function addAll(attachments: Attachments, paths: readonly string[]): Promi
     problems.push({ code: 'too_many_attachments', params: { most: mostAttachments } });
   }
   return { parts, problems };
+}
+
+async function addConversation(
+  { attachments, conversation }: AttachmentRooms,
+  id: Id,
+): Promise<AttachmentPart> {
+  const { conversationText } = await import('./conversation-text.ts');
+  const { safeFileName } = await import('../disk/file-name.ts');
+  const found = await conversation(id);
+  const text = conversationText(found);
+  if (text === '') throw expected('conversation_without_text', {});
+  return attachments.addBytes(Buffer.from(text), `${safeFileName(found.title)}.md`);
 }
 
 async function save(rooms: AttachmentRooms, attachment: string, given: string): Promise<void> {
@@ -88,6 +103,7 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'at
       }
       return attachments.addFile(path);
     },
+    'attachment.addConversation': ({ conversationId }) => addConversation(rooms, conversationId),
     'attachment.choose': async () => addAll(attachments, await dialogs.chooseFiles()),
     'attachment.save': ({ attachment, name }) => save(rooms, attachment, name),
     'image.loadRemote': ({ url }) => rooms.loadRemoteImage(url),

@@ -11,3 +11,11 @@ export interface PromptsFilePort {
   /** Calls the listener after every change. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 }
+
+/** Asks the person for files: Electron's dialogs, or a test's answers. */
+export interface PromptDialogs {
+  /** An absolute path; null if the person chose none. */
+  choosePrompts(): Promise<string | null>;
+  /** null if the person cancelled. */
+  chooseTarget(name: string): Promise<string | null>;
+}

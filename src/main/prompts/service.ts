@@ -8,12 +8,10 @@ import {
 } from '../../shared/model/prompts/prompt.ts';
 import { readTemplate } from '../../shared/model/prompts/variables.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
-import type { PromptsFilePort } from './ports.ts';
+import type { TransferRooms } from './transfer.ts';
 
 /** Dependencies of the prompts. */
-export interface PromptRooms {
-  readonly file: PromptsFilePort;
-  readonly newId: () => string;
+export interface PromptRooms extends TransferRooms {
   readonly now: () => number;
   /** Reads the text of the system's clipboard; '' if it holds none. */
   readonly readClipboard: () => Promise<string>;
@@ -103,6 +101,14 @@ export function createPromptService(rooms: PromptRooms): PromptService {
           throw expected('clipboard_too_long', { most: longestClipboard });
         }
         return text;
+      },
+      'prompts.import': async () => {
+        const { importPrompts } = await import('./transfer.ts');
+        return importPrompts(rooms, checked);
+      },
+      'prompts.export': async () => {
+        const { exportPrompts } = await import('./transfer.ts');
+        return exportPrompts(rooms);
       },
       'prompts.used': ({ promptId, values }) =>
         replace(promptId, (before) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { uploadPiece, type Attached, type RemoteImage } from '../model/attachments.ts';
-import { sha256Schema, type AttachmentPart } from '../model/conversation.ts';
+import { idSchema, sha256Schema, type AttachmentPart } from '../model/conversation.ts';
 import { typed } from './command.ts';
 import { bytesSchema, nothing } from './inputs.ts';
 
@@ -33,6 +33,11 @@ export const attachmentCommands = {
         z.object({ kind: z.literal('dropped'), file: z.uuid() }),
       ]),
     }),
+    output: typed<AttachmentPart>(),
+  },
+  /** Stores what was said in a conversation, as a text for a message of another one. */
+  'attachment.addConversation': {
+    input: z.object({ conversationId: idSchema }),
     output: typed<AttachmentPart>(),
   },
   /** Main shows a file dialog. */

@@ -4,6 +4,7 @@ import {
   promptIdSchema,
   promptValuesSchema,
 } from '../model/prompts/prompt-schema.ts';
+import type { ImportedPrompts } from '../model/prompts/imported.ts';
 import type { Prompt, Prompts } from '../model/prompts/prompt.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
@@ -27,4 +28,8 @@ export const promptCommands = {
     input: promptInput.extend({ values: promptValuesSchema }),
     output: typed<void>(),
   },
+  /** Main asks for a file. Null if the person chose none. */
+  'prompts.import': { input: nothing, output: typed<ImportedPrompts | null>() },
+  /** Writes all prompts; main asks for the destination. False if the person chose none. */
+  'prompts.export': { input: nothing, output: typed<boolean>() },
 } as const;

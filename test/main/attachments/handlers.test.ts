@@ -18,6 +18,7 @@ import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { mostAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { png } from './samples.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
@@ -40,6 +41,7 @@ function rig() {
     return Promise.resolve();
   };
   const drafts: unknown[] = [];
+  const conversations = new Map<string, Conversation>();
   const rooms: AttachmentRooms = {
     attachments: createAttachments(
       store,
@@ -55,6 +57,10 @@ function rig() {
         suggested.push(name);
         return Promise.resolve(answers.target);
       },
+    },
+    conversation: (wanted) => {
+      const found = conversations.get(wanted);
+      return found === undefined ? Promise.reject(new Error('gone')) : Promise.resolve(found);
     },
     loadRemoteImage: () => Promise.reject(new Error('Not asked for here')),
   };
@@ -82,6 +88,7 @@ function rig() {
     sent,
     queued,
     drafts,
+    conversations,
     file,
   };
 }
@@ -153,4 +160,23 @@ test('an attachment is saved where the person says, under a name that is safe ev
   await expect(
     t.handlers['attachment.save']({ attachment: 'f'.repeat(64), name: 'x' }),
   ).rejects.toThrow(/no longer there/);
+});
+
+test('a conversation is attached as a text with its title; an empty one is refused', async () => {
+  const { handlers, conversations, root } = rig();
+  const message = {
+    id: 'm',
+    parentId: null,
+    role: 'user',
+    parts: [{ kind: 'text', text: 'An oak.' }],
+  };
+  const conversation = { title: 'Trees: a/b', leafId: 'm', messages: { m: message } };
+  conversations.set(id, conversation as unknown as Conversation);
+  const part = await handlers['attachment.addConversation']({ conversationId: id });
+  expect(part).toMatchObject({ kind: 'file', name: 'Trees a b.md' });
+  expect(readFileSync(join(root, 'attachments', part.attachment), 'utf8')).toContain('An oak.');
+  conversations.set(id, { ...conversation, leafId: null } as unknown as Conversation);
+  await expect(
+    Promise.resolve().then(() => handlers['attachment.addConversation']({ conversationId: id })),
+  ).rejects.toThrow('Nothing was said');
 });

@@ -1,4 +1,7 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { createPromptService } from '../../../src/main/prompts/service.ts';
 import { longestText, mostPrompts } from '../../../src/shared/model/prompts/prompt.ts';
 import { letter, summary } from '../../shared/model/prompts/samples.ts';
@@ -11,6 +14,7 @@ async function rig(clipboard = '') {
   let made = 0;
   const told: unknown[] = [];
   let reads = 0;
+  const path = { chosen: null as string | null };
   const { handlers } = createPromptService({
     file: prompts,
     newId: () => `new-${String((made += 1))}`,
@@ -19,9 +23,14 @@ async function rig(clipboard = '') {
       reads += 1;
       return Promise.resolve(clipboard);
     },
+    files: nodeFileSystem,
+    dialogs: {
+      choosePrompts: () => Promise.resolve(path.chosen),
+      chooseTarget: () => Promise.resolve(path.chosen),
+    },
     tell: (name, payload) => void told.push([name, payload]),
   });
-  return { prompts, handlers, told, reads: () => reads };
+  return { prompts, handlers, told, path, reads: () => reads };
 }
 
 const form = { name: 'Poem', folder: 'Fun', text: 'Write a poem.' };
@@ -84,5 +93,50 @@ describe('a prompt', () => {
     await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('at most 2,000');
     await prompts.update(() => many(100, 'a'.repeat(longestText)));
     await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('10,000,000');
+  });
+});
+
+describe('a file of prompts', () => {
+  test('is written without what was filled in, and read without what is here', async () => {
+    const { prompts, handlers, path } = await rig();
+    expect(await handlers['prompts.export'](undefined)).toBe(false);
+    expect(await handlers['prompts.import'](undefined)).toBeNull();
+    path.chosen = join(newRoot(), 'prompts.json');
+    await prompts.update(() => [letter, summary]);
+    expect(await handlers['prompts.export'](undefined)).toBe(true);
+    expect(readFileSync(path.chosen, 'utf8')).not.toMatch(/garden|p1|usedAt/u);
+    await prompts.update(() => [summary]);
+    expect(await handlers['prompts.import'](undefined)).toEqual({ added: 1, known: 1, skipped: 0 });
+    const { name, folder, text } = letter;
+    expect(prompts.read()).toEqual([summary, { id: 'new-1', name, folder, text }]);
+  });
+
+  test('of a stranger is taken entry by entry, or refused with the reason', async () => {
+    const { prompts, handlers, path } = await rig();
+    path.chosen = join(newRoot(), 'prompts.json');
+    const put = (value: unknown): void =>
+      writeFileSync(path.chosen ?? '', typeof value === 'string' ? value : JSON.stringify(value));
+    const file = { format: 'parley-prompts', version: 1 };
+    const good = { id: 'evil', name: ' A ', folder: 7, text: 'b', values: { c: 'd' }, more: 1 };
+    put({ ...file, prompts: [good, { name: '', text: 'c' }, 7, { name: 'D', text: ' ' }] });
+    expect(await handlers['prompts.import'](undefined)).toEqual({ added: 1, known: 0, skipped: 3 });
+    expect(prompts.read()).toEqual([{ id: 'new-1', name: 'A', folder: '', text: 'b' }]);
+    const refused = async (value: unknown): Promise<void> => {
+      put(value);
+      await handlers['prompts.import'](undefined);
+    };
+    await expect(refused('{')).rejects.toThrow('not a file of prompts');
+    await expect(refused({ prompts: [good] })).rejects.toThrow('not a file of prompts');
+    await expect(refused({ ...file, prompts: [7] })).rejects.toThrow('not a file of prompts');
+    await expect(refused({ ...file, version: 2, prompts: [good] })).rejects.toThrow('newer');
+    const many = Array.from({ length: mostPrompts }, (_each, at) => ({
+      ...good,
+      name: String(at),
+    }));
+    await expect(refused({ ...file, prompts: many })).rejects.toThrow('at most 2,000');
+    path.chosen = join(newRoot(), 'gone.json');
+    await expect(
+      Promise.resolve().then(() => handlers['prompts.import'](undefined)),
+    ).rejects.toThrow('not there any more');
   });
 });

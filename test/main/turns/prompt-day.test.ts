@@ -61,3 +61,20 @@ test('instructions without a day fix none, also if they come to have one later',
   await ask(id, 'Second?');
   expect((await messagesOf(2))[0]).toMatchObject({ content: '2026-11-30' });
 });
+
+test('a day that another assistant’s answer needed is that of the conversation, too', async () => {
+  const { ask, id, messagesOf, conversations, turns } = await rig('Be kind.');
+  vi.setSystemTime(evening);
+  const answer = await ask(id, 'First?');
+  const assistant = { id: 'b', name: 'B', icon: '', instructions: 'On {{date}}.', starters: [] };
+  const again = async (): Promise<void> => {
+    await turns.regenerate(id, answer.id, { by: { assistant } });
+    await turns.whenIdle(id);
+  };
+  await again();
+  vi.setSystemTime(nextDay);
+  await again();
+  expect((await messagesOf(2))[0]).toMatchObject({ content: 'On 2026-11-29.' });
+  expect((await messagesOf(3))[0]).toEqual((await messagesOf(2))[0]);
+  expect((await conversations.get(id)).assistant?.id).toBe('a');
+});

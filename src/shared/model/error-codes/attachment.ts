@@ -55,6 +55,7 @@ export const attachmentCodes = defineCodes({
         why: z.enum(['locked', 'damaged', 'empty', 'old', 'no_document', 'slow', 'large', 'long']),
       }),
   },
+  conversation_without_text: { kind: 'invalid', params: noParams },
   file_unreadable: { kind: 'invalid', params: byName },
   folder_not_taken: { kind: 'invalid', params: byName },
   attachment_not_saved: { kind: 'storage', params: byName },

@@ -10,5 +10,7 @@ export const promptCodes = defineCodes({
   /** `most`: in UTF-16 code units. */
   clipboard_too_long: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   prompt_without_clipboard: { kind: 'invalid', params: noParams },
+  not_prompts: { kind: 'invalid', params: noParams },
+  prompts_by_newer: { kind: 'invalid', params: noParams },
   prompts_too_long: { kind: 'invalid', params: noParams },
 });

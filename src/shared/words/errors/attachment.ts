@@ -70,6 +70,7 @@ export const attachmentWords: WordsFor<typeof attachmentCodes> = {
   folder_not_taken: ({ name }) => `${name} is a folder. Attach the files in it.`,
   attachment_not_saved: ({ name }) =>
     `${name} could not be saved. Free some space and attach it again.`,
+  conversation_without_text: () => 'Nothing was said in this conversation yet.',
   attachment_gone: ({ name }) => `${name} is no longer there. Take it out and attach it again.`,
   file_gone: ({ name }) => `${name} is no longer there.`,
   file_not_saved_there: ({ name }) => `${name} could not be saved there. Choose another folder.`,

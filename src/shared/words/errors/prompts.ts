@@ -10,5 +10,8 @@ export const promptWords: WordsFor<typeof promptCodes> = {
   clipboard_too_long: ({ most }) =>
     `The text in the clipboard is longer than ${most.toLocaleString('en')} characters. Attach it as a file instead.`,
   prompt_without_clipboard: () => 'This prompt does not use the clipboard.',
+  not_prompts: () => 'This is not a file of prompts that Parley exported.',
+  prompts_by_newer: () =>
+    'These prompts were exported by a newer version of Parley. Update Parley here, too.',
   prompts_too_long: () => 'This file of prompts is longer than any that Parley writes.',
 };

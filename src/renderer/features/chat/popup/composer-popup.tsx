@@ -80,6 +80,10 @@ export function ComposerPopup(props: ComposerPopupProps) {
         attach(choice.name, choice.attach);
         onClose();
         break;
+      case 'insert':
+        replaceWord(element, word, choice.text);
+        onClose();
+        break;
       case 'run':
         replaceWord(element, word, '');
         onClose();

@@ -84,6 +84,8 @@ export type Choice =
       readonly name: string;
       readonly attach: () => Promise<Result<Attached>>;
     }
+  /** The text takes the place of the mark and of what was typed after it. */
+  | { readonly kind: 'insert'; readonly text: string }
   /** The mark and what was typed after it are removed first. */
   | { readonly kind: 'run'; readonly run: () => void };
 

@@ -4,6 +4,7 @@ import {
   type Prompt,
   type Prompts,
 } from '../../../../shared/model/prompts/prompt.ts';
+import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.ts';
 import type { PromptForm } from '../../../../shared/model/prompts/prompt-schema.ts';
 import { foldCase, holdsWords, wordsOf } from '../../../ui/filter-options.ts';
 
@@ -73,6 +74,20 @@ export function readPrompt(typed: TypedPrompt, folders: readonly string[]): Read
   if (Object.values(problems).some((problem) => problem !== null)) return { ok: false, problems };
   const known = folders.find((each) => foldCase(each) === foldCase(folder));
   return { ok: true, form: { name, folder: known ?? folder, text: typed.text } };
+}
+
+const counted = (count: number): string =>
+  count === 1 ? '1 prompt' : `${count.toLocaleString()} prompts`;
+
+/** Says what an import did. */
+export function importedWords({ added, known, skipped }: ImportedPrompts): string {
+  return [
+    `${added === 0 ? 'No prompt' : counted(added)} added.`,
+    ...(known === 0 ? [] : [`${counted(known)} here already.`]),
+    ...(skipped === 0
+      ? []
+      : [`${skipped.toLocaleString()} left out, because they cannot be read.`]),
+  ].join(' ');
 }
 
 /** The name of a copy. */

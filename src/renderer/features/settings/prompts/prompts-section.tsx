@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
+import Download from 'lucide-react/icons/download';
 import Plus from 'lucide-react/icons/plus';
+import Upload from 'lucide-react/icons/upload';
 import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -12,7 +14,7 @@ import { TextField } from '../../../ui/field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { FolderList } from './folder-list.tsx';
 import { PromptFormView } from './prompt-form.tsx';
-import { folderNames, foldersOf, searchFrom } from './prompt-list.ts';
+import { folderNames, foldersOf, importedWords, searchFrom } from './prompt-list.ts';
 import { usePromptActions } from './use-prompt-actions.ts';
 import settings from '../settings.module.css';
 import styles from './prompts.module.css';
@@ -104,8 +106,23 @@ function List({ prompts }: { readonly prompts: Prompts }) {
           <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => setEditing('new')}>
             New prompt
           </Button>
+          <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>
+            Import…
+          </Button>
+          {prompts.length > 0 && (
+            <Button
+              tone="quiet"
+              icon={<Download size={16} />}
+              onClick={() => void actions.export()}
+            >
+              Export…
+            </Button>
+          )}
         </div>
       )}
+      <p role="status" className={styles.hint}>
+        {actions.imported === null ? '' : importedWords(actions.imported)}
+      </p>
       {actions.problem !== null && <ErrorCallout>{actions.problem}</ErrorCallout>}
     </section>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Result } from '../../../../shared/model/errors.ts';
+import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.ts';
 import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -13,6 +14,10 @@ export interface PromptActions {
   readonly duplicate: (prompt: Prompt) => Promise<void>;
   readonly remove: (prompt: Prompt) => Promise<void>;
   readonly undo: () => Promise<void>;
+  /** What the last import did; null if there was none. */
+  readonly imported: ImportedPrompts | null;
+  readonly import: () => Promise<void>;
+  readonly export: () => Promise<void>;
 }
 
 /** Makes the actions of the list. */
@@ -20,6 +25,7 @@ export function usePromptActions(prompts: Prompts): PromptActions {
   const controller = useController();
   const [problem, setProblem] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Prompt | null>(null);
+  const [imported, setImported] = useState<ImportedPrompts | null>(null);
   const tell = (result: Result<unknown>): void =>
     setProblem(result.ok ? null : sentenceOf(result.error));
   return {
@@ -33,6 +39,15 @@ export function usePromptActions(prompts: Prompts): PromptActions {
       const result = await controller.command('prompts.delete', { promptId: prompt.id });
       tell(result);
       if (result.ok) setDeleted(prompt);
+    },
+    imported,
+    async import() {
+      const result = await controller.command('prompts.import', undefined);
+      tell(result);
+      setImported(result.ok ? result.value : null);
+    },
+    async export() {
+      tell(await controller.command('prompts.export', undefined));
     },
     async undo() {
       if (deleted === null) return;

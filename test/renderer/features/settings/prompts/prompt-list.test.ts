@@ -3,6 +3,7 @@ import {
   copyName,
   folderNames,
   foldersOf,
+  importedWords,
   readPrompt,
 } from '../../../../../src/renderer/features/settings/prompts/prompt-list.ts';
 import { letter, summary } from '../../../../shared/model/prompts/samples.ts';
@@ -37,6 +38,13 @@ test('what was typed is checked, and finds the folder that is there', () => {
   expect(readPrompt({ name: 'A', folder: '', text: 'a'.repeat(100_001) }, [])).toMatchObject({
     problems: { text: 'This is longer than 100,000 characters.' },
   });
+});
+
+test('an import is put into words', () => {
+  expect(importedWords({ added: 1, known: 0, skipped: 0 })).toBe('1 prompt added.');
+  expect(importedWords({ added: 0, known: 2, skipped: 3 })).toBe(
+    'No prompt added. 2 prompts here already. 3 left out, because they cannot be read.',
+  );
 });
 
 test('a copy has a name of its own', () => {

@@ -1,6 +1,8 @@
 import type { ComposerSource, SourceContext, SourceProvider } from '../composer-source.ts';
 import type { TriggerMark } from '../trigger.ts';
 import { builtInCommands } from './commands.ts';
+import { earlierAttachments } from './earlier-attachments.ts';
+import { otherConversations } from './other-conversations.ts';
 import { savedPrompts } from './saved-prompts.ts';
 import { serverPrompts } from './server-prompts.ts';
 import { serverResources } from './server-resources.ts';
@@ -10,7 +12,9 @@ const providers: readonly SourceProvider[] = [
   savedPrompts,
   builtInCommands,
   serverPrompts,
+  earlierAttachments,
   serverResources,
+  otherConversations,
 ];
 
 /** Opens the sources of a mark. */

@@ -1,0 +1,72 @@
+import { attachmentsOf } from '../../../../../shared/model/conversation-views.ts';
+import type { AttachmentPart, Id } from '../../../../../shared/model/conversation.ts';
+import { pathTo } from '../../../../../shared/model/tree.ts';
+import type { AppState } from '../../../../state/app-state.ts';
+import { draftsOf } from '../../composer/drafts.ts';
+import type { Choice, SourceProvider } from '../composer-source.ts';
+
+/** An attachment of this conversation. */
+interface Mention {
+  readonly part: AttachmentPart;
+  /** The model gets it anyway, with the path on show or the draft. */
+  readonly isSent: boolean;
+}
+
+/** The attachments of a conversation and its draft, each once; the latest come first. */
+export function mentionsIn(
+  { heads, open }: Pick<AppState, 'heads' | 'open'>,
+  conversationId: Id | null,
+  draft: readonly AttachmentPart[],
+): readonly Mention[] {
+  const shown = conversationId === null ? undefined : open[conversationId];
+  const messages = shown?.kind === 'ready' ? shown.messages : {};
+  const leafId = conversationId === null ? null : (heads[conversationId]?.leafId ?? null);
+  const path = pathTo(messages, leafId);
+  const onPath = new Set(path.map(({ id }) => id));
+  const others = Object.values(messages).filter(({ id }) => !onPath.has(id));
+  const found = new Map<string, Mention>();
+  const add = (parts: readonly AttachmentPart[], isSent: boolean): void => {
+    for (const part of parts)
+      if (!found.has(part.attachment)) found.set(part.attachment, { part, isSent });
+  };
+  add(draft, true);
+  for (const message of path.toReversed()) add(attachmentsOf(message), true);
+  for (const message of others.toReversed()) add(attachmentsOf(message), false);
+  return [...found.values()];
+}
+
+function choiceFor({ part, isSent }: Mention): Choice {
+  if (isSent) return { kind: 'insert', text: part.name };
+  const value = { parts: [part], problems: [] };
+  return { kind: 'attach', name: part.name, attach: () => Promise.resolve({ ok: true, value }) };
+}
+
+/** The attachments of this conversation: the name of one that the model gets, or the file again. */
+export const earlierAttachments: SourceProvider = {
+  mark: '@',
+  open({ controller, conversationId }) {
+    const { attachments } = draftsOf(controller).of(conversationId);
+    const mentions = mentionsIn(controller.store.getState(), conversationId, attachments);
+    const byId = new Map(mentions.map((mention) => [mention.part.attachment, mention]));
+    const items = mentions.map(({ part: { attachment, name }, isSent }) => ({
+      id: attachment,
+      label: name,
+      detail: isSent ? '' : 'in another version',
+      name,
+    }));
+    return Promise.resolve([
+      {
+        id: 'attachments',
+        title: 'Attachments',
+        waiting: '',
+        matches: 'words',
+        items: () => Promise.resolve({ ok: true, value: { items, isCut: false } }),
+        choose({ id }) {
+          const mention = byId.get(id);
+          if (mention === undefined) throw new Error('The attachment was not listed.');
+          return choiceFor(mention);
+        },
+      },
+    ]);
+  },
+};

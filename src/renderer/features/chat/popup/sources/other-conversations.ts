@@ -1,0 +1,43 @@
+import type { SourceProvider } from '../composer-source.ts';
+
+/** How many conversations are listed before anything is typed. */
+const firstConversations = 6;
+
+/** The other conversations. Main attaches what was said in the one that is chosen. */
+export const otherConversations: SourceProvider = {
+  mark: '@',
+  open({ controller, conversationId }) {
+    return Promise.resolve([
+      {
+        id: 'conversations',
+        title: 'Conversations',
+        waiting: '',
+        firstRows: firstConversations,
+        // A name such as @alice is rarely meant for a conversation.
+        matches: 'words',
+        items() {
+          const items = Object.values(controller.store.getState().heads)
+            .filter(({ id, leafId }) => id !== conversationId && leafId !== null)
+            .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+            .map(({ id, title, folder = '' }) => ({
+              id,
+              label: title,
+              detail: folder,
+              name: title,
+            }));
+          return Promise.resolve({ ok: true, value: { items, isCut: false } });
+        },
+        choose: ({ id, label }) => ({
+          kind: 'attach',
+          name: label,
+          async attach() {
+            const part = await controller.command('attachment.addConversation', {
+              conversationId: id,
+            });
+            return part.ok ? { ok: true, value: { parts: [part.value], problems: [] } } : part;
+          },
+        }),
+      },
+    ]);
+  },
+};

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { mentionsIn } from '../../../../../../src/renderer/features/chat/popup/sources/earlier-attachments.ts';
+
+const file = (attachment: string) => ({ kind: 'file', attachment, name: attachment });
+const message = (id: string, parentId: string | null, ...files: readonly string[]) => [
+  id,
+  { id, parentId, parts: [{ kind: 'text', text: 'x' }, ...files.map(file)] },
+];
+
+it('the draft’s attachments come first, then the latest of the path, then those of other versions', () => {
+  const state = {
+    heads: { c: { leafId: 'm3' } },
+    open: {
+      c: {
+        kind: 'ready',
+        messages: Object.fromEntries([
+          message('m1', null, 'old', 'both'),
+          message('m2', 'm1', 'other', 'both'),
+          message('m3', 'm1', 'new'),
+        ]) as object,
+      },
+    },
+  };
+  const found = mentionsIn(state as never, 'c', [file('draft'), file('new')] as never);
+  expect(found.map(({ part, isSent }) => [part.name, isSent])).toEqual([
+    ['draft', true],
+    ['new', true],
+    ['old', true],
+    ['both', true],
+    ['other', false],
+  ]);
+  expect(mentionsIn({ heads: {}, open: {} }, null, [])).toEqual([]);
+});
