@@ -98,3 +98,34 @@ test('Ctrl+Enter stops the answer and sends at once', async ({ parley, provider 
   await expect(ui.answers.first()).toHaveAttribute('data-status', 'stopped');
   await expect(await answered(page)).toContainText('Two');
 });
+
+test('words of a message are quoted with the pointer, with keys and from its menu', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const { composer } = controls(page);
+  provider.script({ kind: 'text', text: 'The first point.\n\nThe second point.' });
+  await ask(page, 'Points?');
+  const answer = await answered(page);
+  const quoteButton = page.getByRole('button', { name: names.quote, exact: true });
+  await composer.fill('Hm');
+  await answer.getByText('The first point.').click({ clickCount: 3 });
+  await quoteButton.click();
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('Hm\n\n> The first point.\n\n');
+  await expect(quoteButton).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(composer).toHaveValue('Hm');
+  await answer.getByText('The second point.').click({ clickCount: 3 });
+  await expect(quoteButton).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(quoteButton).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+e');
+  await expect(composer).toHaveValue('Hm\n\n> The second point.\n\n');
+  await composer.fill('');
+  await answer.getByRole('button', { name: names.more }).press('Enter');
+  await page.getByRole('menuitem', { name: names.quote }).press('Enter');
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('> The first point.\n>\n> The second point.\n\n');
+});
