@@ -3,10 +3,13 @@ import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import Info from 'lucide-react/icons/info';
+import Pin from 'lucide-react/icons/pin';
+import PinOff from 'lucide-react/icons/pin-off';
 import Quote from 'lucide-react/icons/quote';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { isPinned } from '../../../../shared/model/message/pins.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
@@ -40,6 +43,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const conversationId = useConversationId();
   const message = useMessage(messageId);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
   const place = useRef<HTMLSpanElement>(null);
   /** Shown once the menu has closed, so that the two do not fight for the focus. */
   const next = useRef<MessagePanel | 'regenerate' | 'quote' | null>(null);
@@ -73,6 +77,16 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       disabled: isReadOnly || quote === '',
       onSelect: () => {
         next.current = 'quote';
+      },
+    },
+    {
+      kind: 'action',
+      label: pinned ? 'Unpin' : 'Pin',
+      icon: pinned ? <PinOff size={16} /> : <Pin size={16} />,
+      disabled: isReadOnly,
+      onSelect: () => {
+        const input = { conversationId, messageId, pinned: !pinned };
+        void page.ask('pin', () => controller.command('conversation.pinMessage', input));
       },
     },
     { kind: 'separator' },

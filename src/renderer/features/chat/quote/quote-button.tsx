@@ -6,8 +6,8 @@ import { useShortcutText } from '../../../client/use-shortcut-text.ts';
 import { quoteInDraft, selectedIn, type Selected } from './selected.ts';
 import styles from './quote-button.module.css';
 
-/** Space between the selection and the button, and the size of the button (px). */
-const gap = 6;
+/** Space between the pointer and the button, and the size of the button (px). */
+const gap = 14;
 const width = 84;
 const height = 32;
 
@@ -16,23 +16,18 @@ interface Shown extends Selected {
   readonly top: number;
 }
 
-/** Below the end of the selection, or above its beginning where the message box is. */
-function placeOf(selected: Selected, bottom: number): Shown | null {
-  const rects = [...selected.range.getClientRects()].filter((rect) => rect.width > 0);
-  const [first, last] = [rects[0], rects.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const isBelow = last.bottom + gap + height <= bottom;
-  const near = isBelow ? last.right : first.left + width;
-  const left = Math.max(gap, Math.min(near, window.innerWidth - gap) - width);
-  return { ...selected, left, top: isBelow ? last.bottom + gap : first.top - gap - height };
-}
-
-function findSelected(): Shown | null {
-  const log = elementNamed('log');
-  const selected = selectedIn(log);
+/** Below the pointer that made the selection, or above it where the message box is. */
+function shownAt({ clientX, clientY }: PointerEvent): Shown | null {
+  const selected = selectedIn(elementNamed('log'));
   if (selected === null) return null;
-  const dock = document.querySelector('[data-dock]')?.getBoundingClientRect().top;
-  return placeOf(selected, dock ?? window.innerHeight);
+  const dock = document.querySelector('[data-dock]')?.getBoundingClientRect();
+  const isBelow = clientY + gap + height <= (dock?.top ?? window.innerHeight);
+  const most = window.innerWidth - width - gap;
+  return {
+    ...selected,
+    left: Math.max(gap, Math.min(clientX - width / 2, most)),
+    top: isBelow ? clientY + gap : clientY - gap - height,
+  };
 }
 
 /** Offers to quote a selection once the pointer has made it. Keys have an action of their own. */
@@ -41,7 +36,8 @@ export function QuoteButton() {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
     // After the click, which may clear the selection.
-    const onPointerUp = (): void => void requestAnimationFrame(() => setShown(findSelected()));
+    const onPointerUp = (event: PointerEvent): void =>
+      void requestAnimationFrame(() => setShown(shownAt(event)));
     document.addEventListener('pointerup', onPointerUp);
     return () => document.removeEventListener('pointerup', onPointerUp);
   }, []);

@@ -1,10 +1,9 @@
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { asQuote, behindDraft } from './quote-text.ts';
 
-/** A selected piece of the messages. */
+/** A selected piece of the messages, as a quote. */
 export interface Selected {
   readonly quote: string;
-  readonly range: Range;
 }
 
 function isCode({ commonAncestorContainer: node }: Range): boolean {
@@ -20,7 +19,7 @@ export function selectedIn(element: Element | null): Selected | null {
   // Three clicks on the last paragraph end at the beginning of what comes after the messages.
   if (element?.contains(range.startContainer) !== true) return null;
   const quote = asQuote(selection.toString(), isCode(range));
-  return quote === '' ? null : { quote, range };
+  return quote === '' ? null : { quote };
 }
 
 /** Puts a quote behind the draft, and the caret behind the quote. Undo takes it out again. */
