@@ -96,6 +96,13 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  quote_selection: {
+    label: 'Quote the selection',
+    menu: null,
+    shortcut: { key: 'e', shift: true },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
   delete_conversation: {
     label: 'Delete conversation',
     menu: null,

@@ -1,7 +1,15 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { names } from './names.ts';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
-import { answered, ask, controls, savedMessages, test as ownTest } from './parley.ts';
+import {
+  answered,
+  ask,
+  controls,
+  savedConversations,
+  savedMessages,
+  test as ownTest,
+} from './parley.ts';
 import { test } from './shared-app.ts';
 
 test('the details of an answer and of a refusal are a few keys away', async ({
@@ -97,4 +105,73 @@ test('Ctrl+Enter stops the answer and sends at once', async ({ parley, provider 
   await ui.composer.press('Control+Enter');
   await expect(ui.answers.first()).toHaveAttribute('data-status', 'stopped');
   await expect(await answered(page)).toContainText('Two');
+});
+
+test('words of a message are quoted with the pointer, with keys and from its menu', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const { composer } = controls(page);
+  provider.script({ kind: 'text', text: 'The first point.\n\nThe second point.' });
+  await ask(page, 'Points?');
+  const answer = await answered(page);
+  const quoteButton = page.getByRole('button', { name: names.quote, exact: true });
+  await composer.fill('Hm');
+  await answer.getByText('The first point.').click({ clickCount: 3 });
+  await quoteButton.click();
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('Hm\n\n> The first point.\n\n');
+  await expect(quoteButton).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(composer).toHaveValue('Hm');
+  await answer.getByText('The second point.').click({ clickCount: 3 });
+  await expect(quoteButton).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(quoteButton).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+e');
+  await expect(composer).toHaveValue('Hm\n\n> The second point.\n\n');
+  await composer.fill('');
+  await answer.getByRole('button', { name: names.more }).press('Enter');
+  await page.getByRole('menuitem', { name: names.quote }).press('Enter');
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('> The first point.\n>\n> The second point.\n\n');
+});
+
+test('messages are pinned, listed in the header, shown on their branch and unpinned by keyboard', async ({
+  parley,
+  provider,
+}) => {
+  const { page, userData } = parley;
+  const ui = controls(page);
+  provider.script({ kind: 'text', text: 'The old answer.' });
+  await ask(page, 'Which one?');
+  await answered(page);
+  const pin = async (name: string): Promise<void> => {
+    await ui.log.getByRole('button', { name: names.more }).last().press('Enter');
+    await page.getByRole('menuitem', { name }).press('Enter');
+  };
+  const pins = page.getByRole('button', { name: names.pinnedMessages });
+  const list = page.getByRole('dialog', { name: names.pinnedMessages });
+  await expect(pins).toHaveCount(0);
+  await pin(names.pin);
+  await expect(ui.answers.last().getByRole('img', { name: names.pinned })).toBeVisible();
+  provider.script({ kind: 'text', text: 'The new answer.' });
+  await ui.answers.last().getByRole('button', { name: names.regenerate }).press('Enter');
+  await expect(await answered(page)).toContainText('The new answer.');
+  await pin(names.pin);
+  await pins.press('Enter');
+  await expect(list.getByRole('listitem')).toHaveText([/The old answer/, /The new answer/]);
+  await expectAccessible(page, 'the pinned messages');
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveCount(0);
+  await expect(ui.answers.last()).toContainText('The old answer.');
+  await expect(ui.answers.last()).toBeFocused();
+  await pins.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(list.getByRole('listitem')).toHaveText([/The new answer/]);
+  await expect.poll(() => savedConversations(userData)[0]?.pins?.length).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect(pins).toBeFocused();
 });

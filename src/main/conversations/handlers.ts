@@ -1,3 +1,4 @@
+import { expected } from '../../shared/expected.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
@@ -5,6 +6,7 @@ import { withAssistant } from '../../shared/model/assistants/effective.ts';
 import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
+import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { partOf, restOf } from './part-of-conversation.ts';
 
@@ -83,6 +85,17 @@ export function createConversationHandlers(rooms: {
       await conversations.remove(conversationId);
     },
     'conversation.restore': ({ conversationId }) => conversations.restore(conversationId),
+    'conversation.pinMessage': async ({ conversationId, messageId, pinned }) => {
+      const { written } = await conversations.change(conversationId, (before) => {
+        if (isPinned(before, messageId) === pinned) return before;
+        if (before.messages[messageId] === undefined) throw expected('message_gone', {});
+        if (pinned && (before.pins?.length ?? 0) >= mostPins) {
+          throw expected('too_many_pins', { most: mostPins });
+        }
+        return withPin(before, messageId, pinned);
+      });
+      await written;
+    },
     'conversation.showVersion': ({ conversationId, messageId }) =>
       conversations.showVersion(conversationId, messageId),
   };

@@ -52,6 +52,10 @@ export function createActionHandlers({
       openFind();
       focusFind();
     }),
+    async quote_selection() {
+      const { quoteSelection } = await import('../features/chat/quote/selected.ts');
+      quoteSelection();
+    },
     delete_conversation: onShown((conversationId) => {
       void tell(controller.command('conversation.delete', { conversationId }));
       focusComposer();

@@ -67,6 +67,11 @@ export const conversationCommands = {
   /** Stops its stream and moves its file to the trash. It can be undone while the program runs. */
   'conversation.delete': { input: conversationInput, output: typed<void>() },
   'conversation.restore': { input: conversationInput, output: typed<void>() },
+  /** Pins a message of the conversation, or unpins it. */
+  'conversation.pinMessage': {
+    input: messageInput.extend({ pinned: z.boolean() }),
+    output: typed<void>(),
+  },
   /** Shows the version that contains this message, down to its newest leaf. */
   'conversation.showVersion': { input: messageInput, output: typed<void>() },
 } as const;

@@ -253,6 +253,11 @@ export interface QueuedMessage {
   readonly waits?: true | undefined;
 }
 
+/** An object, so that the pins of two processes can be merged by it. */
+export interface PinnedMessage {
+  readonly id: Id;
+}
+
 const headShape = {
   id: idSchema,
   title: z.string(),
@@ -281,6 +286,8 @@ const headShape = {
   queue: z.array(queuedMessageSchema).optional(),
   /** What `{{date}}` in its instructions stands for, as YYYY-MM-DD; set by the first request that needs it. */
   promptDay: z.iso.date().optional().catch(undefined),
+  /** Pinned messages, the one pinned last at the end; absent if there are none. */
+  pins: z.array(z.looseObject({ id: idSchema })).optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -312,6 +319,7 @@ export interface ConversationHead {
   readonly parameters?: Parameters | undefined;
   readonly assistant?: Assistant | undefined;
   readonly queue?: readonly QueuedMessage[] | undefined;
+  readonly pins?: readonly PinnedMessage[] | undefined;
   readonly promptDay?: string | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;

@@ -5,7 +5,8 @@ import { createConversationHandlers } from '../../../src/main/conversations/hand
 import { newId } from '../../../src/main/conversations/id.ts';
 import { expected } from '../../../src/shared/expected.ts';
 import type { Assistant } from '../../../src/shared/model/assistants/assistant.ts';
-import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { mostPins } from '../../../src/shared/model/message/pins.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
 const assistant: Assistant = {
@@ -105,4 +106,37 @@ test('a conversation is deleted when its answer has stopped, and comes back', as
   expect(conversations.heads()).toEqual([]);
   await handlers['conversation.restore']({ conversationId });
   expect(conversations.heads()).toMatchObject([{ id: conversationId }]);
+});
+
+test('a message is pinned once, unpinned without a trace, and only as many as there may be', async () => {
+  const { handlers, conversations, saved } = await rig();
+  const { id } = await handlers['conversation.create']({});
+  const ids = Array.from({ length: mostPins + 1 }, newId);
+  const messages = ids.map((messageId): Message => ({
+    id: messageId,
+    parentId: null,
+    role: 'user',
+    parts: [{ kind: 'text', text: 'Hi' }],
+    status: 'complete',
+    createdAt: '2026-11-01T12:00:00.000Z',
+  }));
+  const [first = '', ...others] = ids;
+  await conversations.change(id, (before) => ({
+    ...before,
+    messages: Object.fromEntries(messages.map((message) => [message.id, message])),
+    leafId: first,
+  }));
+  const pin = (messageId: string, pinned: boolean) =>
+    handlers['conversation.pinMessage']({ conversationId: id, messageId, pinned });
+  await pin(first, true);
+  await pin(first, true);
+  expect((await saved(id)).pins).toEqual([{ id: first }]);
+  await pin(first, false);
+  expect(await saved(id)).not.toHaveProperty('pins');
+  await expect(pin(newId(), true)).rejects.toThrow(/no longer there/);
+  await conversations.change(id, (before) => ({
+    ...before,
+    pins: others.map((messageId) => ({ id: messageId })),
+  }));
+  await expect(pin(first, true)).rejects.toThrow(/500 pinned messages/);
 });

@@ -11,6 +11,7 @@ export const turnCodes = defineCodes({
   no_text_to_continue: { kind: 'invalid', params: noParams },
   no_call_waits: { kind: 'invalid', params: noParams },
   queue_full: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
+  too_many_pins: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   queued_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },
   no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },

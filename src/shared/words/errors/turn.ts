@@ -12,6 +12,8 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   no_call_waits: () => 'No call of a tool waits in this answer any more.',
   queue_full: ({ most }) =>
     `${String(most)} messages wait already. Let some of them go first, or remove some.`,
+  too_many_pins: ({ most }) =>
+    `A conversation has ${String(most)} pinned messages at most. Unpin some first.`,
   queued_gone: () => 'This message was sent or removed meanwhile.',
   message_gone: () => 'This message is no longer there. Open the conversation again.',
   no_model_set_up: () => 'No model is set up yet. Choose one to begin.',

@@ -9,6 +9,7 @@ import { CopyMessage } from './copy-message.tsx';
 import type { LogItem } from '../log/log-items.ts';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from '../page/page-context.ts';
+import { PinMark } from '../pins/pin-mark.tsx';
 import { UsageLine } from './usage.tsx';
 import { useAnswerActions } from './use-answer-actions.ts';
 import { VersionNav } from './version-nav.tsx';
@@ -53,6 +54,7 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
       <div className={styles.footer}>
         {!isStreaming && (
           <>
+            <PinMark messageId={message.id} />
             <div className={styles.actions}>
               {hasText && <CopyMessage text={() => textOf(message)} />}
               <Regenerate messageId={message.id} />

@@ -1,18 +1,29 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import Info from 'lucide-react/icons/info';
+import Pin from 'lucide-react/icons/pin';
+import PinOff from 'lucide-react/icons/pin-off';
+import Quote from 'lucide-react/icons/quote';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { isPinned } from '../../../../shared/model/message/pins.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { useMessage } from '../details/use-message.ts';
 import { useChatPage, useConversationId } from '../page/page-context.ts';
+import { asQuote } from '../quote/quote-text.ts';
+import { quoteInDraft, selectedIn } from '../quote/selected.ts';
 import type { MessagePanel } from './message-more.tsx';
 import styles from './message.module.css';
+
+function articleOf(messageId: Id): Element | null {
+  return document.querySelector(`[data-message-id="${CSS.escape(messageId)}"]`);
+}
 
 interface MessageMenuProps {
   readonly messageId: Id;
@@ -32,9 +43,12 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const conversationId = useConversationId();
   const message = useMessage(messageId);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
   const place = useRef<HTMLSpanElement>(null);
   /** Shown once the menu has closed, so that the two do not fight for the focus. */
-  const next = useRef<MessagePanel | 'regenerate' | null>(null);
+  const next = useRef<MessagePanel | 'regenerate' | 'quote' | null>(null);
+  const [selected] = useState(() => selectedIn(articleOf(messageId)));
+  const quote = selected?.quote ?? (message === undefined ? '' : asQuote(textOf(message)));
   useEffect(() => {
     if (place.current !== null) openMenuAt(place.current);
   }, []);
@@ -55,6 +69,25 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       label: 'Copy as rich text',
       icon: <ClipboardType size={16} />,
       onSelect: () => copy('rich_text'),
+    },
+    {
+      kind: 'action',
+      label: selected === null ? 'Quote' : 'Quote the selection',
+      icon: <Quote size={16} />,
+      disabled: isReadOnly || quote === '',
+      onSelect: () => {
+        next.current = 'quote';
+      },
+    },
+    {
+      kind: 'action',
+      label: pinned ? 'Unpin' : 'Pin',
+      icon: pinned ? <PinOff size={16} /> : <Pin size={16} />,
+      disabled: isReadOnly,
+      onSelect: () => {
+        const input = { conversationId, messageId, pinned: !pinned };
+        void page.ask('pin', () => controller.command('conversation.pinMessage', input));
+      },
     },
     { kind: 'separator' },
     {
@@ -96,11 +129,12 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       entries={entries}
       onCloseFocus={() => {
         if (next.current !== 'details' && isFocusFree()) button.current?.focus();
+        if (next.current === 'quote') quoteInDraft(quote);
         if (next.current === 'regenerate') {
           void controller.loadAssistants();
           page.regenerateWith(messageId);
         }
-        onClose(next.current === 'regenerate' ? null : next.current);
+        onClose(next.current === 'details' ? 'details' : null);
         return true;
       }}
     >

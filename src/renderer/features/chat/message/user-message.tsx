@@ -10,6 +10,7 @@ import type { LogItem } from '../log/log-items.ts';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from '../page/page-context.ts';
 import { AttachedParts } from './parts.tsx';
+import { PinMark } from '../pins/pin-mark.tsx';
 import { UserText } from './user-text.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
@@ -63,6 +64,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
             <UserText text={text} />
           </div>
           <div className={styles.footer} ref={actions}>
+            <PinMark messageId={message.id} />
             <div className={styles.actions}>
               {text !== '' && <CopyMessage text={() => text} />}
               <EditButton onEdit={() => setEditing(true)} />

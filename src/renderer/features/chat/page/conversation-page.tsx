@@ -29,6 +29,7 @@ const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop
 const RegenerateDialog = deferred<RegenerateDialogProps>(
   async () => (await import('../regenerate/regenerate-dialog.tsx')).RegenerateDialog,
 );
+const QuoteButton = deferred(async () => (await import('../quote/quote-button.tsx')).QuoteButton);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
 function PictureOnShow({ page }: { readonly page: PageParts }) {
@@ -93,7 +94,12 @@ function Opened({
     );
   }
   if (isEmpty) return <EmptyPage conversationId={conversationId} page={page} turns={turns} />;
-  return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
+  return (
+    <>
+      <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />
+      <QuoteButton />
+    </>
+  );
 }
 
 /** The current conversation, or the page of a new one: header, log and composer. */

@@ -7,6 +7,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AssistantButton } from '../assistant/assistant-button.tsx';
+import { PinsButton } from '../pins/pins-button.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx';
 import type { PageParts } from './page.ts';
@@ -142,6 +143,9 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
         <Title key={conversationId} conversationId={conversationId} page={page} />
       )}
       <div className={styles.controls}>
+        {conversationId !== null && (
+          <PinsButton key={`pins-${conversationId}`} conversationId={conversationId} />
+        )}
         <ModelPicker
           key={`model-${conversationId ?? 'new'}`}
           conversationId={conversationId}

@@ -1,0 +1,20 @@
+/**
+ * A text as a Markdown quote. Blank lines around it go, several in a row become one. Code keeps its
+ * lines, in a fence.
+ */
+export function asQuote(text: string, isCode = false): string {
+  const plain = text.replaceAll(/\r\n?/g, '\n').replaceAll('\u00a0', ' ');
+  const trimmed = plain.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  if (trimmed === '') return '';
+  const fence = isCode ? ['```'] : [];
+  const body = isCode ? trimmed : trimmed.replaceAll(/\n(?:[ \t]*\n)+/g, '\n\n');
+  return [...fence, ...body.split('\n'), ...fence]
+    .map((line) => (line.trim() === '' ? '>' : `> ${line}`))
+    .join('\n');
+}
+
+/** What goes behind a draft: the quote as a paragraph of its own, and room for the answer to it. */
+export function behindDraft(draft: string, quote: string): string {
+  const gap = draft === '' || /\n\s*\n$/.test(draft) ? '' : draft.endsWith('\n') ? '\n' : '\n\n';
+  return `${gap}${quote}\n\n`;
+}
