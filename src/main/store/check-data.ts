@@ -177,7 +177,13 @@ export async function* checkData(files: FileSystem, root: string): AsyncGenerato
     }
   }
   yield* one('settings.json', () => checkSettings(look));
-  for (const name of ['secrets.json', 'api-tokens.json', 'tools.json', 'assistants.json']) {
+  for (const name of [
+    'secrets.json',
+    'api-tokens.json',
+    'tools.json',
+    'assistants.json',
+    'prompts.json',
+  ]) {
     yield* one(name, () => checkJson(look, name, null));
   }
   yield* checkConversations(look);

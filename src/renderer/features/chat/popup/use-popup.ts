@@ -41,6 +41,7 @@ export function usePopup(
     count.current += 1;
     const { mark, start } = found;
     const typedOver = replaced.current;
+    replaced.current = '';
     setSession({ number: count.current, conversationId, mark, start, on, onlyServer, typedOver });
   };
 
