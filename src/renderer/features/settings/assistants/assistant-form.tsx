@@ -1,17 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { longestName } from '../../../../shared/model/assistants/assistant.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { Button } from '../../../ui/button.tsx';
-import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextArea, TextField } from '../../../ui/field.tsx';
+import { SavedForm } from '../saved-form.tsx';
 import { ApplyQuestion } from './apply-question.tsx';
 import { readAssistant, typedAssistant, type TypedAssistant } from './form-state.ts';
 import { FurtherFields } from './further-fields.tsx';
 import { ModelField } from './model-field.tsx';
 import { StartersField } from './starters-field.tsx';
-import settings from '../settings.module.css';
 import styles from './assistants.module.css';
 
 /** Props of {@link AssistantForm}. */
@@ -33,7 +31,6 @@ function useHolders(assistantId: string | undefined): number {
 /** Everything about an assistant. A change of one that is in use asks where it counts. */
 export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
   const controller = useController();
-  const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState(() => typedAssistant(assistant));
   const [isChanged, setChanged] = useState(false);
   const [hasTried, setTried] = useState(false);
@@ -42,10 +39,6 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
   const holders = useHolders(assistant?.id);
   const read = readAssistant(typed);
   const problems = hasTried && !read.ok ? read.problems : null;
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[name="name"]')?.focus();
-    form.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
   const change = (part: Partial<TypedAssistant>): void => {
     setChanged(true);
     setTyped((before) => ({ ...before, ...part }));
@@ -62,34 +55,21 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
     if (result.ok) onDone();
     else setFailure(sentenceOf(result.error));
   };
-  const submit = (): void => {
+  const submit = (): boolean => {
     setTried(true);
-    if (!read.ok) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      );
-    } else if (holders > 0 && isChanged) setAsking(true);
+    if (read.ok && holders > 0 && isChanged) setAsking(true);
     else void save('new');
+    return read.ok;
   };
 
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        // What was typed is not thrown away by one key.
-        if (event.key === 'Escape' && !isChanged) onDone();
-      }}
-    >
-      <form
-        ref={form}
-        noValidate
-        className={settings.form}
-        aria-label={assistant === null ? 'New assistant' : assistant.name}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <>
+      <SavedForm
+        label={assistant === null ? 'New assistant' : assistant.name}
+        isChanged={isChanged}
+        failure={failure}
+        onSubmit={submit}
+        onCancel={onDone}
       >
         <div className={styles.nameAndIcon}>
           <TextField
@@ -132,22 +112,13 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
           onChange={(model) => change({ model })}
         />
         <FurtherFields typed={typed} problems={problems} onChange={change} />
-        {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
-        <div className={settings.buttons}>
-          <Button tone="primary" type="submit">
-            Save
-          </Button>
-          <Button tone="quiet" onClick={onDone}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </SavedForm>
       <ApplyQuestion
         open={isAsking}
         count={holders}
         onAnswer={(applyTo) => void save(applyTo)}
         onCancel={() => setAsking(false)}
       />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import Plus from 'lucide-react/icons/plus';
 import Upload from 'lucide-react/icons/upload';
@@ -11,14 +11,12 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useOpenForm } from '../use-open-form.ts';
 import { AssistantCard } from './assistant-card.tsx';
 import { AssistantForm } from './assistant-form.tsx';
 import { copyName } from './form-state.ts';
 import { ImportReport } from './import-report.tsx';
 import settings from '../settings.module.css';
-
-/** The form that is open: of an assistant by its id, or of a new one. */
-type Editing = { readonly kind: 'new' } | { readonly kind: 'known'; readonly id: string };
 
 /** The commands of the section, with the reason of the last failure. */
 function useActions(assistants: readonly Assistant[]) {
@@ -60,21 +58,7 @@ function useActions(assistants: readonly Assistant[]) {
 /** The list of assistants, and what can be done with them. */
 function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
   const actions = useActions(assistants);
-  /** The open form; only one at a time. */
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const section = useRef<HTMLElement>(null);
-  /** The button that opened the last closed form, until it has the focus again. */
-  const opener = useRef<string | null>(null);
-  useEffect(() => {
-    if (editing !== null || opener.current === null) return;
-    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
-    section.current?.querySelector<HTMLElement>(selector)?.focus();
-    opener.current = null;
-  }, [editing]);
-  const done = (): void => {
-    opener.current = editing?.kind === 'known' ? editing.id : 'new';
-    setEditing(null);
-  };
+  const { editing, open, close, section } = useOpenForm();
   return (
     <section ref={section} className={settings.group} aria-labelledby="assistants">
       <h3 id="assistants">Assistants</h3>
@@ -88,12 +72,12 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
         <ul className={settings.cards}>
           {assistants.map((assistant) => (
             <li key={assistant.id}>
-              {editing?.kind === 'known' && editing.id === assistant.id ? (
-                <AssistantForm assistant={assistant} onDone={done} />
+              {editing === assistant.id ? (
+                <AssistantForm assistant={assistant} onDone={close} />
               ) : (
                 <AssistantCard
                   assistant={assistant}
-                  onEdit={() => setEditing({ kind: 'known', id: assistant.id })}
+                  onEdit={() => open(assistant.id)}
                   onDuplicate={() => void actions.duplicate(assistant)}
                   onExport={() => void actions.export(assistant)}
                   onDelete={() => void actions.remove(assistant)}
@@ -103,17 +87,13 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
           ))}
         </ul>
       )}
-      {editing?.kind === 'new' ? (
+      {editing === 'new' ? (
         <div className={settings.cards}>
-          <AssistantForm assistant={null} onDone={done} />
+          <AssistantForm assistant={null} onDone={close} />
         </div>
       ) : (
         <div className={settings.buttons}>
-          <Button
-            icon={<Plus size={16} />}
-            data-opens-form="new"
-            onClick={() => setEditing({ kind: 'new' })}
-          >
+          <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => open('new')}>
             New assistant
           </Button>
           <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>

@@ -1,13 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { longestName, type Prompt } from '../../../../shared/model/prompts/prompt.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
-import { Button } from '../../../ui/button.tsx';
-import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextArea, TextField } from '../../../ui/field.tsx';
+import { SavedForm } from '../saved-form.tsx';
 import { readPrompt, type TypedPrompt } from './prompt-list.ts';
 import { VariablesHelp } from './variables-help.tsx';
-import settings from '../settings.module.css';
 import styles from './prompts.module.css';
 
 /** Props of {@link PromptFormView}. */
@@ -21,7 +19,6 @@ export interface PromptFormProps {
 /** The name, the folder and the text of a prompt. */
 export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
   const controller = useController();
-  const form = useRef<HTMLFormElement>(null);
   const folderList = useId();
   const [typed, setTyped] = useState<TypedPrompt>(prompt ?? { name: '', folder: '', text: '' });
   const [isChanged, setChanged] = useState(false);
@@ -29,96 +26,70 @@ export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const read = readPrompt(typed, folders);
   const problems = hasTried && !read.ok ? read.problems : null;
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[name="name"]')?.focus();
-    form.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
   const change = (part: Partial<TypedPrompt>): void => {
     setChanged(true);
     setTyped((before) => ({ ...before, ...part }));
   };
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    if (!read.ok) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      );
-      return;
-    }
+  const save = async (): Promise<void> => {
+    if (!read.ok) return;
     const id = prompt === null ? {} : { id: prompt.id };
     const result = await controller.command('prompts.save', { prompt: { ...read.form, ...id } });
     if (result.ok) onDone();
     else setFailure(sentenceOf(result.error));
   };
+  const submit = (): boolean => {
+    setTried(true);
+    void save();
+    return read.ok;
+  };
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        // What was typed is not thrown away by one key.
-        if (event.key === 'Escape' && !isChanged) onDone();
-      }}
+    <SavedForm
+      label={prompt === null ? 'New prompt' : prompt.name}
+      isChanged={isChanged}
+      failure={failure}
+      onSubmit={submit}
+      onCancel={onDone}
     >
-      <form
-        ref={form}
-        noValidate
-        className={settings.form}
-        aria-label={prompt === null ? 'New prompt' : prompt.name}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <div className={styles.nameAndFolder}>
-          <TextField
-            label="Name"
-            name="name"
-            dir="auto"
-            maxLength={longestName}
-            placeholder="Summarize"
-            value={typed.name}
-            error={problems?.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-          <TextField
-            label="Folder"
-            dir="auto"
-            list={folderList}
-            maxLength={longestName}
-            placeholder="None"
-            value={typed.folder}
-            error={problems?.folder}
-            onChange={(event) => change({ folder: event.target.value })}
-          />
-          <datalist id={folderList}>
-            {folders.map((folder) => (
-              <option key={folder} value={folder}>
-                {folder}
-              </option>
-            ))}
-          </datalist>
-        </div>
-        <TextArea
-          label="Text"
+      <div className={styles.nameAndFolder}>
+        <TextField
+          label="Name"
+          name="name"
           dir="auto"
-          rows={6}
-          className={styles.text}
-          placeholder="Summarize {{clipboard}} in {{count: number = 3}} sentences."
-          value={typed.text}
-          error={problems?.text}
-          onChange={(event) => change({ text: event.target.value })}
+          maxLength={longestName}
+          placeholder="Summarize"
+          value={typed.name}
+          error={problems?.name}
+          onChange={(event) => change({ name: event.target.value })}
         />
-        <VariablesHelp text={typed.text} />
-        {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
-        <div className={settings.buttons}>
-          <Button tone="primary" type="submit">
-            Save
-          </Button>
-          <Button tone="quiet" onClick={onDone}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    </div>
+        <TextField
+          label="Folder"
+          dir="auto"
+          list={folderList}
+          maxLength={longestName}
+          placeholder="None"
+          value={typed.folder}
+          error={problems?.folder}
+          onChange={(event) => change({ folder: event.target.value })}
+        />
+        <datalist id={folderList}>
+          {folders.map((folder) => (
+            <option key={folder} value={folder}>
+              {folder}
+            </option>
+          ))}
+        </datalist>
+      </div>
+      <TextArea
+        label="Text"
+        dir="auto"
+        rows={6}
+        className={styles.text}
+        placeholder="Summarize {{clipboard}} in {{count: number = 3}} sentences."
+        value={typed.text}
+        error={problems?.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <VariablesHelp text={typed.text} />
+    </SavedForm>
   );
 }

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
 import Download from 'lucide-react/icons/download';
 import Plus from 'lucide-react/icons/plus';
 import Upload from 'lucide-react/icons/upload';
-import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
+import type { Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -12,6 +12,7 @@ import { ErrorCallout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useOpenForm } from '../use-open-form.ts';
 import { FolderList } from './folder-list.tsx';
 import { PromptFormView } from './prompt-form.tsx';
 import { folderNames, foldersOf, importedWords, searchFrom } from './prompt-list.ts';
@@ -19,42 +20,17 @@ import { usePromptActions } from './use-prompt-actions.ts';
 import settings from '../settings.module.css';
 import styles from './prompts.module.css';
 
-/** Returns the focus to the button that opened a form, and to Undo after a deletion. */
-function useReturningFocus(editing: string | null, deleted: Prompt | null) {
-  const section = useRef<HTMLElement>(null);
-  /** The button that opened the last closed form, until it has the focus again. */
-  const opener = useRef<string | null>(null);
-  useEffect(() => {
-    if (editing !== null || opener.current === null) return;
-    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
-    section.current?.querySelector<HTMLElement>(selector)?.focus();
-    opener.current = null;
-  }, [editing]);
-  useEffect(() => {
-    if (deleted !== null) section.current?.querySelector<HTMLElement>('[data-undo]')?.focus();
-  }, [deleted]);
-  return {
-    section,
-    /** Remembers which form closes. */
-    leave: (form: string | null): void => {
-      opener.current = form;
-    },
-  };
-}
-
 /** The list of prompts, and what can be done with them. */
 function List({ prompts }: { readonly prompts: Prompts }) {
   const actions = usePromptActions(prompts);
   const [search, setSearch] = useState('');
-  /** The open form, of a prompt by its id or `new`; only one at a time. */
-  const [editing, setEditing] = useState<string | null>(null);
-  const { section, leave } = useReturningFocus(editing, actions.deleted);
+  const { editing, open, close, section } = useOpenForm();
+  const { deleted } = actions;
+  useEffect(() => {
+    if (deleted !== null) section.current?.querySelector<HTMLElement>('[data-undo]')?.focus();
+  }, [deleted, section]);
   const folders = folderNames(prompts);
   const found = foldersOf(prompts, prompts.length < searchFrom ? '' : search);
-  const done = (): void => {
-    leave(editing);
-    setEditing(null);
-  };
   return (
     <section ref={section} className={settings.group} aria-labelledby="prompts">
       <h3 id="prompts">Prompts</h3>
@@ -77,8 +53,8 @@ function List({ prompts }: { readonly prompts: Prompts }) {
       <FolderList
         found={found}
         editing={editing}
-        form={(prompt) => <PromptFormView prompt={prompt} folders={folders} onDone={done} />}
-        onEdit={setEditing}
+        form={(prompt) => <PromptFormView prompt={prompt} folders={folders} onDone={close} />}
+        onEdit={open}
         onDuplicate={(prompt) => void actions.duplicate(prompt)}
         onDelete={(prompt) => void actions.remove(prompt)}
       />
@@ -86,10 +62,10 @@ function List({ prompts }: { readonly prompts: Prompts }) {
         <p className={styles.hint}>No prompt has these words.</p>
       )}
       <div role="status">
-        {actions.deleted !== null && (
+        {deleted !== null && (
           <div className={styles.deleted}>
             <span>
-              Deleted <bdi>{visibleText(actions.deleted.name)}</bdi>
+              Deleted <bdi>{visibleText(deleted.name)}</bdi>
             </span>
             <Button size="small" data-undo onClick={() => void actions.undo()}>
               Undo
@@ -99,11 +75,11 @@ function List({ prompts }: { readonly prompts: Prompts }) {
       </div>
       {editing === 'new' ? (
         <div className={settings.cards}>
-          <PromptFormView prompt={null} folders={folders} onDone={done} />
+          <PromptFormView prompt={null} folders={folders} onDone={close} />
         </div>
       ) : (
         <div className={settings.buttons}>
-          <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => setEditing('new')}>
+          <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => open('new')}>
             New prompt
           </Button>
           <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { DefaultModel } from './default-model.tsx';
+import { useReturningFocus } from '../use-open-form.ts';
 import { LocalServers } from './local-servers.tsx';
 import { ProviderCard } from './provider-card.tsx';
 import { ProviderForm } from './provider-form.tsx';
@@ -25,19 +26,9 @@ export function ProvidersSection() {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const section = useRef<HTMLElement>(null);
-
-  /** The button that opened the last closed form, until it has the focus again. */
-  const opener = useRef<string | null>(null);
-  useEffect(() => {
-    if (editing !== null || opener.current === null) return;
-    // The button that opened the form exists again.
-    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
-    section.current?.querySelector<HTMLElement>(selector)?.focus();
-    opener.current = null;
-  }, [editing]);
+  const { section, leave } = useReturningFocus(editing !== null);
   const done = async (saved: ProviderView | null): Promise<void> => {
-    opener.current = editing?.kind === 'known' ? editing.id : 'new';
+    leave(editing?.kind === 'known' ? editing.id : 'new');
     setEditing(null);
     if (saved === null || defaultId !== null) return;
     const result = await controller.command('settings.update', { defaultProviderId: saved.id });

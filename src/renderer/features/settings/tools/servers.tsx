@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import ClipboardPaste from 'lucide-react/icons/clipboard-paste';
 import Plus from 'lucide-react/icons/plus';
 import type { FoundServer } from '../../../../shared/contract/index.ts';
 import type { ToolsView } from '../../../../shared/model/tools.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useReturningFocus } from '../use-open-form.ts';
 import { PasteConfiguration } from './paste-configuration.tsx';
 import { ServerCard } from './server-card.tsx';
 import { draftOf, draftOfFound } from './server-draft.ts';
@@ -20,17 +21,9 @@ type Editing =
 /** The tool servers, and the ways to add one. */
 export function Servers({ view }: { readonly view: ToolsView }) {
   const [editing, setEditing] = useState<Editing>({ kind: 'nothing' });
-  const section = useRef<HTMLElement>(null);
-  /** The control that opened the last closed form; null once it has the focus again. */
-  const opener = useRef<string | null>(null);
-  useEffect(() => {
-    if (editing.kind !== 'nothing' || opener.current === null) return;
-    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
-    section.current?.querySelector<HTMLElement>(selector)?.focus();
-    opener.current = null;
-  }, [editing]);
+  const { section, leave } = useReturningFocus(editing.kind !== 'nothing');
   const close = (): void => {
-    opener.current = editing.kind === 'known' ? editing.id : editing.kind;
+    leave(editing.kind === 'known' ? editing.id : editing.kind);
     setEditing({ kind: 'nothing' });
   };
   return (
