@@ -1,6 +1,6 @@
 import type { News } from '../../shared/model/news.ts';
 import { withheldFields, type Needs, type Withheld } from './needs.ts';
-import { limitFields, refusedParameter, type SentParameters } from './refused-parameters.ts';
+import { limitFields, refusedParameters, type SentParameters } from './refused-parameters.ts';
 
 /** What was sent, as far as a refusal can refer to it. */
 export interface Offered {
@@ -17,10 +17,11 @@ export interface Offered {
 export interface Lesson {
   readonly needs: Needs;
   /** News for the person, without provider and model. */
-  readonly news?:
+  readonly news: readonly (
     | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
     | { readonly kind: 'tools_refused' }
-    | { readonly kind: 'parameter_refused'; readonly field: string };
+    | { readonly kind: 'parameter_refused'; readonly field: string }
+  )[];
 }
 
 /**
@@ -129,10 +130,10 @@ const geminiTools = /function_?declarations/;
 function aboutTools(words: string, needs: Needs, offered: Offered): Lesson | null {
   if (offered.names.size === 0 || !anyToolOf(words)) return null;
   if (geminiTools.test(words) && needs.schemas === 'whole') {
-    return { needs: { ...needs, schemas: 'gemini' } };
+    return { needs: { ...needs, schemas: 'gemini' }, news: [] };
   }
   if (noTools.test(words)) {
-    return { needs: { ...needs, refusesTools: true }, news: { kind: 'tools_refused' } };
+    return { needs: { ...needs, refusesTools: true }, news: [{ kind: 'tools_refused' }] };
   }
   // Complaints about signatures and message order mention tools as well.
   if (/signature|tool_call_id|tool_call_ids|tool_use ids/.test(words)) return null;
@@ -144,22 +145,23 @@ function aboutTools(words: string, needs: Needs, offered: Offered): Lesson | nul
       ...needs,
       leftOut: [...needs.leftOut, ...refused.map((at) => offered.marks[at] ?? '')],
     },
-    news: { kind: 'tools_left_out', tools: refused.map((at) => titles[at] ?? '') },
+    news: [{ kind: 'tools_left_out', tools: refused.map((at) => titles[at] ?? '') }],
   };
 }
 
 /** Reads what a refusal says about parameters; null if nothing. */
 function aboutParameters(words: string, needs: Needs, { parameters }: Offered): Lesson | null {
-  const refused = refusedParameter(words, parameters);
-  if (refused === null) return null;
-  const { field } = refused;
-  const refusedParameters = [...needs.refusedParameters, refused];
-  const isRenamed =
-    limitFields.some((name) => name === field) &&
-    !limitFields.every((name) => refusedParameters.some((each) => each.field === name));
+  const refused = refusedParameters(words, parameters);
+  if (refused.length === 0) return null;
+  const all = [...needs.refusedParameters, ...refused];
+  const hasNoLimit = limitFields.every((name) => all.some(({ field }) => field === name));
+  const isRenamed = (field: string): boolean =>
+    !hasNoLimit && limitFields.some((name) => name === field);
   return {
-    needs: { ...needs, refusedParameters },
-    ...(isRenamed ? {} : { news: { kind: 'parameter_refused', field } as const }),
+    needs: { ...needs, refusedParameters: all },
+    news: refused
+      .filter(({ field }) => !isRenamed(field))
+      .map(({ field }) => ({ kind: 'parameter_refused', field })),
   };
 }
 
@@ -167,11 +169,11 @@ function aboutParameters(words: string, needs: Needs, { parameters }: Offered): 
 export function lessonOf(words: string, needs: Needs, offered: Offered): Lesson | null {
   if (words === '') return null;
   const history = aboutHistory(words, needs) ?? aboutFields(words, needs, offered.fields ?? []);
-  if (history !== null) return { needs: { ...needs, ...history } };
+  if (history !== null) return { needs: { ...needs, ...history }, news: [] };
   return aboutTools(words, needs, offered) ?? aboutParameters(words, needs, offered);
 }
 
-/** Returns the news about a lesson; null if there is none. */
-export function newsOf({ news }: Lesson, provider: string, model: string): News | null {
-  return news === undefined ? null : { ...news, provider, model };
+/** Returns the news about a lesson. */
+export function newsOf({ news }: Lesson, provider: string, model: string): readonly News[] {
+  return news.map((each) => ({ ...each, provider, model }));
 }

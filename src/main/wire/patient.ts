@@ -214,8 +214,8 @@ export async function* patiently(
     const isLeft = options.leaves === failure.reason && failure.reason !== undefined;
     if (!signal.aborted && learned !== null && !isLeft) {
       attempt = taught(attempt, learned);
-      const news = newsOf(learned, options.provider, model);
-      if (news !== null) yield { kind: 'news', news };
+      const all = newsOf(learned, options.provider, model);
+      yield* all.map((news): ChatStep => ({ kind: 'news', news }));
       continue;
     }
     const remedy = remedyFor(failure, messages);

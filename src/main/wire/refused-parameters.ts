@@ -75,6 +75,21 @@ export function refusedParameter(words: string, sent: SentParameters): RefusedPa
   return { field, value: isAboutValue && !hasFieldWords ? valueOf(sent[field]) : null };
 }
 
+/** How each field is named by servers that list all that they do not know: Gemini, Pydantic. */
+const listed = /unknown name "([a-z0-9_]{1,60})"|\b([a-z0-9_]{1,60}): extra inputs/g;
+
+/** Returns all parameters that a refusal complains about: several only where it lists them. */
+export function refusedParameters(
+  words: string,
+  sent: SentParameters,
+): readonly RefusedParameter[] {
+  const first = refusedParameter(words, sent);
+  if (first === null) return [];
+  const names = new Set([...words.matchAll(listed)].map(([, name, other]) => name ?? other));
+  const fields = Object.keys(sent).filter((field) => names.has(field));
+  return fields.length > 1 ? fields.map((field) => ({ field, value: null })) : [first];
+}
+
 /** True if a server refused this field, or this value of it. */
 export function isRefused(
   refused: readonly RefusedParameter[],

@@ -188,7 +188,7 @@ export const gemini: Profile = {
   filter: null,
   parameters: {
     set: { temperature: 0.2, topK: 40, frequencyPenalty: 0.5, seed: 7, maxOutputTokens: 500 },
-    refusals: 3,
+    refusals: 1,
     sent: { temperature: 0.2, max_tokens: 500 },
     left: ['top_k', 'frequency_penalty', 'seed'],
   },

@@ -13,7 +13,7 @@ import {
 } from './parts/checks.ts';
 import { json } from './parts/http.ts';
 import { statelessResponses } from './parts/responses.ts';
-import { errorEvent, streamIn, usageOf, whole } from './parts/stream.ts';
+import { count, errorEvent, streamIn, usageOf, whole } from './parts/stream.ts';
 import type { Complaint, Profile } from './profile.ts';
 
 const model = 'openai/gpt-oss-120b';
@@ -120,9 +120,7 @@ export const groq: Profile = {
       x_groq: isLast
         ? {
             id: 'req_01kh',
-            usage: usageOf({ prompt: 100, completion: 20, reasoning: 8, cached: 64 }, [
-              'reasoning',
-            ]),
+            usage: usageOf(count, ['reasoning']),
           }
         : {},
     }),

@@ -28,6 +28,12 @@ const extra = (...places: readonly (string | number)[]): Complaint => ({
   param: places.join(' '),
 });
 
+/** All of them are told at once. */
+const extraFields = (fields: readonly string[]): Complaint => ({
+  ...extra(),
+  param: fields.map((field) => `body ${field}`).join('\n'),
+});
+
 const order = (message: string): Complaint => ({
   message,
   code: '3230',
@@ -76,6 +82,16 @@ export const mistral: Profile = {
       about: 'unknown fields are refused, and how',
     },
     {
+      where: 'https://github.com/Gitlawb/openclaude/issues/739',
+      date: '2026-04-17',
+      about: 'all unknown fields are told at once',
+    },
+    {
+      where: 'https://docs.rs/crate/mistral-rouille/latest/source/docs/ChatCompletionRequest.md',
+      date: '2026-11-29',
+      about: 'fields of requests, `random_seed` among them',
+    },
+    {
       where: 'https://github.com/anomalyco/opencode/issues/1680',
       date: '2026-11-29',
       about: 'ids of calls; see strict-families.ts',
@@ -118,7 +134,7 @@ export const mistral: Profile = {
       names(
         'model messages stream temperature top_p max_tokens stop random_seed response_format tools tool_choice presence_penalty frequency_penalty n prediction parallel_tool_calls prompt_mode safe_prompt reasoning_effort metadata',
       ),
-      ([field]) => extra('body', field ?? ''),
+      (fields) => extraFields(fields),
     ),
     messageFields(
       {
@@ -153,7 +169,9 @@ export const mistral: Profile = {
   error({ message, status = 400, code, param, headers }) {
     const rest = { object: 'error', param: null, raw_status_code: status };
     if (code === 'extra_forbidden') {
-      const detail = [{ type: code, loc: param?.split(' '), msg: message, input: null }];
+      const detail = (param ?? '')
+        .split('\n')
+        .map((place) => ({ type: code, loc: place.split(' '), msg: message, input: null }));
       const type = 'invalid_request_error';
       return json(status, { ...rest, message: { detail }, type, code: null }, headers);
     }
@@ -204,10 +222,10 @@ export const mistral: Profile = {
   busy: { status: 429, message: 'Rate limit exceeded', code: '1300' },
   filter: null,
   parameters: {
-    set: { temperature: 0.2, topK: 40, seed: 7, maxOutputTokens: 500, stop: ['END'] },
+    set: { temperature: 0.2, topK: 40, minP: 0.1, seed: 7, maxOutputTokens: 500, stop: ['END'] },
     // The first of them is `stream_options`, which is not the person's.
-    refusals: 3,
-    sent: { temperature: 0.2, max_tokens: 500, stop: ['END'] },
-    left: ['top_k', 'seed', 'stream_options'],
+    refusals: 2,
+    sent: { temperature: 0.2, max_tokens: 500, stop: ['END'], random_seed: 7 },
+    left: ['top_k', 'min_p', 'seed', 'stream_options'],
   },
 };

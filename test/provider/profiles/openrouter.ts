@@ -83,7 +83,7 @@ export const openrouter: Profile = {
   model,
   takes: { tools: true, images: true },
   reasoning: 'shown',
-  counts: ['reasoning', 'cached'],
+  counts: ['reasoning', 'cached', 'cost'],
   lessons: { plain: 0, tools: 0 },
   check: all(
     messageFields(
@@ -151,7 +151,11 @@ export const openrouter: Profile = {
     callId: (number) => `toolu_vrtx_${String(number).padStart(16, '0')}`,
     calls: inPieces,
     usage: 'own',
-    count: (all) => ({ ...usageOf(all, ['reasoning', 'cached']), cost: 0.000_093, is_byok: false }),
+    count: (all) => ({
+      ...usageOf(all, ['reasoning', 'cached']),
+      cost: all.cost,
+      is_byok: false,
+    }),
     chunk: (chunk) => ({ provider: 'Anthropic', ...chunk }),
     before: () => [
       { kind: 'bytes', bytes: ': OPENROUTER PROCESSING\n\n' },

@@ -40,9 +40,10 @@ export const perplexity: Profile = {
       about: 'the address, and the standard parameters',
     },
     {
-      where: 'github.com/perplexityai/perplexity-node, 0402590, completions.ts and chat.ts',
+      where:
+        'github.com/perplexityai/perplexity-node, 0402590, completions.ts, chat.ts and shared.ts',
       date: '2026-11-29',
-      about: 'values of reasoning_effort; search_results and usage in chunks',
+      about: 'values of reasoning_effort; search_results, usage and its cost in chunks',
     },
     {
       where: 'https://github.com/bieniu/ha-perplexity/issues/117',
@@ -70,7 +71,7 @@ export const perplexity: Profile = {
   model: 'sonar-reasoning-pro',
   takes: { tools: false, images: true },
   reasoning: 'shown',
-  counts: [],
+  counts: ['cost'],
   lessons: { plain: 0, tools: 0 },
   check: all(
     bodyFields(
@@ -119,11 +120,12 @@ export const perplexity: Profile = {
     text: (text, isAfterThought) => ({ content: isAfterThought ? `\n</think>\n\n${text}` : text }),
     callId: () => 'none',
     usage: 'every',
-    count: ({ prompt, completion }) => ({
+    count: ({ prompt, completion, cost }) => ({
       prompt_tokens: prompt,
       completion_tokens: completion,
       total_tokens: prompt + completion,
       search_context_size: 'low',
+      cost: { input_tokens_cost: 0, output_tokens_cost: 0, request_cost: cost, total_cost: cost },
     }),
     chunk: (chunk) => ({
       ...chunk,

@@ -69,7 +69,7 @@ export interface Profile {
   /** How its reasoning arrives; null if nobody sees it. */
   readonly reasoning: 'shown' | null;
   /** What it counts besides prompt and completion. */
-  readonly counts: readonly ('reasoning' | 'cached')[];
+  readonly counts: readonly ('reasoning' | 'cached' | 'cost')[];
   /** How many questions it refuses before it is known: one without tools, and one with tools. */
   readonly lessons: { readonly plain: number; readonly tools: number };
   /** Checks a request for a chat completion. */

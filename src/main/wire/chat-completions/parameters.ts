@@ -9,10 +9,14 @@ import { isRefused, limitFields, type SentParameters } from '../refused-paramete
 const newerLimitHosts =
   /(?:^|\.)(?:api\.openai\.com|openai\.azure\.com|cognitiveservices\.azure\.com)$/;
 
+const mistralHosts = /(?:^|\.)mistral\.ai$/;
+
+const hostOf = (baseUrl: string): string =>
+  URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
+
 /** The names of the limit of an answer, the one to try first in front. */
 function limitsFor(baseUrl: string): readonly string[] {
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
-  return newerLimitHosts.test(host) ? limitFields.toReversed() : limitFields;
+  return newerLimitHosts.test(hostOf(baseUrl)) ? limitFields.toReversed() : limitFields;
 }
 
 function responseFormatOf(format: Parameters['responseFormat']): unknown {
@@ -23,6 +27,7 @@ function responseFormatOf(format: Parameters['responseFormat']): unknown {
 export interface FieldNames {
   readonly limit: string;
   readonly effort: string;
+  readonly seed: string;
 }
 
 /** The fields that stand for parameters, without those that are not set or that were refused. */
@@ -40,7 +45,7 @@ export function fieldsOf(
     min_p: parameters.minP,
     [names.limit]: parameters.maxOutputTokens,
     stop: parameters.stop,
-    seed: parameters.seed,
+    [names.seed]: parameters.seed,
     frequency_penalty: parameters.frequencyPenalty,
     presence_penalty: parameters.presencePenalty,
     [names.effort]: parameters.reasoningEffort,
@@ -67,5 +72,7 @@ export function toChatFields(
   const limit = parameters.maxOutputTokens;
   const limits = limitsFor(to.baseUrl);
   const limitField = limits.find((name) => !isRefused(to.refused, name, limit)) ?? 'max_tokens';
-  return fieldsOf(parameters, { limit: limitField, effort: 'reasoning_effort' }, to.refused);
+  const seed = mistralHosts.test(hostOf(to.baseUrl)) ? 'random_seed' : 'seed';
+  const names = { limit: limitField, effort: 'reasoning_effort', seed };
+  return fieldsOf(parameters, names, to.refused);
 }

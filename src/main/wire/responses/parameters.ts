@@ -84,7 +84,11 @@ export function toResponseParameters(
   parameters: Parameters,
   refused: readonly RefusedParameter[],
 ): SentParameters {
-  return fieldsOf(parameters, { limit: 'max_output_tokens', effort: 'reasoning' }, refused);
+  return fieldsOf(
+    parameters,
+    { limit: 'max_output_tokens', effort: 'reasoning', seed: 'seed' },
+    refused,
+  );
 }
 
 /** The same in the places where the API expects them. */

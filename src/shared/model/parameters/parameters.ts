@@ -104,7 +104,7 @@ const fieldNames: Readonly<Record<ParameterName, readonly string[]>> = {
   topK: ['top_k'],
   minP: ['min_p'],
   maxOutputTokens: ['max_tokens', 'max_completion_tokens', 'max_output_tokens'],
-  seed: ['seed'],
+  seed: ['seed', 'random_seed'],
   frequencyPenalty: ['frequency_penalty'],
   presencePenalty: ['presence_penalty'],
   reasoningEffort: ['reasoning_effort', 'reasoning'],

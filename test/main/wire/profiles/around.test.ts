@@ -27,13 +27,14 @@ eachProfile((place, profile) => {
       ...(profile.reasoning === null ? {} : { reasoning: 'Two and two.' }),
     });
     const { usage } = await (await begin()).ask('2 + 2?');
-    const { prompt, completion, reasoning, cached } = count;
+    const { prompt, completion, reasoning, cached, cost } = count;
     expect(usage).toEqual({
       promptTokens: prompt,
       completionTokens: completion,
       totalTokens: prompt + completion,
       ...(profile.counts.includes('reasoning') ? { reasoningTokens: reasoning } : {}),
       ...(profile.counts.includes('cached') ? { cachedTokens: cached } : {}),
+      ...(profile.counts.includes('cost') ? { costUsd: cost } : {}),
     });
     expectSound(place());
   });

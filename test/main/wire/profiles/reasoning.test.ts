@@ -23,6 +23,29 @@ eachProfile(
       },
     );
 
+    it.runIf(profile.reasoning === 'shown')(
+      'thinks until the limit, and answers when it is asked to go on',
+      async () => {
+        const { service, begin } = place();
+        service.says(
+          { reasoning: 'So much to think of', ending: 'length' },
+          { reasoning: 'Now.', text: 'Here it is.' },
+          { text: 'Yes.' },
+        );
+        const talk = await begin();
+        const cut = await talk.ask('Why?');
+        expect(cut.status).toBe('truncated');
+        expect(words(cut)).toBe('');
+        const whole = await talk.after(
+          talk.turns.continueAnswer(talk.id, await talk.last('assistant')),
+        );
+        expect(words(whole)).toBe('Here it is.');
+        expect(thoughts(whole)).toContain('So much to think of');
+        expect(words(await talk.ask('Really?'))).toBe('Yes.');
+        expectSound(place());
+      },
+    );
+
     it('gets back what it thought before calls, over several turns and a restart', async () => {
       const { service, begin, program } = place();
       const call = { name: 'echo', arguments: '{}' };

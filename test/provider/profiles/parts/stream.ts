@@ -52,10 +52,18 @@ export interface Count {
   readonly reasoning: number;
   /** Of the prompt. */
   readonly cached: number;
+  /** In US dollars. */
+  readonly cost: number;
 }
 
 /** The count that each server puts into its own form. */
-export const count: Count = { prompt: 100, completion: 20, reasoning: 8, cached: 64 };
+export const count: Count = {
+  prompt: 100,
+  completion: 20,
+  reasoning: 8,
+  cached: 64,
+  cost: 0.000_093,
+};
 
 /** The count in OpenAI's form, with these details. */
 export function usageOf(
