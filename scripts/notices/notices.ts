@@ -55,6 +55,14 @@ function carriedBy(
   }));
 }
 
+/** The notice of the table of model facts, which is made of others' data. */
+function factsNotice(root: string, texts: string): PackageNotice {
+  const table = join(root, 'src/main/providers/facts/table.json');
+  const { date } = JSON.parse(readFileSync(table, 'utf8')) as { readonly date: string };
+  const text = readFileSync(join(texts, 'models.dev.txt'), 'utf8').trim();
+  return { name: 'models.dev', version: `data of ${date}`, licence: 'MIT', text };
+}
+
 /**
  * The notices of everything in the last build, and of Electron around it. Throws an Error that says
  * what is missing.
@@ -66,7 +74,12 @@ export function collectNotices(root: string): Notices {
     const notice = readNotice(folder, texts);
     return [notice, ...carriedBy(texts, folder, notice)];
   });
-  const packages = new Map(all.map((notice) => [`${notice.name}@${notice.version}`, notice]));
+  const packages = new Map(
+    [...all, factsNotice(root, texts)].map((notice) => [
+      `${notice.name}@${notice.version}`,
+      notice,
+    ]),
+  );
   return {
     packages: [...packages.values()].sort((a, b) =>
       `${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1,

@@ -35,14 +35,19 @@ test('a key is found nowhere but encrypted in secrets.json', async () => {
 
   await controls(page).settingsButton.click();
   const { settings } = controls(page);
-  await settings
-    .getByRole('button', { name: /Scripted/ })
-    .first()
-    .click();
+  const edit = settings.getByRole('button', { name: names.editProvider('Scripted') });
+  await edit.click();
   const key = settings.getByRole('textbox', { name: names.apiKey });
   await key.fill(canary);
   await key.press('Enter');
   await expect(settings.getByText(canary.slice(-4))).toBeVisible();
+  // A further key, which begins like the first, is looked for with it.
+  await edit.click();
+  await settings.getByText(names.more, { exact: true }).click();
+  await settings.getByRole('button', { name: names.addFurtherKey }).click();
+  await page.keyboard.type(`${canary}-further-9d0c`);
+  await page.keyboard.press('Enter');
+  await expect(settings.getByText('Key ends in 9d0c')).toBeVisible();
   await settings.getByRole('button', { name: names.close }).click();
 
   provider.script({ kind: 'text', text: 'The key was right.' });

@@ -71,6 +71,25 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   const { path, body: sent } = await provider.waitForRequest(2);
   expect([path, sent?.['tools']]).toEqual(['/v1/responses', [{ type: 'web_search' }]]);
 
+  // In a dialog, Esc leaves the buttons of the list, and saving what is known asks nothing.
+  await controls(page).answers.last().getByRole('button', { name: names.more }).press('Enter');
+  await page.getByRole('menuitem', { name: names.regenerateWith }).press('Enter');
+  const again = page.getByRole('dialog', { name: names.regenerateWith });
+  const inside = again.getByRole('combobox', { name: names.model, exact: true });
+  await inside.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await expect(again.getByRole('button', { name: 'Vision' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(inside).toBeFocused();
+  await expect(inside).toHaveAttribute('aria-expanded', 'false');
+  await inside.press('ArrowDown');
+  await again.getByRole('button', { name: names.aboutThisModel }).press('Enter');
+  await dialog.getByRole('button', { name: names.save }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(again).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(provider.requestsOf('stream')).toHaveLength(2);
+
   // After a restart the list is there before the server has answered.
   provider.scriptModels({ kind: 'silence' });
   parley = await (await parley.close(), parley.relaunch());

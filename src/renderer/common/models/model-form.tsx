@@ -187,6 +187,8 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
       aria-label={model}
       onSubmit={(event) => {
         event.preventDefault();
+        // The dialog may have been opened from another form.
+        event.stopPropagation();
         void save();
       }}
     >

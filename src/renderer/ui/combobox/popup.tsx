@@ -37,6 +37,7 @@ export function Popup({ anchor, found, filters, note, footer, input, ...props }:
       ref={popup}
       popover="manual"
       role="presentation"
+      data-handles-escape
       className={styles.popup}
       style={{ positionAnchor: anchor }}
       // The text box keeps the focus; otherwise the list would close before a click in it counts.
