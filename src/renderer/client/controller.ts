@@ -36,6 +36,8 @@ export interface Controller {
   ): Promise<Result<CommandOutput<N>>>;
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
+  /** Shows the empty page of a new conversation in this folder. */
+  startIn(folder: string): void;
   /**
    * Sends to the current conversation, or creates one from `create` first. If the result is not ok,
    * nothing was sent and the result holds the error.
@@ -116,10 +118,14 @@ function createSend(
   show: (conversationId: Id) => void,
 ): Controller['send'] {
   return async (question, create = {}, onCreated = () => undefined) => {
-    let conversationId = store.getState().activeId;
+    const { activeId, newFolder } = store.getState();
+    let conversationId = activeId;
     const isNew = conversationId === null;
     if (conversationId === null) {
-      const created = await bridge.command('conversation.create', create);
+      const created = await bridge.command('conversation.create', {
+        ...create,
+        ...(newFolder === null ? {} : { folder: newFolder }),
+      });
       if (!created.ok) return created;
       conversationId = created.value.id;
       onCreated(conversationId);
@@ -176,6 +182,13 @@ export function createController(
     remember(conversationId);
   };
 
+  const loadAssistants = async (): Promise<Result<void>> => {
+    const result = await bridge.command('assistants.list', undefined);
+    if (!result.ok) return result;
+    store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
+    return { ok: true, value: undefined };
+  };
+
   const onEvent = (action: EventAction): void => {
     if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
     if (action.name === 'turn' && action.payload.kind === 'part') {
@@ -221,6 +234,11 @@ export function createController(
     },
     command: (name, input) => bridge.command(name, input),
     show,
+    startIn(folder) {
+      void loadAssistants();
+      store.dispatch({ kind: 'shown', conversationId: null, folder });
+      remember(null);
+    },
     send: createSend(bridge, store, show),
     reveal(reveal) {
       // Dispatched before the conversation opens, so that the messages around the target load
@@ -250,12 +268,7 @@ export function createController(
       store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
       return { ok: true, value: undefined };
     },
-    async loadAssistants() {
-      const result = await bridge.command('assistants.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
-      return { ok: true, value: undefined };
-    },
+    loadAssistants,
     async loadPrompts() {
       const result = await bridge.command('prompts.list', undefined);
       if (!result.ok) return result;
