@@ -140,6 +140,34 @@ function createSend(
   };
 }
 
+/** Makes the functions that fetch what only some views need; events keep it up to date. */
+function createLoaders(
+  bridge: Bridge,
+  store: Store,
+): Pick<Controller, 'loadTools' | 'loadAssistants' | 'loadPrompts'> {
+  const done = { ok: true, value: undefined } as const;
+  return {
+    async loadTools() {
+      const result = await bridge.command('tools.view', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
+      return done;
+    },
+    async loadAssistants() {
+      const result = await bridge.command('assistants.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
+      return done;
+    },
+    async loadPrompts() {
+      const result = await bridge.command('prompts.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
+      return done;
+    },
+  };
+}
+
 /** Connects main, the store and the window. */
 export function createController(
   bridge: Bridge,
@@ -182,12 +210,7 @@ export function createController(
     remember(conversationId);
   };
 
-  const loadAssistants = async (): Promise<Result<void>> => {
-    const result = await bridge.command('assistants.list', undefined);
-    if (!result.ok) return result;
-    store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
-    return { ok: true, value: undefined };
-  };
+  const loaders = createLoaders(bridge, store);
 
   const onEvent = (action: EventAction): void => {
     if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
@@ -235,7 +258,7 @@ export function createController(
     command: (name, input) => bridge.command(name, input),
     show,
     startIn(folder) {
-      void loadAssistants();
+      void loaders.loadAssistants();
       store.dispatch({ kind: 'shown', conversationId: null, folder });
       remember(null);
     },
@@ -262,19 +285,7 @@ export function createController(
       return problem;
     },
     restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
-    async loadTools() {
-      const result = await bridge.command('tools.view', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
-      return { ok: true, value: undefined };
-    },
-    loadAssistants,
-    async loadPrompts() {
-      const result = await bridge.command('prompts.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
-      return { ok: true, value: undefined };
-    },
+    ...loaders,
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),
