@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Assistant } from '../../src/shared/model/assistants/assistant.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley } from './launch.ts';
+import { exchange, seedLibrary } from './library-profile.ts';
 import { names } from './names.ts';
 import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
 
@@ -265,5 +266,39 @@ test('assistants are exported and imported, and what has no place is named', asy
   await settings.getByRole('button', { name: 'Duplicate Agent' }).click();
   await expect(settings.getByRole('button', { name: 'Edit Agent copy' })).toBeVisible();
   await expectAccessible(page, 'the list of assistants');
+  await parley.close();
+});
+
+test('a folder carries an assistant for the conversations that begin in it', async ({
+  provider,
+}) => {
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedAssistants(userData, [sample('poet', 'Poet')]);
+      seedLibrary(userData, [
+        { title: 'Old verse', folder: 'Verse', age: 1, messages: exchange('Rhyme?', 'Time.') },
+      ]);
+    },
+  });
+  const { page, userData } = parley;
+  const { conversations } = controls(page);
+  provider.script({ kind: 'text', text: 'Oui.' });
+  await conversations.getByRole('button', { name: /^Verse/ }).press('Enter');
+  const assistant = conversations.getByRole('button', { name: names.assistantOfFolder });
+  await assistant.press('Enter');
+  await expect(page.getByRole('menuitemcheckbox', { name: 'No assistant' })).toBeChecked();
+  await page.getByRole('menuitemcheckbox', { name: '🦊 Poet' }).press('Enter');
+  await expect(assistant).toHaveAccessibleName(/Poet$/);
+  await conversations.getByRole('button', { name: names.newConversationHere }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('New conversation in Verse');
+  await expect(assistantButton(page)).toHaveAccessibleDescription('Poet');
+  await ask(page, 'A new one?');
+  await answered(page);
+  expect(systemOf((await provider.waitForRequest(1)).body)).toBe('You are Poet.');
+  const begun = savedConversations(userData).find(({ title }) => title === 'A new one?');
+  expect(begun).toMatchObject({ folder: 'Verse', assistant: { name: 'Poet' } });
+  const others = savedConversations(userData).filter(({ assistant }) => assistant === undefined);
+  expect(others.map(({ title }) => title)).toEqual(['Old verse']);
   await parley.close();
 });

@@ -32,6 +32,7 @@ export interface AssistantRooms {
 export interface AssistantService {
   /** Throws an ExpectedError if there is no such assistant. */
   get(assistantId: string): Assistant;
+  has(assistantId: string): boolean;
   readonly handlers: HandlersOf<'assistants'>;
 }
 
@@ -154,6 +155,7 @@ export function createAssistantService(rooms: AssistantRooms): AssistantService 
 
   return {
     get,
+    has: (assistantId) => file.read().some(({ id }) => id === assistantId),
     handlers: {
       'assistants.list': () => file.read(),
       'assistants.save': async ({ assistant: form, applyTo }) => {

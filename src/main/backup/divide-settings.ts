@@ -37,6 +37,8 @@ const treatments = {
   librarySort: 'taken',
   automaticBackups: 'taken',
   tools: 'kept',
+  // They bring instructions.
+  folderAssistants: 'asked',
   parameters: 'asked',
   modelParameters: 'asked',
   // Among it, the tools that a provider runs.

@@ -7,6 +7,8 @@ import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts';
+import { ownEntry } from '../../shared/own-entry.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { partOf, restOf } from './part-of-conversation.ts';
 
@@ -20,6 +22,7 @@ export interface TurnsPort {
 export interface AssistantsPort {
   /** Throws an ExpectedError if there is no such assistant. */
   get(assistantId: string): Assistant;
+  has(assistantId: string): boolean;
 }
 
 type Patch = CommandInput<'conversation.update'>['patch'];
@@ -58,8 +61,18 @@ export function createConversationHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly turns: TurnsPort;
   readonly assistants: AssistantsPort;
+  readonly settings: { read(): Pick<Settings, 'folderAssistants'> };
 }): ClientHandlersOf<'conversation'> {
-  const { conversations, turns, assistants } = rooms;
+  const { conversations, turns, assistants, settings } = rooms;
+  /** A conversation that begins in a folder gets its assistant, unless it chooses another or none. */
+  const inFolder = (patch: Patch): Patch => {
+    const { folder = null, assistantId: own } = patch;
+    if (folder === null || own !== undefined) return patch;
+    const assistantId = ownEntry(settings.read().folderAssistants, folder);
+    return assistantId !== undefined && assistants.has(assistantId)
+      ? { ...patch, assistantId }
+      : patch;
+  };
   return {
     'conversation.open': async ({ conversationId, near }, client) => {
       const opened = await turns.open(conversationId, client);
@@ -69,7 +82,7 @@ export function createConversationHandlers(rooms: {
       messages: restOf(await conversations.get(conversationId), held),
     }),
     'conversation.create': (patch) =>
-      conversations.create((before) => patched(before, patch, assistants)),
+      conversations.create((before) => patched(before, inFolder(patch), assistants)),
     'conversation.update': async ({ conversationIds, patch }) => {
       const writes: Promise<boolean>[] = [];
       for (const id of conversationIds) {

@@ -36,7 +36,7 @@ export function createChatHandlers(rooms: {
   readonly queued: QueuedMessages;
   readonly attachments: AttachmentsPort;
   readonly drafts: DraftsPort;
-  readonly assistants: AssistantsPort;
+  readonly assistants: Pick<AssistantsPort, 'get'>;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
 }): ClientHandlersOf<'chat'> {
   const { turns, queued, attachments, drafts, conversations, assistants } = rooms;

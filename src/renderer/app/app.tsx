@@ -169,6 +169,15 @@ export function App({ onMenu }: AppProps) {
     focusComposer();
   }, [controller, leave]);
 
+  const newConversationIn = useCallback(
+    (folder: string) => {
+      controller.startIn(folder);
+      leave();
+      focusComposer();
+    },
+    [controller, leave],
+  );
+
   const handlers = useMemo(
     () =>
       createActionHandlers({
@@ -210,7 +219,7 @@ export function App({ onMenu }: AppProps) {
           onResize={sidebar.resize}
           onClose={toggle}
         >
-          <Library onNew={newConversation} onChosen={leave} />
+          <Library onNew={newConversation} onNewIn={newConversationIn} onChosen={leave} />
         </SidebarFrame>
         <main className={styles.main} inert={sidebar.drawer && sidebar.open}>
           <Notices />

@@ -36,6 +36,8 @@ export interface Controller {
   ): Promise<Result<CommandOutput<N>>>;
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
+  /** Shows the empty page of a new conversation in this folder. */
+  startIn(folder: string): void;
   /**
    * Sends to the current conversation, or creates one from `create` first. If the result is not ok,
    * nothing was sent and the result holds the error.
@@ -116,10 +118,14 @@ function createSend(
   show: (conversationId: Id) => void,
 ): Controller['send'] {
   return async (question, create = {}, onCreated = () => undefined) => {
-    let conversationId = store.getState().activeId;
+    const { activeId, newFolder } = store.getState();
+    let conversationId = activeId;
     const isNew = conversationId === null;
     if (conversationId === null) {
-      const created = await bridge.command('conversation.create', create);
+      const created = await bridge.command('conversation.create', {
+        ...create,
+        ...(newFolder === null ? {} : { folder: newFolder }),
+      });
       if (!created.ok) return created;
       conversationId = created.value.id;
       onCreated(conversationId);
@@ -131,6 +137,34 @@ function createSend(
       ...(isNew ? { isNew } : {}),
     });
     return sent.ok ? { ok: true, value: undefined } : sent;
+  };
+}
+
+/** Makes the functions that fetch what only some views need; events keep it up to date. */
+function createLoaders(
+  bridge: Bridge,
+  store: Store,
+): Pick<Controller, 'loadTools' | 'loadAssistants' | 'loadPrompts'> {
+  const done = { ok: true, value: undefined } as const;
+  return {
+    async loadTools() {
+      const result = await bridge.command('tools.view', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
+      return done;
+    },
+    async loadAssistants() {
+      const result = await bridge.command('assistants.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
+      return done;
+    },
+    async loadPrompts() {
+      const result = await bridge.command('prompts.list', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
+      return done;
+    },
   };
 }
 
@@ -175,6 +209,8 @@ export function createController(
     store.dispatch({ kind: 'shown', conversationId });
     remember(conversationId);
   };
+
+  const loaders = createLoaders(bridge, store);
 
   const onEvent = (action: EventAction): void => {
     if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
@@ -221,6 +257,11 @@ export function createController(
     },
     command: (name, input) => bridge.command(name, input),
     show,
+    startIn(folder) {
+      void loaders.loadAssistants();
+      store.dispatch({ kind: 'shown', conversationId: null, folder });
+      remember(null);
+    },
     send: createSend(bridge, store, show),
     reveal(reveal) {
       // Dispatched before the conversation opens, so that the messages around the target load
@@ -244,24 +285,7 @@ export function createController(
       return problem;
     },
     restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
-    async loadTools() {
-      const result = await bridge.command('tools.view', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
-      return { ok: true, value: undefined };
-    },
-    async loadAssistants() {
-      const result = await bridge.command('assistants.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
-      return { ok: true, value: undefined };
-    },
-    async loadPrompts() {
-      const result = await bridge.command('prompts.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
-      return { ok: true, value: undefined };
-    },
+    ...loaders,
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),

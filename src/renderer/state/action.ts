@@ -18,7 +18,8 @@ export type Action =
   | { readonly kind: 'listed'; readonly heads: readonly ConversationHead[] }
   | { readonly kind: 'started'; readonly start: StartState }
   | { readonly kind: 'start_failed'; readonly error: ParleyError }
-  | { readonly kind: 'shown'; readonly conversationId: Id | null }
+  /** `folder`: where the conversation that does not exist yet is going to be. */
+  | { readonly kind: 'shown'; readonly conversationId: Id | null; readonly folder?: string }
   /** A snapshot was requested. */
   | { readonly kind: 'loading'; readonly conversationId: Id }
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }

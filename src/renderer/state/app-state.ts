@@ -144,6 +144,8 @@ export interface AppState {
   readonly unread: ReadonlySet<Id>;
   /** Null for the empty page of a conversation that does not exist yet. */
   readonly activeId: Id | null;
+  /** The folder in which that conversation begins; null for none. */
+  readonly newFolder: string | null;
   readonly open: Readonly<Record<Id, OpenConversation>>;
   readonly early: EarlySteps | null;
   readonly settings: SettingsView | null;
@@ -184,6 +186,7 @@ export const initialState: AppState = {
   streaming: new Set(),
   unread: new Set(),
   activeId: null,
+  newFolder: null,
   open: {},
   early: null,
   settings: null,

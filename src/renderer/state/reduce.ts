@@ -125,7 +125,7 @@ function reduceRemoved(state: AppState, ids: readonly Id[]): AppState {
   };
 }
 
-function reduceShown(state: AppState, id: Id | null): AppState {
+function reduceShown(state: AppState, id: Id | null, folder: string | null = null): AppState {
   const unread = new Set(state.unread);
   if (id !== null) unread.delete(id);
   const spare = Object.keys(state.open).filter(
@@ -135,7 +135,7 @@ function reduceShown(state: AppState, id: Id | null): AppState {
   for (const other of spare.slice(0, Math.max(0, spare.length - keptOpen)))
     open = without(open, other);
   const reveal = state.reveal?.conversationId === id ? state.reveal : null;
-  return { ...state, activeId: id, unread, open, reveal };
+  return { ...state, activeId: id, newFolder: folder, unread, open, reveal };
 }
 
 /**
@@ -263,7 +263,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'start_failed':
       return { ...state, phase: 'failed', startError: action.error };
     case 'shown':
-      return reduceShown(state, action.conversationId);
+      return reduceShown(state, action.conversationId, action.folder);
     case 'loading':
       return reduceLoading(state, action.conversationId);
     case 'opened':

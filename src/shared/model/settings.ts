@@ -138,6 +138,13 @@ const readingShape = {
   codeFont: z.string().max(100),
 };
 
+/** The most folders with an assistant. */
+export const mostFolderAssistants = 2000;
+
+const folderAssistantsSchema = z
+  .record(z.string().max(500), z.string().max(100))
+  .refine((folders) => Object.keys(folders).length <= mostFolderAssistants);
+
 /** `settings.json`. Unknown keys are preserved; an invalid value falls back to its default. */
 export const settingsSchema = z.looseObject({
   version: z.literal(settingsVersion).default(settingsVersion),
@@ -176,6 +183,8 @@ export const settingsSchema = z.looseObject({
   parameters: parametersSchema.default({}),
   /** The parameters of models, by `<provider id>/<model>`. */
   modelParameters: z.record(z.string().max(700), parametersSchema).default({}),
+  /** The assistants, by id, of conversations that begin in a folder, by its name. */
+  folderAssistants: folderAssistantsSchema.default({}),
   /** What the person has set for single models. */
   models: ownModelsSchema.default({}),
   /** Serve other programs on this machine, see docs/api.md. */
@@ -217,6 +226,7 @@ export const settingsPatchSchema = z
     automaticBackups: z.boolean(),
     tools: toolChoiceSchema,
     parameters: parametersSchema,
+    folderAssistants: folderAssistantsSchema,
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,

@@ -36,7 +36,12 @@ export function serviceOn(
   };
   const service = createAssistantService(rooms);
   const handlers = asClient(
-    createConversationHandlers({ conversations, turns, assistants: service }),
+    createConversationHandlers({
+      conversations,
+      turns,
+      assistants: service,
+      settings: { read: () => ({ folderAssistants: {} }) },
+    }),
   );
   return {
     service,

@@ -39,7 +39,9 @@ async function rig() {
           if (assistantId !== assistant.id) throw expected('assistant_gone', {});
           return assistant;
         },
+        has: (assistantId) => assistantId === assistant.id,
       },
+      settings: { read: () => ({ folderAssistants: { Work: assistant.id, Old: 'gone' } }) },
     }),
   );
   /** The conversation in its file. */
@@ -139,4 +141,16 @@ test('a message is pinned once, unpinned without a trace, and only as many as th
     pins: others.map((messageId) => ({ id: messageId })),
   }));
   await expect(pin(first, true)).rejects.toThrow(/500 pinned messages/);
+});
+
+test('a conversation that begins in a folder gets its assistant, unless it chooses', async () => {
+  const { handlers, saved } = await rig();
+  const begun = async (patch: Parameters<(typeof handlers)['conversation.create']>[0]) =>
+    saved((await handlers['conversation.create'](patch)).id);
+  expect(await begun({ folder: 'Work' })).toMatchObject({ folder: 'Work', assistant });
+  expect(await begun({ folder: 'Work', assistantId: null })).not.toHaveProperty('assistant');
+  for (const folder of ['Old', 'constructor']) {
+    expect(await begun({ folder })).not.toHaveProperty('assistant');
+  }
+  expect(await begun({})).not.toHaveProperty('assistant');
 });

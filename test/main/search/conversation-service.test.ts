@@ -13,6 +13,7 @@ import { createRig, type LibraryRig } from './support.ts';
 import { hitsOf, say } from './talk.ts';
 
 const noAssistants = {
+  has: () => false,
   get: () => {
     throw new Error('There are none.');
   },
@@ -58,6 +59,7 @@ describe('with the conversations of the program', () => {
         conversations: service,
         turns: noTurns,
         assistants: noAssistants,
+        settings: { read: () => ({ folderAssistants: {} }) },
       }),
     );
     const { id } = await service.create();

@@ -22,12 +22,14 @@ import { SearchPane } from './search/search-pane.tsx';
 import { hitElementId } from './search/search-results.tsx';
 import { useOrganize } from './list/use-organize.ts';
 import { useSearchBox } from './search/use-search-box.ts';
+import { FolderTools } from './list/folder-tools.tsx';
 import { ViewBar } from './list/view-bar.tsx';
 import styles from './library.module.css';
 
 /** Props of {@link Library}. */
 export interface LibraryProps {
   readonly onNew: () => void;
+  readonly onNewIn: (folder: string) => void;
   /** Called after a choice, so that a drawer can close. */
   readonly onChosen: () => void;
 }
@@ -88,7 +90,7 @@ function Foot() {
 }
 
 /** The sidebar's content: new conversation, search, the conversation list, settings. */
-export function Library({ onNew, onChosen }: LibraryProps) {
+export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
   const isEmpty = useApp((state) => state.order.length === 0);
@@ -124,6 +126,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
   const changeView = (next: LibraryView): void => {
     setFocusFirst({ key: next.kind === 'all' ? viewKey(view) : null });
     setView(next);
+    if (next.kind === 'folder') void controller.loadAssistants();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !helpOpen) return;
@@ -169,7 +172,9 @@ export function Library({ onNew, onChosen }: LibraryProps) {
       >
         {!isEmpty && (
           <>
-            <ViewBar view={view} onView={changeView} />
+            <ViewBar view={view} onView={changeView}>
+              {view.kind === 'folder' && <FolderTools folder={view.name} onNew={onNewIn} />}
+            </ViewBar>
             <ConversationList
               // Each view has a separate scroll position and selection.
               key={viewKey(view)}

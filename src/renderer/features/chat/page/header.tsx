@@ -130,6 +130,7 @@ interface HeaderProps {
 
 /** The title, the model, and the dialogs of what else the model is told. */
 export function Header({ conversationId, page, turns }: HeaderProps) {
+  const newFolder = useApp((state) => state.newFolder);
   const [open, setOpen] = useState<'prompt' | 'parameters' | null>(null);
   // Once mounted they stay, so that they can return the focus.
   const [had, setHad] = useState({ prompt: false, parameters: false });
@@ -138,7 +139,9 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
   return (
     <header className={styles.header}>
       {conversationId === null ? (
-        <h1 className={styles.title}>New conversation</h1>
+        <h1 className={styles.title} dir="auto">
+          {newFolder === null ? 'New conversation' : `New conversation in ${newFolder}`}
+        </h1>
       ) : (
         <Title key={conversationId} conversationId={conversationId} page={page} />
       )}

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import { ownEntry } from '../../../../shared/own-entry.ts';
 import { useApp } from '../../../client/use-app.ts';
 import type { Turns } from './turns.ts';
 
@@ -16,9 +17,14 @@ export function useOwnValues(conversationId: Id | null, turns: Turns): OwnValues
     conversationId === null ? undefined : state.heads[conversationId],
   );
   const create = useSyncExternalStore(turns.subscribe, turns.create);
-  const assistant = useApp((state): Assistant | undefined =>
-    state.assistants?.find(({ id }) => id === create.assistantId),
-  );
+  const assistant = useApp(({ assistants, newFolder, settings }): Assistant | undefined => {
+    const ofFolder =
+      newFolder === null
+        ? undefined
+        : ownEntry(settings?.settings.folderAssistants ?? {}, newFolder);
+    const chosen = create.assistantId === undefined ? ofFolder : create.assistantId;
+    return assistants?.find(({ id }) => id === chosen);
+  });
   const created = useMemo(
     (): OwnValues => ({
       systemPrompt: create.systemPrompt ?? null,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
@@ -28,10 +29,12 @@ function nameOf(view: LibraryView): string {
 export interface ViewBarProps {
   readonly view: LibraryView;
   readonly onView: (view: LibraryView) => void;
+  /** The tools of this view. */
+  readonly children: ReactNode;
 }
 
 /** The name of the view, the way back to all conversations, and the sort order. */
-export function ViewBar({ view, onView }: ViewBarProps) {
+export function ViewBar({ view, onView, children }: ViewBarProps) {
   const controller = useController();
   const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
   const entries = sorts.map(([value, label]) => ({
@@ -51,6 +54,7 @@ export function ViewBar({ view, onView }: ViewBarProps) {
       <h2 className={styles.viewName} dir="auto">
         {nameOf(view)}
       </h2>
+      {children}
       <MenuButton label="Sort" entries={entries}>
         <ArrowDownUp size={14} />
       </MenuButton>

@@ -16,6 +16,7 @@ const labels: Readonly<Record<string, string>> = {
   defaultProviderId: 'Default provider',
   defaultModel: 'Default model',
   systemPrompt: 'System prompt',
+  folderAssistants: 'Assistants of folders',
   parameters: 'Parameters',
   modelParameters: 'Parameters of models',
   models: 'Your settings for models',
