@@ -1,4 +1,4 @@
 // What a list of models needs, loaded when one is first opened.
 export { choicesOf, recentModels } from './choices.ts';
 export { searchChoices } from './search-choices.ts';
-export { ModelFilters } from './model-filters.tsx';
+export { filtersFrom, ModelFilters } from './model-filters.tsx';

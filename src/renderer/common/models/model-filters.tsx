@@ -11,6 +11,9 @@ const filters: readonly { readonly word: string; readonly label: string; readonl
     { word: '$2', label: '$2', name: 'At most $2 for a million tokens of the prompt' },
   ];
 
+/** From how many models on a list has filters; a shorter one is seen at a glance. */
+export const filtersFrom = 8;
+
 /** Buttons that put the words of filters into a search for models, or take them out. */
 export function ModelFilters({
   typed,

@@ -114,7 +114,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
         options={choices}
         search={finder === null ? nothingFound : (typed) => finder.searchChoices(choices, typed)}
         filters={
-          finder === null
+          finder === null || choices.length < finder.filtersFrom
             ? undefined
             : (typed, onType) => <finder.ModelFilters typed={typed} onType={onType} />
         }

@@ -9,7 +9,7 @@ import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { factsLine } from '../../../../../shared/words/model-words.ts';
 import { useApp, useController } from '../../../../client/use-app.ts';
 import { choicesOf, type Choice } from '../../../../common/models/choices.ts';
-import { ModelFilters } from '../../../../common/models/model-filters.tsx';
+import { filtersFrom, ModelFilters } from '../../../../common/models/model-filters.tsx';
 import { ModelForm } from '../../../../common/models/model-form.tsx';
 import { searchChoices } from '../../../../common/models/search-choices.ts';
 import type { Listing } from '../../../../common/models/use-known-models.ts';
@@ -111,9 +111,11 @@ function List({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <div className={styles.filters}>
-        <ModelFilters typed={typed} onType={setTyped} />
-      </div>
+      {choices.length >= filtersFrom && (
+        <div className={styles.filters}>
+          <ModelFilters typed={typed} onType={setTyped} />
+        </div>
+      )}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <ul className={styles.list} aria-label={`Models of ${provider.name}`}>
         {found.map((choice) => (
