@@ -14,7 +14,7 @@ export interface FactTable {
 }
 
 /** Endings of names that mean the same model: a date, a build, a price class. */
-const endings = /(?:-\d{4}-?\d{2}-?\d{2}|-\d{4}|:free|:latest|-latest|@.*)$/u;
+const endings = /(?:-\d{4}-?\d{2}-?\d{2}|-\d{4}|:free|:latest|-latest|@[^]*)$/u;
 
 /**
  * The names under which a model may be in the table: `openai/gpt-5-2025-08-07` is also `gpt-5`, and

@@ -22,7 +22,7 @@ export function textOfRange(contents: DocumentFragment): string {
   append(contents, texts);
   return texts
     .join('')
-    .replaceAll(/[ \t]+\n/gu, '\n')
+    .replaceAll(/(?<![ \t])[ \t]+\n/gu, '\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
 }

@@ -15,6 +15,7 @@ export function asQuote(text: string, isCode = false): string {
 
 /** What goes behind a draft: the quote as a paragraph of its own, and room for the answer to it. */
 export function behindDraft(draft: string, quote: string): string {
-  const gap = draft === '' || /\n\s*\n$/.test(draft) ? '' : draft.endsWith('\n') ? '\n' : '\n\n';
+  const linesAtEnd = draft.slice(draft.trimEnd().length).split('\n').length - 1;
+  const gap = draft === '' ? '' : '\n'.repeat(Math.max(0, 2 - linesAtEnd));
   return `${gap}${quote}\n\n`;
 }
