@@ -24,10 +24,15 @@ beforeEach(async () => {
 afterEach(() => provider.close());
 
 /** Answers over one path, and refuses the other. */
-const only = (path: 'chat/completions' | 'responses', message: string, status = 404): void =>
+const only = (
+  path: 'chat/completions' | 'responses',
+  message: string,
+  status = 404,
+  body: 'json' | 'html' = 'json',
+): void =>
   provider.onRequest((asked): Behaviour => {
     if (asked.path.endsWith(path)) return { kind: 'text', text: 'Hello.', reasoning: 'Hm.' };
-    return { kind: 'error', status, message, code: 'unsupported' };
+    return { kind: 'error', status, message, body, code: 'unsupported' };
   });
 
 const openRegistry = () => createRegistry({ settings, secrets: memorySecrets(), environment: {} });
@@ -133,6 +138,14 @@ describe('a server without a Responses API', () => {
     await choose({ protocol: 'automatic' });
     await choose({ protocol: 'responses' });
     expect((await ask()).paths).toEqual(['responses', chat]);
+  });
+
+  it('is known by a page of its gateway, too', async () => {
+    const message = '<html><head><title>404 Not Found</title></head><body>nginx</body></html>';
+    only(chat, message, 404, 'html');
+    await choose({ protocol: 'responses' });
+    expect(await ask()).toMatchObject({ text: 'Hello.', paths: ['responses', chat] });
+    expect((await ask()).paths).toEqual([chat]);
   });
 
   it('that had one before is found out likewise', async () => {
