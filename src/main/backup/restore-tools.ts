@@ -24,7 +24,8 @@ export async function restoreTools(
   await target.tools.update((before) => {
     const known = new Set(before.servers.map(({ id }) => id));
     const added = found.filter(({ id }) => !known.has(id));
-    const off = added.map((server) => ({ ...server, isEnabled: false, allowsSampling: false }));
+    const rights = { isEnabled: false, allowsSampling: false, folders: [] };
+    const off = added.map((server) => ({ ...server, ...rights }));
     return { ...before, servers: [...before.servers, ...off] };
   });
 }

@@ -41,6 +41,8 @@ export const toolServerSchema = z.looseObject({
   usesInstructions: z.boolean().default(true),
   /** Whether the server may request answers from a model. The person sees each request first. */
   allowsSampling: z.boolean().default(false),
+  /** The folders that the server is told it may work in; absolute, or from `~`. None: it is told nothing. */
+  folders: z.array(z.string().trim().min(1).max(4000)).max(100).default([]),
 });
 export type ToolServer = Readonly<z.infer<typeof toolServerSchema>>;
 

@@ -18,6 +18,7 @@ const server: ToolServer = {
   totalTimeoutSeconds: 600,
   usesInstructions: true,
   allowsSampling: true,
+  folders: [],
 };
 const permission: KeptPermission = {
   id: 'p1',
@@ -205,7 +206,7 @@ describe('a backup with tools in it', () => {
       await mine.store.tools.update((before) => ({ ...before, servers: [server] }));
       expect((await mine.restore(path, mode)).failed).toBe(0);
       expect(mine.store.tools.read()).toEqual({
-        servers: [server, { ...theirs, isEnabled: false, allowsSampling: false }],
+        servers: [server, { ...theirs, isEnabled: false, allowsSampling: false, folders: [] }],
         permissions: [],
         search: { engine: null, url: '' },
         allowedHosts: [],

@@ -39,6 +39,7 @@ export const serverOf = (id: string, more: Partial<ToolServer> = {}): ToolServer
   totalTimeoutSeconds: 600,
   usesInstructions: false,
   allowsSampling: false,
+  folders: [],
   ...more,
 });
 

@@ -15,6 +15,7 @@ const form = {
   totalTimeoutSeconds: 600,
   usesInstructions: true,
   allowsSampling: false,
+  folders: new Array<string>(),
 } as const;
 
 describe('a tool server', () => {

@@ -2,6 +2,7 @@ import type { Client, ClientCapabilities } from '@modelcontextprotocol/client';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 import { answerElicitations } from './asking/elicitation.ts';
 import type { RunningCalls } from './asking/running-calls.ts';
+import { answerRoots } from './asking/roots.ts';
 import { answerSampling } from './asking/sampling.ts';
 import type { ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
@@ -32,6 +33,7 @@ export function createClient(options: ClientOptions): Client {
   const capabilities: ClientCapabilities = {
     ...(person === null ? {} : { elicitation: { form: {}, url: {} } }),
     ...(allowsSampling ? { sampling: {} } : {}),
+    ...(server.folders.length > 0 ? { roots: {} } : {}),
   };
   const client = new sdk.Client(
     { name: 'parley', title: 'Parley', version },
@@ -46,6 +48,7 @@ export function createClient(options: ClientOptions): Client {
   );
   if (person !== null) answerElicitations(client, options, person);
   if (person !== null && allowsSampling) answerSampling(client, options, person);
+  if (server.folders.length > 0) answerRoots(client, server);
   client.setNotificationHandler('notifications/message', ({ params }) => {
     const { level, logger, data } = params;
     const text = typeof data === 'string' ? data : JSON.stringify(data);

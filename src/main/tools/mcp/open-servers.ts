@@ -52,7 +52,7 @@ interface Kept {
  * stopped.
  */
 function runs(server: ToolServer): string {
-  return `${bindingOf(server)} ${server.isEnabled} ${server.allowsSampling}`;
+  return `${bindingOf(server)} ${server.isEnabled} ${server.allowsSampling} ${JSON.stringify(server.folders)}`;
 }
 
 /**

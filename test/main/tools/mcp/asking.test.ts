@@ -1,3 +1,6 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type {
   Elicitation,
@@ -111,5 +114,25 @@ describe('a server that asks a model', () => {
     const { content, isError } = await source.call('trigger-sampling-request', args, callContext());
     expect(isError).toBe(true);
     expect(JSON.stringify(content)).toContain('rejected');
+  });
+});
+
+describe('the folders of a server', () => {
+  const rootsTool = 'get-roots-list';
+
+  it('are not offered to one that has none', async () => {
+    const { names } = await run(everything, {});
+    expect(names).not.toContain(rootsTool);
+  });
+
+  it('are told to it, and no others', async () => {
+    const folders = ['/srv/notes of mine', '~/work', 'not whole'];
+    const { source, names } = await run(everything, {}, { folders });
+    expect(names).toContain(rootsTool);
+    const { content } = await source.call(rootsTool, {}, callContext());
+    const told = JSON.stringify(content);
+    expect(told).toContain('file:///srv/notes%20of%20mine');
+    expect(told).toContain(pathToFileURL(join(homedir(), 'work')).href);
+    expect(told).not.toContain('whole');
   });
 });

@@ -37,6 +37,7 @@ export function serverOf(transport: ToolTransport, rest: Partial<ToolServer> = {
     totalTimeoutSeconds: 600,
     usesInstructions: true,
     allowsSampling: false,
+    folders: [],
     ...rest,
   };
 }

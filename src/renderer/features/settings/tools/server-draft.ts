@@ -34,6 +34,8 @@ export interface ServerDraft {
   readonly totalTimeout: string;
   readonly usesInstructions: boolean;
   readonly allowsSampling: boolean;
+  /** The folders that it may work in, one per line. */
+  readonly folders: string;
 }
 
 const empty: ServerDraft = {
@@ -49,6 +51,7 @@ const empty: ServerDraft = {
   totalTimeout: '600',
   usesInstructions: true,
   allowsSampling: false,
+  folders: '',
 };
 
 type Known = Pick<
@@ -59,6 +62,7 @@ type Known = Pick<
   | 'totalTimeoutSeconds'
   | 'usesInstructions'
   | 'allowsSampling'
+  | 'folders'
 >;
 
 function withoutRows(server: Known): ServerDraft {
@@ -81,6 +85,7 @@ function withoutRows(server: Known): ServerDraft {
     totalTimeout: String(totalTimeoutSeconds),
     usesInstructions: server.usesInstructions ?? true,
     allowsSampling: server.allowsSampling ?? false,
+    folders: (server.folders ?? []).join('\n'),
   };
 }
 
@@ -151,6 +156,7 @@ export interface DraftProblems {
   readonly place: string | null;
   readonly idleTimeout: string | null;
   readonly totalTimeout: string | null;
+  readonly folders: string | null;
   /** By row id. */
   readonly rows: ReadonlyMap<number, string>;
 }
@@ -171,6 +177,17 @@ function placeProblem({ kind, command, url }: ServerDraft): string | null {
   return /^https?:\/\/[^/\s]/iu.test(url.trim())
     ? null
     : 'Enter an address that begins with https:// or http://.';
+}
+
+/** The lines of the folders, without blank ones. */
+function foldersIn(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '');
+}
+
+function foldersProblem(text: string): string | null {
+  const isWhole = foldersIn(text).every((line) => /^(?:[/~\\]|[a-z]:)/iu.test(line));
+  return isWhole ? null : 'Enter whole paths, each on a line of its own.';
 }
 
 function rowProblems(rows: readonly FieldRow[]): ReadonlyMap<number, string> {
@@ -198,13 +215,14 @@ export function problemsOf(draft: ServerDraft): DraftProblems {
     place: placeProblem(draft),
     idleTimeout: secondsProblem(draft.idleTimeout, mostIdleSeconds),
     totalTimeout: secondsProblem(draft.totalTimeout, mostTotalSeconds),
+    folders: foldersProblem(draft.folders),
     rows: rowProblems(draft.rows),
   };
 }
 
 /** True if there are no problems. */
-export function isSound({ place, idleTimeout, totalTimeout, rows }: DraftProblems): boolean {
-  return place === null && idleTimeout === null && totalTimeout === null && rows.size === 0;
+export function isSound({ rows, ...fields }: DraftProblems): boolean {
+  return rows.size === 0 && Object.values(fields).every((problem) => problem === null);
 }
 
 /** The default name of a server: its host or program. */
@@ -240,5 +258,6 @@ export function inputOf(draft: ServerDraft, id: string | null, isEnabled: boolea
     totalTimeoutSeconds: Number(draft.totalTimeout),
     usesInstructions: draft.usesInstructions,
     allowsSampling: draft.allowsSampling,
+    folders: foldersIn(draft.folders),
   };
 }

@@ -31,6 +31,7 @@ const noProblems: DraftProblems = {
   place: null,
   idleTimeout: null,
   totalTimeout: null,
+  folders: null,
   rows: new Map(),
 };
 
@@ -101,6 +102,16 @@ function Advanced({ draft, problems, change }: PartProps) {
             />
           </>
         )}
+        <TextArea
+          label="Folders it may work in"
+          placeholder="None"
+          hint="Told to the server, one on each line. A server may ignore them, and some replace the folders in their arguments by these."
+          className={styles.mono}
+          spellCheck={false}
+          value={draft.folders}
+          error={problems.folders}
+          onChange={(event) => change({ kind: 'set', to: { folders: event.target.value } })}
+        />
         <TextField
           label="Stops waiting for a silent tool after (seconds)"
           inputMode="numeric"

@@ -70,6 +70,7 @@ await servers.apply(
     totalTimeoutSeconds: 20,
     usesInstructions: true,
     allowsSampling: false,
+    folders: [],
   },
   false,
 );

@@ -57,6 +57,7 @@ if (what === 'reap') {
           totalTimeoutSeconds: 600,
           usesInstructions: true,
           allowsSampling: false,
+          folders: [],
         },
         false,
       );

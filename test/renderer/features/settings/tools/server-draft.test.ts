@@ -24,6 +24,7 @@ const server: ToolServer = {
   totalTimeoutSeconds: 90,
   usesInstructions: false,
   allowsSampling: true,
+  folders: [],
 };
 
 const draft = (to: Partial<ServerDraft>): ServerDraft => ({ ...draftOf(null), ...to });
@@ -59,6 +60,7 @@ describe('the form of a server', () => {
       totalTimeoutSeconds: 600,
       usesInstructions: true,
       allowsSampling: false,
+      folders: [],
     });
   });
 
@@ -74,6 +76,12 @@ describe('the form of a server', () => {
     expect(problemsOf(draft({ kind: 'http', url: 'ftp://a' })).place).toContain('https://');
     expect(problemsOf(draft({ command: 'x', idleTimeout: '0' })).idleTimeout).toContain('3,600');
     expect(problemsOf(draft({ command: 'x', totalTimeout: '1.5' })).totalTimeout).not.toBeNull();
+    expect(problemsOf(draft({ command: 'x', folders: '/a\nnotes' })).folders).toContain('whole');
+    expect(problemsOf(draft({ command: 'x', folders: ' ~/a \n\nC:\\b' })).folders).toBeNull();
+    expect(inputOf(draft({ command: 'x', folders: ' ~/a \n\n/b' }), null, true).folders).toEqual([
+      '~/a',
+      '/b',
+    ]);
     const row = { name: 'A', value: '1', isSecret: false, kept: null };
     const twice = problemsOf(
       draft({
