@@ -64,6 +64,7 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
       )}
       <Button
         size="small"
+        tone="quiet"
         icon={<Plus size={14} aria-hidden />}
         disabled={documents.length >= mostDocuments}
         onClick={() => void add()}
