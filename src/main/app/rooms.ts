@@ -126,6 +126,7 @@ function openAssistants(
   { store, emit }: RoomsOptions,
   core: Core,
   dropped: DroppedFiles,
+  attachments: Pick<Attachments, 'describe' | 'settle'>,
 ): AssistantService {
   return createAssistantService({
     file: store.assistants,
@@ -140,6 +141,7 @@ function openAssistants(
         store.tools.read().servers.some(({ id }) => id === source),
     },
     newId,
+    attachments,
     tell: emit,
   });
 }
@@ -237,7 +239,7 @@ export function openRooms(options: RoomsOptions): Rooms {
   return {
     store,
     core,
-    assistants: openAssistants(options, core, dropped),
+    assistants: openAssistants(options, core, dropped, attachments),
     prompts: createPromptService({
       file: store.prompts,
       newId,

@@ -93,6 +93,7 @@ function handlerRooms(
     },
     transfer: {
       conversations: core.conversations,
+      assistants: rooms.assistants,
       attachments: attachmentStore,
       files: nodeFileSystem,
       dialogs: fileDialogs,

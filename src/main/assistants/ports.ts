@@ -1,3 +1,4 @@
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
 
 /** Storage of the assistants. */
@@ -18,4 +19,12 @@ export interface AssistantDialogs {
   chooseAssistants(): Promise<readonly string[]>;
   /** null if the person cancelled. */
   chooseTarget(name: string): Promise<string | null>;
+}
+
+/** The attachments that are documents of assistants. */
+export interface AttachmentsPort {
+  /** What main knows of a stored file. Throws an ExpectedError if it is missing. */
+  describe(named: Pick<AttachmentPart, 'attachment' | 'name'>): Promise<AttachmentPart>;
+  /** Marks them as used. */
+  settle(parts: readonly AttachmentPart[]): void;
 }

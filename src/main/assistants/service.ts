@@ -8,12 +8,13 @@ import type {
   ImportedAssistant,
   ImportedAssistants,
 } from '../../shared/model/assistants/imported.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import { codedOf } from '../../shared/model/errors.ts';
 import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import { readWhole } from '../disk/files.ts';
 import type { Here } from './formats/parley.ts';
-import type { AssistantDialogs, AssistantsFilePort } from './ports.ts';
+import type { AssistantDialogs, AssistantsFilePort, AttachmentsPort } from './ports.ts';
 
 /** Dependencies of the assistants. */
 export interface AssistantRooms {
@@ -25,6 +26,7 @@ export interface AssistantRooms {
   /** The providers and tools that an imported assistant may refer to. */
   readonly here: Here;
   readonly newId: () => string;
+  readonly attachments: AttachmentsPort;
   readonly tell: Emit;
 }
 
@@ -33,6 +35,8 @@ export interface AssistantService {
   /** Throws an ExpectedError if there is no such assistant. */
   get(assistantId: string): Assistant;
   has(assistantId: string): boolean;
+  /** Adds an assistant that an import found. Throws ExpectedErrors. */
+  add(assistant: Assistant): Promise<void>;
   readonly handlers: HandlersOf<'assistants'>;
 }
 
@@ -124,6 +128,23 @@ async function exportOne(rooms: AssistantRooms, assistant: Assistant): Promise<b
   return true;
 }
 
+/** What main knows of the documents of a form. Those that the assistant has already stay. */
+async function describeAll(
+  { attachments }: AssistantRooms,
+  known: Assistant | null,
+  documents: readonly AttachmentPart[],
+): Promise<readonly AttachmentPart[]> {
+  const described = await Promise.all(
+    documents.map(
+      async (part) =>
+        known?.documents?.find(({ attachment }) => attachment === part.attachment) ??
+        attachments.describe(part),
+    ),
+  );
+  attachments.settle(described);
+  return described;
+}
+
 /** Creates the service. The code for files is loaded on first use. */
 export function createAssistantService(rooms: AssistantRooms): AssistantService {
   const { file, conversations, dialogs, dropped, newId, tell } = rooms;
@@ -136,12 +157,18 @@ export function createAssistantService(rooms: AssistantRooms): AssistantService 
   };
 
   const save = async (form: CommandInput<'assistants.save'>['assistant']): Promise<Assistant> => {
-    const { id = newId(), ...fields } = form;
+    const { id = newId(), documents, ...fields } = form;
     const known = form.id === undefined ? null : get(form.id);
+    const described = await describeAll(rooms, known, documents ?? []);
     const unknownFields = Object.fromEntries(
       Object.entries(known ?? {}).filter(([name]) => !knownFields.has(name)),
     );
-    const assistant: Assistant = { ...unknownFields, ...fields, id };
+    const assistant: Assistant = {
+      ...unknownFields,
+      ...fields,
+      id,
+      ...(described.length === 0 ? {} : { documents: described }),
+    };
     await file.update((before) => {
       const isThere = before.some((each) => each.id === id);
       if (!isThere && known !== null) throw expected('assistant_gone', {});
@@ -155,6 +182,11 @@ export function createAssistantService(rooms: AssistantRooms): AssistantService 
 
   return {
     get,
+    add: (assistant) =>
+      file.update((before) => {
+        checkCount(before.length + 1);
+        return [...before, assistant];
+      }),
     has: (assistantId) => file.read().some(({ id }) => id === assistantId),
     handlers: {
       'assistants.list': () => file.read(),
@@ -188,4 +220,5 @@ const knownFields: ReadonlySet<string> = new Set([
   'tools',
   'starters',
   'naming',
+  'documents',
 ] satisfies readonly (keyof Assistant)[]);

@@ -36,11 +36,13 @@ export interface ConversationService {
   /**
    * Applies `change` to a conversation and sends the difference to the windows. `written` resolves
    * to true once the result is on disk, or to false if it stays in memory to be retried. Throws an
-   * ExpectedError if the conversation cannot be changed.
+   * ExpectedError if the conversation cannot be changed. `tells`: whether the windows hear of it at
+   * once, or when it is written; the latter is only for changes of the head.
    */
   change(
     id: Id,
     change: (conversation: Conversation) => Conversation,
+    tells?: 'at_once' | 'once_written',
   ): Promise<{ readonly conversation: Conversation; readonly written: Promise<boolean> }>;
   /**
    * Synchronous change at the end of an answer; the conversation must be in memory. The windows
@@ -146,15 +148,21 @@ export function createConversationService(
       emit('head', headOf(conversation));
       return written;
     },
-    async change(id, change) {
+    async change(id, change, tells = 'at_once') {
       await cache.get(id);
       const before = await cache.get(id);
       if (before.readOnly !== undefined) throw expected(before.readOnly, {});
       const after = change(before);
       if (after === before) return { conversation: before, written: Promise.resolve(true) };
       cache.put(after);
-      tellDifference(before, after);
-      return { conversation: after, written: store.write(after) };
+      if (tells === 'at_once') tellDifference(before, after);
+      const written = store.write(after);
+      if (tells === 'at_once') return { conversation: after, written };
+      const told = written.then((isWritten) => {
+        if (cache.has(id)) emit('head', headOf(cache.peek(id) ?? after));
+        return isWritten;
+      });
+      return { conversation: after, written: told };
     },
     settle(id, change) {
       const before = cache.peek(id);

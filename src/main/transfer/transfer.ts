@@ -13,6 +13,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import type { DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ExportSource } from './export/export-source.ts';
 import type { PdfPrinter } from './export/pdf-printer.ts';
+import type { AssistantsPort } from './import/target.ts';
 import type { ImportOutcome } from './import/import-file.ts';
 import type { Jobs, RunJob } from '../jobs/jobs.ts';
 
@@ -31,6 +32,7 @@ export interface FileDialogs {
 export interface TransferRooms {
   readonly conversations: ConversationService;
   readonly attachments: AttachmentStore;
+  readonly assistants: AssistantsPort;
   readonly files: FileSystem;
   readonly dialogs: FileDialogs;
   readonly dropped: DroppedFiles;
@@ -48,6 +50,7 @@ const emptyReport: ImportReport = {
   extended: 0,
   alreadyThere: 0,
   skipped: 0,
+  assistants: 0,
   messages: 0,
   attachments: 0,
   items: [],
@@ -59,6 +62,7 @@ function joined(a: ImportReport, b: ImportReport): ImportReport {
     extended: a.extended + b.extended,
     alreadyThere: a.alreadyThere + b.alreadyThere,
     skipped: a.skipped + b.skipped,
+    assistants: a.assistants + b.assistants,
     messages: a.messages + b.messages,
     attachments: a.attachments + b.attachments,
     items: [...a.items, ...b.items],
@@ -90,7 +94,7 @@ function importRun(rooms: TransferRooms, paths: readonly string[]): RunJob {
     // Loaded on first use, so it does not slow down the start.
     const { importFile } = await import('./import/import-file.ts');
     const { createImportTarget } = await import('./import/target.ts');
-    const target = createImportTarget(rooms.conversations, rooms.attachments);
+    const target = createImportTarget(rooms.conversations, rooms.attachments, rooms.assistants);
     const sizes = await Promise.all(paths.map(sizeOf));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let before = 0;

@@ -62,7 +62,8 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
     conversationId: Id,
     change: (before: Conversation) => Conversation,
   ): Promise<void> => {
-    const { written } = await conversations.change(conversationId, change);
+    // What is shown as queued is on the disk, or known to be unsaved.
+    const { written } = await conversations.change(conversationId, change, 'once_written');
     await written;
   };
 

@@ -119,15 +119,28 @@ function goingOn(conversation: Conversation, message: Message): Plan {
   return { conversation: withMessages(conversation, [answer]), answer, continues: true };
 }
 
-/** Plans a new question at the end of the path on show; the first question also sets the title. */
+/** The documents of the assistant that the person has not attached anyway. */
+function documentsBeside(
+  { assistant }: Conversation,
+  attachments: readonly AttachmentPart[],
+): readonly AttachmentPart[] {
+  const attached = new Set(attachments.map(({ attachment }) => attachment));
+  return assistant?.documents?.filter(({ attachment }) => !attached.has(attachment)) ?? [];
+}
+
+/**
+ * Plans a new question at the end of the path on show. The first question also sets the title, and
+ * takes the documents of the assistant along.
+ */
 export function planSend(
   conversation: Conversation,
   text: string,
   attachments: readonly AttachmentPart[],
   context: PlanContext,
 ): Plan {
-  const asked = questionOf(conversation.leafId, text, attachments, context);
   const isFirst = Object.values(conversation.messages).every(({ role }) => role !== 'user');
+  const documents = isFirst ? documentsBeside(conversation, attachments) : [];
+  const asked = questionOf(conversation.leafId, text, [...documents, ...attachments], context);
   const words = text === '' ? (attachments[0]?.name ?? '') : text;
   const titled =
     isFirst && conversation.titledBy === 'first_words'

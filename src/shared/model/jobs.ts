@@ -64,6 +64,15 @@ export type ImportItem =
       readonly messages: number;
       readonly remarks: readonly ImportRemark[];
     }
+  /** A project of another program became an assistant. */
+  | {
+      readonly kind: 'assistant';
+      readonly name: string;
+      readonly documents: number;
+      /** Documents that did not fit. */
+      readonly leftOut: number;
+    }
+  | { readonly kind: 'assistant_there'; readonly name: string }
   | { readonly kind: 'already_there'; readonly conversationId: Id; readonly title: string }
   | { readonly kind: 'skipped'; readonly name: ItemName; readonly reason: Coded };
 
@@ -72,6 +81,8 @@ export interface ImportReport {
   readonly extended: number;
   readonly alreadyThere: number;
   readonly skipped: number;
+  /** Projects that became assistants. */
+  readonly assistants: number;
   /** Imported messages. */
   readonly messages: number;
   /** Imported images and files. */

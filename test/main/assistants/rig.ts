@@ -15,6 +15,7 @@ export function serviceOn(
 ) {
   const told: unknown[] = [];
   const suggested: string[] = [];
+  const settled: string[] = [];
   const rooms: AssistantRooms = {
     file: store.assistants,
     conversations,
@@ -32,6 +33,17 @@ export function serviceOn(
       hasSource: (source) => source === 'time' || source === 'web',
     },
     newId,
+    attachments: {
+      describe: ({ attachment }) =>
+        Promise.resolve({
+          kind: 'file',
+          attachment,
+          mediaType: 'text/plain',
+          name: 'Known',
+          size: 1,
+        }),
+      settle: (parts) => void settled.push(...parts.map(({ attachment }) => attachment)),
+    },
     tell: (name, payload) => void told.push([name, payload]),
   };
   const service = createAssistantService(rooms);
@@ -45,6 +57,7 @@ export function serviceOn(
   );
   return {
     service,
+    settled,
     told,
     suggested,
     choose: (conversationId: string, assistantId: string | null): unknown =>

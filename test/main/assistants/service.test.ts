@@ -29,6 +29,20 @@ async function rig(answers: Parameters<typeof serviceOn>[1] = {}, root = newRoot
 const { id: _id, ...simple } = { ...reviewer, starters: ['Why?'] };
 
 describe('an assistant', () => {
+  test('has documents as main knows them, and none in its file', async () => {
+    const { handlers, settled, store } = await rig();
+    const attachment = 'a'.repeat(64);
+    const said = { kind: 'image', attachment, mediaType: 'x/y', name: '../x' } as const;
+    const assistant = { ...simple, documents: [said] };
+    const saved = await handlers['assistants.save']({ assistant, applyTo: 'new' });
+    expect(saved.documents).toMatchObject([{ kind: 'file', attachment, name: 'Known' }]);
+    expect(settled).toEqual([attachment]);
+    expect(store.assistants.read()[0]?.documents).toEqual(saved.documents);
+    const { documents: _documents, ...none } = { ...assistant, id: saved.id };
+    const after = await handlers['assistants.save']({ assistant: none, applyTo: 'new' });
+    expect(after).not.toHaveProperty('documents');
+  });
+
   test('is saved, told to windows, changed in its place, and deleted', async () => {
     const { handlers, told } = await rig();
     const first = await handlers['assistants.save']({ assistant: simple, applyTo: 'new' });

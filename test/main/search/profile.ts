@@ -20,6 +20,8 @@ import {
   type AttachmentStore,
 } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import type { AssistantService } from '../../../src/main/assistants/service.ts';
+import { serviceOn } from '../assistants/rig.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
 /** A profile on a real disk, with everything that imports and exports need. */
@@ -27,6 +29,7 @@ export interface Profile extends ExportSource {
   readonly root: string;
   readonly conversations: ConversationService;
   readonly attachments: AttachmentStore;
+  readonly assistants: AssistantService;
   bringIn(
     path: string,
     options?: { readonly signal?: AbortSignal; readonly limits?: Partial<ImportLimits> },
@@ -48,16 +51,19 @@ export async function openProfile(root = newRoot()): Promise<Profile> {
   );
   await conversations.load();
   const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  // Nothing is answered here.
+  const { service: assistants } = serviceOn({ store, conversations, turns: {} as never });
   return {
     root,
     conversations,
     attachments,
+    assistants,
     heads: () => conversations.heads(),
     read: (id) => conversations.get(id),
     bringIn: (path, { signal = new AbortController().signal, limits = {} } = {}) =>
       importFile({
         path,
-        target: createImportTarget(conversations, attachments),
+        target: createImportTarget(conversations, attachments, assistants),
         signal,
         onProgress: () => undefined,
         limits: { ...importLimits, ...limits },
@@ -171,7 +177,8 @@ export async function broughtIn(path: string) {
   const { report } = await profile.bringIn(path);
   const kept = await profile.kept();
   const again = await profile.bringIn(path);
-  expect(again.report).toMatchObject({ added: 0, extended: 0, alreadyThere: report.added });
+  const alreadyThere = report.added + report.assistants + report.alreadyThere;
+  expect(again.report).toMatchObject({ added: 0, extended: 0, assistants: 0, alreadyThere });
   expect(await profile.kept()).toEqual(kept);
   return { profile, report, kept };
 }

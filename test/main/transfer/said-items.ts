@@ -17,6 +17,8 @@ export function saidItems(report: ImportReport): readonly SaidItem[] {
       case 'added':
       case 'extended':
         return { ...item, remarks: item.remarks.map(remarkWords) };
+      case 'assistant':
+      case 'assistant_there':
       case 'already_there':
         return item;
       case 'skipped':

@@ -41,6 +41,7 @@ async function rig() {
   const handlers = createTransferHandlers({
     conversations: profile.conversations,
     attachments: profile.attachments,
+    assistants: profile.assistants,
     files: nodeFileSystem,
     dialogs: {
       chooseImports: async () => answers.imports,

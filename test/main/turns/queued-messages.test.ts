@@ -32,6 +32,8 @@ it('is on the disk at once, and follows the answer in order', async () => {
   await t.queued.add(t.id, 'Second', []);
   await t.queued.add(t.id, 'Third', []);
   expect(t.store.saved.get(t.id)?.queue?.map(({ text }) => text)).toEqual(['Second', 'Third']);
+  const heads = t.events.filter(({ name }) => name === 'head');
+  expect(heads.at(-1)?.payload).toMatchObject({ queue: [{ text: 'Second' }, { text: 'Third' }] });
   void t.live.finish();
   await t.idle();
   await expect.poll(t.texts).toEqual(['First', 'On it', 'Second', 'Yes', 'Third', 'Yes']);
@@ -115,5 +117,23 @@ it('waits after a restart', async () => {
   const waiting = [{ text: 'Second', waits: true }];
   expect(restarted.heads()[0]?.queue).toMatchObject(waiting);
   expect((await restarted.get(t.id)).queue).toMatchObject(waiting);
+  await t.turns.stop(t.id);
+});
+
+it('is shown only once it is on the disk', async () => {
+  const t = await streaming();
+  const disk = Promise.withResolvers<boolean>();
+  t.store.write = async (conversation) => {
+    t.store.saved.set(conversation.id, conversation);
+    return disk.promise;
+  };
+  const added = t.queued.add(t.id, 'Second', []);
+  await expect.poll(t.queue, { interval: 5 }).toHaveLength(1);
+  const shown = () =>
+    t.events.some(({ name, payload }) => name === 'head' && 'queue' in (payload as object));
+  expect(shown()).toBe(false);
+  disk.resolve(true);
+  await added;
+  expect(shown()).toBe(true);
   await t.turns.stop(t.id);
 });

@@ -60,3 +60,24 @@ it('keeps the current model for an assistant that names none, and takes one that
     temperature: 1.5,
   });
 });
+
+it('sends the documents of the assistant with the first question, and not twice', async () => {
+  const rig = await setUpWithProvider();
+  rig.provider.script({ kind: 'text', text: 'Yes' });
+  const file = (attachment: string, name: string) =>
+    ({ kind: 'file', attachment, mediaType: 'text/plain', name, size: 7 }) as const;
+  const [meter, rhyme] = [file('a'.repeat(64), 'meter.txt'), file('b'.repeat(64), 'rhyme.txt')];
+  await rig.conversations.change(rig.id, (before) => ({
+    ...before,
+    assistant: { ...poet, documents: [meter, rhyme] },
+  }));
+  await rig.turns.send(rig.id, 'Why?', { attachments: [rhyme] });
+  await rig.turns.whenIdle(rig.id);
+  await rig.ask('And now?');
+  const parts = (await rig.path()).filter(({ role }) => role === 'user').map((each) => each.parts);
+  expect(parts).toEqual([
+    [meter, rhyme, { kind: 'text', text: 'Why?' }],
+    [{ kind: 'text', text: 'And now?' }],
+  ]);
+  expect((await rig.conversations.get(rig.id)).title).toBe('Why?');
+});

@@ -17,8 +17,12 @@ export interface Here {
   readonly hasSource: (source: string) => boolean;
 }
 
-/** An assistant as a file. */
-export function exportedAssistant({ id: _id, ...assistant }: Assistant): string {
+/** An assistant as a file, without its documents, which only this data folder has. */
+export function exportedAssistant({
+  id: _id,
+  documents: _documents,
+  ...assistant
+}: Assistant): string {
   const file = { format, version: formatVersion, assistant };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import type { Conversation, Id, Message } from '../../../shared/model/conversati
 import { errorCode } from '../../disk/file-system.ts';
 import type { ImportItem, ImportRemark } from '../../../shared/model/jobs.ts';
 import { buildConversation, sourceIdOf, sourceKey } from './build.ts';
+import { createBringAssistant } from './bring-assistant.ts';
 import type { DraftConversation } from './draft.ts';
 import type { Found, OwnConversation } from './formats/format.ts';
 import type { ImportLimits } from '../../disk/import-limits.ts';
@@ -21,6 +22,23 @@ function remarksOf(missing: number, broken: number, unknown = 0): readonly Impor
     { kind: 'pieces_unknown', count: unknown },
   ];
   return remarks.filter(({ count }) => count > 0);
+}
+
+/** Stores the attachments that its messages refer to; returns how many are missing. */
+async function keepAttachments(own: OwnConversation, media: MediaFetcher): Promise<number> {
+  const wanted = new Set<string>();
+  for (const message of Object.values(own.conversation.messages)) {
+    for (const { attachment } of mediaOf(message)) wanted.add(attachment);
+  }
+  let missing = 0;
+  for (const hash of wanted) {
+    const inside = Object.hasOwn(own.attachments, hash) ? own.attachments[hash] : null;
+    const entry = media.find(hash);
+    if (inside instanceof Uint8Array) await media.keep(once(inside));
+    else if (entry !== null) await media.keep(media.open(entry));
+    else missing += 1;
+  }
+  return missing;
 }
 
 /** Creates the function for one import; it tracks both existing conversations and those it adds. */
@@ -99,23 +117,6 @@ export function createBringIn(
     return keepNew(conversation, draft.source, remarks);
   }
 
-  /** Stores the attachments that its messages refer to; returns how many are missing. */
-  async function keepAttachments(own: OwnConversation): Promise<number> {
-    const wanted = new Set<string>();
-    for (const message of Object.values(own.conversation.messages)) {
-      for (const { attachment } of mediaOf(message)) wanted.add(attachment);
-    }
-    let missing = 0;
-    for (const hash of wanted) {
-      const inside = Object.hasOwn(own.attachments, hash) ? own.attachments[hash] : null;
-      const entry = media.find(hash);
-      if (inside instanceof Uint8Array) await media.keep(once(inside));
-      else if (entry !== null) await media.keep(media.open(entry));
-      else missing += 1;
-    }
-    return missing;
-  }
-
   async function bringOwn(own: OwnConversation): Promise<ImportItem> {
     const { conversation } = own;
     const from = conversation.importedFrom;
@@ -125,15 +126,19 @@ export function createBringIn(
         ? undefined
         : bySource.get(`${from.source}:${from.id}`);
     const existing = existingId === undefined ? null : await target.get(existingId);
-    const missing = await keepAttachments(own);
+    const missing = await keepAttachments(own, media);
     const remarks = remarksOf(missing, own.broken);
     return existing === null
       ? keepNew(conversation, 'parley', remarks)
       : keepMissing(existing, conversation.messages, 'parley', remarks);
   }
 
+  const bringAssistant = createBringAssistant(target, media, limits);
+
   return async (found, fallbackTime) => {
     switch (found.kind) {
+      case 'assistant':
+        return bringAssistant(found);
       case 'unreadable':
         return { kind: 'skipped', name: found.name, reason: found.reason };
       case 'own':

@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import type { Part } from '../../../shared/model/conversation.ts';
+import type { AttachmentPart } from '../../../shared/model/conversation.ts';
 import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { bytesOfDataUrl } from '../../disk/data-url.ts';
@@ -55,7 +55,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Creates the part for an attachment: a picture if a window can show it, otherwise a file. */
-export function attachmentPart(kept: KeptAttachment, name: string): Part {
+export function attachmentPart(kept: KeptAttachment, name: string): AttachmentPart {
   const mediaType = mediaTypeOf(kept.start, name);
   const base = { attachment: kept.sha256, mediaType, name: shortName(name) };
   return isImage(mediaType)

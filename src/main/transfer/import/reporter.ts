@@ -14,7 +14,14 @@ export interface Reporter {
 /** Creates an empty reporter. */
 export function createReporter(): Reporter {
   const items: ImportItem[] = [];
-  const counts = { added: 0, extended: 0, already_there: 0, skipped: 0 };
+  const counts = {
+    added: 0,
+    extended: 0,
+    already_there: 0,
+    skipped: 0,
+    assistant: 0,
+    assistant_there: 0,
+  };
   let messages = 0;
   return {
     note(item) {
@@ -22,12 +29,13 @@ export function createReporter(): Reporter {
       if (item.kind === 'added' || item.kind === 'extended') messages += item.messages;
       if (items.length < listed) items.push(item);
     },
-    count: () => counts.added + counts.extended + counts.already_there + counts.skipped,
+    count: () => Object.values(counts).reduce((sum, each) => sum + each, 0),
     report: (attachments) => ({
       added: counts.added,
       extended: counts.extended,
-      alreadyThere: counts.already_there,
+      alreadyThere: counts.already_there + counts.assistant_there,
       skipped: counts.skipped,
+      assistants: counts.assistant,
       messages,
       attachments,
       items,

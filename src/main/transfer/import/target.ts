@@ -4,6 +4,7 @@ import type {
   Id,
   Message,
 } from '../../../shared/model/conversation.ts';
+import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
 import { expected } from '../../../shared/expected.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
@@ -18,6 +19,15 @@ export interface ImportTarget {
   /** Adds messages to an existing conversation; its own messages stay as they are. */
   extend(id: Id, messages: readonly Message[]): Promise<void>;
   addAttachment(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+  hasAssistant(id: string): boolean;
+  /** Throws an ExpectedError if there are too many, or if it cannot be written. */
+  addAssistant(assistant: Assistant): Promise<void>;
+}
+
+/** The assistants, as far as an import adds to them. */
+export interface AssistantsPort {
+  has(assistantId: string): boolean;
+  add(assistant: Assistant): Promise<void>;
 }
 
 function notWritten(): Error {
@@ -28,6 +38,7 @@ function notWritten(): Error {
 export function createImportTarget(
   conversations: ConversationService,
   attachments: AttachmentStore,
+  assistants: AssistantsPort,
 ): ImportTarget {
   return {
     heads: () => conversations.heads(),
@@ -43,5 +54,7 @@ export function createImportTarget(
       if (!(await written)) throw notWritten();
     },
     addAttachment: (chunks) => attachments.put(chunks),
+    hasAssistant: (id) => assistants.has(id),
+    addAssistant: (assistant) => assistants.add(assistant),
   };
 }

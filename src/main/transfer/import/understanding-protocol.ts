@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '../../../shared/model/conversation.ts';
 import type { DraftConversation, DraftNode } from './draft.ts';
-import type { OwnConversation, Unreadable } from './formats/format.ts';
+import type { FoundAssistant, OwnConversation, Unreadable } from './formats/format.ts';
 
 /** Messages from the import to its thread. The thread answers each but a piece: once, in order. */
 export type ToThread =
@@ -44,6 +44,8 @@ export type FoundPart =
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
   | { readonly kind: 'unreadable'; readonly unreadable: Unreadable }
+  | { readonly kind: 'assistant'; readonly assistant: Omit<FoundAssistant, 'documents'> }
+  | { readonly kind: 'documents'; readonly documents: FoundAssistant['documents'] }
   /** The conversation is complete. */
   | { readonly kind: 'end' };
 

@@ -83,6 +83,12 @@ function* partsOf(conversation: Found): Generator<FoundPart> {
     case 'unreadable':
       yield { kind: 'unreadable', unreadable: conversation };
       break;
+    case 'assistant': {
+      const { documents, ...assistant } = conversation;
+      yield { kind: 'assistant', assistant };
+      for (const some of portionsOf(documents)) yield { kind: 'documents', documents: some };
+      break;
+    }
     case 'draft': {
       const { nodes, ...draft } = conversation;
       yield { kind: 'draft', draft: { ...draft, sourceId: sourceIdOf(conversation) } };

@@ -4,7 +4,7 @@ import { expected } from '../../../shared/expected.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import type { Message } from '../../../shared/model/conversation.ts';
 import type { DraftNode } from './draft.ts';
-import type { Found } from './formats/format.ts';
+import type { Found, FoundAssistant } from './formats/format.ts';
 import type { FoundPart, FromThread, Meaning, ToThread } from './understanding-protocol.ts';
 
 /** Parses what is imported in a separate thread, so that main can continue its work. */
@@ -201,6 +201,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
 /** Assembles one conversation from its parts. */
 async function joined(next: () => Promise<FoundPart>): Promise<Found | null> {
   const nodes: DraftNode[] = [];
+  const documents: FoundAssistant['documents'][number][] = [];
   const messages: (readonly [string, Message])[] = [];
   const attachments: (readonly [string, Uint8Array<ArrayBuffer>])[] = [];
   let finish: () => Found | null = () => null;
@@ -219,6 +220,12 @@ async function joined(next: () => Promise<FoundPart>): Promise<Found | null> {
           conversation: { ...part.conversation, messages: Object.fromEntries(messages) },
           attachments: Object.fromEntries(attachments),
         });
+        break;
+      case 'assistant':
+        finish = () => ({ ...part.assistant, documents });
+        break;
+      case 'documents':
+        for (const document of part.documents) documents.push(document);
         break;
       case 'nodes':
         for (const node of part.nodes) nodes.push(node);

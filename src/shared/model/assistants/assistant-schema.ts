@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentPartSchema } from '../message/attachment-schema.ts';
 import { parametersSchema } from '../parameters/schema.ts';
 import { toolChoiceSchema } from '../tool-choice.ts';
 import {
@@ -7,6 +8,7 @@ import {
   longestName,
   longestNaming,
   longestStarter,
+  mostDocuments,
   mostStarters,
   type Assistant,
 } from './assistant.ts';
@@ -37,6 +39,7 @@ const fields = {
   tools: toolChoiceSchema.optional(),
   starters: z.array(z.string().trim().min(1).max(longestStarter)).max(mostStarters),
   naming: namingSchema.optional(),
+  documents: z.array(attachmentPartSchema).max(mostDocuments).readonly().optional(),
 };
 
 /** An assistant as the person enters it. Without an id it is a new one. */
@@ -66,4 +69,5 @@ export const heldAssistantSchema = z.looseObject({
     .union([z.looseObject({ kind: z.literal('off') }), namingSchema])
     .optional()
     .catch(undefined),
+  documents: z.array(attachmentPartSchema).readonly().optional(),
 });

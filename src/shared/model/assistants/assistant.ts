@@ -1,3 +1,4 @@
+import type { AttachmentPart } from '../message/attachment-schema.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import type { ToolChoice } from '../tool-choice.ts';
 
@@ -12,6 +13,8 @@ export const mostStarters = 12;
 export const longestStarter = 2000;
 /** The longest instruction for titles (UTF-16 code units). */
 export const longestNaming = 2000;
+/** The most documents of an assistant. */
+export const mostDocuments = 50;
 /** The most assistants. */
 export const mostAssistants = 1000;
 
@@ -44,6 +47,8 @@ export interface Assistant {
   readonly starters: readonly string[];
   /** Absent for titles as the settings say. */
   readonly naming?: AssistantNaming | undefined;
+  /** They go with the first question of a conversation. */
+  readonly documents?: readonly AttachmentPart[] | undefined;
 }
 
 /** The assistants, in the order of the list. */

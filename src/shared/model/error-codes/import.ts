@@ -30,14 +30,8 @@ export const importCodes = defineCodes({
   import_files_unused: { kind: 'invalid', params: byCount },
   /** Claude's memories of a person. */
   import_memories: { kind: 'invalid', params: noParams },
-  /** A Claude project. `documents`: the first names; `more`: the number of others. */
-  import_project: {
-    kind: 'invalid',
-    params: () =>
-      z.object({
-        hasInstructions: z.boolean(),
-        documents: z.array(z.string()),
-        more: z.number(),
-      }),
-  },
+  /** A project without instructions and documents. */
+  import_project_empty: { kind: 'invalid', params: noParams },
+  /** The instructions are longer than an assistant's may be. */
+  import_project_too_long: { kind: 'invalid', params: noParams },
 });

@@ -1,19 +1,5 @@
 import type { importCodes } from '../../model/error-codes/import.ts';
-import type { ParamsIn, WordsFor } from './words-for.ts';
-
-function projectWords({
-  hasInstructions,
-  documents,
-  more,
-}: ParamsIn<typeof importCodes, 'import_project'>): string {
-  const others = more > 0 ? ` and ${String(more)} more` : '';
-  const held = [
-    ...(hasInstructions ? ['instructions'] : []),
-    ...(documents.length === 0 ? [] : [`documents: ${documents.join(', ')}${others}`]),
-  ].join('; ');
-  const what = held === '' ? 'It holds no conversation.' : `It holds no conversation (${held}).`;
-  return `${what} Projects cannot be brought in yet.`;
-}
+import type { WordsFor } from './words-for.ts';
 
 export const importWords: WordsFor<typeof importCodes> = {
   import_nothing_found: () =>
@@ -43,5 +29,6 @@ export const importWords: WordsFor<typeof importCodes> = {
       ? 'No conversation names it, so it was left out.'
       : 'No conversation names them, so they were left out.',
   import_memories: () => 'What Claude remembers of you is no conversation and was left out.',
-  import_project: projectWords,
+  import_project_empty: () => 'The project holds neither instructions nor documents.',
+  import_project_too_long: () => 'Its instructions are too long for an assistant.',
 };

@@ -45,12 +45,9 @@ test('what else is in an export of Claude is named in the report', async () => {
   expect(path).toContain('**Page**\n\n```html\n<h1>Hello</h1>\n```');
   expect(path).toContain('Here ([example.org](https://example.org)) is the page.');
   const skipped = saidItems(report).filter((item) => item.kind === 'skipped');
-  expect(skipped).toContainEqual({
-    kind: 'skipped',
-    name: 'Project “Trip”',
-    reason:
-      'It holds no conversation (instructions; documents: plan.md). Projects cannot be brought in yet.',
-  });
+  const project = { kind: 'assistant', name: 'Trip', documents: 1, leftOut: 0 };
+  expect(saidItems(report)).toContainEqual(project);
+  expect(report.assistants).toBe(1);
   expect(skipped.map(({ name }) => name)).toContain('Memories');
 });
 

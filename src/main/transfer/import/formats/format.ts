@@ -24,7 +24,18 @@ export interface Unreadable {
   readonly reason: Coded;
 }
 
-export type Found = DraftConversation | OwnConversation | Unreadable;
+/** A project of another program: instructions and documents for conversations. */
+export interface FoundAssistant {
+  readonly kind: 'assistant';
+  readonly source: ImportSource;
+  /** Its id at the source. */
+  readonly sourceId: string;
+  readonly name: string;
+  readonly instructions: string;
+  readonly documents: readonly { readonly name: string; readonly text: string }[];
+}
+
+export type Found = DraftConversation | OwnConversation | FoundAssistant | Unreadable;
 
 /**
  * How one program writes its conversations. Both functions get a parsed value that may be anything;

@@ -16,6 +16,10 @@ function messages(count: number): string {
   return `${count.toLocaleString()} ${count === 1 ? 'message' : 'messages'}`;
 }
 
+function documents(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? 'document' : 'documents'}`;
+}
+
 function detailOf(item: ImportItem): string {
   switch (item.kind) {
     case 'added':
@@ -24,6 +28,13 @@ function detailOf(item: ImportItem): string {
       return [`${messages(item.messages)} added to it.`, ...item.remarks.map(remarkWords)].join(
         ' ',
       );
+    case 'assistant':
+      return [
+        'It became an assistant',
+        item.documents === 0 ? '' : `, with ${documents(item.documents)}`,
+        item.leftOut === 0 ? '.' : `. ${documents(item.leftOut)} did not fit.`,
+      ].join('');
+    case 'assistant_there':
     case 'already_there':
       return 'Already there.';
     case 'skipped':
@@ -35,8 +46,10 @@ function detailOf(item: ImportItem): string {
 const importance: Readonly<Record<ImportItem['kind'], number>> = {
   skipped: 0,
   added: 1,
+  assistant: 1,
   extended: 2,
   already_there: 3,
+  assistant_there: 3,
 };
 
 function Items({ report }: { readonly report: ImportReport }) {
@@ -61,7 +74,9 @@ function Items({ report }: { readonly report: ImportReport }) {
               style={{ insetBlockStart: tops[index] ?? 0 }}
               data-kind={item.kind}
             >
-              {item.kind === 'skipped' ? (
+              {item.kind === 'skipped' ||
+              item.kind === 'assistant' ||
+              item.kind === 'assistant_there' ? (
                 <span className={styles.itemName} dir="auto">
                   {itemNameWords(item.name)}
                 </span>

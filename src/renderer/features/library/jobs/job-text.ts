@@ -14,6 +14,7 @@ function counted(count: number, one: string, many = `${one}s`): string {
 export function importText(report: ImportReport): string {
   const parts = [
     report.added > 0 ? `${counted(report.added, 'conversation')} added` : '',
+    report.assistants > 0 ? `${counted(report.assistants, 'assistant')} added` : '',
     report.extended > 0 ? `${report.extended.toLocaleString()} extended` : '',
     report.alreadyThere > 0 ? `${report.alreadyThere.toLocaleString()} already there` : '',
     report.skipped > 0 ? `${report.skipped.toLocaleString()} skipped` : '',

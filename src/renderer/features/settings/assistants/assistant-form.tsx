@@ -7,6 +7,7 @@ import { TextArea, TextField } from '../../../ui/field.tsx';
 import { SavedForm } from '../saved-form.tsx';
 import { ApplyQuestion } from './apply-question.tsx';
 import { readAssistant, typedAssistant, type TypedAssistant } from './form-state.ts';
+import { DocumentsField } from './documents-field.tsx';
 import { FurtherFields } from './further-fields.tsx';
 import { ModelField } from './model-field.tsx';
 import { StartersField } from './starters-field.tsx';
@@ -105,6 +106,10 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
           starters={typed.starters}
           problem={problems?.starters ?? null}
           onChange={(starters) => change({ starters })}
+        />
+        <DocumentsField
+          documents={typed.documents}
+          onChange={(documents) => change({ documents })}
         />
         <ModelField
           value={typed.model}

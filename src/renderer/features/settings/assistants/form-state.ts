@@ -7,6 +7,7 @@ import {
   type ModelChoice,
 } from '../../../../shared/model/assistants/assistant.ts';
 import { firstCharacter } from '../../../../shared/model/assistants/icon.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import {
   readParameters,
@@ -29,6 +30,7 @@ export interface TypedAssistant {
   readonly tools: ToolChoice | null;
   readonly parameters: TypedParameters;
   readonly starters: readonly string[];
+  readonly documents: readonly AttachmentPart[];
   readonly naming: NamingChoice;
   readonly namingText: string;
 }
@@ -44,6 +46,7 @@ export function typedAssistant(assistant: Assistant | null): TypedAssistant {
     tools: assistant?.tools ?? null,
     parameters: typedParameters(assistant?.parameters ?? {}),
     starters: assistant?.starters ?? [],
+    documents: assistant?.documents ?? [],
     naming: naming?.kind ?? 'usual',
     namingText: naming?.kind === 'instruction' ? naming.text : '',
   };
@@ -116,6 +119,7 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
       ...(tools === null ? {} : { tools: { on: [...tools.on], off: [...tools.off] } }),
       ...(hasParameters ? { parameters: parameters.parameters } : {}),
       ...(naming === undefined ? {} : { naming }),
+      ...(typed.documents.length === 0 ? {} : { documents: typed.documents }),
     },
   };
 }

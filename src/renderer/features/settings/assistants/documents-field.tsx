@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import FileText from 'lucide-react/icons/file-text';
+import Plus from 'lucide-react/icons/plus';
+import X from 'lucide-react/icons/x';
+import { mostDocuments } from '../../../../shared/model/assistants/assistant.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import styles from './assistants.module.css';
+
+/** Props of {@link DocumentsField}. */
+export interface DocumentsFieldProps {
+  readonly documents: readonly AttachmentPart[];
+  readonly onChange: (documents: readonly AttachmentPart[]) => void;
+}
+
+/** The documents of an assistant, which go with the first question of a conversation. */
+export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const add = async (): Promise<void> => {
+    const result = await controller.command('attachment.choose', undefined);
+    if (!result.ok) {
+      setProblem(sentenceOf(result.error));
+      return;
+    }
+    const known = new Set(documents.map(({ attachment }) => attachment));
+    const added = result.value.parts.filter(({ attachment }) => !known.has(attachment));
+    const all = [...documents, ...added];
+    const full =
+      all.length > mostDocuments
+        ? [`An assistant has ${String(mostDocuments)} documents at most.`]
+        : [];
+    const sentences = [...result.value.problems.map(sentenceOf), ...full];
+    setProblem(sentences.length === 0 ? null : sentences.join(' '));
+    if (added.length > 0) onChange(all.slice(0, mostDocuments));
+  };
+  return (
+    <fieldset className={styles.documents}>
+      <legend className={styles.legend}>Documents</legend>
+      <span className={styles.documentsHint}>They go with the first question.</span>
+      {documents.length > 0 && (
+        <ul className={styles.documentList}>
+          {documents.map((part) => (
+            <li key={part.attachment} className={styles.document}>
+              <FileText size={16} aria-hidden />
+              <span className={styles.documentName} dir="auto">
+                {part.name}
+              </span>
+              <IconButton
+                label={`Remove ${part.name}`}
+                size="small"
+                onClick={() =>
+                  onChange(documents.filter(({ attachment }) => attachment !== part.attachment))
+                }
+              >
+                <X size={14} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button
+        size="small"
+        tone="quiet"
+        icon={<Plus size={14} aria-hidden />}
+        disabled={documents.length >= mostDocuments}
+        onClick={() => void add()}
+      >
+        Add documents
+      </Button>
+      {problem !== null && (
+        <p role="alert" className={styles.documentsHint}>
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}
