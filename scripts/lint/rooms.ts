@@ -58,6 +58,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/assistants': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/prompts': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
+  'main/context': { uses: [...shared, 'main/event-loop', 'main/turns', 'main/wire'] },
   'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
     uses: [...shared, 'main/disk', 'main/network', 'main/web'],
@@ -127,6 +128,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/attachments',
       'main/backup',
       'main/confined',
+      'main/context',
       'main/conversations',
       'main/disk',
       'main/electron',

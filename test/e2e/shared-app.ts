@@ -29,8 +29,12 @@ interface Kept {
 /** The shared app of this worker. */
 let kept: Kept | null = null;
 
+/** The settings without what is learned from every answer. */
 const settingsOf = ({ userData }: Parley): string =>
-  readFileSync(join(userData, 'settings.json'), 'utf8');
+  JSON.stringify(
+    JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')),
+    (key, value: unknown) => (key === 'tokenFactors' ? undefined : value),
+  );
 
 async function end(): Promise<void> {
   const ending = kept;

@@ -27,11 +27,25 @@ export function tokenize(text: string, size?: number): readonly string[] {
   return tokens;
 }
 
-function promptCharacters({ body }: AskedFor): number {
+function promptTexts({ body }: AskedFor): readonly string[] {
   const messages = [...(body?.messages ?? []), ...inputMessages(body?.input)];
-  return messages
-    .map(({ content }) => (typeof content === 'string' ? content.length : 0))
-    .reduce((sum, length) => sum + length, 0);
+  return messages.map(({ content }) => (typeof content === 'string' ? content : ''));
+}
+
+/** The usage of an answer, as the behaviour counts the prompt. */
+function usageOf(
+  { usageValues, countPrompt }: TextBehaviour,
+  make: StreamMaker,
+  completionTokens: number,
+): WireUsage {
+  const counted = usageValues ?? make.usage(completionTokens);
+  if (countPrompt === undefined) return counted;
+  const promptTokens = countPrompt(promptTexts(make.asked));
+  return {
+    ...counted,
+    prompt_tokens: promptTokens,
+    total_tokens: promptTokens + completionTokens,
+  };
 }
 
 /** The chunk maker for one request. */
@@ -42,7 +56,8 @@ export function createMaker(asked: AskedFor): StreamMaker {
     created: Math.floor(Date.now() / 1000),
     model: asked.body?.model ?? 'scripted',
   };
-  const promptTokens = Math.ceil(promptCharacters(asked) / 4);
+  const characters = promptTexts(asked).reduce((sum, text) => sum + text.length, 0);
+  const promptTokens = Math.ceil(characters / 4);
   const chunk = (delta: Delta, finishReason: string | null = null, extra: Chunk = {}): Chunk => ({
     ...frame,
     choices: [{ index: 0, delta, finish_reason: finishReason }],
@@ -135,7 +150,7 @@ export function* textSteps(
     if (behaviour.tokensPerSecond !== undefined) due += 1000 / behaviour.tokensPerSecond;
     for (const pause of pauses) if (pause.afterToken === index + 1) due += pause.ms;
   }
-  const counts = behaviour.usageValues ?? make.usage(deltas.length);
+  const counts = usageOf(behaviour, make, deltas.length);
   const finishReason = finishReasonOf(behaviour);
   const inLast = usage === 'last-chunk' ? { usage: counts } : {};
   if (finishReason !== null) yield chunkStep({}, finishReason, inLast);
@@ -164,8 +179,7 @@ export function* chunkSteps(behaviour: ChunksBehaviour, framing: Framing): Gener
 
 /** The same answer as one JSON object, for requests without streaming. */
 export function textCompletion(behaviour: TextBehaviour, make: StreamMaker): string {
-  const usage: WireUsage =
-    behaviour.usageValues ?? make.usage(tokenize(behaviour.text, behaviour.tokenSize).length);
+  const usage = usageOf(behaviour, make, tokenize(behaviour.text, behaviour.tokenSize).length);
   const { choices: _choices, ...frame } = make.chunk({});
   return JSON.stringify({
     ...frame,

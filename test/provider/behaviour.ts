@@ -99,6 +99,8 @@ export interface TextBehaviour extends Delivered {
   /** `asked` (default): in a separate chunk, only if include_usage was requested. */
   readonly usage?: 'asked' | 'own-chunk' | 'last-chunk' | 'never';
   readonly usageValues?: WireUsage;
+  /** Counts the texts of the messages; by default four characters are a token. */
+  readonly countPrompt?: (texts: readonly string[]) => number;
   /** The first chunk: only a role with "" (default), only a role with null, or none. */
   readonly first?: 'role' | 'role-null' | 'none';
   readonly toolCalls?: readonly ScriptedToolCall[];

@@ -20,6 +20,7 @@ import {
   type TurnService,
 } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
+import { createWeigher } from '../context/weigher.ts';
 import { createModelLister } from '../providers/list-models.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { createFactTable } from '../providers/facts/table.ts';
@@ -139,6 +140,7 @@ export function createCore(options: CoreOptions): Core {
     onIdle: (conversationId) => void queued.goOn(conversationId),
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
+    weigh: createWeigher(registry),
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     report,

@@ -72,6 +72,7 @@ function placeFields({
   learnedProtocols: _protocols,
   withheldFields: _fields,
   contextWindows: _windows,
+  tokenFactors: _factors,
   ...place
 }: Provider): object {
   return place;
@@ -89,6 +90,7 @@ function placeOf(provider: Provider): ProviderPlace {
     learnedProtocols: _protocols,
     withheldFields: _fields,
     contextWindows: _windows,
+    tokenFactors: _factors,
     ...more
   } = provider;
   return {

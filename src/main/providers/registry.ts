@@ -21,6 +21,7 @@ import { createKeyRing } from './keys/key-ring.ts';
 import { needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
+import { createLearnedFactors, type LearnedFactors } from './learned/factors.ts';
 import { protocolView } from './learned/protocols.ts';
 import { createProviderList, type FoundEnvironment } from './provider-list.ts';
 import { withModelParameters, withoutProvider, withProvider } from './provider-settings.ts';
@@ -37,7 +38,7 @@ export interface RegistryOptions {
 }
 
 /** The configured servers and their connections. Failures are ExpectedErrors. */
-export interface ProviderRegistry extends Windows, KeyCommands {
+export interface ProviderRegistry extends Windows, LearnedFactors, KeyCommands {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
@@ -196,6 +197,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     },
 
     ...createWindows(providers),
+
+    ...createLearnedFactors(providers),
 
     subscribe(listener) {
       listeners.add(listener);

@@ -111,6 +111,9 @@ export function launchTurn(
           );
           for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
+            if (step.kind === 'usage' && options.weigh !== undefined) {
+              measure.cut(options.weigh(chosen, question, step.usage));
+            }
             yield step;
           }
         },

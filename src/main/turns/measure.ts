@@ -1,4 +1,5 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { CutPrompt } from '../../shared/model/context/meter.ts';
 import type { MessageDetails } from '../../shared/model/message/details.ts';
 import type { SentRequest } from '../wire/protocol.ts';
 
@@ -8,6 +9,8 @@ export interface Measure {
   readonly watch: (
     ask: (onSent: (request: SentRequest) => void) => AsyncIterable<ChatStep>,
   ) => AsyncGenerator<ChatStep, void, undefined>;
+  /** Notes whether the server has left out a part of the last request. */
+  readonly cut: (cut: CutPrompt | null) => void;
   /** What is known so far; the same object until something changes. Undefined: nothing. */
   readonly details: () => MessageDetails | undefined;
 }
@@ -52,6 +55,11 @@ export function createMeasure(
 
   return {
     details: () => details,
+    cut(cut) {
+      if (cut === null && details?.cut === undefined) return;
+      const { cut: _before, ...rest } = details ?? {};
+      details = cut === null ? rest : { ...rest, cut };
+    },
     async *watch(ask) {
       const askedAt = now();
       let firstAt: number | null = null;

@@ -37,6 +37,7 @@ import {
 } from './turn-plan.ts';
 import type { LoadAttachment } from './attachment-contents.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
+import type { WeighRequest } from './weigh-request.ts';
 
 /** The server and model chosen to answer. */
 export interface ChosenModel {
@@ -103,6 +104,8 @@ export interface TurnServiceOptions {
   readonly onNews?: (news: News) => void;
   /** null if pictures of answers should stay in the text. */
   readonly keepPicture?: KeepPicture | null;
+  /** Called with each count of a server. */
+  readonly weigh?: WeighRequest;
   readonly report: (error: unknown) => void;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tokenFactorsSchema } from './context/token-factors.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
@@ -83,6 +84,8 @@ export const providerSchema = z.looseObject({
     })
     .optional()
     .catch(undefined),
+  /** Learned: how models split text into tokens, by model. */
+  tokenFactors: z.record(z.string().max(500), tokenFactorsSchema).optional().catch(undefined),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 

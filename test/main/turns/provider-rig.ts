@@ -2,7 +2,11 @@ import { onTestFinished } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { createQueuedMessages } from '../../../src/main/turns/queued-messages.ts';
-import { createTurnService, type TurnService } from '../../../src/main/turns/turn-service.ts';
+import {
+  createTurnService,
+  type TurnService,
+  type TurnServiceOptions,
+} from '../../../src/main/turns/turn-service.ts';
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { plainly } from '../../../src/main/wire/connection.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
@@ -16,7 +20,10 @@ import { createMemoryStore } from './memory-store.ts';
 type Sent = { [N in EventName]: { readonly name: N; readonly payload: Events[N] } }[EventName];
 
 /** The turn service in memory, with the scripted provider over Chat Completions. */
-export async function setUpWithProvider(settings: Partial<Settings> = {}) {
+export async function setUpWithProvider(
+  settings: Partial<Settings> = {},
+  weigh?: TurnServiceOptions['weigh'],
+) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
   const store = createMemoryStore();
@@ -54,6 +61,7 @@ export async function setUpWithProvider(settings: Partial<Settings> = {}) {
     },
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30, ...settings }),
     loadAttachment: () => Promise.resolve({ kind: 'text', text: 'one,two' }),
+    ...(weigh === undefined ? {} : { weigh }),
     onAnswered: () => undefined,
     onIdle: (conversationId) => void queued.goOn(conversationId),
     report: (error) => reported.push(error),

@@ -9,4 +9,8 @@ export const messageDetailsSchema = z.looseObject({
   requestId: z.string().optional(),
   firstTokenMs: durationSchema.optional(),
   streamingMs: durationSchema.optional(),
+  cut: z
+    .object({ estimatedTokens: z.number(), countedTokens: z.number() })
+    .optional()
+    .catch(undefined),
 });

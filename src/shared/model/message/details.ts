@@ -1,3 +1,4 @@
+import type { CutPrompt } from '../context/meter.ts';
 import type { Message, Usage } from '../conversation.ts';
 import { costOf, priceOf, type PriceList } from '../cost.ts';
 
@@ -13,6 +14,8 @@ export interface MessageDetails {
   readonly firstTokenMs?: number | undefined;
   /** From the first token of each request to its end, summed, in ms. Tools run outside of it. */
   readonly streamingMs?: number | undefined;
+  /** The server has left out the beginning of the last request. */
+  readonly cut?: CutPrompt | undefined;
 }
 
 /** An answer that came faster was sent in one piece, which says nothing about the model (ms). */

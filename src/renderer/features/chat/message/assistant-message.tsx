@@ -2,6 +2,7 @@ import { useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';
@@ -15,7 +16,12 @@ import { PinMark } from '../pins/pin-mark.tsx';
 import { UsageLine } from './usage.tsx';
 import { useAnswerActions } from './use-answer-actions.ts';
 import { VersionNav } from './version-nav.tsx';
+import type { CutNoteProps } from '../context/cut-note.tsx';
 import styles from './message.module.css';
+
+const CutNote = deferred<CutNoteProps>(
+  async () => (await import('../context/cut-note.tsx')).CutNote,
+);
 
 function Regenerate({ messageId }: { readonly messageId: string }) {
   const actions = useAnswerActions(messageId);
@@ -67,6 +73,9 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
         <FinishedAnswer message={message} />
       )}
       <AnswerStatus message={message} hasText={hasText} isLast={isLast} />
+      {!isStreaming && message.details?.cut !== undefined && (
+        <CutNote cut={message.details.cut} providerId={message.providerId} />
+      )}
       <div className={styles.footer}>
         {!isStreaming && !isEditing && (
           <>

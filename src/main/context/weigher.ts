@@ -1,0 +1,57 @@
+import type { CutPrompt } from '../../shared/model/context/meter.ts';
+import type { TokenFactors } from '../../shared/model/context/token-factors.ts';
+import type { WeighRequest } from '../turns/weigh-request.ts';
+import { firstFactors, fitted, tokensFor } from './factors.ts';
+import { countQuestion, messageTokens } from './question-counts.ts';
+
+/** Keeps the factors of models. */
+export interface FactorsPort {
+  /** Null if nothing is learned of a model. */
+  factors(providerId: string, model: string): TokenFactors | null;
+  rememberFactors(providerId: string, model: string, factors: TokenFactors): void;
+}
+
+/** A server that counts less than this share of the estimate has cut the request. */
+const cutShare = 0.42;
+/** No server cuts requests that are shorter than this, in tokens. */
+const leastCut = 500;
+/** A count outside of these shares of the estimate is no matter of the tokenizer. */
+const learned = { from: 0.5, to: 2.5 };
+/** Smaller changes are not kept. */
+const noticeable = 0.005;
+
+function isSame(a: TokenFactors, b: TokenFactors): boolean {
+  const isNear = (x: number, y: number): boolean => Math.abs(x - y) <= noticeable;
+  return (
+    isNear(a.latin, b.latin) &&
+    isNear(a.letters, b.letters) &&
+    isNear(a.characters, b.characters) &&
+    isNear(a.code, b.code) &&
+    isNear(a.tools, b.tools)
+  );
+}
+
+/**
+ * Creates the function that compares each request with what the server counted of it. It learns how
+ * the model splits text, and notices when the server has left out the beginning.
+ */
+export function createWeigher(port: FactorsPort): WeighRequest {
+  return ({ providerId, model }, question, usage): CutPrompt | null => {
+    const { counts, messages, unread } = countQuestion(question);
+    const before = port.factors(providerId, model) ?? firstFactors;
+    const added = messages * messageTokens;
+    const estimate = tokensFor(counts, before) + added;
+    const { promptTokens, cachedTokens = 0 } = usage;
+    // Some servers count the cached part apart.
+    const counted = cachedTokens > promptTokens ? promptTokens + cachedTokens : promptTokens;
+    if (counted === 0) return null;
+    if (estimate >= leastCut && counted < estimate * cutShare) {
+      return { estimatedTokens: Math.round(estimate), countedTokens: counted };
+    }
+    const isPlausible = counted >= estimate * learned.from && counted <= estimate * learned.to;
+    if (unread > 0 || !isPlausible) return null;
+    const next = fitted(before, counts, counted - added);
+    if (!isSame(before, next)) port.rememberFactors(providerId, model, next);
+    return null;
+  };
+}

@@ -1,0 +1,22 @@
+import type { CutPrompt } from '../../../../shared/model/context/meter.ts';
+import { cutWords } from '../../../../shared/words/context-words.ts';
+import { useApp } from '../../../client/use-app.ts';
+import styles from './cut-note.module.css';
+
+/** Props of {@link CutNote}. */
+export interface CutNoteProps {
+  readonly cut: CutPrompt;
+  readonly providerId: string | undefined;
+}
+
+/** Below an answer: its server has left out the beginning of the conversation. */
+export function CutNote({ cut, providerId }: CutNoteProps) {
+  const baseUrl = useApp(
+    ({ settings }) => settings?.providers.find(({ id }) => id === providerId)?.baseUrl ?? '',
+  );
+  return (
+    <p role="note" aria-label="The beginning was cut off" className={styles.note}>
+      {cutWords(cut, baseUrl)}
+    </p>
+  );
+}

@@ -1,0 +1,17 @@
+/** A part of the next request. `documents` are the attachments of earlier messages. */
+export type ContextPartKind = 'system' | 'tools' | 'documents' | 'history' | 'message';
+
+/** What the next request of a conversation takes, as estimated. */
+export interface ContextMeter {
+  readonly tokens: number;
+  /** The context window of the model; null if it is unknown. */
+  readonly windowTokens: number | null;
+  /** Only parts that take something. */
+  readonly parts: readonly { readonly kind: ContextPartKind; readonly tokens: number }[];
+}
+
+/** A request of which the server counted far less than was sent. */
+export interface CutPrompt {
+  readonly estimatedTokens: number;
+  readonly countedTokens: number;
+}

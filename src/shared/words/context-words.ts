@@ -1,0 +1,36 @@
+import type { CutPrompt } from '../model/context/meter.ts';
+
+/** Tokens that are left free for the answer when a longer context is proposed. */
+const answerTokens = 2048;
+
+/** The smallest usual context length that a request and its answer fit into. */
+function lengthFor(tokens: number): number {
+  let length = 4096;
+  while (length < tokens + answerTokens) length *= 2;
+  return length;
+}
+
+function portOf(baseUrl: string): string {
+  return /^\w+:\/\/[^/]*:(\d+)(?:\/|$)/u.exec(baseUrl)?.[1] ?? '';
+}
+
+/** How to give a model more context at the kind of server that usually listens at this address. */
+function nextStep(baseUrl: string, tokens: number): string {
+  const length = String(lengthFor(tokens));
+  switch (portOf(baseUrl)) {
+    case '11434':
+      return `Start Ollama with OLLAMA_CONTEXT_LENGTH=${length}, or set num_ctx to ${length} in the Modelfile, and ask again.`;
+    case '1234':
+      return `Load the model in LM Studio with a context length of ${length}, and ask again.`;
+    case '8080':
+      return `Start llama-server with --ctx-size ${length}, and ask again.`;
+    default:
+      return `Set the context length to ${length} at the server and ask again, or start a new conversation.`;
+  }
+}
+
+/** Says that a server has cut the beginning of a request, and how to mend it. */
+export function cutWords({ estimatedTokens, countedTokens }: CutPrompt, baseUrl: string): string {
+  const [read, sent] = [countedTokens.toLocaleString(), estimatedTokens.toLocaleString()];
+  return `The server read ${read} of about ${sent} tokens. The beginning of the conversation, with its instructions, was probably cut off. ${nextStep(baseUrl, estimatedTokens)}`;
+}

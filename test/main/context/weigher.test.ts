@@ -1,0 +1,131 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import { firstFactors, tokensFor } from '../../../src/main/context/factors.ts';
+import { countQuestion, messageTokens } from '../../../src/main/context/question-counts.ts';
+import { createWeigher, type FactorsPort } from '../../../src/main/context/weigher.ts';
+import type { QuestionMessage } from '../../../src/main/wire/protocol.ts';
+import type { TokenFactors } from '../../../src/shared/model/context/token-factors.ts';
+import { setUpWithProvider } from '../turns/provider-rig.ts';
+
+const english = `The harbour was quiet in the early morning, and the boats moved only a little. Nobody
+had expected the letter, which arrived three weeks late and had been opened twice on its way. `;
+const chinese =
+  '春天来了，公园里的花都开了。昨天我和朋友一起去看了一场电影，讲的是一个年轻人离开家乡到大城市工作的故事。' +
+  '他每天早上六点起床，坐一个小时的地铁去公司。请帮我写一封邮件，告诉客户我们的产品将在下个月发布。';
+const code = `export function fitted(factors: Factors, counts: Counts): Factors {
+  const squares = counts.latin ** 2 + counts.code ** 2;
+  if (squares === 0) return { ...factors };
+  return mapValues(factors, (each, key) => each + counts[key] / squares);
+}
+`;
+const mixture = `${english}\n${chinese}\n\`\`\`ts\n${code}\`\`\`\n`;
+const texts = { english, chinese, code, mixture };
+
+/** Keeps factors in memory. */
+function memory(): FactorsPort & { readonly kept: Map<string, TokenFactors> } {
+  const kept = new Map<string, TokenFactors>();
+  return {
+    kept,
+    factors: (providerId, model) => kept.get(`${providerId}/${model}`) ?? null,
+    rememberFactors: (providerId, model, factors) => {
+      kept.set(`${providerId}/${model}`, factors);
+    },
+  };
+}
+
+const question = (text: string) => ({
+  model: 'm',
+  idleTimeoutMs: 1000,
+  messages: [{ role: 'user', contents: [{ kind: 'text', text }] }] as readonly QuestionMessage[],
+});
+const usage = (promptTokens: number) => ({ promptTokens, completionTokens: 0, totalTokens: 0 });
+const chosen = { providerId: 'p', model: 'm' };
+
+/** The turn service with a server that counts with a real tokenizer. */
+async function setUp(share = 1) {
+  const port = memory();
+  const weigh = createWeigher(port);
+  const seen: { readonly estimate: number; readonly counted: number }[] = [];
+  const rig = await setUpWithProvider({}, (of, asked, told) => {
+    const { counts, messages } = countQuestion(asked);
+    const factors = port.factors(of.providerId, of.model) ?? firstFactors;
+    const estimate = tokensFor(counts, factors) + messages * messageTokens;
+    seen.push({ estimate, counted: told.promptTokens });
+    return weigh(of, asked, told);
+  });
+  const ask = (text: string) => {
+    rig.provider.next({
+      kind: 'text',
+      text: text.slice(0, 300),
+      countPrompt: (sent) =>
+        Math.round((encode(sent.join('\n')).length + sent.length * 4 + 3) * share),
+    });
+    return rig.ask(text);
+  };
+  onTestFinished(() => expect(rig.reported).toEqual([]));
+  return { ask, seen, port };
+}
+
+describe('the estimate of a request', () => {
+  it.each(Object.entries(texts))(
+    'is within 5 % of what the server counts after three turns, in %s',
+    async (_name, text) => {
+      const { ask, seen } = await setUp();
+      for (const at of [1, 2, 3, 4]) {
+        const { details } = await ask(text.repeat(at));
+        expect(details?.cut).toBeUndefined();
+      }
+      const { estimate, counted } = seen[3] ?? { estimate: 0, counted: 1 };
+      expect(Math.abs(estimate / counted - 1)).toBeLessThan(0.05);
+    },
+  );
+
+  it('is within 5 % after turns in three kinds of text, for the next of each', async () => {
+    const { ask, seen } = await setUp();
+    for (const text of [english.repeat(3), chinese.repeat(3), code.repeat(3)]) await ask(text);
+    for (const text of [code, english, chinese]) await ask(text);
+    for (const { estimate, counted } of seen.slice(3)) {
+      expect(Math.abs(estimate / counted - 1)).toBeLessThan(0.05);
+    }
+  });
+
+  it('keeps what it learned by provider and model', async () => {
+    const { ask, port } = await setUp();
+    await ask(english.repeat(2));
+    expect([...port.kept.keys()]).toEqual(['p/scripted-1']);
+  });
+});
+
+describe('a request of which a server leaves out the beginning', () => {
+  it.each(Object.entries(texts))(
+    'is noticed in the first turn at 35 %% of the estimate, and not from 50 %% on, in %s',
+    (_name, text) => {
+      const long = question(text.repeat(20));
+      const { counts } = countQuestion(long);
+      const estimate = tokensFor(counts, firstFactors) + messageTokens;
+      const port = memory();
+      const weigh = createWeigher(port);
+      const counted = Math.floor(estimate * 0.35);
+      expect(weigh(chosen, long, usage(counted))).toEqual({
+        estimatedTokens: Math.round(estimate),
+        countedTokens: counted,
+      });
+      expect(port.kept.size).toBe(0);
+      expect(weigh(chosen, long, usage(Math.ceil(estimate * 0.5)))).toBeNull();
+    },
+  );
+
+  it('is noted with the answer, in the same turn', async () => {
+    const { ask } = await setUp(0.3);
+    const { details } = await ask(chinese.repeat(12));
+    expect(details?.cut?.countedTokens).toBeLessThan((details?.cut?.estimatedTokens ?? 0) * 0.42);
+  });
+
+  it('is no matter of short requests, nor of servers that count nothing or the cache apart', () => {
+    const weigh = createWeigher(memory());
+    const long = question(english.repeat(30));
+    expect(weigh(chosen, question('Hello'), usage(1))).toBeNull();
+    expect(weigh(chosen, long, usage(0))).toBeNull();
+    expect(weigh(chosen, long, { ...usage(20), cachedTokens: 1200 })).toBeNull();
+  });
+});

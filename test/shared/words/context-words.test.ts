@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { cutWords } from '../../../src/shared/words/context-words.ts';
+
+const cut = { estimatedTokens: 9800, countedTokens: 2048 };
+
+describe('the words about a request that was cut', () => {
+  it('name both counts, and the step for the server at hand', () => {
+    const words = cutWords(cut, 'http://localhost:11434/v1');
+    expect(words).toContain('read 2,048 of about 9,800 tokens');
+    expect(words).toContain('OLLAMA_CONTEXT_LENGTH=16384');
+    expect(words).toContain('num_ctx');
+    expect(cutWords(cut, 'http://127.0.0.1:1234/v1')).toContain('LM Studio');
+    expect(cutWords(cut, 'http://127.0.0.1:8080/v1')).toContain('--ctx-size 16384');
+    expect(cutWords(cut, 'https://example.com/v1')).toContain('at the server');
+    expect(cutWords(cut, '')).toContain('at the server');
+  });
+});
