@@ -6,8 +6,8 @@ import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import { addUsage } from './usage.ts';
 import type { Client } from '../../shared/contract/client.ts';
-import type { TurnNews } from './relay.ts';
-import { createRelays } from './relays.ts';
+import type { TurnNews } from './relay/relay.ts';
+import { createRelays } from './relay/relays.ts';
 
 /**
  * How often the growing answer is handed to the store (ms). A crash loses at most this plus the

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatStep, TextBatch, TurnEvent } from '../../../src/shared/model/chat-event.ts';
-import { streamedText, withStreamedText } from '../../../src/shared/model/conversation-views.ts';
+import type { ChatStep, TextBatch, TurnEvent } from '../../../../src/shared/model/chat-event.ts';
+import { streamedText, withStreamedText } from '../../../../src/shared/model/conversation-views.ts';
 import {
   toolStateSchema,
   type AttachmentPart,
   type Part,
-} from '../../../src/shared/model/conversation.ts';
-import type { TurnNews } from '../../../src/main/turns/relay.ts';
+} from '../../../../src/shared/model/conversation.ts';
+import type { TurnNews } from '../../../../src/main/turns/relay/relay.ts';
 import { delta, finished, reasoning, rig, type Shown } from './relay-rig.ts';
 
 type Action =

@@ -1,5 +1,5 @@
-import type { TurnNumber } from '../../shared/model/chat-event.ts';
-import type { Client } from '../../shared/contract/client.ts';
+import type { TurnNumber } from '../../../shared/model/chat-event.ts';
+import type { Client } from '../../../shared/contract/client.ts';
 import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
 
 /** Sends the events of one turn to every listening window, each at its own pace. */

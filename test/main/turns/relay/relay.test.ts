@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
 import { delta, finished, reasoning, rig } from './relay-rig.ts';
 
 describe('the relay', () => {

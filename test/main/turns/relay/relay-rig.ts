@@ -1,17 +1,17 @@
 import { expect } from 'vitest';
-import type { ChatStep, TurnEvent } from '../../../src/shared/model/chat-event.ts';
-import { streamedText } from '../../../src/shared/model/conversation-views.ts';
-import type { Events } from '../../../src/shared/contract/index.ts';
-import type { Part } from '../../../src/shared/model/conversation.ts';
-import { newsIn } from '../../../src/main/turns/active-turn.ts';
-import { createAnswer } from '../../../src/main/turns/answer.ts';
+import type { ChatStep, TurnEvent } from '../../../../src/shared/model/chat-event.ts';
+import { streamedText } from '../../../../src/shared/model/conversation-views.ts';
+import type { Events } from '../../../../src/shared/contract/index.ts';
+import type { Part } from '../../../../src/shared/model/conversation.ts';
+import { newsIn } from '../../../../src/main/turns/active-turn.ts';
+import { createAnswer } from '../../../../src/main/turns/answer.ts';
 import {
   createTurnRelay,
   type RelayEventName,
   type RelayTimers,
   type TurnNews,
   type TurnRelay,
-} from '../../../src/main/turns/relay.ts';
+} from '../../../../src/main/turns/relay/relay.ts';
 
 /** Time controlled by a test. */
 function createTime(): RelayTimers & { pass: (ms: number) => void; waiting: () => number } {

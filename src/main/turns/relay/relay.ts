@@ -1,7 +1,7 @@
-import type { PartChange, TurnEvent, TurnNumber } from '../../shared/model/chat-event.ts';
-import type { Events } from '../../shared/contract/index.ts';
-import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
-import type { Part } from '../../shared/model/conversation.ts';
+import type { PartChange, TurnEvent, TurnNumber } from '../../../shared/model/chat-event.ts';
+import type { Events } from '../../../shared/contract/index.ts';
+import { streamedText, withStreamedText } from '../../../shared/model/conversation-views.ts';
+import type { Part } from '../../../shared/model/conversation.ts';
 import { createQueue } from './queue.ts';
 
 /** The events that carry a turn to the windows. */
