@@ -108,6 +108,8 @@ export function createConversationService(
       }
     }
     emit('head', headOf(after));
+    const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
+    if (gone.length > 0) emit('pruned', { conversationId: after.id, messageIds: gone });
   };
 
   store.onChangedElsewhere((saved, join) => {

@@ -9,7 +9,9 @@ import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts';
 import { ownEntry } from '../../shared/own-entry.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { createBranchHandlers } from './branch-handlers.ts';
 import type { ConversationService } from './conversation-service.ts';
+import { newId } from './id.ts';
 import { partOf, restOf } from './part-of-conversation.ts';
 
 /** The turn operations that the conversation commands depend on. */
@@ -74,6 +76,7 @@ export function createConversationHandlers(rooms: {
       : patch;
   };
   return {
+    ...createBranchHandlers(conversations, newId),
     'conversation.open': async ({ conversationId, near }, client) => {
       const opened = await turns.open(conversationId, client);
       return near === undefined ? opened : partOf(opened, near);

@@ -62,7 +62,7 @@ function createReporter(report: KeeperOptions['report']) {
 }
 
 function put(current: OpenLibrary, change: Change): void {
-  if (change.kind === 'changed') current.changed(change.head, change.messages);
+  if (change.kind === 'changed') current.changed(change);
   else current.removed(change.conversationId);
 }
 

@@ -28,6 +28,8 @@ export interface Library {
   state(): LibraryState;
   /** Reports a conversation's current state; `messages` are those that are new or have changed. */
   changed(head: ConversationHead, messages: readonly Message[]): void;
+  /** Reports a conversation with all its messages, after some were deleted. */
+  replaced(head: ConversationHead, messages: readonly Message[]): void;
   removed(conversationId: Id): void;
   /**
    * Cancels every earlier search. Throws an ExpectedError (`internal`) if the index gave no answer.
@@ -148,6 +150,7 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     state: () => state,
     changed: (head, messages) => post({ kind: 'changed', head, messages }),
+    replaced: (head, messages) => post({ kind: 'changed', head, messages, isWhole: true }),
     removed: (conversationId) => post({ kind: 'removed', conversationId }),
     search: (query, limit) =>
       search((request) => {

@@ -1,9 +1,10 @@
-import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import { deleteDatabase } from './index/database.ts';
 import { openIndex } from './index/indexer.ts';
 import { createMaintainer } from './index/maintainer.ts';
 import { createRecentMessages } from './index/recent-messages.ts';
+import type { ConversationChange } from './told-changes.ts';
 import { learnPrefixes } from './query/learn-prefixes.ts';
 import { createMatching } from './query/matching.ts';
 import { createSearch, type SearchOptions } from './query/search.ts';
@@ -27,7 +28,7 @@ export interface OpenLibrary {
   catchUp(): Promise<void>;
   /** Call after {@link catchUp}: makes the index smaller and faster. */
   tidy(): Promise<void>;
-  changed(head: ConversationHead, messages: readonly Message[]): void;
+  changed(change: ConversationChange): void;
   removed(id: Id): void;
   search(options: SearchOptions): SearchAnswer;
   statistics(state: LibraryState): LibraryStatistics;
@@ -57,9 +58,9 @@ export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
       await maintainer.tidy(() => isClosed);
       await learnPrefixes(indexer, matching, () => isClosed);
     },
-    changed(head, messages) {
-      recent.add(messages);
-      maintainer.changed(head, messages);
+    changed(change) {
+      recent.add(change.messages);
+      maintainer.changed(change);
     },
     removed: (id) => maintainer.removed(id),
     search,

@@ -21,6 +21,8 @@ export type LibraryRequest =
       readonly kind: 'changed';
       readonly head: ConversationHead;
       readonly messages: readonly Message[];
+      /** See {@link Change}. */
+      readonly isWhole?: true;
     }
   | { readonly kind: 'removed'; readonly conversationId: Id }
   | {

@@ -1,14 +1,17 @@
 import { streamedText } from '../../shared/model/conversation-views.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
+/** The head of a conversation, and messages that are new or have changed. */
+export interface ConversationChange {
+  readonly kind: 'changed';
+  readonly head: ConversationHead;
+  readonly messages: readonly Message[];
+  /** These are all of them: those of a deleted branch are gone. */
+  readonly isWhole?: true;
+}
+
 /** A change to a conversation, reported to the index. */
-export type Change =
-  | {
-      readonly kind: 'changed';
-      readonly head: ConversationHead;
-      readonly messages: readonly Message[];
-    }
-  | { readonly kind: 'removed'; readonly conversationId: Id };
+export type Change = ConversationChange | { readonly kind: 'removed'; readonly conversationId: Id };
 
 /** The most text held for an index that cannot be written (UTF-16 code units). */
 export const mostToldText = 32_000_000;
@@ -25,6 +28,7 @@ export interface ToldChanges {
 interface Told {
   head: ConversationHead;
   readonly messages: Map<Id, Message>;
+  isWhole: boolean;
   size: number;
 }
 
@@ -35,8 +39,14 @@ export function lengthOf(message: Message): number {
   return length;
 }
 
-function tell(told: Told, { head, messages }: Extract<Change, { kind: 'changed' }>): Told {
+function tell(told: Told, change: ConversationChange): Told {
+  const { head, messages, isWhole = false } = change;
   told.head = head;
+  if (isWhole) {
+    told.isWhole = true;
+    told.messages.clear();
+    told.size = 0;
+  }
   for (const message of messages) {
     const before = told.messages.get(message.id);
     told.size += lengthOf(message) - (before === undefined ? 0 : lengthOf(before));
@@ -67,7 +77,10 @@ export function createToldChanges(mostText = mostToldText): ToldChanges {
       const after =
         change.kind === 'removed'
           ? null
-          : tell(before ?? { head: change.head, messages: new Map(), size: 0 }, change);
+          : tell(
+              before ?? { head: change.head, messages: new Map(), isWhole: false, size: 0 },
+              change,
+            );
       told.set(id, after);
       size += after?.size ?? 0;
       for (const oldest of told.keys()) {
@@ -79,7 +92,12 @@ export function createToldChanges(mostText = mostToldText): ToldChanges {
       [...told].map(([conversationId, one]) =>
         one === null
           ? { kind: 'removed', conversationId }
-          : { kind: 'changed', head: one.head, messages: [...one.messages.values()] },
+          : {
+              kind: 'changed',
+              head: one.head,
+              messages: [...one.messages.values()],
+              ...(one.isWhole ? { isWhole: true } : {}),
+            },
       ),
     clear() {
       told.clear();

@@ -1,12 +1,12 @@
 import { headOf } from '../../shared/model/conversation-views.ts';
-import type { Conversation, Message } from '../../shared/model/conversation.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { createPauses } from '../event-loop/pauses.ts';
 import type { Library } from './library.ts';
 import { lengthOf } from './told-changes.ts';
 
 /** Receives every change. */
-export type LibraryWatcher = Pick<Library, 'changed' | 'removed'>;
+export type LibraryWatcher = Pick<Library, 'changed' | 'replaced' | 'removed'>;
 
 /** Limits of one report of an added conversation: messages, and text in UTF-16 code units. */
 const slice = { messages: 1000, text: 500_000 };
@@ -19,7 +19,25 @@ const slice = { messages: 1000, text: 500_000 };
 export function watchStore(store: ConversationStore, library: LibraryWatcher): ConversationStore {
   const seen = new WeakSet<Message>();
 
+  /** The deleted branches of those conversations that have some. */
+  const deleted = new Map<Id, string>();
+
+  /** True if a branch was deleted, or a deletion undone, since the last call. */
+  const isPruned = ({ id, deletedBranches = [] }: Conversation): boolean => {
+    const now = deletedBranches.map((branch) => branch.id).join(' ');
+    const before = deleted.get(id) ?? '';
+    if (now === '') deleted.delete(id);
+    else deleted.set(id, now);
+    return now !== before;
+  };
+
   const tell = (conversation: Conversation): void => {
+    if (isPruned(conversation)) {
+      const all = Object.values<Message>(conversation.messages);
+      for (const message of all) seen.add(message);
+      library.replaced(headOf(conversation), all);
+      return;
+    }
     const fresh: Message[] = [];
     for (const message of Object.values<Message>(conversation.messages)) {
       if (seen.has(message)) continue;
@@ -58,6 +76,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     ...store,
     async read(id) {
       const conversation = await store.read(id);
+      isPruned(conversation);
       // The index has these from the file.
       for (const message of Object.values<Message>(conversation.messages)) seen.add(message);
       return conversation;

@@ -198,6 +198,14 @@ function reduceMessage(state: AppState, { conversationId, message }: Events['mes
   });
 }
 
+function reducePruned(state: AppState, { conversationId, messageIds }: Events['pruned']): AppState {
+  const next = markMissed(state, conversationId);
+  const open = next.open[conversationId];
+  if (open?.kind !== 'ready') return next;
+  const messages = withoutKeys(open.messages, new Set(messageIds));
+  return withOpen(next, conversationId, { ...open, messages });
+}
+
 function withApproval(
   approvals: AppState['approvals'],
   { conversationId, pending }: Events['approval'],
@@ -214,6 +222,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return reduceRemoved(state, [action.payload.conversationId]);
     case 'message':
       return reduceMessage(state, action.payload);
+    case 'pruned':
+      return reducePruned(state, action.payload);
     case 'text':
       return reduceText(state, action.payload);
     case 'settled':

@@ -72,6 +72,21 @@ export const conversationCommands = {
     input: messageInput.extend({ pinned: z.boolean() }),
     output: typed<void>(),
   },
+  /**
+   * Deletes a message with everything below it. Refused while an answer grows there. It can be
+   * undone while the program runs.
+   */
+  'conversation.deleteBranch': { input: messageInput, output: typed<void>() },
+  'conversation.restoreBranch': { input: messageInput, output: typed<void>() },
+  /** Creates a conversation that begins as this one up to this message, or just before a question. */
+  'conversation.fork': { input: messageInput, output: typed<ConversationHead>() },
+  /** The next question follows this message. */
+  'conversation.continueFrom': { input: messageInput, output: typed<void>() },
+  /** Adds a version of this answer with the person's text, and asks nobody. */
+  'conversation.editAnswer': {
+    input: messageInput.extend({ text: promptSchema.refine((text) => text.trim() !== '') }),
+    output: typed<void>(),
+  },
   /** Shows the version that contains this message, down to its newest leaf. */
   'conversation.showVersion': { input: messageInput, output: typed<void>() },
 } as const;

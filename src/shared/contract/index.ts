@@ -105,6 +105,8 @@ export interface Events {
    * A message was added or changed. The parts of a streaming message arrive as `text` and `turn`.
    */
   message: { readonly conversationId: Id; readonly message: Message };
+  /** Messages were deleted. The head that came before says what is on show now. */
+  pruned: { readonly conversationId: Id; readonly messageIds: readonly Id[] };
   /** More text for a part of a turn's answer. */
   text: TextBatch;
   /**

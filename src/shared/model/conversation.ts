@@ -177,6 +177,8 @@ export const messageSchema = z.looseObject({
   finishReason: z.string().optional(),
   usage: usageSchema.optional(),
   details: messageDetailsSchema.optional(),
+  /** The person wrote this version of an answer. */
+  edited: z.literal(true).optional(),
   error: parleyErrorSchema.optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
@@ -193,6 +195,7 @@ export interface Message {
   readonly finishReason?: string | undefined;
   readonly usage?: Usage | undefined;
   readonly details?: MessageDetails | undefined;
+  readonly edited?: true | undefined;
   readonly error?: ParleyError | undefined;
   readonly createdAt: string;
 }
@@ -216,6 +219,17 @@ export interface QueuedMessage {
 /** An object, so that the pins of two processes can be merged by it. */
 export interface PinnedMessage {
   readonly id: Id;
+}
+
+/** The message at which a branch was deleted; an object for the same reason. */
+export interface DeletedBranch {
+  readonly id: Id;
+}
+
+/** The message of another conversation that this one goes on from. */
+export interface ForkedFrom {
+  readonly id: Id;
+  readonly messageId: Id;
 }
 
 const headShape = {
@@ -248,6 +262,9 @@ const headShape = {
   promptDay: z.iso.date().optional().catch(undefined),
   /** Pinned messages, the one pinned last at the end; absent if there are none. */
   pins: z.array(z.looseObject({ id: idSchema })).optional(),
+  /** Deleted branches, the last one at the end; absent if there are none. */
+  deletedBranches: z.array(z.looseObject({ id: idSchema })).optional(),
+  forkedFrom: z.looseObject({ id: idSchema, messageId: idSchema }).optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -280,6 +297,8 @@ export interface ConversationHead {
   readonly assistant?: Assistant | undefined;
   readonly queue?: readonly QueuedMessage[] | undefined;
   readonly pins?: readonly PinnedMessage[] | undefined;
+  readonly deletedBranches?: readonly DeletedBranch[] | undefined;
+  readonly forkedFrom?: ForkedFrom | undefined;
   readonly promptDay?: string | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;

@@ -46,6 +46,7 @@ describe('with the conversations of the program', () => {
         told.push(messages.map(({ id }) => id));
         library.changed(head, messages);
       },
+      replaced: (head, messages) => library.replaced(head, messages),
       removed: (id) => library.removed(id),
     });
     const service = createConversationService(store, Date, newId, () => undefined);
@@ -84,6 +85,13 @@ describe('with the conversations of the program', () => {
       { messageId: answer.id, snippet: 'On walrus ice.' },
     ]);
     expect(told).toEqual([[], [question.id, answer.id], [answer.id]]);
+
+    const ofAnswer = { conversationId: id, messageId: answer.id };
+    await organize['conversation.deleteBranch'](ofAnswer);
+    expect(await hits('walrus ice')).toEqual([]);
+    expect(await hits('walruses')).toHaveLength(1);
+    await organize['conversation.restoreBranch'](ofAnswer);
+    expect(await hits('walrus ice')).toHaveLength(1);
 
     await organize['conversation.update']({
       conversationIds: [id],

@@ -38,3 +38,13 @@ it('holds so much text and no more: the oldest conversation goes first, and a me
   told.add(change(4, 40, 'w'.repeat(1000)));
   expect(told.all()).toEqual([]);
 });
+
+it('replaces what it holds of a conversation when some of it was deleted', () => {
+  const told = createToldChanges(100);
+  told.add(change(1, 10, 'x'.repeat(60)));
+  told.add({ ...change(1, 11, 'y'.repeat(60)), isWhole: true });
+  told.add(change(1, 12, 'z'));
+  expect(told.all()).toMatchObject([
+    { isWhole: true, messages: [{ id: idOf(11) }, { id: idOf(12) }] },
+  ]);
+});

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import { takeBranch } from '../../../src/shared/model/tree/branches.ts';
 import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
 import { systemTimers } from '../../../src/main/disk/timers.ts';
 import { attackedFiles } from './attacked-files.ts';
@@ -54,6 +55,31 @@ describe('two that write the same conversation', () => {
     await two.write(withAnswer(ofTwo, 14, 'again from two'));
     expect(Object.keys(onDisk(root).messages)).toHaveLength(4);
     expect(told).toHaveLength(1);
+  });
+
+  test('lose a branch that one has deleted, and get it back when that is undone', async () => {
+    const { root, told, one, two } = await twoStores();
+    const heard: Conversation[] = [];
+    two.onChangedElsewhere((saved) => heard.push(saved));
+    const full = withAnswer(simple, 12, 'from one');
+    await one.write(full);
+    await two.write(withTitle(full, 'Known to two'));
+    const made = takeBranch(full, idOf(12));
+    if (made === null) throw new Error('It was there');
+    await one.write(made.conversation);
+    expect(Object.keys(onDisk(root).messages)).toEqual([asked.id]);
+    await two.write(withTitle(full, 'Two has not heard of it'));
+    expect(Object.keys(onDisk(root).messages)).toEqual([asked.id]);
+    expect(told.at(-1)).toContain('Another Parley changed it');
+    expect(Object.keys(heard.at(-1)?.messages ?? {})).toEqual([asked.id]);
+    // An answer that two is waiting for is not lost to a deletion.
+    const asking = question(13, idOf(12), 'Going on');
+    const growing = { ...answer(14, asking.id, 'Gro', 'streaming'), providerId: 'p' };
+    const messages = { ...full.messages, [asking.id]: asking, [growing.id]: growing };
+    await two.write({ ...full, leafId: growing.id, messages });
+    const saved = onDisk(root);
+    expect(saved.messages).toHaveProperty(growing.id);
+    expect(saved.deletedBranches).toBeUndefined();
   });
 
   test('keep of the head what each has changed', async () => {

@@ -1,6 +1,7 @@
-import type { ConversationHead, Id, Message } from '../../../shared/model/conversation.ts';
+import type { Id } from '../../../shared/model/conversation.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
-import type { Indexer } from './indexer.ts';
+import type { ConversationChange } from '../told-changes.ts';
+import { noStamp, type Indexer } from './indexer.ts';
 import { reconcile, syncFromFile } from './reconcile.ts';
 
 /** How long the worker runs before it checks for searches (ms). */
@@ -26,7 +27,7 @@ export interface MaintainerOptions {
  */
 export interface Maintainer {
   state(): LibraryState;
-  changed(head: ConversationHead, messages: readonly Message[]): void;
+  changed(change: ConversationChange): void;
   removed(id: Id): void;
   /**
    * Catches up with the files; pauses often, so that searches and changes get their turn. Call
@@ -71,11 +72,12 @@ export function createMaintainer(options: MaintainerOptions): Maintainer {
 
   return {
     state: () => state,
-    changed(head, messages) {
+    changed({ head, messages, isWhole }) {
       // The file may be newer than the index, so index it first and then apply the reported change.
       if (!told.has(head.id)) syncFromFile(folder, head.id, indexer, report);
       told.add(head.id);
-      indexer.update(head, messages);
+      if (isWhole === true) indexer.replace(head, messages, noStamp);
+      else indexer.update(head, messages);
       if (!isCatchingUp) indexer.commit();
     },
     removed(id) {

@@ -210,6 +210,16 @@ export function progressOf(message: Message): number {
   return message.parts.reduce((sum, part) => sum + progressOfPart(part), 0);
 }
 
+/** True for a message of a deleted branch, whose journal could not be deleted in time. */
+function isDeleted(of: Conversation, { id, parentId }: Message): boolean {
+  const { deletedBranches = [], messages } = of;
+  if (deletedBranches.length === 0) return false;
+  return (
+    deletedBranches.some((branch) => branch.id === id) ||
+    (parentId !== null && messages[parentId] === undefined)
+  );
+}
+
 /**
  * Merges a journal into the conversation from the file. The file's message stays if it has
  * progressed at least as far: the journal is then one that could not be deleted in time. Returns
@@ -222,6 +232,7 @@ export function applyJournal(
   let result = conversation;
   for (const [id, message] of journal) {
     const kept = result.messages[id];
+    if (kept === undefined && isDeleted(conversation, message)) continue;
     if (kept === undefined) {
       result = withMessage(result, message);
       if (result.leafId === message.parentId) result = { ...result, leafId: id };

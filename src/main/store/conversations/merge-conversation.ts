@@ -1,5 +1,6 @@
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { headOf } from '../../../shared/model/conversation-views.ts';
+import { withoutDeleted } from '../../../shared/model/tree/branches.ts';
 import { progressOf } from './journal-format.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 import { mergeFields } from '../three-way.ts';
@@ -24,9 +25,9 @@ export function baseOf(conversation: Conversation): Head {
 }
 
 /**
- * Merges two processes' versions of one conversation. Messages are only ever added, so the result
- * has both sets; where a message differs, the one with more text wins. `base` is the head that our
- * changes started from.
+ * Merges two processes' versions of one conversation. The result has the messages of both, but for
+ * deleted branches; where a message differs, the one with more text wins. `base` is the head that
+ * our changes started from.
  */
 export function mergeConversations(
   base: Head,
@@ -40,17 +41,23 @@ export function mergeConversations(
   }
   const head = mergeFields(base, baseOf(ours), baseOf(theirs));
   const updatedAt = ours.updatedAt > theirs.updatedAt ? ours.updatedAt : theirs.updatedAt;
-  const merged = { ...ours, ...head, updatedAt, messages } as Conversation;
-  if (treeIsSound(messages, merged.leafId)) return merged;
-  const repaired = repairTree(messages, merged.leafId);
+  const merged = withoutDeleted({ ...ours, ...head, updatedAt, messages });
+  if (treeIsSound(merged.messages, merged.leafId)) return merged;
+  const repaired = repairTree(merged.messages, merged.leafId);
   return { ...merged, messages: repaired.messages, leafId: repaired.leafId };
 }
 
-/** True if `theirs` contains anything that `ours` does not. */
-export function bringsNews(base: Head, ours: Conversation, theirs: Conversation): boolean {
-  for (const [id, message] of Object.entries<Message>(theirs.messages)) {
+/** True if `merged`, which we made of ours and `theirs`, differs from ours in what people see. */
+export function bringsNews(
+  base: Head,
+  ours: Conversation,
+  theirs: Conversation,
+  merged: Conversation,
+): boolean {
+  for (const [id, message] of Object.entries<Message>(merged.messages)) {
     const own = ours.messages[id];
     if (own === undefined || fuller(own, message) !== own) return true;
   }
+  if (Object.keys(ours.messages).some((id) => merged.messages[id] === undefined)) return true;
   return theirs.title !== base['title'] && theirs.title !== ours.title;
 }

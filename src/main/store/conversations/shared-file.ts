@@ -1,5 +1,6 @@
 import { expected } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import { withoutDeleted } from '../../../shared/model/tree/branches.ts';
 import type { Join } from '../../conversations/ports.ts';
 import { orNullIfMissing, sameFile, type FileFacts } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
@@ -45,7 +46,7 @@ export function createSharedFile(
     const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
     document ??= await parts.openJsonFile(place);
     const written = await document.write(conversationChunks(merged));
-    const isNews = theirs !== null && bringsNews(base, ours, theirs);
+    const isNews = theirs !== null && bringsNews(base, ours, theirs, merged);
     seen = written;
     base = baseOf(merged);
     if (theirs === null) return;
@@ -62,7 +63,8 @@ export function createSharedFile(
   function withForeign(newest: Conversation): Conversation {
     const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
     if (missing.length === 0) return newest;
-    return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
+    const messages = { ...newest.messages, ...Object.fromEntries(missing) };
+    return withoutDeleted({ ...newest, messages });
   }
 
   /** Reads what another process has put in place of our file. A damaged file is set aside first. */

@@ -5,6 +5,7 @@ import type {
   Message,
 } from '../../../shared/model/conversation.ts';
 import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
+import { withAdded } from '../../../shared/model/tree/branches.ts';
 import { expected } from '../../../shared/expected.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
@@ -47,10 +48,7 @@ export function createImportTarget(
       if (!(await conversations.add(conversation))) throw notWritten();
     },
     async extend(id, messages) {
-      const { written } = await conversations.change(id, (before) => {
-        const added = Object.fromEntries(messages.map((message) => [message.id, message]));
-        return { ...before, messages: { ...added, ...before.messages } };
-      });
+      const { written } = await conversations.change(id, (before) => withAdded(before, messages));
       if (!(await written)) throw notWritten();
     },
     addAttachment: (chunks) => attachments.put(chunks),

@@ -13,6 +13,8 @@ export const turnCodes = defineCodes({
   queue_full: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   too_many_pins: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   queued_gone: { kind: 'invalid', params: noParams },
+  branch_answering: { kind: 'invalid', params: noParams },
+  branch_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },
   no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
   no_models_listed: { kind: 'invalid', action: 'choose_model', params: byProvider },

@@ -15,6 +15,9 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   too_many_pins: ({ most }) =>
     `A conversation has ${String(most)} pinned messages at most. Unpin some first.`,
   queued_gone: () => 'This message was sent or removed meanwhile.',
+  branch_answering: () => 'This branch is still being answered. Stop the answer first, or wait.',
+  branch_gone: () =>
+    'This branch cannot come back any more. What it hung on is gone, or Parley was started again.',
   message_gone: () => 'This message is no longer there. Open the conversation again.',
   no_model_set_up: () => 'No model is set up yet. Choose one to begin.',
   no_models_listed: ({ provider }) => `${provider} lists no models. Type the name of one.`,

@@ -1,0 +1,97 @@
+import { expected } from '../../shared/expected.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import type { Conversation, Id } from '../../shared/model/conversation.ts';
+import { canBeEdited, editedAnswer } from '../../shared/model/tree/edited.ts';
+import { forkOf } from '../../shared/model/tree/fork.ts';
+import {
+  isBeingAnswered,
+  putBack,
+  takeBranch,
+  type TakenBranch,
+} from '../../shared/model/tree/branches.ts';
+import type { ConversationService } from './conversation-service.ts';
+
+/** How many deletions can be undone, in all conversations together. */
+const mostUndoable = 20;
+
+/** The commands about branches of one conversation. */
+type BranchCommands =
+  | 'conversation.deleteBranch'
+  | 'conversation.restoreBranch'
+  | 'conversation.fork'
+  | 'conversation.continueFrom'
+  | 'conversation.editAnswer';
+
+/** Creates the handlers of commands about branches. Deletions can be undone while they live. */
+export function createBranchHandlers(
+  conversations: ConversationService,
+  newId: () => Id,
+): Pick<HandlersOf<'conversation'>, BranchCommands> {
+  /** By conversation and message, oldest first. */
+  const undoable = new Map<string, TakenBranch>();
+  const keyOf = (conversationId: Id, messageId: Id): string => `${conversationId} ${messageId}`;
+
+  const change = async (
+    conversationId: Id,
+    next: (before: Conversation) => Conversation | null,
+  ): Promise<void> => {
+    const { written } = await conversations.change(conversationId, (before) => {
+      const after = next(before);
+      if (after === null) throw expected('message_gone', {});
+      return after;
+    });
+    await written;
+  };
+
+  return {
+    'conversation.deleteBranch': ({ conversationId, messageId }) =>
+      change(conversationId, (before) => {
+        if (isBeingAnswered(before.messages, messageId)) throw expected('branch_answering', {});
+        const made = takeBranch(before, messageId);
+        if (made === null) return null;
+        undoable.set(keyOf(conversationId, messageId), made.taken);
+        for (const key of undoable.keys()) {
+          if (undoable.size <= mostUndoable) break;
+          undoable.delete(key);
+        }
+        return made.conversation;
+      }),
+    'conversation.restoreBranch': async ({ conversationId, messageId }) => {
+      const key = keyOf(conversationId, messageId);
+      const taken = undoable.get(key);
+      if (taken === undefined) throw expected('branch_gone', {});
+      await change(conversationId, (before) => {
+        const after = putBack(before, taken);
+        if (after === null) throw expected('branch_gone', {});
+        return after;
+      });
+      undoable.delete(key);
+    },
+    'conversation.fork': async ({ conversationId, messageId }) => {
+      const from = await conversations.get(conversationId);
+      const fork = forkOf(from, messageId, { newId, nowIso: conversations.nowIso() });
+      if (fork === null) throw expected('message_gone', {});
+      if (Object.values(fork.messages).some(({ status }) => status === 'streaming')) {
+        throw expected('still_answering', {});
+      }
+      return conversations.create((empty) => ({ ...fork, id: empty.id }));
+    },
+    'conversation.continueFrom': ({ conversationId, messageId }) =>
+      change(conversationId, (before) =>
+        before.messages[messageId] === undefined ? null : { ...before, leafId: messageId },
+      ),
+    'conversation.editAnswer': ({ conversationId, messageId, text }) =>
+      change(conversationId, (before) => {
+        const answer = before.messages[messageId];
+        if (answer?.role !== 'assistant' || !canBeEdited(answer)) return null;
+        const createdAt = conversations.nowIso();
+        const edited = editedAnswer(answer, text, { id: newId(), createdAt });
+        return {
+          ...before,
+          updatedAt: createdAt,
+          messages: { ...before.messages, [edited.id]: edited },
+          leafId: edited.id,
+        };
+      }),
+  };
+}
