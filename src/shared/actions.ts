@@ -96,6 +96,13 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  show_branches: {
+    label: 'Branches',
+    menu: { menu: 'view', group: 1 },
+    shortcut: { key: 'b', shift: true },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
   quote_selection: {
     label: 'Quote the selection',
     menu: null,

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Controller } from '../client/controller.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import { toggleMap } from '../features/chat/map/map-shown.ts';
 import type { ActionHandlers } from './use-actions.ts';
 
 /** Dependencies of the window's actions. */
@@ -52,6 +53,7 @@ export function createActionHandlers({
       openFind();
       focusFind();
     }),
+    show_branches: onShown(toggleMap),
     async quote_selection() {
       const { quoteSelection } = await import('../features/chat/quote/selected.ts');
       quoteSelection();

@@ -1,7 +1,13 @@
 import { useLayoutEffect, type RefObject } from 'react';
 
 /** Names of elements that can be focused from elsewhere, independent of the language. */
-export type FocusName = 'message_box' | 'search_box' | 'find_box' | 'log' | 'model_picker';
+export type FocusName =
+  | 'message_box'
+  | 'search_box'
+  | 'find_box'
+  | 'log'
+  | 'model_picker'
+  | 'branches';
 
 /** The widgets of each name, the one mounted last in front. */
 const registered = new Map<FocusName, readonly (() => HTMLElement | null)[]>();

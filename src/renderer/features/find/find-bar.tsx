@@ -10,6 +10,7 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
 import { pathTo } from '../../../shared/model/tree.ts';
+import { setFindText } from '../../common/find-text.ts';
 import { focusComposer } from '../../common/focus.ts';
 import { mark } from '../../common/text-marks.ts';
 import { useFocusName } from '../../ui/focus-registry.ts';
@@ -117,6 +118,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     () => () => {
       mark('found', []);
       mark('found-now', []);
+      setFindText('');
     },
     [],
   );
@@ -158,7 +160,10 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           value={typed}
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setFindText(event.target.value);
+          }}
         />
         <span role="status" className={styles.count}>
           {found.text === ''

@@ -17,6 +17,8 @@ import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { RegenerateDialogProps } from '../regenerate/regenerate-dialog.tsx';
+import type { MapPanelProps } from '../map/map-panel.tsx';
+import { mapShown } from '../map/map-shown.ts';
 import { createRemoteImages } from '../message/remote-images.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
@@ -30,12 +32,21 @@ const RegenerateDialog = deferred<RegenerateDialogProps>(
   async () => (await import('../regenerate/regenerate-dialog.tsx')).RegenerateDialog,
 );
 const QuoteButton = deferred(async () => (await import('../quote/quote-button.tsx')).QuoteButton);
+const MapPanel = deferred<MapPanelProps>(
+  async () => (await import('../map/map-panel.tsx')).MapPanel,
+);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
 function PictureOnShow({ page }: { readonly page: PageParts }) {
   const picture = useValue(page.picture);
   if (picture === null) return null;
   return <Lightbox picture={picture} onClose={() => page.showPicture(null)} />;
+}
+
+function MapOnShow({ conversationId }: { readonly conversationId: Id | null }) {
+  const isShown = useValue(mapShown);
+  if (!isShown || conversationId === null) return null;
+  return <MapPanel key={conversationId} conversationId={conversationId} />;
 }
 
 function RegenerateOnShow({
@@ -118,6 +129,7 @@ export function ConversationPage() {
     [setScroller],
   );
   const [turns] = useState(() => createTurns(controller));
+  const hasMap = useValue(mapShown) && conversationId !== null;
   const drop = useFileDrop(page, controller);
   const actions = useMemo(
     (): MarkdownActions => ({
@@ -142,7 +154,7 @@ export function ConversationPage() {
   return (
     <ChatPageContext value={page}>
       <MarkdownActionsContext value={actions}>
-        <div className={styles.page} {...drop.handlers}>
+        <div className={styles.page} data-map={hasMap || undefined} {...drop.handlers}>
           <Header conversationId={conversationId} page={page} turns={turns} />
           <div ref={scrollerRef} className={styles.scroller}>
             {conversationId === null && (
@@ -160,6 +172,7 @@ export function ConversationPage() {
           </div>
           <Announcer conversationId={conversationId} />
           {drop.over !== null && <FileDrop over={drop.over} />}
+          <MapOnShow conversationId={conversationId} />
           <PictureOnShow page={page} />
           <RegenerateOnShow conversationId={conversationId} page={page} turns={turns} />
         </div>

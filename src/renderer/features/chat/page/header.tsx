@@ -7,6 +7,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AssistantButton } from '../assistant/assistant-button.tsx';
+import { BranchesButton, OriginButton } from '../map/branches-button.tsx';
 import { PinsButton } from '../pins/pins-button.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx';
@@ -107,6 +108,7 @@ function Title({
       <h1 ref={heading} className={styles.title} title={title} dir="auto">
         {title}
       </h1>
+      <OriginButton conversationId={conversationId} />
       {!isReadOnly && (
         <IconButton
           label="Rename"
@@ -146,6 +148,7 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
         <Title key={conversationId} conversationId={conversationId} page={page} />
       )}
       <div className={styles.controls}>
+        {conversationId !== null && <BranchesButton conversationId={conversationId} />}
         {conversationId !== null && (
           <PinsButton key={`pins-${conversationId}`} conversationId={conversationId} />
         )}

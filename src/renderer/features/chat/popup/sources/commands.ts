@@ -71,6 +71,11 @@ const commands: readonly Command[] = [
     label: 'Find in this conversation',
     find: onConversation('find_in_conversation'),
   },
+  {
+    word: 'branches',
+    label: 'Show the branches of this conversation',
+    find: onConversation('show_branches'),
+  },
   { word: 'rename', label: 'Rename this conversation', find: press('rename') },
   {
     word: 'regenerate',

@@ -1,0 +1,192 @@
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import X from 'lucide-react/icons/x';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { mapRows, type MapRow } from '../../../../shared/model/tree/map-rows.ts';
+import { useApp } from '../../../client/use-app.ts';
+import { useFindText } from '../../../common/find-text.ts';
+import { focusComposer } from '../../../common/focus.ts';
+import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { ContextMenu, type MenuEntry } from '../../../ui/menu.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useValue } from '../page/value.ts';
+import { MapLinks } from './map-links.tsx';
+import { deletions, mapShown } from './map-shown.ts';
+import { MapTree } from './map-tree.tsx';
+import { rowAfterBranch } from './move.ts';
+import { rowWords, type RowWords } from './row-words.ts';
+import { useBranchActions, type BranchActions } from './use-branch-actions.ts';
+import { useHits } from './use-hits.ts';
+import styles from './map.module.css';
+
+function Detail({ words }: { readonly words: RowWords | null }) {
+  // Screen readers hear it from the row.
+  return (
+    <div className={styles.detail} aria-hidden>
+      <span className={styles.line} dir="auto">
+        {words?.question}
+      </span>
+      <span className={`${styles.line ?? ''} ${styles.quiet ?? ''}`} dir="auto">
+        {words?.answer}
+      </span>
+      <span className={styles.quiet}>{words?.facts}</span>
+    </div>
+  );
+}
+
+function Deleted({
+  conversationId,
+  undo,
+}: {
+  readonly conversationId: Id;
+  readonly undo: BranchActions['undo'];
+}) {
+  const all = useValue(deletions);
+  const last = all.findLast((each) => each.conversationId === conversationId);
+  return (
+    <div role="status">
+      {last !== undefined && (
+        <div className={styles.note}>
+          {last.count === 1
+            ? 'Deleted one message.'
+            : `Deleted ${last.count.toLocaleString()} messages.`}
+          <Button tone="plain" size="small" onClick={() => void undo(last)}>
+            Undo
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function entriesFor(row: MapRow | undefined, actions: BranchActions, isReadOnly: boolean) {
+  if (row === undefined) return [];
+  const entries: readonly MenuEntry[] = [
+    { kind: 'action', label: 'Show', onSelect: () => actions.reveal(row) },
+    {
+      kind: 'action',
+      label: 'New conversation from here',
+      onSelect: () => actions.fork(row),
+    },
+    { kind: 'action', label: 'Copy branch', onSelect: () => actions.copy(row) },
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Delete branch',
+      tone: 'danger',
+      shortcut: 'Del',
+      disabled: isReadOnly,
+      onSelect: () => void actions.remove(row),
+    },
+  ];
+  return entries;
+}
+
+interface MapProps {
+  readonly conversationId: Id;
+  readonly messages: Readonly<Record<Id, Message>>;
+}
+
+function TurnsMap({ conversationId, messages }: MapProps) {
+  const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const prices = useApp((state) => state.prices);
+  const rows = useMemo(() => mapRows(messages, leafId), [messages, leafId]);
+  const hits = useHits(messages, useFindText());
+  const actions = useBranchActions(conversationId, messages);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<Id | null>(null);
+  const found = rows.findIndex(({ id }) => id === chosen);
+  const active = Math.max(0, found === -1 ? rows.findLastIndex(({ isShown }) => isShown) : found);
+  const wordsOf = (row: MapRow): RowWords => rowWords(row, messages, prices);
+  const row = rows[active];
+  const looked = rows[hovered ?? active] ?? row;
+
+  const remove = async (): Promise<void> => {
+    if (row === undefined || isReadOnly) return;
+    const next = rowAfterBranch(rows, active);
+    if (await actions.remove(row)) setChosen(next?.id ?? null);
+  };
+  const undo: BranchActions['undo'] = async (deletion) => {
+    const done = await actions.undo(deletion);
+    if (done) setChosen(deletion.messageId);
+    return done;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const withControl = event.ctrlKey || event.metaKey;
+    const last = deletions.get().findLast((each) => each.conversationId === conversationId);
+    if (event.key === 'Enter' && row !== undefined) actions.reveal(row);
+    else if (event.key === ' ' && row !== undefined) actions.show(row);
+    else if (event.key === 'Delete' || (event.key === 'Backspace' && !withControl)) void remove();
+    else if (withControl && event.key === 'z' && last !== undefined) void undo(last);
+    else if (withControl && event.key === 'c' && row !== undefined) actions.copy(row);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <ContextMenu entries={entriesFor(row, actions, isReadOnly)}>
+        {(onContextMenu) => (
+          <MapTree
+            rows={rows}
+            active={active}
+            hits={hits}
+            wordsOf={wordsOf}
+            onActive={(index) => setChosen(rows[index]?.id ?? null)}
+            onHover={setHovered}
+            onShow={actions.reveal}
+            onKeyDown={onKeyDown}
+            onContextMenu={(event) => onContextMenu(event)}
+          />
+        )}
+      </ContextMenu>
+      <Deleted conversationId={conversationId} undo={undo} />
+      <MapLinks conversationId={conversationId} />
+      <Detail words={looked === undefined ? null : wordsOf(looked)} />
+    </>
+  );
+}
+
+/** Props of {@link MapPanel}. */
+export interface MapPanelProps {
+  readonly conversationId: Id;
+}
+
+/** The map of a conversation: its turns, where it forks, and which branch is on show. */
+export function MapPanel({ conversationId }: MapPanelProps) {
+  const messages = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' && open.path === null ? open.messages : null;
+  });
+  const close = (): void => {
+    mapShown.set(false);
+    focusComposer();
+  };
+  return (
+    <aside aria-label="Branches">
+      <div
+        role="presentation"
+        className={styles.panel}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          // Esc closes one thing; it must not stop an answer as well.
+          event.preventDefault();
+          event.stopPropagation();
+          close();
+        }}
+      >
+        <div className={styles.header}>
+          <h2>Branches</h2>
+          <IconButton label="Close branches" shortcut="Esc" size="small" onClick={close}>
+            <X size={16} />
+          </IconButton>
+        </div>
+        {messages === null ? (
+          <Skeleton lines={6} label="Loading the branches" />
+        ) : (
+          <TurnsMap conversationId={conversationId} messages={messages} />
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,51 @@
+import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import type { PriceList } from '../../../../shared/model/cost.ts';
+import { costOfAnswer } from '../../../../shared/model/message/details.ts';
+import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
+import { moneyText } from '../../../common/money.ts';
+
+/** The longest first line that is shown (UTF-16 code units). */
+const longestLine = 300;
+
+/** The first line of a message, or the names of its attachments. */
+export function firstLine(message: Message | undefined): string {
+  if (message === undefined) return '';
+  const [line = ''] = textOf(message).trimStart().split('\n', 1);
+  if (line !== '') return line.slice(0, longestLine);
+  return attachmentsOf(message)
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, longestLine);
+}
+
+/** What a row of the map says. */
+export interface RowWords {
+  readonly question: string;
+  readonly answer: string;
+  /** The model and the cost of the answer; '' for a question alone. */
+  readonly facts: string;
+}
+
+function factsOf(answer: Message | undefined, prices: PriceList | null): string {
+  if (answer === undefined) return '';
+  const cost = costOfAnswer(answer, prices);
+  const words = [answer.model ?? 'Assistant'];
+  if (answer.edited === true) words.push('edited');
+  if (answer.usage !== undefined) words.push(cost === null ? 'cost unknown' : moneyText(cost));
+  return words.join(' · ');
+}
+
+/** Makes what a row says, on screen, on hover and to a screen reader. */
+export function rowWords(
+  row: MapRow,
+  messages: Readonly<Record<Id, Message>>,
+  prices: PriceList | null,
+): RowWords {
+  const answer = row.answer === null ? undefined : messages[row.answer];
+  return {
+    question: row.question === null ? '' : firstLine(messages[row.question]),
+    answer: firstLine(answer),
+    facts: factsOf(answer, prices),
+  };
+}
