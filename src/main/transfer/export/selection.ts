@@ -72,7 +72,7 @@ export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
 export function endingOf(message: Message): string {
   switch (message.status) {
     case 'complete':
-      return '';
+      return message.edited === true ? 'This answer was edited.' : '';
     case 'streaming':
       return 'This answer was still arriving.';
     case 'stopped':

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import X from 'lucide-react/icons/x';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { mapRows, type MapRow } from '../../../../shared/model/tree/map-rows.ts';
@@ -114,12 +114,13 @@ function TurnsMap({ conversationId, messages }: MapProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const withControl = event.ctrlKey || event.metaKey;
+    const letter = event.key.toLowerCase();
     const last = deletions.get().findLast((each) => each.conversationId === conversationId);
     if (event.key === 'Enter' && row !== undefined) actions.reveal(row);
     else if (event.key === ' ' && row !== undefined) actions.show(row);
     else if (event.key === 'Delete' || (event.key === 'Backspace' && !withControl)) void remove();
-    else if (withControl && event.key === 'z' && last !== undefined) void undo(last);
-    else if (withControl && event.key === 'c' && row !== undefined) actions.copy(row);
+    else if (withControl && letter === 'z' && last !== undefined) void undo(last);
+    else if (withControl && letter === 'c' && row !== undefined) actions.copy(row);
     else return;
     event.preventDefault();
   };
@@ -154,6 +155,14 @@ export interface MapPanelProps {
 
 /** The map of a conversation: its turns, where it forks, and which branch is on show. */
 export function MapPanel({ conversationId }: MapPanelProps) {
+  useLayoutEffect(() => {
+    // Page and find bar make room for it.
+    const { dataset } = document.documentElement;
+    dataset['map'] = '';
+    return () => {
+      delete dataset['map'];
+    };
+  }, []);
   const messages = useApp((state) => {
     const open = state.open[conversationId];
     return open?.kind === 'ready' && open.path === null ? open.messages : null;

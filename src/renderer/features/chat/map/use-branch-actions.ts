@@ -6,7 +6,7 @@ import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { useFork } from './use-fork.ts';
-import { deletions, type Deletion } from './map-shown.ts';
+import { deletions, mapShown, type Deletion } from './map-shown.ts';
 
 /** What can be done with a row of the map. The page shows failures. */
 export interface BranchActions {
@@ -34,6 +34,8 @@ export function useBranchActions(
       reveal({ id }) {
         const marks = { kind: 'words', words: [] } as const;
         controller.reveal({ conversationId, messageId: id, marks });
+        // There the map is over the message.
+        if (matchMedia('(width < 1000px)').matches) mapShown.set(false);
       },
       show({ id }) {
         page.letGo();

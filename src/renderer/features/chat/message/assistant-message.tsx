@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -7,6 +8,7 @@ import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import { CopyMessage } from './copy-message.tsx';
 import type { LogItem } from '../log/log-items.ts';
+import { EditMessage } from './edit-message.tsx';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from '../page/page-context.ts';
 import { PinMark } from '../pins/pin-mark.tsx';
@@ -27,6 +29,17 @@ function Regenerate({ messageId }: { readonly messageId: string }) {
   );
 }
 
+function Edit({ onEdit }: { readonly onEdit: () => void }) {
+  const conversationId = useConversationId();
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  if (isReadOnly) return null;
+  return (
+    <ActionButton label="Edit" onClick={onEdit}>
+      <Pencil size={16} />
+    </ActionButton>
+  );
+}
+
 /** An answer: its content, its status and its actions. */
 export function AssistantMessage({ item }: { readonly item: LogItem }) {
   const { message, isLast } = item;
@@ -34,6 +47,7 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
   // An answer that streamed here keeps its view when it ends, so that nothing is redrawn.
   const [wasLive, setWasLive] = useState(isStreaming);
   if (isStreaming && !wasLive) setWasLive(true);
+  const [isEditing, setEditing] = useState(false);
   const hasText = message.parts.some((part) => part.kind === 'text' && part.text !== '');
 
   return (
@@ -45,23 +59,27 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
       data-status={message.status}
       data-last={isLast || undefined}
     >
-      {wasLive || isStreaming ? (
+      {isEditing ? (
+        <EditMessage message={message} text={textOf(message)} onClose={() => setEditing(false)} />
+      ) : wasLive || isStreaming ? (
         <LiveAnswer message={message} />
       ) : (
         <FinishedAnswer message={message} />
       )}
       <AnswerStatus message={message} hasText={hasText} isLast={isLast} />
       <div className={styles.footer}>
-        {!isStreaming && (
+        {!isStreaming && !isEditing && (
           <>
             <PinMark messageId={message.id} />
             <div className={styles.actions}>
               {hasText && <CopyMessage text={() => textOf(message)} />}
+              {hasText && <Edit onEdit={() => setEditing(true)} />}
               <Regenerate messageId={message.id} />
               <MessageMore messageId={message.id} />
             </div>
             <VersionNav item={item} />
             <div className={styles.facts}>
+              {message.edited === true && <span>Edited</span>}
               {message.model !== undefined && (
                 <span className={styles.model} title={message.model}>
                   {message.model}

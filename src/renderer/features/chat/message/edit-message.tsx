@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { AttachmentList } from './attachment-list.tsx';
@@ -15,9 +16,14 @@ interface EditMessageProps {
   readonly onClose: () => void;
 }
 
+/** Enter begins a line in an answer, which is long. */
+function isSaveKey(event: KeyboardEvent, isAnswer: boolean): boolean {
+  return isAnswer ? event.ctrlKey || event.metaKey : !event.shiftKey;
+}
+
 /**
- * Edits one of the person's messages in place. Sending keeps the old version. What is typed is kept
- * as a draft: the next edit of the message starts with it.
+ * Edits a question or an answer in place. Saving keeps the old version; a question is also asked.
+ * What is typed is kept as a draft: the next edit of the message starts with it.
  */
 export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();
@@ -32,7 +38,9 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const keep = (next: string | null): void =>
     drafts.keepEdit(conversationId, message.id, next === text ? null : next);
   const [isSending, setSending] = useState(false);
-  const [attached, setAttached] = useState(() => attachmentsOf(message));
+  const [attached, setAttached] = useState(() =>
+    message.role === 'user' ? attachmentsOf(message) : [],
+  );
 
   useEffect(() => {
     const element = area.current;
@@ -40,21 +48,23 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
+  const isAnswer = message.role === 'assistant';
+  const send = (next: string): Promise<Result<unknown>> => {
+    const target = { conversationId, messageId: message.id };
+    if (isAnswer) return controller.command('conversation.editAnswer', { ...target, text: next });
+    const attachments = attached.map(({ attachment }) => attachment);
+    return controller.command('chat.edit', { ...target, text: next, attachments });
+  };
   const save = async (): Promise<void> => {
     const next = area.current?.value ?? '';
-    if (isSending || (next.trim() === '' && attached.length === 0)) return;
+    if (isSending || (next.trim() === '' && (isAnswer || attached.length === 0))) return;
     setSending(true);
-    const result = await controller.command('chat.edit', {
-      conversationId,
-      messageId: message.id,
-      text: next.trim() === '' ? '' : next,
-      attachments: attached.map(({ attachment }) => attachment),
-    });
+    const result = await send(next.trim() === '' ? '' : next);
     if (result.ok) {
       keep(null);
       onClose();
       page.report(null);
-      page.follow();
+      if (!isAnswer) page.follow();
       page.focusComposer();
     } else {
       setSending(false);
@@ -72,7 +82,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       // Esc closes one thing; it must not stop an answer as well.
       event.preventDefault();
       cancel();
-    } else if (event.key === 'Enter' && !event.shiftKey) {
+    } else if (event.key === 'Enter' && isSaveKey(event, isAnswer)) {
       event.preventDefault();
       void save();
     }
@@ -118,7 +128,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
           Cancel
         </Button>
         <Button size="small" tone="primary" disabled={isSending} onClick={() => void save()}>
-          Save & send
+          {isAnswer ? 'Save' : 'Save & send'}
         </Button>
       </div>
     </div>

@@ -14,6 +14,7 @@ import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { useBranchEntries } from '../map/use-branch-entries.tsx';
 import { useMessage } from '../details/use-message.ts';
 import { useChatPage, useConversationId } from '../page/page-context.ts';
 import { asQuote } from '../quote/quote-text.ts';
@@ -44,6 +45,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const message = useMessage(messageId);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
+  const branches = useBranchEntries(conversationId, message, isReadOnly);
   const place = useRef<HTMLSpanElement>(null);
   /** Shown once the menu has closed, so that the two do not fight for the focus. */
   const next = useRef<MessagePanel | 'regenerate' | 'quote' | null>(null);
@@ -90,6 +92,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       },
     },
     { kind: 'separator' },
+    branches,
     {
       kind: 'submenu',
       label: 'Export',

@@ -129,7 +129,6 @@ export function ConversationPage() {
     [setScroller],
   );
   const [turns] = useState(() => createTurns(controller));
-  const hasMap = useValue(mapShown) && conversationId !== null;
   const drop = useFileDrop(page, controller);
   const actions = useMemo(
     (): MarkdownActions => ({
@@ -154,7 +153,7 @@ export function ConversationPage() {
   return (
     <ChatPageContext value={page}>
       <MarkdownActionsContext value={actions}>
-        <div className={styles.page} data-map={hasMap || undefined} {...drop.handlers}>
+        <div className={styles.page} {...drop.handlers}>
           <Header conversationId={conversationId} page={page} turns={turns} />
           <div ref={scrollerRef} className={styles.scroller}>
             {conversationId === null && (
