@@ -1,7 +1,14 @@
-import { expect } from '@playwright/test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as ownTest } from '@playwright/test';
+import { conversationChunks } from '../../src/main/store/conversations/conversation-format.ts';
+import type { Message } from '../../src/shared/model/conversation.ts';
+import { messageAt, treeOf } from '../shared/model/tree/random-tree.ts';
+import { startProvider } from '../provider/provider.ts';
 import { expectAccessible } from './axe.ts';
 import { names } from './names.ts';
-import { answered, ask, controls, savedConversations } from './parley.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, savedConversations, seedSettings } from './parley.ts';
 import { test } from './shared-app.ts';
 
 test('the map of a conversation, by keyboard: fork, look, find, delete, undo, copy', async ({
@@ -92,4 +99,79 @@ test('the map of a conversation, by keyboard: fork, look, find, delete, undo, co
   await page.keyboard.press('Control+Shift+B');
   await page.keyboard.press('Escape');
   await expect(map).toHaveCount(0);
+});
+
+/** Writes a conversation with so many messages, which forks at every tenth turn. */
+function seedTree(userData: string, count: number): void {
+  const messages: Message[] = [];
+  let last: Message | null = null;
+  while (messages.length < count) {
+    const question = messageAt(last?.id ?? null, 'user', `Question ${String(messages.length)}`);
+    messages.push(question);
+    const versions = messages.length % 20 === 1 ? 3 : 1;
+    for (let version = 0; version < versions; version += 1) {
+      last = messageAt(question.id, 'assistant', `Answer ${String(messages.length)}`);
+      messages.push(last);
+    }
+  }
+  const tree = treeOf(messages);
+  const folder = join(userData, 'conversations');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${tree.id}.json`), Buffer.concat([...conversationChunks(tree)]));
+}
+
+ownTest('a map of 5,000 messages opens at once, and every row is reached by keyboard', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedTree(userData, 5000);
+    },
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.conversations.getByRole('button', { name: /^Tree/u }).first().click();
+  await expect(ui.answers.last()).toContainText('Answer');
+  const open = page.getByRole('button', { name: names.branches, exact: true });
+  await expect(open).toBeVisible();
+  // The first time also loads the panel.
+  for (const _time of [1, 2]) {
+    await open.press('Enter');
+    await expect(page.getByRole('treeitem').first()).toBeAttached();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('treeitem')).toHaveCount(0);
+  }
+  const openMs = await open.evaluate(async (button: HTMLElement) => {
+    const began = performance.now();
+    button.click();
+    while (document.querySelector('[role="treeitem"]') === null) {
+      await new Promise(requestAnimationFrame);
+    }
+    return performance.now() - began;
+  });
+  expect(openMs).toBeLessThanOrEqual(100);
+  const tree = page.getByRole('tree');
+  await expect(tree).toBeFocused();
+  expect(await page.getByRole('treeitem').count()).toBeLessThan(100);
+  await page.keyboard.press('Home');
+  const reached = await tree.evaluate(async (list) => {
+    const positions = new Set<string>();
+    for (;;) {
+      const row = document.getElementById(list.getAttribute('aria-activedescendant') ?? '');
+      const before = positions.size;
+      const position = row?.getAttribute('aria-posinset') ?? 'none';
+      positions.add(position);
+      const size = row?.getAttribute('aria-setsize') ?? '0';
+      if (positions.size === before) return { last: position, size, count: before };
+      list.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+      // React renders in a microtask; the list follows the active row in the next frame.
+      await Promise.resolve();
+      if (positions.size % 4 === 0) await new Promise(requestAnimationFrame);
+    }
+  });
+  expect(reached.count).toBe(Number(reached.size));
+  expect(reached.last).toBe(reached.size);
+  expect(reached.count).toBeGreaterThan(2000);
+  await parley.close();
+  await provider.close();
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RestoreMode } from '../../shared/model/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { withAdded } from '../../shared/model/tree/branches.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { examine } from '../store/conversations/examine.ts';
@@ -38,9 +39,7 @@ export function joined(before: Conversation, found: Conversation): Conversation 
     ({ id }) => before.messages[id] === undefined,
   );
   if (missing.length === 0) return before;
-  const added = Object.fromEntries(missing.map((message) => [message.id, message]));
-  const leafId = before.leafId ?? found.leafId;
-  return { ...before, leafId, messages: { ...added, ...before.messages } };
+  return withAdded({ ...before, leafId: before.leafId ?? found.leafId }, missing);
 }
 
 /** How a conversation of a backup was restored. */

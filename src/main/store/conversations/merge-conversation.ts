@@ -41,7 +41,9 @@ export function mergeConversations(
   }
   const head = mergeFields(base, baseOf(ours), baseOf(theirs));
   const updatedAt = ours.updatedAt > theirs.updatedAt ? ours.updatedAt : theirs.updatedAt;
-  const merged = withoutDeleted({ ...ours, ...head, updatedAt, messages });
+  const joined = { ...head, version: ours.version, updatedAt, messages } as Conversation;
+  const { readOnly } = ours;
+  const merged = withoutDeleted(readOnly === undefined ? joined : { ...joined, readOnly });
   if (treeIsSound(merged.messages, merged.leafId)) return merged;
   const repaired = repairTree(merged.messages, merged.leafId);
   return { ...merged, messages: repaired.messages, leafId: repaired.leafId };

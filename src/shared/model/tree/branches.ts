@@ -63,13 +63,18 @@ function messagesWithout(messages: Messages, gone: ReadonlySet<Id>): Messages {
   return Object.fromEntries(Object.entries<Message>(messages).filter(([id]) => !gone.has(id)));
 }
 
+/** The end of the newest branch; null if there are no messages. */
+function newestLeaf(messages: Messages): Id | null {
+  const newest = childrenByParent(messages).get(null)?.at(-1);
+  return newest === undefined ? null : newestLeafBelow(messages, newest);
+}
+
 /** The leaf to show once these messages are gone: below the same parent, or the newest root. */
 function leafAfter({ leafId, messages }: Conversation, root: Message, left: Messages): Id | null {
   if (leafId !== null && left[leafId] !== undefined) return leafId;
   const { parentId } = root;
   if (parentId !== null && messages[parentId] !== undefined) return newestLeafBelow(left, parentId);
-  const newest = childrenByParent(left).get(null)?.at(-1);
-  return newest === undefined ? null : newestLeafBelow(left, newest);
+  return newestLeaf(left);
 }
 
 /** Deletes a message with everything below it. Null if there is no such message. */
@@ -114,11 +119,13 @@ export function putBack<C extends Conversation>(to: C, taken: TakenBranch): C | 
   if (root === undefined) return null;
   if (root.parentId !== null && to.messages[root.parentId] === undefined) return null;
   const back = Object.fromEntries(taken.messages.map((message) => [message.id, message]));
+  const messages = { ...back, ...to.messages };
   const { pins = [], deletedBranches = [] } = to;
   const pinned = new Set(pins.map(({ id }) => id));
-  const leafId = to.leafId === taken.leafAfter ? taken.leafId : to.leafId;
+  const before = to.leafId === taken.leafAfter ? taken.leafId : to.leafId;
+  const isThere = before !== null && messages[before] !== undefined;
   return withLists(
-    { ...to, messages: { ...back, ...to.messages }, leafId },
+    { ...to, messages, leafId: isThere ? before : newestLeaf(messages) },
     {
       pins: [...pins, ...taken.pins.filter(({ id }) => !pinned.has(id))],
       deletedBranches: deletedBranches.filter(({ id }) => id !== taken.rootId),
@@ -153,9 +160,10 @@ export function withoutDeleted<C extends Conversation>(of: C): C {
 /** Adds messages that were lost or deleted, from an import, say. What is there stays as it is. */
 export function withAdded<C extends Conversation>(to: C, messages: readonly Message[]): C {
   const added = Object.fromEntries(messages.map((message) => [message.id, message]));
+  const all = { ...added, ...to.messages };
   const { pins = [], deletedBranches = [] } = to;
   return withLists(
-    { ...to, messages: { ...added, ...to.messages } },
+    { ...to, messages: all, leafId: to.leafId ?? newestLeaf(all) },
     { pins, deletedBranches: deletedBranches.filter(({ id }) => added[id] === undefined) },
   );
 }

@@ -1,11 +1,19 @@
 import * as fc from 'fast-check';
-import { newId } from '../../../../src/main/conversations/id.ts';
+import { uuidFromHex } from '../../../../src/shared/uuid.ts';
 import type { Conversation, Id, Message } from '../../../../src/shared/model/conversation.ts';
+
+let made = 0;
+
+/** Ids that count up, as those of the program do. */
+function nextId(): Id {
+  made += 1;
+  return uuidFromHex(`0190000000007000${made.toString(16).padStart(16, '8000000000000000')}`);
+}
 
 /** A message of a random tree. */
 export function messageAt(parentId: Id | null, role: Message['role'], text: string): Message {
   return {
-    id: newId(),
+    id: nextId(),
     parentId,
     role,
     parts: [{ kind: 'text', text }],
@@ -21,7 +29,7 @@ export function messageAt(parentId: Id | null, role: Message['role'], text: stri
 export function treeOf(messages: readonly Message[]): Conversation {
   return {
     version: 3,
-    id: newId(),
+    id: nextId(),
     title: 'Tree',
     titledBy: 'person',
     createdAt: '2026-01-01T00:00:00.000Z',
