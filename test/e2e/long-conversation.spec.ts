@@ -119,7 +119,9 @@ test('all of a long conversation can be selected and copied', async () => {
   await page.keyboard.press('ControlOrMeta+a');
   const selected = (): Promise<string> =>
     page.evaluate(() => window.getSelection()?.toString() ?? '');
-  await expect.poll(selected, { timeout: 60_000 }).toContain('Question 0 of');
+  // All of it is mounted first, and reading the selection takes long itself.
+  await expect(ui.questions.first()).toContainText('Question 0 of', { timeout: 120_000 });
+  await expect.poll(selected, { timeout: 60_000, intervals: [1000] }).toContain('Question 0 of');
   const text = await selected();
   for (const index of [200, 500, 998]) expect(text).toContain(`Question ${index} of`);
   expect(text).not.toContain('New conversation');
