@@ -56,6 +56,7 @@ export const names = {
   copyCode: 'Copy code',
   copyTable: 'Copy table',
   copyTableAsCsv: 'Copy table as CSV',
+  copyUsageAsCsv: 'Copy as CSV',
   cutNote: 'The beginning was cut off',
   costByMonth: 'Cost by month',
   createToken: 'Create token',
