@@ -56,8 +56,8 @@ test('prices are entered beside what was used; what has none costs no price, and
   await ui.settingsButton.click();
   await ui.settings.getByRole('tab', { name: names.usage }).click();
   const table = ui.settings.getByRole('table').first();
-  await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('no price');
-  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('1,200no price');
+  await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('?');
+  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('1,200?');
 
   await table.getByRole('button', { name: names.setPriceOf('gone-2') }).click();
   await expect(page.getByRole('textbox', { name: names.prompt, exact: true })).toBeFocused();
@@ -69,17 +69,19 @@ test('prices are entered beside what was used; what has none costs no price, and
   await page.keyboard.press('Enter');
   await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('$0.013');
   await expect(table).toContainText('$5.00 in, $25.00 out per million, entered by you');
-  await expect(table.getByRole('row', { name: /^Together/ })).toContainText(
-    '$0.013 and what has no price',
-  );
+  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('at least $0.013');
   const change = table.getByRole('button', { name: names.changePriceOf('gone-2') });
   await expect(change).toBeFocused();
   await ui.settings.getByText(names.everyMonthInNumbers).click();
   await expect(ui.settings.getByRole('table').last()).toContainText('$0.013');
+  await ui.settings.getByRole('button', { name: names.copyUsageAsCsv }).press('Enter');
+  await expect(ui.settings.getByText('Copied')).toBeVisible();
   await ui.settings
     .getByRole('combobox', { name: names.whatTheChartShows })
     .selectOption({ label: 'Cost' });
-  await expect(ui.settings.getByRole('img', { name: startsWith(names.costByMonth) })).toBeVisible();
+  await expect(ui.settings.getByRole('img', { name: startsWith(names.costByMonth) })).toContainText(
+    'Cost, $0.013 in the highest month',
+  );
 
   // The price is saved, and Esc closes only the form.
   const again = await (await parley.close(), parley.relaunch());

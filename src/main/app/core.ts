@@ -20,7 +20,6 @@ import {
   type TurnService,
 } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
-import { createWeigher } from '../context/weigher.ts';
 import { createModelLister } from '../providers/list-models.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { createFactTable } from '../providers/facts/table.ts';
@@ -28,6 +27,7 @@ import { createModelKnowledge, priced, type ModelKnowledge } from '../providers/
 import { createModelLists, firstChatModel, type ModelLists } from '../providers/models.ts';
 import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { createPriceBook, type PriceBook } from '../providers/prices.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
 
 /** Dependencies of the core, which knows neither Electron nor windows. */
@@ -128,6 +128,9 @@ export function createCore(options: CoreOptions): Core {
     return { providerId, model, protocol: openProtocol(connection) };
   };
 
+  const loadWeigher = onFirstUse(async () =>
+    (await import('../context/weigher.ts')).createWeigher(registry),
+  );
   const queued = createQueuedMessages({ conversations, turns: () => turns, newId, report });
 
   const turns: TurnService = createTurnService({
@@ -140,7 +143,7 @@ export function createCore(options: CoreOptions): Core {
     onIdle: (conversationId) => void queued.goOn(conversationId),
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
-    weigh: createWeigher(registry),
+    weigh: async (...sent) => (await loadWeigher())(...sent),
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     report,

@@ -4,12 +4,15 @@ import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import type { AssistantService } from '../assistants/service.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
 import type { BackupService } from '../backup/service.ts';
+import { createContextHandlers } from '../context/handlers.ts';
+import type { MeterOptions } from '../context/meter.ts';
 import { createConversationHandlers } from '../conversations/handlers.ts';
 import { createTrashHandlers } from '../conversations/trash-handlers.ts';
 import { createApiHandlers } from '../local-api/handlers.ts';
 import type { ApiService } from '../local-api/service.ts';
 import type { PromptService } from '../prompts/service.ts';
 import { createProviderHandlers, type ProviderRooms } from '../providers/handlers.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
 import type { DraftStore } from '../store/drafts.ts';
@@ -22,7 +25,10 @@ import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
 /** The rooms that answer commands. */
 export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry'> {
-  readonly registry: ProviderRooms['registry'];
+  readonly registry: ProviderRooms['registry'] &
+    Pick<ProviderRegistry, 'factors' | 'defaultProviderId'>;
+  readonly loadAttachment: MeterOptions['loadAttachment'];
+  readonly contextTokens: MeterOptions['contextTokens'];
   readonly queued: QueuedMessages;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;
@@ -43,6 +49,20 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
+function meterOptions(rooms: HandlerRooms): MeterOptions {
+  return {
+    conversation: (id) => rooms.turns.look(id),
+    drafts: () => rooms.drafts.all(),
+    assistant: (id) => rooms.assistants.get(id),
+    settings: () => rooms.settings.read(),
+    defaultProviderId: () => rooms.registry.defaultProviderId(),
+    loadAttachment: rooms.loadAttachment,
+    contextTokens: rooms.contextTokens,
+    toolTokens: async (input) => (await (await rooms.loadTools())['tools.cost'](input)).tokens,
+    factors: (providerId, model) => rooms.registry.factors(providerId, model),
+  };
+}
+
 /** Creates the handlers of every command in the contract. */
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { attachments, system, transfer } = rooms;
@@ -52,6 +72,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...rooms.prompts.handlers,
     ...createAttachmentHandlers(attachments),
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
+    ...createContextHandlers(meterOptions(rooms)),
     ...createConversationHandlers(rooms),
     ...createLibraryHandlers(rooms),
     ...createLazyOfferHandlers(rooms.loadOffers),

@@ -29,6 +29,7 @@ import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
+import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import type { ToolService } from '../tools/service.ts';
 import { onFirstUse } from './on-first-use.ts';
 import { systemTimers } from '../disk/timers.ts';
@@ -69,6 +70,7 @@ export interface Rooms {
   readonly dropped: DroppedFiles;
   readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
+  readonly loadAttachment: LoadAttachment;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
@@ -257,6 +259,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     dropped,
     attachments,
     attachmentStore,
+    loadAttachment,
     loadRemoteImage,
     serverFetch,
     loadTools,

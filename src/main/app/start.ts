@@ -82,6 +82,7 @@ function handlerRooms(
     notices: () =>
       readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
     backups: rooms.backups,
+    loadAttachment: rooms.loadAttachment,
     attachments: {
       attachments: rooms.attachments,
       store: attachmentStore,

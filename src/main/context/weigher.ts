@@ -35,8 +35,10 @@ function isSame(a: TokenFactors, b: TokenFactors): boolean {
  * Creates the function that compares each request with what the server counted of it. It learns how
  * the model splits text, and notices when the server has left out the beginning.
  */
-export function createWeigher(port: FactorsPort): WeighRequest {
-  return ({ providerId, model }, question, usage): CutPrompt | null => {
+export function createWeigher(
+  port: FactorsPort,
+): (...sent: Parameters<WeighRequest>) => CutPrompt | null {
+  return ({ providerId, model }, question, usage) => {
     const { counts, messages, unread } = countQuestion(question);
     const before = port.factors(providerId, model) ?? firstFactors;
     const added = messages * messageTokens;

@@ -112,7 +112,7 @@ export function launchTurn(
           for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
             if (step.kind === 'usage' && options.weigh !== undefined) {
-              measure.cut(options.weigh(chosen, question, step.usage));
+              measure.cut(await options.weigh(chosen, question, step.usage));
             }
             yield step;
           }

@@ -19,7 +19,10 @@ export function withPromptDay(
 }
 
 /** The instructions of a conversation as they are sent. */
-export function promptOf(conversation: Conversation, appPrompt: string): string {
+export function promptOf(
+  conversation: Pick<Conversation, 'systemPrompt' | 'assistant' | 'promptDay'>,
+  appPrompt: string,
+): string {
   const prompt = effectivePrompt(conversation, appPrompt).value;
   return withToday(prompt, conversation.promptDay ?? '{{date}}');
 }

@@ -10,4 +10,4 @@ export type WeighRequest = (
   chosen: { readonly providerId: string; readonly model: string },
   question: Question,
   usage: Usage,
-) => CutPrompt | null;
+) => Promise<CutPrompt | null>;

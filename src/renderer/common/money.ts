@@ -1,3 +1,5 @@
+import type { Spent } from '../../shared/model/message/spent.ts';
+
 const usual = new Intl.NumberFormat(undefined, {
   style: 'currency',
   currency: 'USD',
@@ -15,4 +17,10 @@ export function moneyText(dollars: number): string {
   if (dollars === 0 || dollars >= 0.095) return usual.format(dollars);
   const least = 0.000_001;
   return dollars < least ? `< ${small.format(least)}` : small.format(dollars);
+}
+
+/** A sum of costs. A part that is unknown is no part of the sum, and a sum without any is "?". */
+export function spentText({ known, counted, unknown }: Spent): string {
+  if (unknown === 0) return moneyText(known);
+  return counted === 0 ? '?' : `at least ${moneyText(known)}`;
 }

@@ -18,6 +18,7 @@ import { assistantCommands } from './assistants.ts';
 import { attachmentCommands } from './attachments.ts';
 import { backupCommands } from './backup.ts';
 import { chatCommands } from './chat.ts';
+import { contextCommands } from './context.ts';
 import { conversationCommands } from './conversation.ts';
 import { jobCommands } from './jobs.ts';
 import { libraryCommands } from './library.ts';
@@ -54,6 +55,7 @@ export interface Domains {
   readonly attachments: typeof attachmentCommands;
   readonly backup: typeof backupCommands;
   readonly chat: typeof chatCommands;
+  readonly context: typeof contextCommands;
   readonly conversation: typeof conversationCommands;
   readonly jobs: typeof jobCommands;
   readonly library: typeof libraryCommands;
@@ -76,6 +78,7 @@ export const commands = {
   ...attachmentCommands,
   ...backupCommands,
   ...chatCommands,
+  ...contextCommands,
   ...conversationCommands,
   ...jobCommands,
   ...libraryCommands,

@@ -1,4 +1,4 @@
-import type { CutPrompt } from '../model/context/meter.ts';
+import type { ContextMeter, ContextPartKind, CutPrompt } from '../model/context/meter.ts';
 
 /** Tokens that are left free for the answer when a longer context is proposed. */
 const answerTokens = 2048;
@@ -34,3 +34,29 @@ export function cutWords({ estimatedTokens, countedTokens }: CutPrompt, baseUrl:
   const [read, sent] = [countedTokens.toLocaleString(), estimatedTokens.toLocaleString()];
   return `The server read ${read} of about ${sent} tokens. The beginning of the conversation, with its instructions, was probably cut off. ${nextStep(baseUrl, estimatedTokens)}`;
 }
+
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+
+/** How full the context may be before the person is told (share of the window). */
+const nearlyFull = 0.8;
+
+/** True if the next request leaves little of the context window. */
+export function isNearlyFull({ tokens, windowTokens }: ContextMeter): boolean {
+  return windowTokens !== null && tokens >= windowTokens * nearlyFull;
+}
+
+/** How much of the context the next request takes, in a few words. */
+export function meterWords({ tokens, windowTokens }: ContextMeter): string {
+  return windowTokens === null
+    ? `About ${compact.format(tokens)} tokens`
+    : `${compact.format(tokens)} of ${compact.format(windowTokens)} tokens`;
+}
+
+/** The names of the parts of a request. */
+export const partNames: Readonly<Record<ContextPartKind, string>> = {
+  system: 'Instructions',
+  tools: 'Tools',
+  documents: 'Attachments',
+  history: 'Conversation',
+  message: 'This message',
+};

@@ -51,7 +51,7 @@ async function setUp(share = 1) {
     const factors = port.factors(of.providerId, of.model) ?? firstFactors;
     const estimate = tokensFor(counts, factors) + messages * messageTokens;
     seen.push({ estimate, counted: told.promptTokens });
-    return weigh(of, asked, told);
+    return Promise.resolve(weigh(of, asked, told));
   });
   const ask = (text: string) => {
     rig.provider.next({

@@ -6,6 +6,7 @@ import { assistantCommands } from '../../../src/shared/contract/assistants.ts';
 import { attachmentCommands } from '../../../src/shared/contract/attachments.ts';
 import { backupCommands } from '../../../src/shared/contract/backup.ts';
 import { chatCommands } from '../../../src/shared/contract/chat.ts';
+import { contextCommands } from '../../../src/shared/contract/context.ts';
 import { conversationCommands } from '../../../src/shared/contract/conversation.ts';
 import { commands, type Domains } from '../../../src/shared/contract/index.ts';
 import { jobCommands } from '../../../src/shared/contract/jobs.ts';
@@ -26,6 +27,7 @@ const domains: Domains = {
   attachments: attachmentCommands,
   backup: backupCommands,
   chat: chatCommands,
+  context: contextCommands,
   conversation: conversationCommands,
   jobs: jobCommands,
   library: libraryCommands,

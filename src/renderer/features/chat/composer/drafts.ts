@@ -56,6 +56,8 @@ export function messageOf(draft: Draft): Question {
 export interface Drafts {
   readonly of: (conversationId: Id | null) => Draft;
   readonly keep: (conversationId: Id | null, draft: Draft) => void;
+  /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** The unsent edit of a message; null if there is none. */
   readonly editOf: (conversationId: Id, messageId: Id) => string | null;
   /** Null discards the edit. */
@@ -72,6 +74,7 @@ function createDrafts(controller: Controller): Drafts {
   const untold = new Set<Id | null>();
   const edits = new Map<Id | null, readonly EditDraft[]>();
   const toldEdits = new Map<Id | null, readonly EditDraft[]>();
+  const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   for (const { conversationId, edits: kept, ...draft } of controller.store.getState().drafts) {
     drafts.set(conversationId, draft);
@@ -99,6 +102,7 @@ function createDrafts(controller: Controller): Drafts {
       });
     }
     untold.clear();
+    for (const listener of listeners) listener();
   };
   const tellSoon = (conversationId: Id | null): void => {
     untold.add(conversationId);
@@ -114,6 +118,10 @@ function createDrafts(controller: Controller): Drafts {
       if (isEmpty && draft.text === '') drafts.delete(conversationId);
       else drafts.set(conversationId, draft);
       tellSoon(conversationId);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     editOf: (conversationId, messageId) =>
       edits.get(conversationId)?.find((edit) => edit.messageId === messageId)?.text ?? null,

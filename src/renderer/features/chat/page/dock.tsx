@@ -9,6 +9,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
+import type { ContextLineProps } from '../context/context-line.tsx';
 import { isShownIn } from '../request/is-shown-in.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
@@ -25,6 +26,10 @@ const RequestCard = deferred<{ readonly conversationId: Id | null }>(
 
 const QueueList = deferred<{ readonly conversationId: Id }>(
   async () => (await import('../queue/queue-list.tsx')).QueueList,
+);
+
+const ContextLine = deferred<ContextLineProps>(
+  async () => (await import('../context/context-line.tsx')).ContextLine,
 );
 
 const number = new Intl.NumberFormat();
@@ -133,7 +138,10 @@ export function Dock({ conversationId, page, turns }: DockProps) {
         <QueueList key={`queue-${conversationId}`} conversationId={conversationId} />
       )}
       {readOnly === undefined ? (
-        <Composer conversationId={conversationId} page={page} turns={turns} />
+        <>
+          <Composer conversationId={conversationId} page={page} turns={turns} />
+          <ContextLine key={`context-${conversationId ?? 'new'}`} {...{ conversationId, turns }} />
+        </>
       ) : (
         <p className={styles.readOnly} role="status">
           {sentenceOf({ code: readOnly, params: {} })}

@@ -56,7 +56,7 @@ interface UsageChartProps {
   /** What is counted, for example `Tokens`. */
   readonly what: string;
   readonly textOf: (amount: number) => string;
-  /** Formats the one number at the axis. */
+  /** Formats the one number at the axis, which stands beside what it counts. */
   readonly shortText: (amount: number) => string;
 }
 
@@ -77,7 +77,7 @@ export function UsageChart({ data: { months }, what, textOf, shortText }: UsageC
     >
       <line x1={0} x2={width} y1={14} y2={14} className={styles.line} />
       <text x={width} y={10} textAnchor="end" className={styles.tick}>
-        {shortText(most)}
+        {`${what}, ${shortText(most)} in the highest month`}
       </text>
       <line x1={0} x2={width} y1={height - axis} y2={height - axis} className={styles.line} />
       {months.map((month, index) => {

@@ -9,6 +9,7 @@ import { SelectField } from '../../../ui/field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { UsageChart } from './usage-chart.tsx';
+import { CopyUsage } from './copy-usage.tsx';
 import { mostMonths, usageMonths, usageRows, type UsageRow } from './usage-months.ts';
 import { MonthsTable, UsageTable } from './usage-table.tsx';
 import shared from '../settings.module.css';
@@ -40,7 +41,7 @@ function Chart({
       data={data}
       what="Tokens"
       textOf={(tokens) => tokens.toLocaleString()}
-      shortText={(tokens) => `${compact.format(tokens)} tokens`}
+      shortText={(tokens) => compact.format(tokens)}
     />
   );
 }
@@ -70,6 +71,7 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
       </div>
       <Chart rows={rows} measure={measure} />
       <UsageTable rows={rows} prices={prices} series={series} />
+      <CopyUsage rows={rows} />
       <details className={styles.months}>
         <summary>Every month in numbers</summary>
         <MonthsTable rows={rows} />

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText, spentText } from '../../../common/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PriceForm } from './price-form.tsx';
@@ -10,14 +10,19 @@ import { monthLabel } from './usage-chart.tsx';
 import { modelName, otherModels, usageByModel, type UsageRow } from './usage-months.ts';
 import styles from './usage.module.css';
 
-/**
- * The known part of a sum. Usage without a price is mentioned beside it rather than counted as 0.
- */
+/** What models cost together. What has no price is not counted as 0. */
 function sumText(rows: readonly UsageRow[]): string {
-  const priced = rows.filter(({ cost }) => cost !== null);
-  if (priced.length === 0) return 'no price';
-  const sum = moneyText(priced.reduce((total, { cost }) => total + (cost ?? 0), 0));
-  return priced.length === rows.length ? sum : `${sum} and what has no price`;
+  const known = rows.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  return spentText({
+    known: known.reduce((total, cost) => total + cost, 0),
+    counted: known.length,
+    unknown: rows.length - known.length,
+  });
+}
+
+/** The cost of a model; "?" if its price is unknown. */
+function costText(cost: number | null): string {
+  return cost === null ? '?' : moneyText(cost);
 }
 
 /**
@@ -119,7 +124,7 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
                 )}
               </td>
               <td>{tokens.toLocaleString()}</td>
-              <td>{cost === null ? 'no\u00a0price' : moneyText(cost)}</td>
+              <td>{costText(cost)}</td>
             </tr>
             {editing === model && (
               <tr>
@@ -175,7 +180,7 @@ export function MonthsTable({ rows }: { readonly rows: readonly UsageRow[] }) {
                 <tr key={model} className={styles.ofMonth}>
                   <td>{modelName(model)}</td>
                   <td>{tokens.toLocaleString()}</td>
-                  <td>{cost === null ? 'no\u00a0price' : moneyText(cost)}</td>
+                  <td>{costText(cost)}</td>
                 </tr>
               ))}
           </tbody>

@@ -1,0 +1,61 @@
+import { useId, useRef, useState } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { isNearlyFull, meterWords } from '../../../../shared/words/context-words.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import type { Turns } from '../page/turns.ts';
+import type { ContextPopupProps } from './context-popup.tsx';
+import { useMeter } from './use-meter.ts';
+import styles from './context-line.module.css';
+
+const ContextPopup = deferred<ContextPopupProps>(
+  async () => (await import('./context-popup.tsx')).ContextPopup,
+);
+
+/** Props of {@link ContextLine}. */
+export interface ContextLineProps {
+  readonly conversationId: Id | null;
+  readonly turns: Turns;
+}
+
+/** Under the message box: how much of the context the next request takes. Opens to its parts. */
+export function ContextLine({ conversationId, turns }: ContextLineProps) {
+  const meter = useMeter(conversationId, turns);
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const anchor = `--context-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
+  if (meter === null || meter.tokens === 0) return null;
+  return (
+    <div className={styles.line}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        style={{ anchorName: anchor }}
+        data-command="context"
+        data-full={isNearlyFull(meter) || undefined}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-label={`Context: ${meterWords(meter)}`}
+        // The focus must stay in the popup, otherwise the popup closes before the click.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {meterWords(meter)}
+      </button>
+      {isOpen && (
+        <ContextPopup
+          meter={meter}
+          conversationId={conversationId}
+          turns={turns}
+          anchor={anchor}
+          isInside={(target) => button.current?.contains(target) ?? false}
+          onClose={(isByKey) => {
+            setOpen(false);
+            if (isByKey) button.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useId, useRef } from 'react';
+import type { ContextMeter } from '../../../../shared/model/context/meter.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { partNames } from '../../../../shared/words/context-words.ts';
+import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
+import type { Turns } from '../page/turns.ts';
+import { CostRows } from './cost-rows.tsx';
+import styles from './context-popup.module.css';
+
+/** Props of {@link ContextPopup}. */
+export interface ContextPopupProps extends AnchoredPopupProps {
+  readonly meter: ContextMeter;
+  readonly conversationId: Id | null;
+  readonly turns: Turns;
+}
+
+/** What the next request consists of, and what it costs. */
+export function ContextPopup({ meter, conversationId, turns, ...popup }: ContextPopupProps) {
+  const dialog = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  useEffect(() => dialog.current?.focus(), []);
+  const { parts, tokens, windowTokens } = meter;
+  return (
+    <AnchoredPopup {...popup} className={styles.popup}>
+      <div
+        ref={dialog}
+        role="dialog"
+        aria-labelledby={titleId}
+        tabIndex={-1}
+        className={styles.dialog}
+      >
+        <h2 id={titleId} className={styles.title}>
+          The next request
+        </h2>
+        <table className={styles.table}>
+          <tbody>
+            {parts.map((part) => (
+              <tr key={part.kind}>
+                <th scope="row">{partNames[part.kind]}</th>
+                <td>{part.tokens.toLocaleString()}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Tokens, about</th>
+              <td>{tokens.toLocaleString()}</td>
+            </tr>
+            <tr>
+              <th scope="row">The model takes</th>
+              <td>{windowTokens === null ? '?' : windowTokens.toLocaleString()}</td>
+            </tr>
+            <CostRows tokens={tokens} conversationId={conversationId} turns={turns} />
+          </tfoot>
+        </table>
+      </div>
+    </AnchoredPopup>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { costOf, priceOf } from '../../../../shared/model/cost.ts';
+import { spentIn } from '../../../../shared/model/message/spent.ts';
+import { moneyText, spentText } from '../../../common/money.ts';
+import { useApp } from '../../../client/use-app.ts';
+import { currentModel } from '../page/current-model.ts';
+import { useOwnValues } from '../page/own-values.ts';
+import type { Turns } from '../page/turns.ts';
+
+/** Props of {@link CostRows}. */
+export interface CostRowsProps {
+  /** The tokens of the next request. */
+  readonly tokens: number;
+  readonly conversationId: Id | null;
+  readonly turns: Turns;
+}
+
+/** What the next request costs before its answer, and what the conversation has cost. */
+export function CostRows({ tokens, conversationId, turns }: CostRowsProps) {
+  const own = useOwnValues(conversationId, turns);
+  const settings = useApp((state) => state.settings);
+  const prices = useApp((state) => state.prices);
+  const messages = useApp((state) => {
+    const open = conversationId === null ? undefined : state.open[conversationId];
+    return open?.kind === 'ready' && open.path === null ? open.messages : null;
+  });
+  const spent = useMemo(
+    () => (messages === null ? null : spentIn(Object.values(messages), prices)),
+    [messages, prices],
+  );
+  const price = priceOf(prices, currentModel(own, settings).model);
+  const next = { promptTokens: tokens, completionTokens: 0 };
+  return (
+    <>
+      <tr>
+        <th scope="row">Price, without the answer</th>
+        <td>{price === null ? '?' : `about ${moneyText(costOf(price, next))}`}</td>
+      </tr>
+      {conversationId !== null && (
+        <tr>
+          <th scope="row">Conversation so far</th>
+          <td>{spent === null ? '?' : spentText(spent)}</td>
+        </tr>
+      )}
+    </>
+  );
+}

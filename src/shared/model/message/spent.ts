@@ -1,0 +1,30 @@
+import type { Message } from '../conversation.ts';
+import type { PriceList } from '../cost.ts';
+import { costOfAnswer } from './details.ts';
+
+/** A sum of costs, in US dollars, some of which may be unknown. */
+export interface Spent {
+  readonly known: number;
+  /** How many costs the sum has. */
+  readonly counted: number;
+  /** How many costs are unknown and not in the sum. */
+  readonly unknown: number;
+}
+
+/** A request that failed without a count has most likely cost nothing. */
+function isAsked({ role, status, usage }: Message): boolean {
+  return role === 'assistant' && (usage !== undefined || status !== 'failed');
+}
+
+/** What answers have cost, versions that are not on show, too. Those that still stream are left out. */
+export function spentIn(messages: readonly Message[], prices: PriceList | null): Spent {
+  const costs = messages
+    .filter((message) => isAsked(message) && message.status !== 'streaming')
+    .map((message) => costOfAnswer(message, prices));
+  const known = costs.filter((cost) => cost !== null);
+  return {
+    known: known.reduce((sum, cost) => sum + cost, 0),
+    counted: known.length,
+    unknown: costs.length - known.length,
+  };
+}

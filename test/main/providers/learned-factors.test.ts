@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { createLearnedFactors } from '../../../src/main/providers/learned/factors.ts';
+import { createProviderList } from '../../../src/main/providers/provider-list.ts';
+import { settingsSchema, type Provider } from '../../../src/shared/model/settings.ts';
+import { memorySettings } from './memory-ports.ts';
+
+const provider = (id: string): Provider => ({
+  id,
+  kind: 'openai_compatible',
+  name: id,
+  baseUrl: `https://${id}.example/v1`,
+});
+const factors = { latin: 0.9, letters: 1.1, characters: 0.6, code: 1, tools: 0.7 };
+
+it('keeps factors by provider and model in the settings, also for a model with an odd name', () => {
+  const settings = memorySettings({ providers: [provider('a'), provider('b')] });
+  const list = createProviderList(settings, { found: null, problem: null }, () => undefined);
+  createLearnedFactors(list).rememberFactors('a', 'constructor', factors);
+  const kept: unknown = JSON.parse(JSON.stringify(settings.read()));
+  const again = memorySettings(settingsSchema.parse(kept));
+  const learned = createLearnedFactors(
+    createProviderList(again, { found: null, problem: null }, () => undefined),
+  );
+  expect(learned.factors('a', 'constructor')).toEqual(factors);
+  expect(learned.factors('a', 'toString')).toBeNull();
+  expect(learned.factors('b', 'constructor')).toBeNull();
+});
+
+it('forgets factors that are none, and nothing else of the provider', () => {
+  const broken = { ...provider('a'), tokenFactors: { m: { latin: -1 } } };
+  const { providers } = settingsSchema.parse({ providers: [broken] });
+  expect(providers).toEqual([{ ...provider('a'), tokenFactors: undefined }]);
+});
