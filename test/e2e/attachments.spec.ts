@@ -75,7 +75,7 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
   await answered(parley.page);
   expect(sent()).toHaveLength(3);
   await controls(parley.page).questions.hover();
-  await parley.page.getByRole('button', { name: names.edit }).click();
+  await controls(parley.page).questions.last().getByRole('button', { name: names.edit }).click();
   await expect(chips()).toHaveCount(2);
   await parley.page.getByRole('button', { name: names.remove('notes.md') }).click();
   await parley.page.getByRole('textbox', { name: names.editedText }).press('Enter');

@@ -23,7 +23,7 @@ test('an edit that is not sent is there again with Edit, also after a kill', asy
   await answered(parley.page);
   const edit = async (): Promise<void> => {
     await controls(parley.page).questions.first().hover();
-    await parley.page.getByRole('button', { name: names.edit }).click();
+    await controls(parley.page).questions.last().getByRole('button', { name: names.edit }).click();
   };
   const box = () => parley.page.getByRole('textbox', { name: names.editedText });
   const discard = () => parley.page.getByRole('button', { name: names.discardChanges });

@@ -89,6 +89,18 @@ function emptyConversation(id: Id, now: string): Conversation {
   };
 }
 
+/** Tells the windows what is new, then what is on show, and then what is gone. */
+function tellDifference(emit: Emit, before: Conversation, after: Conversation): void {
+  for (const message of Object.values(after.messages)) {
+    if (before.messages[message.id] !== message) {
+      emit('message', { conversationId: after.id, message });
+    }
+  }
+  emit('head', headOf(after));
+  const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
+  if (gone.length > 0) emit('pruned', { conversationId: after.id, messageIds: gone });
+}
+
 /** Creates the service on top of a store. */
 export function createConversationService(
   store: ConversationStore,
@@ -100,17 +112,6 @@ export function createConversationService(
   const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
 
   const nowIso = (): string => new Date(clock.now()).toISOString();
-
-  const tellDifference = (before: Conversation, after: Conversation): void => {
-    for (const message of Object.values(after.messages)) {
-      if (before.messages[message.id] !== message) {
-        emit('message', { conversationId: after.id, message });
-      }
-    }
-    emit('head', headOf(after));
-    const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
-    if (gone.length > 0) emit('pruned', { conversationId: after.id, messageIds: gone });
-  };
 
   store.onChangedElsewhere((saved, join) => {
     // It was deleted here in the meantime.
@@ -124,7 +125,7 @@ export function createConversationService(
     }
     const joined = withStrangersWaiting(join(held), held);
     cache.put(joined);
-    tellDifference(held, joined);
+    tellDifference(emit, held, joined);
   });
 
   const service: ConversationService = {
@@ -157,7 +158,7 @@ export function createConversationService(
       const after = change(before);
       if (after === before) return { conversation: before, written: Promise.resolve(true) };
       cache.put(after);
-      if (tells === 'at_once') tellDifference(before, after);
+      if (tells === 'at_once') tellDifference(emit, before, after);
       const written = store.write(after);
       if (tells === 'at_once') return { conversation: after, written };
       const told = written.then((isWritten) => {

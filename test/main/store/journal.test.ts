@@ -8,11 +8,13 @@ import {
   type Part,
 } from '../../../src/shared/model/conversation.ts';
 import {
+  applyJournal,
   journalLines,
   recordsBetween,
   replayJournal,
   type JournalRecord,
 } from '../../../src/main/store/conversations/journal-format.ts';
+import { takeBranch } from '../../../src/shared/model/tree/branches.ts';
 import { attackedFiles } from './attacked-files.ts';
 import { manualTime } from './manual-time.ts';
 import { answer, conversationOf, question, withTitle } from './samples.ts';
@@ -158,6 +160,18 @@ describe('after a crash', () => {
     expect(await conversations.read(done.id)).toEqual(done);
     await conversations.flush();
     expect(fs.existsSync(fileOf(root, story.id, 'journal'))).toBe(false);
+  });
+
+  test('a journal of a deleted branch brings nothing back', () => {
+    const journal = new Map([[begun.id, { ...begun, status: 'complete' as const }]]);
+    expect(applyJournal(conversationOf(1, 'Story', [asked]), journal).messages).toHaveProperty(
+      begun.id,
+    );
+    for (const rootId of [asked.id, begun.id]) {
+      const made = takeBranch(story, rootId);
+      if (made === null) throw new Error('It was there');
+      expect(applyJournal(made.conversation, journal)).toBe(made.conversation);
+    }
   });
 
   test('an answer that was being continued keeps what was added', async () => {
