@@ -10,7 +10,7 @@ import { expected } from '../../shared/expected.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 import { withStrangersWaiting, withWaitingQueue } from '../../shared/model/message/queue.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
-import { createConversationCache } from './conversation-cache.ts';
+import { createConversationCache, type ConversationCache } from './conversation-cache.ts';
 import type { Clock, ConversationStore } from './ports.ts';
 
 /** Sends an event to every window. */
@@ -101,18 +101,8 @@ function tellDifference(emit: Emit, before: Conversation, after: Conversation): 
   if (gone.length > 0) emit('pruned', { conversationId: after.id, messageIds: gone });
 }
 
-/** Creates the service on top of a store. */
-export function createConversationService(
-  store: ConversationStore,
-  clock: Clock,
-  newId: () => Id,
-  emit: Emit,
-): ConversationService {
-  // What an earlier run has queued waits for the person.
-  const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
-
-  const nowIso = (): string => new Date(clock.now()).toISOString();
-
+/** Joins what another program has saved with what is held here, and tells it. */
+function followOthers(store: ConversationStore, cache: ConversationCache, emit: Emit): void {
   store.onChangedElsewhere((saved, join) => {
     // It was deleted here in the meantime.
     if (!cache.has(saved.id)) return;
@@ -127,6 +117,21 @@ export function createConversationService(
     cache.put(joined);
     tellDifference(emit, held, joined);
   });
+}
+
+/** Creates the service on top of a store. */
+export function createConversationService(
+  store: ConversationStore,
+  clock: Clock,
+  newId: () => Id,
+  emit: Emit,
+): ConversationService {
+  // What an earlier run has queued waits for the person.
+  const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
+
+  const nowIso = (): string => new Date(clock.now()).toISOString();
+
+  followOthers(store, cache, emit);
 
   const service: ConversationService = {
     nowIso,
