@@ -23,7 +23,7 @@ export interface AssistantDialogs {
 
 /** The attachments that are documents of assistants. */
 export interface AttachmentsPort {
-  /** What main knows of a stored file. Throws an ExpectedError if it is missing. */
+  /** The facts about a stored file. Throws an ExpectedError if it is missing. */
   describe(named: Pick<AttachmentPart, 'attachment' | 'name'>): Promise<AttachmentPart>;
   /** Marks them as used. */
   settle(parts: readonly AttachmentPart[]): void;

@@ -128,7 +128,7 @@ async function exportOne(rooms: AssistantRooms, assistant: Assistant): Promise<b
   return true;
 }
 
-/** What main knows of the documents of a form. Those that the assistant has already stay. */
+/** The stored parts behind the documents of a form. Documents that the assistant already has stay. */
 async function describeAll(
   { attachments }: AssistantRooms,
   known: Assistant | null,

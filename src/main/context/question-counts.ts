@@ -3,13 +3,13 @@ import { addCounts, countText, noCounts, type ScriptCounts } from './text-counts
 
 /** The most of one request that is counted; the rest is taken to be like it (UTF-16 code units). */
 const sampled = 40_000;
-/** What servers add to each message, in tokens. */
+/** Tokens that servers add to each message. */
 export const messageTokens = 4;
 
 /** A picture takes about this much; servers count between some hundred and 1,600. */
 export const pictureTokens = 1000;
 
-/** What is known of a request before it is sent. */
+/** The estimate of a request before it is sent. */
 export interface RequestCounts {
   readonly counts: ScriptCounts;
   readonly messages: number;

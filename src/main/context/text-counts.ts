@@ -1,7 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 import type { TokenFactors } from '../../shared/model/context/token-factors.ts';
 
-/** What texts hold of each script: a rough number of tokens, or of characters. */
+/** Rough counts by script, of tokens or of characters. */
 export type ScriptCounts = TokenFactors;
 
 /** The counts of nothing. */

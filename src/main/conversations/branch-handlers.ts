@@ -11,7 +11,7 @@ import {
 } from '../../shared/model/tree/branches.ts';
 import type { ConversationService } from './conversation-service.ts';
 
-/** How many deletions can be undone, in all conversations together. */
+/** The most deletions that can be undone, in all conversations together. */
 const mostUndoable = 20;
 
 /** The commands about branches of one conversation. */

@@ -126,7 +126,7 @@ export function createConversationService(
   newId: () => Id,
   emit: Emit,
 ): ConversationService {
-  // What an earlier run has queued waits for the person.
+  // Messages queued by an earlier run wait for the person.
   const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
 
   const nowIso = (): string => new Date(clock.now()).toISOString();

@@ -15,7 +15,7 @@ const fileSchema = z.looseObject({
   version: z.number(),
   prompts: z.array(z.unknown()),
 });
-/** What a file may say of a prompt; ids are those of another computer. */
+/** A prompt in a file; its id is that of another computer. */
 const entrySchema = promptFormSchema.omit({ id: true }).extend({
   folder: promptFormSchema.shape.folder.catch(''),
 });

@@ -26,7 +26,7 @@ export interface PromptService {
 /** The longest text that is taken from the clipboard (UTF-16 code units). */
 const longestClipboard = 1_000_000;
 
-/** How many deleted prompts can be restored. */
+/** The most deleted prompts that can be restored. */
 const mostDeleted = 100;
 
 /** A deleted prompt and its place in the list. */

@@ -50,7 +50,7 @@ function afterTold(before: Reported, server: string, models: readonly PricedMode
       if (price === undefined) return [];
       const known = ownEntry(before, id);
       const isTold = known !== undefined && known.date === undefined && known.server !== server;
-      // What another server has said of the model is newer than any table.
+      // Another server's word about the model is newer than any table.
       if (date !== undefined && isTold) return [];
       return [[id, { ...priceFields(price), server, ...(date === undefined ? {} : { date }) }]];
     },

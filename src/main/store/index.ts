@@ -61,7 +61,7 @@ export interface Store {
   /** Servers of tools and what tools may do. */
   readonly tools: ToolsFilePort;
   readonly assistants: AssistantsFilePort;
-  /** What servers listed when last asked. */
+  /** The model lists of servers when last asked. */
   readonly modelLists: ModelListsPort;
   readonly prompts: PromptsFilePort;
 }

@@ -7,7 +7,7 @@ import { withUnknown } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
-/** What a file with one list of entries looks like. */
+/** The format of a file with one list of entries. */
 export interface ListFormat<T> {
   /** The name of the file without its extension, and of the list in it. */
   readonly name: string;

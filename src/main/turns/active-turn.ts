@@ -25,7 +25,7 @@ export interface ActiveTurnOptions {
    * far.
    */
   readonly run: (signal: AbortSignal, parts: () => readonly Part[]) => AsyncIterable<ChatStep>;
-  /** What was measured so far; the same object until something changes. */
+  /** The measurements so far; the same object until something changes. */
   readonly details?: () => Message['details'];
   /** The windows that listen from the start. */
   readonly clients: readonly Client[];

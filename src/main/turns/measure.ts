@@ -11,7 +11,7 @@ export interface Measure {
   ) => AsyncGenerator<ChatStep, void, undefined>;
   /** Notes whether the server has left out a part of the last request. */
   readonly cut: (cut: CutPrompt | null) => void;
-  /** What is known so far; the same object until something changes. Undefined: nothing. */
+  /** The details so far; the same object until something changes. Undefined if there are none. */
   readonly details: () => MessageDetails | undefined;
 }
 

@@ -62,7 +62,7 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
     conversationId: Id,
     change: (before: Conversation) => Conversation,
   ): Promise<void> => {
-    // What is shown as queued is on the disk, or known to be unsaved.
+    // A message is shown as queued once it is on disk, or known to be unsaved.
     const { written } = await conversations.change(conversationId, change, 'once_written');
     await written;
   };

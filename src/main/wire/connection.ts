@@ -58,7 +58,7 @@ export interface ProviderConnection {
   readonly apiKey: string | null;
   /** All keys, if there are several; absent otherwise. */
   readonly keys?: ProviderKeys;
-  /** How long this server may be silent (ms); absent for the question's own limit. */
+  /** The longest silence of this server (ms); absent for the question's own limit. */
   readonly idleTimeoutMs?: number;
   /** The header that carries the key; `authorization` adds `Bearer`. */
   readonly keyHeader: 'authorization' | 'api-key';

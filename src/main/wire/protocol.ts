@@ -67,7 +67,7 @@ export interface ToolDefinition {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of a request once its response has begun, or has failed to. */
+/** The facts about a request once its response has begun, or has failed to. */
 export interface SentRequest {
   /** The fields that stood for parameters, by the server's names. */
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -33,7 +33,7 @@ function plainName(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
-/** Where servers write the name of a field in words: Ollama and xAI. */
+/** Sentences of Ollama and xAI that name a field. */
 const inWords = /reasoning (?:effort|value)/g;
 
 /** The words of a refusal that can be names of fields, in order. */
@@ -75,7 +75,7 @@ export function refusedParameter(words: string, sent: SentParameters): RefusedPa
   return { field, value: isAboutValue && !hasFieldWords ? valueOf(sent[field]) : null };
 }
 
-/** How each field is named by servers that list all that they do not know: Gemini, Pydantic. */
+/** Forms in which servers list all unknown fields: Gemini, Pydantic. */
 const listed = /unknown name "([a-z0-9_]{1,60})"|\b([a-z0-9_]{1,60}): extra inputs/g;
 
 /** Returns all parameters that a refusal complains about: several only where it lists them. */

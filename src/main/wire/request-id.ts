@@ -1,6 +1,6 @@
 import { asObject } from './json.ts';
 
-/** Where servers put the name that they know a request by, the most specific first. */
+/** Headers with a server's name for a request, the most specific first. */
 const headerNames = [
   'x-request-id',
   'request-id',
@@ -11,7 +11,7 @@ const headerNames = [
   'cf-ray',
 ] as const;
 
-/** What a name of a request looks like. Anything else is not shown to anybody. */
+/** The form of a request's name. Anything else is not shown to anybody. */
 const plainName = /^[\x21-\x7e]{1,200}$/;
 
 function named(value: unknown): string | null {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** What "Find in conversation" looks for now; '' if it is closed. */
+/** The text that "Find in conversation" looks for now; '' if it is closed. */
 let text = '';
 const listeners = new Set<() => void>();
 
@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What "Find in conversation" looks for now; '' if it is closed. */
+/** The text that "Find in conversation" looks for now; '' if it is closed. */
 export function useFindText(): string {
   return useSyncExternalStore(subscribe, () => text);
 }

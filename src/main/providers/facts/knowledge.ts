@@ -26,7 +26,7 @@ export interface KnowledgeRooms {
   readonly loadTable: () => Promise<FactTable>;
 }
 
-/** What is known of models, from the person, their servers, their refusals and the table. */
+/** The facts about models, from the person, their servers, their refusals and the table. */
 export interface ModelKnowledge {
   /** The models of a provider, with all that may say something about them. Throws as listing does. */
   known(providerId: string, refresh: boolean): Promise<KnownModels>;

@@ -7,9 +7,9 @@ import { isLoopback, isNear } from '../../network/near.ts';
 export interface FactTable {
   /** The day of the data. */
   readonly date: string;
-  /** What a model is and can do; null if the table does not have it. */
+  /** Returns a model's kind and abilities; null if the table does not have it. */
   facts(baseUrl: string, model: string): TableFacts | null;
-  /** What a well-known service charges for a model; null if the table does not have it. */
+  /** Returns the price of a model at a well-known service; null if the table does not have it. */
   price(baseUrl: string, model: string): TokenPrice | null;
 }
 

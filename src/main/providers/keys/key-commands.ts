@@ -14,7 +14,7 @@ interface KeyRooms {
   readonly keys: KeyRing;
 }
 
-/** What the person can do with the keys of a provider. */
+/** The person's actions on the keys of a provider. */
 export interface KeyCommands {
   /** Sets the first key. Throws an ExpectedError (`invalid`, `storage`). */
   setKey(providerId: string, key: string): Promise<KeyStatus>;

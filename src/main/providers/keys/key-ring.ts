@@ -7,7 +7,7 @@ import type { SecretsPort } from '../ports.ts';
 
 /** Knows which keys belong to which provider, and whether they may be sent there. */
 export interface KeyRing {
-  /** What the renderer may know of the first key. Decrypts nothing, so that no dialog opens. */
+  /** The public facts about the first key. Decrypts nothing, so that no dialog opens. */
   status(provider: Provider): KeyStatus;
   /** The same for the keys after it. */
   further(provider: Provider): readonly FurtherKey[];

@@ -7,9 +7,9 @@ type Citation = Extract<Part, { kind: 'citation' }>;
 /** A message, as far as it may hold pages or cite them. */
 type Saying = Pick<Message, 'parts'>;
 
-/** How long the quoted passage of a page may be, in UTF-16 code units. */
+/** The longest quoted passage of a page, in UTF-16 code units. */
 const longestQuote = 500;
-/** How much of an answer before a number is looked at for the passage it rests on, likewise. */
+/** The longest statement before a number that is compared with the page, likewise. */
 const longestStatement = 600;
 /** The most statements that count for one page. */
 const mostStatements = 5;

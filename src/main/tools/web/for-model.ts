@@ -3,7 +3,7 @@ import type { PagePart } from '../../web/page-parts.ts';
 import type { ReadPage } from '../../web/read-page.ts';
 import type { WebHit } from '../../web/engines/engine.ts';
 
-/** What stands before the text of a page is shorter than this, in UTF-16 code units. */
+/** The longest text before that of a page, in UTF-16 code units. */
 const longestHead = 20_000;
 
 /**

@@ -15,7 +15,7 @@ export function conversationAsJson(
   const head = { format: documentFormat, version: documentVersion, exportedAt };
   const chunks: Uint8Array[] = [
     Buffer.from(`${JSON.stringify(head).slice(0, -1)},\n"conversation":`),
-    // What was not sent stays here, like drafts.
+    // Unsent messages stay here, like drafts.
     ...serializeConversation(withQueue(conversation, [])),
   ];
   if (attachments !== null && attachments.size > 0) {

@@ -147,7 +147,7 @@ export function nameIn(model: Json, id: string): string | null {
   return name === '' || name === id || name.length > longestName ? null : name;
 }
 
-/** What a server's entry says about a model. */
+/** The facts in a server's entry about a model. */
 export function factsIn(model: Json): SaidFacts {
   const contextTokens = contextIn(model);
   return { ...abilitiesIn(model), ...(contextTokens === null ? {} : { contextTokens }) };

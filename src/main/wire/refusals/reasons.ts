@@ -174,7 +174,7 @@ export function looksLikeLoading(words: string): boolean {
   return loading.test(words) && !failsToLoad.test(words);
 }
 
-/** What llama.cpp and other local servers say with a 500 about a request. */
+/** Texts of llama.cpp and other local servers that refuse a request with a 500. */
 const wrongRequest =
   /image input is not supported|mmproj|jinja exception|error rendering prompt|failed to parse (?:messages|tools|tool call)/;
 

@@ -33,7 +33,7 @@ function wholeAnswer(body: unknown): unknown {
   return response !== null && Array.isArray(response['output']) ? response : null;
 }
 
-/** How the provider's own tools are asked for. */
+/** The requests for the provider's own tools. */
 const hosted: Readonly<Record<ProviderTool, Tool>> = {
   web_search: { type: 'web_search' },
   image_generation: { type: 'image_generation' },

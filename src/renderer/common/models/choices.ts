@@ -24,7 +24,7 @@ export interface Choice extends ModelPlace {
   readonly isHidden: boolean;
   /** 0 for the model used last; null if it was not used lately. */
   readonly recency: number | null;
-  /** What typed words are looked for in, folded. */
+  /** The text that typed words are looked for in, folded. */
   readonly haystack: string;
 }
 
@@ -70,7 +70,7 @@ export function choicesOf(sources: ChoiceSources): readonly Choice[] {
 /** The most models that count as used lately. */
 const mostRecent = 5;
 
-/** What a conversation says about its model. */
+/** A conversation's own choice of model. */
 interface UsedModel {
   readonly updatedAt: string;
   readonly providerId: string | null;

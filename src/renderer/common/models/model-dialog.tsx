@@ -7,7 +7,7 @@ export interface ModelDialogProps extends Omit<ModelFormProps, 'onDone'> {
   readonly onClose: () => void;
 }
 
-/** What is known of one model, and what the person says about it. */
+/** The facts about one model, and the person's own. */
 export function ModelDialog({ open, onClose, ...of }: ModelDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title={of.listed.id}>
