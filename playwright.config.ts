@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/setup.ts',
   // Half of the time a spec waits: for frames, for streams, for programs that start.
-  workers: 4,
+  workers: 3,
   fullyParallel: true,
   reporter: 'list',
   // What is waited for is a state; how long it takes says how busy the machine is, and nothing else.

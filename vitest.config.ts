@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { scratchFolder } from './test/scratch.ts';
@@ -13,8 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Waits for states: as above.
     expect: { poll: { timeout: 30_000 } },
-    // A third of the time is spent waiting for programs, servers and disks.
-    maxWorkers: availableParallelism() + 1,
+    // By default one processor is left idle, which is half of a small machine.
+    maxWorkers: '100%',
     // A process for each file is a third of all work. Modules are new for each file all the same.
     isolate: false,
     setupFiles: ['test/fresh-modules.ts'],

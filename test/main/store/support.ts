@@ -26,7 +26,9 @@ afterAll(() => hooks.deregister());
 
 const roots: string[] = [];
 afterEach(() => {
-  for (const root of roots.splice(0)) fs.rmSync(root, { recursive: true, force: true });
+  // A program that was ended may still be writing.
+  const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  for (const root of roots.splice(0)) fs.rmSync(root, patient);
 });
 
 /** A new, empty data folder, removed after the test. */

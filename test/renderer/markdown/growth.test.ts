@@ -40,7 +40,7 @@ test.each([
 });
 
 test('a line without end is laid out in pieces in time that grows as it does', () => {
-  expectLinear((size) => void layoutPieces('ä'.repeat(size)), 1_000_000);
+  expectLinear((size) => void layoutPieces('ä'.repeat(size)), 4_000_000);
 });
 
 test('pieces are all of a text, each short, and stay what they are when it grows', () => {
