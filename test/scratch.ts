@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 /** An in-memory disk, on Linux. */
@@ -22,4 +22,9 @@ function freeBytes(path: string): number {
  */
 export function scratchFolder(): string {
   return freeBytes(memoryDisk) >= enoughBytes ? memoryDisk : tmpdir();
+}
+
+/** Removes a folder into which a program, or a write that was not waited for, may still write. */
+export function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

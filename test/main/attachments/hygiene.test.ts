@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -14,10 +14,11 @@ import { createRig } from '../search/support.ts';
 import { storeOn } from '../store/support.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
+import { removeFolder } from '../../scratch.ts';
 
 const folders: string[] = [];
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  for (const folder of folders.splice(0)) removeFolder(folder);
 });
 
 /** A conversation with an image and a file, attached as the window does it. */

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseEvents, startRig, stopRig, type Rig } from './support.ts';
+import { removeFolder } from '../../scratch.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stopRig(rig);
-  rmSync(folder, { recursive: true });
+  removeFolder(folder);
 });
 
 async function output(program: string, parameters: readonly string[]): Promise<string> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { OpenAI } from 'openai';
 import { expect, it, onTestFinished } from 'vitest';
 import { readServeSwitch } from '../../../src/main/local-api/announce.ts';
 import { startProvider } from '../../provider/provider.ts';
+import { removeFolder } from '../../scratch.ts';
 
 const program = join(import.meta.dirname, '../../../src/main/serve/serve.ts');
 
@@ -92,7 +93,7 @@ it('does not move when programs know its port by a token that is kept', async ()
   onTestFinished(() => void taken.close());
   const { port } = taken.address() as AddressInfo;
   const folder = mkdtempSync(join(tmpdir(), 'parley-app-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => removeFolder(folder));
   const token = { id: 'a', name: 'A', hash: 'ab'.repeat(32), createdAt: '2026-11-01T00:00:00Z' };
   const tokens = JSON.stringify({ version: 1, tokens: [token] });
   writeFileSync(join(folder, 'api-tokens.json'), tokens);
@@ -110,7 +111,7 @@ it('explains what is wrong with its command line, and leaves the folder of a run
   expect(await unknown.exited).toBe(2);
   expect(unknown.output()).toContain('--sing');
   const folder = mkdtempSync(join(tmpdir(), 'parley-app-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => removeFolder(folder));
   symlinkSync(`${hostname()}-${process.pid}`, join(folder, 'SingletonLock'));
   const second = serve(['--demo', '--data', folder]);
   expect(await second.exited).toBe(1);

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,6 +11,7 @@ import type { LibraryState } from '../../../src/shared/model/library.ts';
 import { conversationOf, idOf, question } from '../store/samples.ts';
 import { workerPath } from './support.ts';
 import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
+import { removeFolder } from '../../scratch.ts';
 
 const patience = 120_000;
 
@@ -38,7 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   await library?.close();
   spawnSync('umount', [root], { stdio: 'ignore' });
-  rmSync(base, { recursive: true, force: true });
+  removeFolder(base);
 });
 
 function open(options: { readonly mayMakeRoot?: boolean } = {}): Library {

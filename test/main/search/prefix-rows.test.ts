@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import type { Conversation, Message } from '../../../src/shared/model/conversati
 import { foldCase, normalize } from '../../../src/shared/search/fold.ts';
 import { generateLibrary } from '../../bench/library/generate.ts';
 import { createRandom } from '../../bench/library/random.ts';
+import { removeFolder } from '../../scratch.ts';
 
 const all = [...generateLibrary({ seed: 11, conversations: 120, messages: 1200 })];
 const [first, second] = [all.slice(0, 80), all.slice(80)];
@@ -75,7 +76,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   close();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 describe('what is kept of the beginnings of words', () => {

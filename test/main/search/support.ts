@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, renameSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../../../src/main/search/library.ts';
@@ -8,6 +8,7 @@ import type { LibraryState } from '../../../src/shared/model/library.ts';
 import { createRandom } from '../../bench/library/random.ts';
 import { naiveDocuments } from './naive.ts';
 import { makeQuery } from './queries.ts';
+import { removeFolder } from '../../scratch.ts';
 
 export const workerPath = join(import.meta.dirname, '../../../src/main/search/worker.ts');
 
@@ -56,7 +57,7 @@ export function createRig(): LibraryRig {
     },
     async dispose() {
       await Promise.all(opened.map((library) => library.close()));
-      rmSync(root, { recursive: true, force: true });
+      removeFolder(root);
     },
   };
 }

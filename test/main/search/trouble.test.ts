@@ -6,12 +6,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/search/index/database.ts';
 import { troubleOf } from '../../../src/main/search/trouble.ts';
 import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
+import { removeFolder } from '../../scratch.ts';
 
 let base: string;
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'parley-trouble-'));
 });
-afterEach(() => rmSync(base, { recursive: true, force: true }));
+afterEach(() => removeFolder(base));
 
 async function errorOf(work: () => unknown): Promise<unknown> {
   try {

@@ -10,6 +10,7 @@ import type { Id } from '../../../src/shared/model/conversation.ts';
 import { openStore, type Store, type StoreOptions } from '../../../src/main/store/index.ts';
 import type { SafeStorage } from '../../../src/main/store/encryption.ts';
 import { attackedFiles } from './attacked-files.ts';
+import { removeFolder } from '../../scratch.ts';
 
 // electron-store itself runs here. Given an absolute folder, it works outside Electron, but the npm
 // package `electron` would download its binary on import.
@@ -26,9 +27,7 @@ afterAll(() => hooks.deregister());
 
 const roots: string[] = [];
 afterEach(() => {
-  // A program that was ended may still be writing.
-  const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
-  for (const root of roots.splice(0)) fs.rmSync(root, patient);
+  for (const root of roots.splice(0)) removeFolder(root);
 });
 
 /** A new, empty data folder, removed after the test. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -17,11 +17,12 @@ import type {
   ToolServerState,
   ToolTransport,
 } from '../../../../src/shared/model/tools.ts';
+import { removeFolder } from '../../../scratch.ts';
 
 /** Creates a folder that is removed when the test ends. */
 export function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parley-mcp-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 

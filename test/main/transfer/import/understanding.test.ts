@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Found } from '../../../../src/main/transfer/import/formats/format.ts';
 import { createUnderstanding } from '../../../../src/main/transfer/import/understanding.ts';
+import { removeFolder } from '../../../scratch.ts';
 
 const thread = join(
   import.meta.dirname,
@@ -100,7 +101,7 @@ const endsOnce = `
 
 test('bytes that a thread took with it are not missed silently, and the next document has another thread', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-thread-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => removeFolder(folder));
   const broken = join(folder, 'thread.mjs');
   writeFileSync(broken, endsOnce);
   const understanding = createUnderstanding(broken, new AbortController().signal);

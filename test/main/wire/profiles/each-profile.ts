@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
@@ -8,6 +8,7 @@ import { startProfile, type Service } from '../../../provider/profiles/start.ts'
 import { scriptedTools } from '../../turns/scripted-tools.ts';
 import { startProgram, type Program } from './program.ts';
 import { beginTalk, type Beginning, type Talk } from './talk.ts';
+import { removeFolder } from '../../../scratch.ts';
 
 /** A service and a program that has already met it. */
 export interface Place {
@@ -26,7 +27,7 @@ export function expectSound({ service }: Pick<Place, 'service'>): void {
 /** A folder that is removed after the tests of this file. */
 export function temporaryFolder(): string {
   const root = mkdtempSync(join(tmpdir(), 'parley-profile-'));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  afterAll(() => removeFolder(root));
   return root;
 }
 
