@@ -61,7 +61,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/context': { uses: [...shared, 'main/event-loop', 'main/turns', 'main/wire'] },
   'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
-    uses: [...shared, 'main/disk', 'main/network', 'main/web'],
+    uses: [...shared, 'main/disk', 'main/event-loop', 'main/network', 'main/web'],
     types: ['main/conversations', 'main/turns', 'main/wire'],
   },
   'main/local-api': {

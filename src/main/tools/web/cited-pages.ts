@@ -1,4 +1,5 @@
 import type { Message, Part } from '../../../shared/model/conversation.ts';
+import { createPauses } from '../../event-loop/pauses.ts';
 import { passagesOf, scoresFor } from '../../web/passages.ts';
 import { pagesGivenIn, type GivenPage } from './evidence.ts';
 
@@ -13,6 +14,8 @@ const longestQuote = 500;
 const longestStatement = 600;
 /** The most statements that count for one page. */
 const mostStatements = 5;
+/** The most pages that one answer cites. */
+const mostPages = 100;
 
 const numberInBrackets = /\[([1-9]\d{0,2})\]/g;
 const code = /```[^]*?(?:```|$)|~~~[^]*?(?:~~~|$)|`[^`\n]*`/g;
@@ -66,20 +69,29 @@ function passageFor({ texts }: GivenPage, statements: readonly string[]): string
 /**
  * Returns the sources of an answer among the pages that were read on its path: those whose number
  * stands in its text, unless the model's server named a source by that number. Sources that it has
- * already are left out. A search result is no source, because nobody has read it.
+ * already are left out. A search result is no source, because nobody has read it. Finding a passage
+ * takes one or two milliseconds, so many pages take several turns of the event loop.
  */
-export function citedPages(before: readonly Saying[], parts: readonly Part[]): readonly Citation[] {
+export async function citedPages(
+  before: readonly Saying[],
+  parts: readonly Part[],
+): Promise<readonly Citation[]> {
   const statements = statementsIn(saidIn(parts));
   if (statements.size === 0) return [];
   const has = parts.filter((part): part is Citation => part.kind === 'citation');
   const named = new Set(has.map(({ number }) => number));
   const pages = pagesGivenIn([...before, { parts }]);
-  return [...statements].flatMap(([number, said]) => {
+  const pause = createPauses();
+  const cited: Citation[] = [];
+  for (const [number, said] of statements) {
     const page = pages.get(number);
-    if (page === undefined || named.has(number)) return [];
+    if (page === undefined || named.has(number)) continue;
     const passage = passageFor(page, said);
-    const { url, title } = page;
     const quote = passage === null ? {} : { passage };
-    return [{ kind: 'citation', url, title, ...quote, from: 'page', number } as const];
-  });
+    const { url, title } = page;
+    cited.push({ kind: 'citation', url, title, ...quote, from: 'page', number });
+    if (cited.length === mostPages) break;
+    await pause();
+  }
+  return cited;
 }
