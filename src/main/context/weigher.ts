@@ -1,6 +1,7 @@
 import type { CutPrompt } from '../../shared/model/context/meter.ts';
 import type { TokenFactors } from '../../shared/model/context/token-factors.ts';
 import type { WeighRequest } from '../turns/weigh-request.ts';
+import type { Question, QuestionMessage } from '../wire/protocol.ts';
 import { firstFactors, fitted, tokensFor } from './factors.ts';
 import { countQuestion, messageTokens } from './question-counts.ts';
 
@@ -17,6 +18,11 @@ const cutShare = 0.42;
 const leastCut = 500;
 /** A count outside of these shares of the estimate is no matter of the tokenizer. */
 const learned = { from: 0.5, to: 2.5 };
+/**
+ * No estimate is trusted beyond this many times the first one. A server's own instructions and pages
+ * found by its own tools are in its counts of short requests, and so in the factors.
+ */
+const mostRaised = 1.8;
 /** Smaller changes are not kept. */
 const noticeable = 0.005;
 
@@ -31,6 +37,19 @@ function isSame(a: TokenFactors, b: TokenFactors): boolean {
   );
 }
 
+const hasThought = (message: QuestionMessage): boolean =>
+  message.role === 'assistant' && message.thought !== undefined;
+
+/** The request without reasoning of earlier answers: many servers drop it before they count. */
+function withoutThoughts(question: Question): Question {
+  const messages = question.messages.map((message): QuestionMessage => {
+    if (message.role !== 'assistant') return message;
+    const { thought: _thought, ...rest } = message;
+    return rest;
+  });
+  return { ...question, messages };
+}
+
 /**
  * Creates the function that compares each request with what the server counted of it. It learns how
  * the model splits text, and notices when the server has left out the beginning.
@@ -39,19 +58,22 @@ export function createWeigher(
   port: FactorsPort,
 ): (...sent: Parameters<WeighRequest>) => CutPrompt | null {
   return ({ providerId, model }, question, usage) => {
-    const { counts, messages, unread } = countQuestion(question);
+    const { counts, messages, unread } = countQuestion(withoutThoughts(question));
     const before = port.factors(providerId, model) ?? firstFactors;
     const added = messages * messageTokens;
     const estimate = tokensFor(counts, before) + added;
+    const first = tokensFor(counts, firstFactors) + added;
+    const trusted = Math.min(estimate, first * mostRaised);
     const { promptTokens, cachedTokens = 0 } = usage;
     // Some servers count the cached part apart.
     const counted = cachedTokens > promptTokens ? promptTokens + cachedTokens : promptTokens;
     if (counted === 0) return null;
-    if (estimate >= leastCut && counted < estimate * cutShare) {
-      return { estimatedTokens: Math.round(estimate), countedTokens: counted };
+    if (trusted >= leastCut && counted < trusted * cutShare) {
+      return { estimatedTokens: Math.round(trusted), countedTokens: counted };
     }
-    const isPlausible = counted >= estimate * learned.from && counted <= estimate * learned.to;
-    if (unread > 0 || !isPlausible) return null;
+    const isPlausible = counted >= trusted * learned.from && counted <= estimate * learned.to;
+    const isKnown = unread === 0 && !question.messages.some(hasThought);
+    if (!isKnown || !isPlausible) return null;
     const next = fitted(before, counts, counted - added);
     if (!isSame(before, next)) port.rememberFactors(providerId, model, next);
     return null;

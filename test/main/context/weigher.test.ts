@@ -128,4 +128,42 @@ describe('a request of which a server leaves out the beginning', () => {
     expect(weigh(chosen, long, usage(0))).toBeNull();
     expect(weigh(chosen, long, { ...usage(20), cachedTokens: 1200 })).toBeNull();
   });
+
+  it('is not blamed on a server whose own instructions were in the counts of short requests', () => {
+    const port = memory();
+    const weigh = createWeigher(port);
+    const tokens = (text: string) => {
+      const { counts, messages } = countQuestion(question(text));
+      return tokensFor(counts, firstFactors) + messages * messageTokens;
+    };
+    const own = 1000;
+    for (const repeated of [20, 14, 10, 8, 6]) {
+      const text = english.repeat(repeated);
+      expect(weigh(chosen, question(text), usage(Math.round(tokens(text) + own)))).toBeNull();
+    }
+    expect(port.factors('p', 'm')?.latin).toBeGreaterThan(firstFactors.latin * 3);
+    const long = english.repeat(200);
+    const counted = Math.round(tokens(long) + own);
+    expect(weigh(chosen, question(long), usage(counted))).toBeNull();
+    // The long request corrects the factors.
+    expect(port.factors('p', 'm')?.latin).toBeLessThan(firstFactors.latin * 1.3);
+    expect(weigh(chosen, question(long), usage(Math.round(counted * 0.35)))).not.toBeNull();
+  });
+
+  it('is not seen in reasoning that the server drops, which teaches nothing either', () => {
+    const port = memory();
+    const asked = question(english.repeat(20));
+    const thought = { text: english.repeat(100), opaque: { provider: 'p', model: 'm', data: '' } };
+    const { counts, messages } = countQuestion(asked);
+    const counted = Math.round(tokensFor(counts, firstFactors) * 1.1 + messages * messageTokens);
+    const after = {
+      ...asked,
+      messages: [
+        ...asked.messages,
+        { role: 'assistant' as const, text: 'Yes.', calls: [], thought },
+      ],
+    };
+    expect(createWeigher(port)(chosen, after, usage(counted))).toBeNull();
+    expect(port.kept.size).toBe(0);
+  });
 });
