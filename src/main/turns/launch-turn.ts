@@ -13,7 +13,7 @@ import { promptOf } from './prompt-day.ts';
 import type { Plan } from './turn-plan.ts';
 import type { ChosenModel, TurnServiceOptions, TurnWish } from './turn-service.ts';
 import { untilAborted } from './calls/until-aborted.ts';
-import type { Question } from '../wire/protocol.ts';
+import type { Question, SentRequest } from '../wire/protocol.ts';
 
 function joinPrompts(...prompts: readonly string[]): string {
   return prompts.filter((prompt) => prompt.trim() !== '').join('\n\n');
@@ -26,6 +26,12 @@ const stoppedOnly =
     if (signal.aborted) return null;
     throw error;
   };
+
+/** The question as it was sent, with only the tools of these names. */
+function withTools(question: Question, names: readonly string[]): Question {
+  const { tools = [], ...rest } = question;
+  return { ...rest, tools: tools.filter(({ name }) => names.includes(name)) };
+}
 
 /** Runs one planned turn. */
 export function launchTurn(
@@ -106,13 +112,18 @@ export function launchTurn(
       const steps = exchangeLoop({
         async *exchange(now) {
           const question = await questionNow(now, tools);
-          const answered = measure.watch((onSent) =>
-            chosen.protocol.ask({ ...question, onSent }, signal),
-          );
+          let asSent = question;
+          const answered = measure.watch((tell) => {
+            const onSent = (sent: SentRequest): void => {
+              asSent = withTools(question, sent.tools);
+              tell(sent);
+            };
+            return chosen.protocol.ask({ ...question, onSent }, signal);
+          });
           for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
             if (step.kind === 'usage' && options.weigh !== undefined) {
-              measure.cut(await options.weigh(chosen, question, step.usage));
+              measure.cut(await options.weigh(chosen, asSent, step.usage));
             }
             yield step;
           }

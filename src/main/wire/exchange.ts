@@ -181,9 +181,10 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
 function tellSent({ question }: ExchangeOptions, { offered }: WireRequest, watch: BodyWatch) {
   let known: string | null = null;
   const tell = (requestId: string | null): void => {
-    const { parameters } = offered;
+    const { parameters, names } = offered;
+    const tools = [...names.values()];
     known = requestId;
-    question.onSent?.({ parameters, ...(requestId === null ? {} : { requestId }) });
+    question.onSent?.({ parameters, tools, ...(requestId === null ? {} : { requestId }) });
   };
   return {
     answered: () => tell(requestIdIn(watch.headers())),

@@ -71,6 +71,8 @@ export interface ToolDefinition {
 export interface SentRequest {
   /** The fields that stood for parameters, by the server's names. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The names of the tools that were sent; the model or its server may have refused others. */
+  readonly tools: readonly string[];
   /** The server's name for the request, if it told one. */
   readonly requestId?: string;
 }

@@ -3,6 +3,7 @@ import { onTestFinished, describe, expect, it } from 'vitest';
 import { firstFactors, tokensFor } from '../../../src/main/context/factors.ts';
 import { countQuestion, messageTokens } from '../../../src/main/context/question-counts.ts';
 import { createWeigher, type FactorsPort } from '../../../src/main/context/weigher.ts';
+import { noTools } from '../../../src/main/turns/calls/tool-runner.ts';
 import type { QuestionMessage } from '../../../src/main/wire/protocol.ts';
 import type { TokenFactors } from '../../../src/shared/model/context/token-factors.ts';
 import { setUpWithProvider } from '../turns/provider-rig.ts';
@@ -165,5 +166,24 @@ describe('a request of which a server leaves out the beginning', () => {
     };
     expect(createWeigher(port)(chosen, after, usage(counted))).toBeNull();
     expect(port.kept.size).toBe(0);
+  });
+
+  it('is not seen in tools that the model refused', async () => {
+    const weigh = createWeigher(memory());
+    const large = { name: 'read', description: english.repeat(100), inputSchema: {} };
+    const rig = await setUpWithProvider(
+      {},
+      (...sent) => Promise.resolve(weigh(...sent)),
+      () => Promise.resolve({ ...noTools, definitions: () => [large] }),
+    );
+    rig.provider.script({
+      kind: 'choose',
+      choose: ({ body }) =>
+        body?.['tools'] === undefined
+          ? { kind: 'text', text: 'Yes.', countPrompt: (sent) => encode(sent.join('\n')).length }
+          : { kind: 'error', status: 400, message: 'This model does not support tools.' },
+    });
+    const { status, details } = await rig.ask(english.repeat(30));
+    expect({ status, cut: details?.cut }).toEqual({ status: 'complete', cut: undefined });
   });
 });

@@ -71,7 +71,7 @@ describe('details of an answer', () => {
     const measure = createMeasure(undefined);
     const parameters = { temperature: 1, logit_bias: { text: 'x'.repeat(20_000) } };
     const asked = measure.watch((onSent) => {
-      onSent({ parameters });
+      onSent({ parameters, tools: [] });
       return (async function* nothing(): AsyncGenerator<ChatStep> {})();
     });
     for await (const _ of asked);

@@ -23,6 +23,7 @@ type Sent = { [N in EventName]: { readonly name: N; readonly payload: Events[N] 
 export async function setUpWithProvider(
   settings: Partial<Settings> = {},
   weigh?: TurnServiceOptions['weigh'],
+  toolsOf?: TurnServiceOptions['toolsOf'],
 ) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
@@ -62,6 +63,7 @@ export async function setUpWithProvider(
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30, ...settings }),
     loadAttachment: () => Promise.resolve({ kind: 'text', text: 'one,two' }),
     ...(weigh === undefined ? {} : { weigh }),
+    ...(toolsOf === undefined ? {} : { toolsOf }),
     onAnswered: () => undefined,
     onIdle: (conversationId) => void queued.goOn(conversationId),
     report: (error) => reported.push(error),
