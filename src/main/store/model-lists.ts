@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { FileSystem } from '../disk/file-system.ts';
 import { readWhole, writeAtomic } from '../disk/files.ts';
@@ -7,8 +8,11 @@ import type { KeptModelList, ModelListsPort } from '../providers/ports.ts';
 /** Raised when the format changes; an older file is then made anew. */
 const listsVersion = '1';
 
-/** The most lists that are kept; the oldest is forgotten first. */
+/** The most lists that are kept, and their size (bytes); the oldest is forgotten first. */
 const mostLists = 50;
+const mostBytes = 16 * 1024 * 1024;
+/** A larger file is none of ours (bytes). */
+const mostFileBytes = mostBytes + 100_000;
 
 const factsShape = {
   vision: z.boolean().optional(),
@@ -45,8 +49,29 @@ function bytesOf(lists: Lists): Buffer {
   return Buffer.from(`${createHash('sha256').update(content).digest('hex')}\n${content}`);
 }
 
+/** Takes out the oldest lists beyond the limits. */
+function trim(lists: Map<string, KeptModelList>): void {
+  let count = 0;
+  let bytes = 0;
+  for (const [providerId, list] of [...lists].toReversed()) {
+    count += 1;
+    bytes += Buffer.byteLength(JSON.stringify(list));
+    if (count > mostLists || bytes > mostBytes) lists.delete(providerId);
+  }
+}
+
+/** Makes a list the newest. Returns whether it is another one than before. */
+function put(lists: Map<string, KeptModelList>, providerId: string, list: KeptModelList): boolean {
+  const isSame = isDeepStrictEqual(lists.get(providerId), list);
+  lists.delete(providerId);
+  lists.set(providerId, list);
+  if (!isSame) trim(lists);
+  return !isSame;
+}
+
 async function readLists(files: FileSystem, path: string): Promise<Map<string, KeptModelList>> {
   try {
+    if ((await files.facts(path)).size > mostFileBytes) return new Map();
     const bytes = await readWhole(files, path);
     const content = bytes.subarray(65);
     const hash = createHash('sha256').update(content).digest('hex');
@@ -75,25 +100,19 @@ export function openModelLists(files: FileSystem, path: string): ModelListsFile 
   const lists = (): Promise<Map<string, KeptModelList>> => (reading ??= readLists(files, path));
   let last: Promise<void> = Promise.resolve();
 
-  function change(apply: (lists: Map<string, KeptModelList>) => void): void {
+  /** Writes the lists if `apply` returns that it has changed something. */
+  function change(apply: (lists: Map<string, KeptModelList>) => boolean): void {
     last = last
       .then(async () => {
         const all = await lists();
-        apply(all);
-        await writeAtomic(files, path, [bytesOf(all)]);
+        if (apply(all)) await writeAtomic(files, path, [bytesOf(all)]);
       })
       .catch(() => undefined);
   }
 
   return {
     read: async (providerId) => (await lists()).get(providerId) ?? null,
-    keep: (providerId, list) =>
-      change((all) => {
-        all.delete(providerId);
-        all.set(providerId, list);
-        const [oldest] = all.keys();
-        if (all.size > mostLists && oldest !== undefined) all.delete(oldest);
-      }),
+    keep: (providerId, list) => change((all) => put(all, providerId, list)),
     forget: (providerId) => change((all) => all.delete(providerId)),
     flush: () => last,
   };
