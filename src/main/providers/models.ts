@@ -60,24 +60,29 @@ export function createModelLists(
   const known = new Map<string, Entry>();
   const underWay = new Map<string, Entry>();
 
-  async function answer(connection: Connection, askedWith: string): Promise<readonly ModelInfo[]> {
+  function remember(connection: Connection, { askedWith }: Entry, models: readonly ModelInfo[]) {
     const { providerId } = connection;
-    const models = await listModels(connection, AbortSignal.timeout(listTimeoutMs));
     known.set(providerId, { askedWith, models: Promise.resolve(models) });
     if (connection.protocol === 'server') {
       kept.keep(providerId, { baseUrl: addressOf(connection), models });
     }
     onListed(connection, models);
-    return models;
   }
 
   function ask(connection: Connection, askedWith: string): Promise<readonly ModelInfo[]> {
     const { providerId } = connection;
     const going = underWay.get(providerId);
     if (going?.askedWith === askedWith) return going.models;
-    const models = answer(connection, askedWith).finally(() => {
-      if (underWay.get(providerId) === entry) underWay.delete(providerId);
-    });
+    /** False once the provider was deleted, or is asked with other settings. */
+    const isNewest = (): boolean => underWay.get(providerId) === entry;
+    const models = listModels(connection, AbortSignal.timeout(listTimeoutMs))
+      .then((listed) => {
+        if (isNewest()) remember(connection, entry, listed);
+        return listed;
+      })
+      .finally(() => {
+        if (isNewest()) underWay.delete(providerId);
+      });
     const entry: Entry = { askedWith, models };
     underWay.set(providerId, entry);
     return models;
@@ -93,7 +98,7 @@ export function createModelLists(
     if (!refresh && before === undefined) {
       const list = await kept.read(providerId);
       if (list !== null && list.baseUrl === addressOf(connection)) {
-        // Whoever wants to know why the server does not answer asks for a refresh.
+        // A refresh tells why the server does not answer.
         ask(connection, askedWith).catch(() => undefined);
         return { models: list.models, isKept: true };
       }
@@ -106,6 +111,7 @@ export function createModelLists(
     list: async (providerId, refresh) => (await find(providerId, refresh)).models,
     forget(providerId) {
       known.delete(providerId);
+      underWay.delete(providerId);
       kept.forget(providerId);
     },
   };

@@ -105,3 +105,29 @@ test('a list is there at once after a restart, and the server is asked anew', as
   listsOn(kept).forget(id);
   expect(lists.size).toBe(0);
 });
+
+test('an answer that comes after its provider was deleted is forgotten', async () => {
+  const lists = new Map<string, KeptModelList>();
+  const question = Promise.withResolvers<undefined>();
+  const answer = Promise.withResolvers<readonly { readonly id: string }[]>();
+  const listed: string[] = [];
+  const all = createModelLists(
+    registry.connect,
+    () => {
+      question.resolve(undefined);
+      return answer.promise;
+    },
+    {
+      read: () => Promise.resolve(null),
+      keep: (providerId, list) => void lists.set(providerId, list),
+      forget: (providerId) => void lists.delete(providerId),
+    },
+    ({ providerId }) => listed.push(providerId),
+  );
+  const found = all.list(id, false);
+  await question.promise;
+  all.forget(id);
+  answer.resolve([{ id: 'alpha' }]);
+  expect(await found).toEqual([{ id: 'alpha' }]);
+  expect([lists.size, listed]).toEqual([0, []]);
+});
