@@ -71,13 +71,15 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
         await store(provider, key);
         return;
       }
-      const places = placesOf(provider);
-      if (places.length >= mostKeys) throw expected('too_many_keys', { most: mostKeys });
-      const place = nextPlace(places);
+      if (keys.filled(provider).length >= mostKeys) {
+        throw expected('too_many_keys', { most: mostKeys });
+      }
+      const place = nextPlace(placesOf(provider));
       await store(provider, key, place);
+      // Places whose keys are gone, as after a restore, are dropped.
       providers.change(providerId, (before) => ({
         ...before,
-        keyPlaces: [...placesOf(before), place],
+        keyPlaces: [...keys.filled(before), place],
       }));
     },
 
@@ -91,7 +93,7 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
 
     async deleteKey(providerId, place) {
       const provider = providers.find(providerId);
-      const gone = place ?? placesOf(provider)[0] ?? '';
+      const gone = place ?? keys.filled(provider)[0] ?? '';
       await keys.remove(provider, gone);
       if (provider.keyPlaces === undefined) return;
       providers.change(providerId, (before) => withoutPlace(before, gone));

@@ -7,6 +7,8 @@ import type { SecretsPort } from '../ports.ts';
 
 /** Knows which keys belong to which provider, and whether they may be sent there. */
 export interface KeyRing {
+  /** The places where there is a key, in the order in which they are tried. */
+  filled(provider: Provider): readonly string[];
   /** The public facts about the first key. Decrypts nothing, so that no dialog opens. */
   status(provider: Provider): KeyStatus;
   /** The same for the keys after it. */
@@ -77,7 +79,6 @@ export function createKeyRing(
     if (changed) onChange();
   }
 
-  /** The places where there is a key. */
   function filled(provider: Provider): readonly string[] {
     return placesOf(provider).filter((place) => secrets.status(secretAt(provider, place)) !== null);
   }
@@ -130,6 +131,7 @@ export function createKeyRing(
   }
 
   return {
+    filled,
     status,
 
     further: (provider) =>
@@ -153,9 +155,10 @@ export function createKeyRing(
       return withoutKey(provider);
     },
 
-    async store(provider, key, allowWeak, place = placesOf(provider)[0] ?? '') {
+    async store(provider, key, allowWeak, place) {
       await checkStorage(secrets, allowWeak, 'key', provider);
-      const id = secretAt(provider, place);
+      const [first = ''] = [...filled(provider), ...placesOf(provider)];
+      const id = secretAt(provider, place ?? first);
       await secrets.write(id, key, originOf(provider.baseUrl));
       unreadable.delete(id);
       onChange();

@@ -156,3 +156,28 @@ test('organisation, project and timeout of a provider go on the wire', async () 
   const { extras, idleTimeoutMs } = await connectServer(registry, id);
   expect([extras.headers, idleTimeoutMs]).toEqual([{}, undefined]);
 });
+
+test('places whose keys are gone neither count nor stand before a key that is there', async () => {
+  for (let n = 4; n <= 10; n += 1) await registry.addKey(id, `sk-key-number-00${String(n)}`);
+  const rest = [...secrets.kept.keys()].filter((name) => !name.endsWith(' key 2'));
+  for (const name of rest) secrets.kept.delete(name);
+  await registry.addKey(id, 'sk-more-key-0011');
+  expect(registry.list()[0]).toMatchObject({
+    key: { lastFour: '0002' },
+    furtherKeys: [{ status: { lastFour: '0011' } }],
+  });
+  expect((await connectServer(registry, id)).keys?.all).toHaveLength(2);
+  await registry.deleteKey(id);
+  expect(registry.list()[0]).toMatchObject({ key: { lastFour: '0011' }, furtherKeys: [] });
+  expect(secrets.kept.size).toBe(1);
+});
+
+test('the key that is shown is the one that is replaced and deleted, also if the first is gone', async () => {
+  secrets.kept.delete(id);
+  expect(registry.list()[0]).toMatchObject({ key: { lastFour: '0002' } });
+  await registry.setKey(id, 'sk-other-key-0009');
+  expect(registry.list()[0]).toMatchObject({ key: { lastFour: '0009' } });
+  expect(secrets.kept.size).toBe(2);
+  await registry.deleteKey(id);
+  expect(registry.list()[0]).toMatchObject({ key: { lastFour: '0003' }, furtherKeys: [] });
+});
