@@ -3,6 +3,8 @@ import { addCounts, countText, noCounts, type ScriptCounts } from './text-counts
 
 /** The most of one request that is counted; the rest is taken to be like it (UTF-16 code units). */
 const sampled = 40_000;
+/** About the length of each sample of a long text (UTF-16 code units). */
+const piece = 1000;
 /** Tokens that servers add to each message. */
 export const messageTokens = 4;
 
@@ -46,12 +48,22 @@ function scaled(counts: ScriptCounts, by: number): ScriptCounts {
   };
 }
 
-/** Counts texts; of long ones, from the beginning of each. */
+/** A share of a text: pieces from all over it, since a book may have a preface in another script. */
+function sampleOf(text: string, share: number): string {
+  const pieces = Math.max(1, Math.floor((text.length * share) / piece));
+  const every = text.length / pieces;
+  return Array.from({ length: pieces }, (_, at) => {
+    const start = Math.floor(at * every);
+    return text.slice(start, start + Math.ceil(every * share));
+  }).join('');
+}
+
+/** Counts texts; of long ones, a part of each. */
 export function countTexts(texts: readonly string[]): ScriptCounts {
   const length = texts.reduce((sum, text) => sum + text.length, 0);
   const share = Math.min(1, sampled / Math.max(1, length));
   return texts.reduce((sum, text) => {
-    const part = share === 1 ? text : text.slice(0, Math.ceil(text.length * share));
+    const part = share === 1 ? text : sampleOf(text, share);
     const by = part.length === 0 ? 1 : text.length / part.length;
     return addCounts(sum, scaled(countText(part), by));
   }, noCounts);

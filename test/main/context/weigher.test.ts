@@ -97,6 +97,16 @@ describe('the estimate of a request', () => {
   });
 });
 
+it('estimates a long text that begins in another script by all of it', () => {
+  const long = chinese.repeat(500) + english.repeat(2000);
+  const { counts } = countQuestion(question(long));
+  const whole = [chinese.repeat(500), english.repeat(2000)]
+    .flatMap((text) => text.match(/[^]{1,30000}/g) ?? [])
+    .map((text) => tokensFor(countQuestion(question(text)).counts, firstFactors));
+  const estimate = tokensFor(counts, firstFactors);
+  expect(Math.abs(estimate / whole.reduce((a, b) => a + b) - 1)).toBeLessThan(0.1);
+});
+
 describe('a request of which a server leaves out the beginning', () => {
   it.each(Object.entries(texts))(
     'is noticed in the first turn at 35 %% of the estimate, and not from 50 %% on, in %s',
