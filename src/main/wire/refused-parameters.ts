@@ -6,7 +6,7 @@ export type SentParameters = Readonly<Record<string, unknown>>;
 /** The two names of the limit of an answer. A server that refuses one knows the other. */
 export const limitFields = ['max_tokens', 'max_completion_tokens'] as const;
 
-/** What servers call a field besides its name. */
+/** Names of fields in refusals besides their own. */
 const otherNames: Readonly<Record<string, string>> = {
   // Ollama's words about models that do not reason.
   reasoning_effort: 'thinking',

@@ -134,7 +134,7 @@ export const providerCommands = {
   'providers.discover': { input: nothing, output: typed<readonly DiscoveredServer[]>() },
 } as const;
 
-/** What the renderer may know about a key after the first. */
+/** The public facts about a key after the first. */
 export interface FurtherKey {
   readonly place: string;
   readonly status: KeyStatus;

@@ -84,17 +84,17 @@ test('a list is there at once after a restart, and the server is asked anew', as
     models: [{ id: 'alpha' }, { id: 'beta' }],
     isKept: true,
   });
-  // Whoever wants the news joins the request under way.
+  // A refresh joins the request under way.
   expect(await again.find(id, true)).toEqual({ models: [{ id: 'gamma' }], isKept: false });
   expect(asked()).toBe(2);
   expect(await again.find(id, false)).toEqual({ models: [{ id: 'gamma' }], isKept: false });
 
-  // Without the server there is still the list, and the reason for whoever asks for it.
+  // Without the server there is still the list, and a refresh tells the reason.
   server.scriptModels({ kind: 'error', status: 501 });
   const offline = listsOn(kept);
   expect(await offline.list(id, false)).toEqual([{ id: 'gamma' }]);
   await expect(offline.list(id, true)).rejects.toMatchObject({ error: { status: 501 } });
-  // What another address listed is of no use.
+  // The list of another address is of no use.
   await registry.save({
     id,
     kind: 'openai_compatible',

@@ -102,7 +102,7 @@ function named(words: readonly string[] | null, wanted: RegExp): true | null {
 }
 
 /**
- * What a server's entry says that a model can do. OpenRouter, Hugging Face: modalities and supported
+ * Reads the abilities of a model in a server's entry. OpenRouter, Hugging Face: modalities and supported
  * parameters; Mistral, Anthropic: an object of capabilities; Fireworks, Moonshot: fields of their
  * own; Vercel, DeepInfra: tags; LM Studio, llama.cpp: a list of capabilities.
  */

@@ -1,7 +1,7 @@
 /** A part of the next request. `documents` are the attachments of earlier messages. */
 export type ContextPartKind = 'system' | 'tools' | 'documents' | 'history' | 'message';
 
-/** What the next request of a conversation takes, as estimated. */
+/** The estimated size of the next request of a conversation. */
 export interface ContextMeter {
   readonly tokens: number;
   /** The context window of the model; null if it is unknown. */

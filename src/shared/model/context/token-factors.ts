@@ -3,7 +3,7 @@ import * as z from 'zod';
 const factor = z.number().positive().max(100);
 
 /**
- * How many tokens of a model one counted unit takes, by kind of text: words in Latin letters, words
+ * The tokens of a model per counted unit, by kind of text: words in Latin letters, words
  * in other letters, Chinese, Japanese and Korean characters, code, and definitions of tools.
  */
 export const tokenFactorsSchema = z.object({

@@ -1,11 +1,11 @@
 import type { KnownPrice } from '../cost.ts';
 import type { OwnModel } from './own-model.ts';
 
-/** What a model may be able to do. */
+/** The abilities that a model may have. */
 export const abilities = ['vision', 'tools', 'reasoning'] as const;
 export type Ability = (typeof abilities)[number];
 
-/** What a server's list says about a model; absent where it says nothing. */
+/** The facts about a model in a server's list; absent where it says nothing. */
 export interface SaidFacts {
   readonly vision?: boolean;
   readonly tools?: boolean;
@@ -14,13 +14,13 @@ export interface SaidFacts {
   readonly contextTokens?: number;
 }
 
-/** What the table that comes with Parley says about a model. */
+/** The facts about a model in the table that comes with Parley. */
 export interface TableFacts extends SaidFacts {
   /** The day the table was made, such as `2026-07-02`. */
   readonly date: string;
 }
 
-/** Where a fact comes from. */
+/** The source of a fact. */
 export type FactSource =
   | { readonly kind: 'person' }
   /** The server's list of models. */
@@ -29,19 +29,19 @@ export type FactSource =
   | { readonly kind: 'refusal' }
   | { readonly kind: 'table'; readonly date: string };
 
-/** Something known, and from where. */
+/** A fact and its source. */
 export interface Fact<T> {
   readonly value: T;
   readonly from: FactSource;
 }
 
-/** What is known of a model; null where nothing is. */
+/** The known facts about a model; null where there are none. */
 export interface ModelFacts extends Readonly<Record<Ability, Fact<boolean> | null>> {
   readonly contextTokens: Fact<number> | null;
   readonly price: KnownPrice | null;
 }
 
-/** Everything that may say something about a model. */
+/** All sources of facts about a model. */
 export interface FactSources {
   readonly own?: OwnModel | undefined;
   readonly said?: SaidFacts | undefined;
@@ -52,8 +52,8 @@ export interface FactSources {
 }
 
 /**
- * Tells what is known of a model and from where. The person's word counts first, then what the
- * server says, then the table.
+ * Returns the facts about a model and their sources. The person's settings count first, then
+ * refusals, then the server's list, then the table.
  */
 export function factsOf({ own, said, refusedTokens, table, price }: FactSources): ModelFacts {
   function first<T>(values: readonly (readonly [T | undefined, FactSource])[]): Fact<T> | null {

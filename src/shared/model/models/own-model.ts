@@ -13,7 +13,7 @@ export const mostContext = 100_000_000;
 export const providerTools = ['web_search', 'image_generation'] as const;
 export type ProviderTool = (typeof providerTools)[number];
 
-/** What a person has set for one model of a provider. What is absent is not set. */
+/** The settings of a person for one model of a provider. An absent field is not set. */
 export const ownModelSchema = z.looseObject({
   /** Shown instead of the model's own name. */
   name: z.string().min(1).max(200).optional(),
