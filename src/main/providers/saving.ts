@@ -70,6 +70,7 @@ export function readdressed(
     modelsWithoutSystem,
     refusedParameters,
     learnedProtocols,
+    tokenFactors,
     withheldFields,
     contextWindows,
     unprovenAddress,
@@ -94,5 +95,6 @@ export function readdressed(
     ...(isSame && learnedProtocols !== undefined ? { learnedProtocols } : {}),
     ...(isSame && withheldFields !== undefined ? { withheldFields } : {}),
     ...(isSame && contextWindows !== undefined ? { contextWindows } : {}),
+    ...(isSame && tokenFactors !== undefined ? { tokenFactors } : {}),
   };
 }

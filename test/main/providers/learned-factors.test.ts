@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { createLearnedFactors } from '../../../src/main/providers/learned/factors.ts';
 import { createProviderList } from '../../../src/main/providers/provider-list.ts';
 import { settingsSchema, type Provider } from '../../../src/shared/model/settings.ts';
-import { memorySettings } from './memory-ports.ts';
+import { createRegistry } from '../../../src/main/providers/registry.ts';
+import { memorySecrets, memorySettings } from './memory-ports.ts';
 
 const provider = (id: string): Provider => ({
   id,
@@ -30,4 +31,15 @@ it('forgets factors that are none, and nothing else of the provider', () => {
   const broken = { ...provider('a'), tokenFactors: { m: { latin: -1 } } };
   const { providers } = settingsSchema.parse({ providers: [broken] });
   expect(providers).toEqual([{ ...provider('a'), tokenFactors: undefined }]);
+});
+
+it('forgets them when the provider gets another address', async () => {
+  const settings = memorySettings({ providers: [provider('a')] });
+  const registry = createRegistry({ settings, secrets: memorySecrets(), environment: {} });
+  const form = { id: 'a', kind: 'openai_compatible', name: 'a' } as const;
+  registry.rememberFactors('a', 'm', factors);
+  await registry.save({ ...form, baseUrl: 'https://a.example/v1' });
+  expect(registry.factors('a', 'm')).toEqual(factors);
+  await registry.save({ ...form, baseUrl: 'https://b.example/v1' });
+  expect(registry.factors('a', 'm')).toBeNull();
 });
