@@ -2,6 +2,8 @@
 // `{{polite: checkbox = Be polite.}}`, `{{day: date}}`, `{{letter: file}}`, `{{clipboard}}`,
 // `{{selection}}`; a `?` after the name makes it optional; `{{date}}` is today; `\{{` is `{{`.
 
+import { ownEntry } from '../../own-entry.ts';
+
 /** What a variable is filled with. */
 export type VariableKind =
   | { readonly kind: 'text' | 'number' | 'date' | 'file' | 'clipboard' | 'selection' }
@@ -131,7 +133,7 @@ export function fillTemplate(
 ): string {
   const kinds = new Map(variables.map(({ name, of }) => [name, of]));
   const valueOf = (name: string): string => {
-    const value = (Object.hasOwn(values, name) ? values[name] : undefined) ?? '';
+    const value = ownEntry(values, name) ?? '';
     const of = kinds.get(name);
     return of?.kind === 'checkbox' ? (value === ticked ? of.text : '') : value;
   };

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
-import type { FormField } from '../composer-source.ts';
+import { valueOf, type FormField } from '../composer-source.ts';
 import { describedBy, FieldBox } from './field-box.tsx';
 import { activeSuggestion } from './form-state.ts';
 import type { FormStore } from './form-store.ts';
@@ -106,7 +106,7 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
         dir="auto"
         className={styles.input}
         style={{ anchorName: anchor }}
-        value={state.values[name] ?? ''}
+        value={valueOf(state.values, name)}
         aria-required={isRequired}
         aria-invalid={isMissing || undefined}
         aria-describedby={describedBy(id, isMissing)}

@@ -7,14 +7,16 @@ import {
   readTemplate,
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
+import { ownEntry } from '../../../../../shared/own-entry.ts';
 import { chooseFiles } from '../../composer/attach-files.ts';
-import type {
-  ArgumentForm,
-  Fetched,
-  FieldControl,
-  FormField,
-  FormValues,
-  SourceContext,
+import {
+  valueOf,
+  type ArgumentForm,
+  type Fetched,
+  type FieldControl,
+  type FormField,
+  type FormValues,
+  type SourceContext,
 } from '../composer-source.ts';
 
 /** The files that were chosen for each variable. */
@@ -71,13 +73,13 @@ function initialOf(
     case 'date':
       return initial === '' ? dayOf(Date.now()) : initial;
     case 'choice': {
-      const before = values[name];
+      const before = ownEntry(values, name);
       return before !== undefined && of.options.includes(before) ? before : initial;
     }
     case 'text':
     case 'number':
     case 'checkbox':
-      return values[name] ?? initial;
+      return ownEntry(values, name) ?? initial;
     case 'file':
     case 'clipboard':
       return initial;
@@ -87,7 +89,7 @@ function initialOf(
 /** The values that the prompt remembers. */
 function remembered(variables: readonly Variable[], values: FormValues): Record<string, string> {
   const kept = variables.flatMap(({ name, of }) => {
-    const value = values[name] ?? '';
+    const value = valueOf(values, name);
     return isRemembered(of) && value.length <= longestValue ? [[name, value] as const] : [];
   });
   return Object.fromEntries(kept);
@@ -120,7 +122,9 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
         promptId: prompt.id,
         values: remembered(variables, values),
       });
-      const parts = [...files].flatMap(([name, chosen]) => (values[name] === '' ? [] : chosen));
+      const parts = [...files].flatMap(([name, chosen]) =>
+        valueOf(values, name) === '' ? [] : chosen,
+      );
       // The text counts, whether or not its values are remembered.
       const problems = used.ok ? [] : [used.error];
       return { ok: true, value: { text: textOf(values), parts, problems } };

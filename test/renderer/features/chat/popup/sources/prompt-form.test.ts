@@ -52,6 +52,20 @@ describe('the form of a prompt', () => {
     );
   });
 
+  it('has variables named as every object has something', async () => {
+    const { form } = formOf('{{constructor}} {{__proto__ = a}} {{toString: x | y}}', {
+      values: {},
+    });
+    expect(Object.entries(form.initial ?? {})).toEqual([
+      ['constructor', ''],
+      ['__proto__', 'a'],
+      ['toString', 'x'],
+    ]);
+    expect(await form.submit(form.initial ?? {}, signal)).toMatchObject({
+      value: { text: ' a x' },
+    });
+  });
+
   it('remembers what was typed, but neither days nor what comes from elsewhere', async () => {
     const text = '{{who}} {{tone: kind | short}} {{gone: a | b}} {{day: date}} {{clipboard}}';
     const values = { who: 'Ann', tone: 'short', gone: 'c', day: '2020-01-01', clipboard: 'old' };
