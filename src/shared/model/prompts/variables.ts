@@ -60,15 +60,33 @@ function kindOf(name: string, kind: string, initial: string): VariableKind | nul
   return { kind: ownKinds.find((each) => each === name.toLowerCase()) ?? 'text' };
 }
 
+/** Whether a field of such a variable can show this value. */
+export function canHold(of: VariableKind, value: string): boolean {
+  switch (of.kind) {
+    case 'number':
+      return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?$/iu.test(value);
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/u.test(value) && !Number.isNaN(Date.parse(value));
+    case 'choice':
+      return of.options.includes(value);
+    case 'checkbox':
+      return value === ticked || value === '';
+    case 'text':
+    case 'file':
+    case 'clipboard':
+    case 'selection':
+      return true;
+  }
+}
+
 function initialOf(of: VariableKind, initial: string, isOptional: boolean): string {
   switch (of.kind) {
     case 'text':
     case 'number':
-      return initial;
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/u.test(initial) ? initial : '';
+      return canHold(of, initial) ? initial : '';
     case 'choice':
-      if (of.options.includes(initial)) return initial;
+      if (canHold(of, initial)) return initial;
       return isOptional ? '' : (of.options[0] ?? '');
     case 'checkbox':
     case 'file':

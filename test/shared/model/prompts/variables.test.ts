@@ -23,6 +23,8 @@ describe('a variable', () => {
     ['{{topic?}}', { name: 'topic', isOptional: true }],
     ['{{a = b=c}}', { initial: 'b=c' }],
     ['{{count: number = 3}}', { of: { kind: 'number' }, initial: '3' }],
+    ['{{count: number = -2.5}}', { initial: '-2.5' }],
+    ['{{count: number = many}}', { of: { kind: 'number' }, initial: '' }],
     ['{{tone: kind | short|kind | }}', { of: { kind: 'choice', options: ['kind', 'short'] } }],
     ['{{tone: kind | short}}', { initial: 'kind' }],
     ['{{tone: kind | short = short}}', { initial: 'short' }],
@@ -31,6 +33,7 @@ describe('a variable', () => {
     ['{{day: date}}', { of: { kind: 'date' }, initial: '' }],
     ['{{day: Date = 2026-01-02}}', { of: { kind: 'date' }, initial: '2026-01-02' }],
     ['{{day: date = soon}}', { initial: '' }],
+    ['{{day: date = 2026-13-01}}', { initial: '' }],
     [
       '{{ok: checkbox = Be kind.}}',
       { of: { kind: 'checkbox', text: 'Be kind.' }, isOptional: true, initial: '' },

@@ -2,6 +2,7 @@ import { dayOf } from '../../../../../shared/day.ts';
 import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
 import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import {
+  canHold,
   fillTemplate,
   isRemembered,
   readTemplate,
@@ -63,7 +64,7 @@ function controlOf(
 
 /** What a variable holds when the form opens. */
 function initialOf(
-  { name, of, initial }: Variable,
+  { name, of, initial, isOptional }: Variable,
   { values = {} }: Prompt,
   { selection }: SourceContext,
 ): string {
@@ -72,14 +73,16 @@ function initialOf(
       return selection();
     case 'date':
       return initial === '' ? dayOf(Date.now()) : initial;
-    case 'choice': {
-      const before = ownEntry(values, name);
-      return before !== undefined && of.options.includes(before) ? before : initial;
-    }
     case 'text':
     case 'number':
-    case 'checkbox':
-      return ownEntry(values, name) ?? initial;
+    case 'choice':
+    case 'checkbox': {
+      const before = ownEntry(values, name);
+      if (before === undefined) return initial;
+      // The variable may have been of another kind.
+      const fits = before === '' ? isOptional : canHold(of, before);
+      return fits ? before : initial;
+    }
     case 'file':
     case 'clipboard':
       return initial;

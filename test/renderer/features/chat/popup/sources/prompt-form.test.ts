@@ -66,6 +66,13 @@ describe('the form of a prompt', () => {
     });
   });
 
+  it('forgets a value that a variable of another kind has left', () => {
+    const { form } = formOf('{{n: number = 3}} {{m?: number = 4}} {{ok: checkbox = !}}', {
+      values: { n: 'many', m: '', ok: 'kind' },
+    });
+    expect(form.initial).toEqual({ n: '3', m: '', ok: '' });
+  });
+
   it('remembers what was typed, but neither days nor what comes from elsewhere', async () => {
     const text = '{{who}} {{tone: kind | short}} {{gone: a | b}} {{day: date}} {{clipboard}}';
     const values = { who: 'Ann', tone: 'short', gone: 'c', day: '2020-01-01', clipboard: 'old' };
