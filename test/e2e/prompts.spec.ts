@@ -59,7 +59,7 @@ test('prompts are kept, found, used and deleted with the keyboard alone', async 
   await page.keyboard.press('Enter');
   await expect(settings.getByRole('button', { name: names.undo })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeVisible();
+  await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeFocused();
   // What is exported comes back, unless it is here.
   const file = testInfo.outputPath('prompts.json');
   await parley.app.evaluate(({ dialog }, path) => {
