@@ -26,6 +26,9 @@ export const ticked = 'on';
 /** The most variables. What follows stays text. */
 export const mostVariables = 50;
 
+/** The longest filled text (UTF-16 code units). A value can be long, and occur many times. */
+export const longestFilled = 2_000_000;
+
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly name: string }
@@ -143,30 +146,37 @@ export function readTemplate(text: string): Template {
   return { pieces, variables: [...variables.values()], unknownKinds };
 }
 
-/** Puts values in the place of the variables, and the day (YYYY-MM-DD) in that of `{{date}}`. */
+/**
+ * Puts values in the place of the variables, and the day (YYYY-MM-DD) in that of `{{date}}`. Null if
+ * the text would be longer than {@link longestFilled}.
+ */
 export function fillTemplate(
   { pieces, variables }: Template,
   values: Readonly<Record<string, string>>,
   today: string,
-): string {
+): string | null {
   const kinds = new Map(variables.map(({ name, of }) => [name, of]));
   const valueOf = (name: string): string => {
     const value = ownEntry(values, name) ?? '';
     const of = kinds.get(name);
     return of?.kind === 'checkbox' ? (value === ticked ? of.text : '') : value;
   };
-  return pieces
-    .map((piece) => {
-      switch (piece.kind) {
-        case 'text':
-          return piece.text;
-        case 'today':
-          return today;
-        case 'variable':
-          return valueOf(piece.name);
-      }
-    })
-    .join('');
+  const textOf = (piece: Piece): string => {
+    switch (piece.kind) {
+      case 'text':
+        return piece.text;
+      case 'today':
+        return today;
+      case 'variable':
+        return valueOf(piece.name);
+    }
+  };
+  let filled = '';
+  for (const piece of pieces) {
+    filled += textOf(piece);
+    if (filled.length > longestFilled) return null;
+  }
+  return filled;
 }
 
 /** Whether the value of such a variable is remembered: what it was filled with by hand. */

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/shared/model/prompts/variables.ts';
 
 const only = (text: string) => readTemplate(text).variables[0];
-const fill = (text: string, values: Readonly<Record<string, string>> = {}): string =>
+const fill = (text: string, values: Readonly<Record<string, string>> = {}) =>
   fillTemplate(readTemplate(text), values, '2026-11-29');
 
 describe('a variable', () => {
@@ -77,6 +77,14 @@ describe('a variable', () => {
       ['b', 'text'],
     ]);
     expect(fill('{{a: number}} and {{a}}', { a: '3' })).toBe('3 and 3');
+  });
+
+  it('that would make the text too long fills nothing', () => {
+    const text = '{{a}}'.repeat(5000);
+    expect(fill(text, { a: 'x'.repeat(400) })).toHaveLength(2_000_000);
+    expect(fill(text, { a: 'x'.repeat(401) })).toBeNull();
+    // Joined at once, this would be longer than a string can be.
+    expect(fill(text, { a: 'x'.repeat(1_000_000) })).toBeNull();
   });
 
   it('beyond the limit stays text', () => {

@@ -68,8 +68,8 @@ export interface ArgumentForm {
   readonly fields: readonly FormField[];
   /** What the fields hold at first; by default nothing. */
   readonly initial?: FormValues;
-  /** The text that would be inserted, shown below the fields; by default nothing is. */
-  readonly preview?: (values: FormValues) => string;
+  /** The text that would be inserted, shown below the fields; null if it is too long. */
+  readonly preview?: (values: FormValues) => string | null;
   /** Returns suggestions for a field; none if there are none. Never rejects. */
   readonly complete: (
     field: string,

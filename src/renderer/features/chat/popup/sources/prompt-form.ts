@@ -1,10 +1,12 @@
 import { dayOf } from '../../../../../shared/day.ts';
 import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
+import { errorOf } from '../../../../../shared/model/errors.ts';
 import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import {
   canHold,
   fillTemplate,
   isRemembered,
+  longestFilled,
   readTemplate,
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
@@ -19,6 +21,8 @@ import {
   type FormValues,
   type SourceContext,
 } from '../composer-source.ts';
+
+const tooLong = errorOf('filled_too_long', { most: longestFilled });
 
 /** The files that were chosen for each variable. */
 type ChosenFiles = Map<string, readonly AttachmentPart[]>;
@@ -103,7 +107,7 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
   const template = readTemplate(prompt.text);
   const { variables } = template;
   const files: ChosenFiles = new Map();
-  const textOf = (values: FormValues): string => fillTemplate(template, values, dayOf(Date.now()));
+  const textOf = (values: FormValues) => fillTemplate(template, values, dayOf(Date.now()));
   return {
     title: prompt.name,
     description: '',
@@ -121,6 +125,8 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
     preview: textOf,
     complete: () => Promise.resolve([]),
     async submit(values) {
+      const text = textOf(values);
+      if (text === null) return { ok: false, error: tooLong };
       const used = await context.controller.command('prompts.used', {
         promptId: prompt.id,
         values: remembered(variables, values),
@@ -130,7 +136,7 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
       );
       // The text counts, whether or not its values are remembered.
       const problems = used.ok ? [] : [used.error];
-      return { ok: true, value: { text: textOf(values), parts, problems } };
+      return { ok: true, value: { text, parts, problems } };
     },
   };
 }

@@ -90,6 +90,14 @@ describe('the form of a prompt', () => {
     ]);
   });
 
+  it('refuses values that make the text too long, and keeps the form', async () => {
+    const { form, asked } = formOf('{{a}}'.repeat(5000));
+    const values = { a: 'x'.repeat(401) };
+    expect(form.preview?.(values)).toBeNull();
+    expect(await form.submit(values, signal)).toMatchObject({ error: { code: 'filled_too_long' } });
+    expect(asked).toEqual([]);
+  });
+
   it('takes the selection, and asks for the clipboard only if the prompt has it', async () => {
     const { form, asked } = formOf('{{selection}} {{clipboard}}', {}, 'marked');
     expect(form.initial).toEqual({ selection: 'marked', clipboard: '' });
