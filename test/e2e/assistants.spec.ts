@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Assistant } from '../../src/shared/model/assistants/assistant.ts';
+import { sample, seedAssistants } from './assistant-profile.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { names } from './names.ts';
 import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
+import { tabTo } from './tab-to.ts';
 
 const assistantButton = (page: Page): Locator =>
   page.getByRole('button', { name: names.assistant, exact: true });
@@ -14,27 +13,6 @@ const popup = (page: Page): Locator =>
   page.getByRole('dialog', { name: names.assistantOfThisConversation });
 const systemOf = (body: unknown): unknown =>
   (body as { readonly messages: readonly { readonly content: unknown }[] }).messages[0]?.content;
-
-/** Moves the focus with Tab until this has it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
-
-const sample = (id: string, name: string): Assistant => ({
-  id,
-  name,
-  icon: '🦊',
-  instructions: `You are ${name}.`,
-  starters: [],
-});
-
-function seedAssistants(userData: string, assistants: readonly Assistant[]): void {
-  writeFileSync(join(userData, 'assistants.json'), JSON.stringify({ version: 1, assistants }));
-}
 
 test('an assistant is made, chosen, overridden, changed and deleted with the keyboard alone', async ({
   provider,
@@ -224,48 +202,6 @@ test('many are searched; each value says where it is from and goes back there', 
   const second = (await provider.waitForRequest(2)).body;
   expect(systemOf(second)).toBe('Mine.');
   expect(second).not.toHaveProperty('tools');
-  await parley.close();
-});
-
-test('assistants are exported and imported, and what has no place is named', async ({
-  provider,
-}, testInfo) => {
-  const parley = await launchParley({
-    prepare: (userData) => {
-      seedSettings(userData, provider);
-      seedAssistants(userData, [sample('a', 'Helper')]);
-    },
-  });
-  const { page } = parley;
-  const { settings } = controls(page);
-  const exported = testInfo.outputPath('Helper.parley-assistant.json');
-  const agent = testInfo.outputPath('agent.json');
-  writeFileSync(agent, JSON.stringify({ name: 'Agent', prompt: 'Be an agent.', group: ['x'] }));
-  const broken = testInfo.outputPath('broken.json');
-  writeFileSync(broken, '{}');
-  await parley.app.evaluate(
-    ({ dialog }, { filePath, filePaths }) => {
-      Object.assign(dialog, {
-        showSaveDialog: () => Promise.resolve({ canceled: false, filePath }),
-        showOpenDialog: () => Promise.resolve({ canceled: false, filePaths }),
-      });
-    },
-    { filePath: exported, filePaths: [exported, agent, broken] },
-  );
-  await controls(page).settingsButton.click();
-  await settings.getByRole('tab', { name: names.assistants }).click();
-  await settings.getByRole('button', { name: 'Export Helper' }).click();
-  await expect
-    .poll(() => readFileSync(exported, { encoding: 'utf8', flag: 'a+' }))
-    .toContain('You are Helper.');
-  await settings.getByRole('button', { name: names.import }).click();
-  const report = settings.getByRole('status').filter({ hasText: 'imported' });
-  await expect(report).toContainText('2 assistants were imported.');
-  await expect(report).toContainText('Agent, left out: group');
-  await expect(report).toContainText('broken.json: This is not an assistant');
-  await settings.getByRole('button', { name: 'Duplicate Agent' }).click();
-  await expect(settings.getByRole('button', { name: 'Edit Agent copy' })).toBeVisible();
-  await expectAccessible(page, 'the list of assistants');
   await parley.close();
 });
 

@@ -112,6 +112,11 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
     'true',
   );
   await expectAccessible(page, 'the models of a provider');
+  // Leaving the form of one model leads back to it, in what was searched for.
+  await models.getByRole('button', { name: 'Edit maker/blind' }).press('Enter');
+  await page.getByRole('button', { name: names.cancel }).press('Enter');
+  await expect(models.getByRole('textbox', { name: 'Search models' })).toHaveValue('blind');
+  await expect(models.getByRole('button', { name: 'Edit maker/blind' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(models).toBeHidden();
   await page.keyboard.press('Escape');

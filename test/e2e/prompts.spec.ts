@@ -5,19 +5,11 @@ import { give, text } from './files.ts';
 import { names } from './names.ts';
 import { answered, ask, controls } from './parley.ts';
 import { test } from './shared-app.ts';
+import { tabTo } from './tab-to.ts';
 
 const list = (page: Page): Locator =>
   page.getByRole('listbox', { name: names.suggestions, exact: true });
 const active = (page: Page): Locator => page.locator('[role="option"][data-active]');
-
-/** Moves the focus with Tab until this has it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
 
 /** Types a command into the message box and runs it. */
 async function run(page: Page, command: string, label: string): Promise<void> {
@@ -59,7 +51,7 @@ test('prompts are kept, found, used and deleted with the keyboard alone', async 
   await page.keyboard.press('Enter');
   await expect(settings.getByRole('button', { name: names.undo })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeVisible();
+  await expect(settings.getByRole('button', { name: 'Edit Letter' })).toBeFocused();
   // What is exported comes back, unless it is here.
   const file = testInfo.outputPath('prompts.json');
   await parley.app.evaluate(({ dialog }, path) => {

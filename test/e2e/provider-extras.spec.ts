@@ -1,33 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
-import { expectAccessible } from './axe.ts';
+import { expect, type Locator } from '@playwright/test';
 import { openArchive } from '../../src/main/disk/archive.ts';
 import { importLimits } from '../../src/main/disk/import-limits.ts';
-import type { Parley } from './launch.ts';
 import { answered, ask, controls, test } from './parley.ts';
 import { names } from './names.ts';
+import { expectBothAccessible, openForm } from './provider-form.ts';
 
 const canary = 'canary-5f0c77e2b1a94d38';
-
-/** Expects that a state is accessible in both colour schemes. */
-async function expectBothAccessible(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${state}, ${colorScheme}`);
-  }
-}
-
-/** Opens the form of the scripted provider and its Advanced section. */
-async function openForm({ page }: Parley): Promise<Locator> {
-  const { settings, settingsButton } = controls(page);
-  if (!(await settings.isVisible())) await settingsButton.click();
-  await settings.getByRole('tab', { name: names.providers }).click();
-  await settings.getByRole('button', { name: names.editProvider('Scripted') }).click();
-  const form = settings.getByRole('form', { name: 'Scripted' });
-  await form.waitFor();
-  return form;
-}
 
 const rowOf = (form: Locator, name: string): Locator => form.getByRole('group', { name });
 
@@ -257,45 +237,4 @@ test('an address of Azure is pasted as it is shown there', async ({ provider, pa
   await expect
     .poll(() => readFileSync(join(userData, 'settings.json'), 'utf8'))
     .toContain('2024-10-21');
-});
-
-test('further keys, the account and the patience of a provider are entered and sent', async ({
-  provider,
-  parley,
-}) => {
-  const { page } = parley;
-  let form = await openForm(parley);
-  await form.getByRole('textbox', { name: names.apiKey }).fill('sk-first-key-0001');
-  await form.getByText(names.more, { exact: true }).click();
-  await form.getByRole('textbox', { name: 'Organisation' }).fill('org-7');
-  await form.getByRole('textbox', { name: 'Project' }).fill('proj-8');
-  await form.getByRole('textbox', { name: /^Stops waiting/ }).fill('2');
-  await page.keyboard.press('Enter');
-  await expect(form.getByRole('alert')).toContainText('from 5 to 3,600');
-  await form.getByRole('textbox', { name: /^Stops waiting/ }).fill('5');
-  await page.keyboard.press('Enter');
-  await expect(form).toBeHidden();
-
-  form = await openForm(parley);
-  await form.getByRole('button', { name: names.addFurtherKey }).press('Enter');
-  await page.keyboard.type('sk-second-key-0002');
-  await page.keyboard.press('Enter');
-  const keys = form.getByRole('list', { name: 'Further keys' });
-  await expect(keys.getByRole('listitem')).toHaveText('Key ends in 0002');
-  await expect(form.getByRole('button', { name: names.addFurtherKey })).toBeFocused();
-  await expectBothAccessible(page, 'more of a provider');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-
-  // The first key is refused, so the second one is tried, and then used.
-  provider.next({ kind: 'error', status: 401, message: 'Invalid key.' });
-  provider.script({ kind: 'text', text: 'Welcome.' });
-  await ask(page, 'May I?');
-  await expect(await answered(page)).toContainText('Welcome.');
-  const sent = provider.requestsOf('stream').map(({ headers }) => headers['authorization']);
-  expect(sent).toEqual(['Bearer sk-first-key-0001', 'Bearer sk-second-key-0002']);
-  expect((await provider.waitForRequest(2)).headers).toMatchObject({
-    'openai-organization': 'org-7',
-    'openai-project': 'proj-8',
-  });
 });

@@ -20,8 +20,8 @@ const key = ({ name, folder, text }: Omit<Prompt, 'id'>): string =>
   JSON.stringify([name, folder, text]);
 
 /**
- * Adds the prompts of a file that the person chooses; those that are here already are not added
- * again. `check` throws if they are too many. Null if the person chose none.
+ * Adds the prompts of a file that the person chooses, each once; those that are here already are not
+ * added again. `check` throws if they are too many. Null if the person chose none.
  */
 export async function importPrompts(
   { file, files, dialogs, newId }: TransferRooms,
@@ -36,7 +36,10 @@ export async function importPrompts(
   let added = 0;
   await file.update((before) => {
     const known = new Set(before.map(key));
-    const fresh = read.prompts.filter((prompt) => !known.has(key(prompt)));
+    const fresh = read.prompts.filter((prompt) => {
+      const { size } = known;
+      return known.add(key(prompt)).size > size;
+    });
     added = fresh.length;
     return check([...before, ...fresh.map((prompt) => ({ ...prompt, id: newId() }))]);
   });

@@ -118,8 +118,8 @@ describe('a file of prompts', () => {
       writeFileSync(path.chosen ?? '', typeof value === 'string' ? value : JSON.stringify(value));
     const file = { format: 'parley-prompts', version: 1 };
     const good = { id: 'evil', name: ' A ', folder: 7, text: 'b', values: { c: 'd' }, more: 1 };
-    put({ ...file, prompts: [good, { name: '', text: 'c' }, 7, { name: 'D', text: ' ' }] });
-    expect(await handlers['prompts.import'](undefined)).toEqual({ added: 1, known: 0, skipped: 3 });
+    put({ ...file, prompts: [good, good, { name: '', text: 'c' }, 7, { name: 'D', text: ' ' }] });
+    expect(await handlers['prompts.import'](undefined)).toEqual({ added: 1, known: 1, skipped: 3 });
     expect(prompts.read()).toEqual([{ id: 'new-1', name: 'A', folder: '', text: 'b' }]);
     const refused = async (value: unknown): Promise<void> => {
       put(value);

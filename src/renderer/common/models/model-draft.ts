@@ -29,7 +29,7 @@ export interface ModelDraft extends Readonly<Record<Ability, Says>> {
 /** Problems of the form by field. */
 export type ModelDraftProblems = Partial<Readonly<Record<keyof ModelDraft, string>>>;
 
-/** What the form wants saved. */
+/** The changes to save. */
 export interface ModelChanges {
   readonly patch: OwnModelPatch;
   /** Null forgets the person's price; undefined leaves it. */
@@ -40,7 +40,7 @@ const saysOf = (value: boolean | undefined): Says =>
   value === undefined ? '' : value ? 'yes' : 'no';
 const amountOf = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
-/** The form of what the person has set. */
+/** Fills the form with the person's own values. */
 export function draftOf(own: OwnModel | undefined, price: KnownPrice | null): ModelDraft {
   const mine = price?.from.kind === 'person' ? price : null;
   return {
@@ -92,7 +92,7 @@ function pricesIn(draft: ModelDraft): {
   };
 }
 
-/** What to save, or what is wrong with the form. `price` is the one that applies now. */
+/** Returns the changes to save, or the problems of the form. `before` is the price that applies now. */
 export function changesOf(
   draft: ModelDraft,
   before: KnownPrice | null,

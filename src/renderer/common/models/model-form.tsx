@@ -45,7 +45,7 @@ function AbilityField({
   onChange,
 }: {
   readonly ability: Ability;
-  /** What is known apart from the person's answer. */
+  /** The answer that counts without the person's, and its source. */
   readonly known: string;
   readonly value: Says;
   readonly onChange: (value: Says) => void;
@@ -100,7 +100,7 @@ function ProviderTools({
   );
 }
 
-/** The person's price, with the one that counts without it. */
+/** The fields of the person's price; says which price counts without it. */
 function PriceFields({
   price,
   text,
@@ -137,7 +137,7 @@ export interface ModelFormProps {
   readonly onDone: () => void;
 }
 
-/** What the person calls a model, where it is listed and what it can do. */
+/** Shows the facts about a model; the person can correct them, rename, favour or hide the model. */
 export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   const controller = useController();
   const { id: model, refusedTokens, table } = listed;

@@ -1,6 +1,8 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import Check from 'lucide-react/icons/check';
+import { classNames } from '../class-names.ts';
 import type { ComboboxRow } from './rows.ts';
+import list from '../list.module.css';
 import styles from './combobox.module.css';
 
 interface OptionsProps {
@@ -44,15 +46,17 @@ export function Options(props: OptionsProps) {
       tabIndex={-1}
       aria-selected={row.value === value}
       data-active={index === active || undefined}
-      className={styles.option}
+      className={classNames(list.row, styles.option)}
       onClick={() => onChoose(row.value)}
       onKeyDown={onKeyDown}
     >
       <span className={styles.optionLabel}>
-        <span className={styles.optionName}>{row.label}</span>
+        <span className={styles.optionName}>
+          <bdi>{row.label}</bdi>
+        </span>
         {row.detail !== undefined && <span className={styles.optionDetail}>{row.detail}</span>}
       </span>
-      {row.hint !== undefined && <span className={styles.optionHint}>{row.hint}</span>}
+      {row.hint !== undefined && <bdi className={styles.optionHint}>{row.hint}</bdi>}
       {row.value === value && <Check size={16} className={styles.check} aria-hidden />}
     </div>
   );
@@ -63,8 +67,8 @@ export function Options(props: OptionsProps) {
           title === undefined ? (
             own.map(option)
           ) : (
-            <div key={title} role="group" aria-label={title} className={styles.group}>
-              <div aria-hidden className={styles.groupTitle}>
+            <div key={title} role="group" aria-label={title} className={list.group}>
+              <div aria-hidden className={list.title}>
                 {title}
               </div>
               {own.map(option)}

@@ -57,8 +57,9 @@ export function valueNamed(
   if (typed === null) return undefined;
   if (options.length === 0) return typed;
   const name = typed.trim().toLowerCase();
-  const option = options.find(({ value, label }) =>
-    [value, label].some((each) => each?.toLowerCase() === name),
-  );
+  // Two options may have the same label; one whose value this is comes first, as for Enter.
+  const option =
+    options.find(({ value }) => value.toLowerCase() === name) ??
+    options.find(({ label }) => label?.toLowerCase() === name);
   return option?.value;
 }

@@ -8,6 +8,7 @@ export const promptCodes = defineCodes({
   /** `most`: all of them together, in UTF-16 code units. */
   prompts_too_much_text: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   /** `most`: in UTF-16 code units. */
+  filled_too_long: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   clipboard_too_long: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   prompt_without_clipboard: { kind: 'invalid', params: noParams },
   not_prompts: { kind: 'invalid', params: noParams },

@@ -27,5 +27,13 @@ export interface Prompt {
   readonly usedAt?: string | undefined;
 }
 
+/** The beginning of a prompt that lists show beside its name (UTF-16 code units). */
+const shownText = 300;
+
+/** The first line of a prompt, for lists. */
+export function firstLineOf({ text }: Pick<Prompt, 'text'>): string {
+  return text.trimStart().slice(0, shownText).split('\n', 1)[0] ?? '';
+}
+
 /** The prompts, in the order in which they were added. */
 export type Prompts = readonly Prompt[];

@@ -2,6 +2,8 @@
 // `{{polite: checkbox = Be polite.}}`, `{{day: date}}`, `{{letter: file}}`, `{{clipboard}}`,
 // `{{selection}}`; a `?` after the name makes it optional; `{{date}}` is today; `\{{` is `{{`.
 
+import { ownEntry } from '../../own-entry.ts';
+
 /** What a variable is filled with. */
 export type VariableKind =
   | { readonly kind: 'text' | 'number' | 'date' | 'file' | 'clipboard' | 'selection' }
@@ -23,6 +25,9 @@ export const ticked = 'on';
 
 /** The most variables. What follows stays text. */
 export const mostVariables = 50;
+
+/** The longest filled text (UTF-16 code units). A value can be long, and occur many times. */
+export const longestFilled = 2_000_000;
 
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
@@ -58,15 +63,33 @@ function kindOf(name: string, kind: string, initial: string): VariableKind | nul
   return { kind: ownKinds.find((each) => each === name.toLowerCase()) ?? 'text' };
 }
 
+/** Whether a field of such a variable can show this value. */
+export function canHold(of: VariableKind, value: string): boolean {
+  switch (of.kind) {
+    case 'number':
+      return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?$/iu.test(value);
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/u.test(value) && !Number.isNaN(Date.parse(value));
+    case 'choice':
+      return of.options.includes(value);
+    case 'checkbox':
+      return value === ticked || value === '';
+    case 'text':
+    case 'file':
+    case 'clipboard':
+    case 'selection':
+      return true;
+  }
+}
+
 function initialOf(of: VariableKind, initial: string, isOptional: boolean): string {
   switch (of.kind) {
     case 'text':
     case 'number':
-      return initial;
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/u.test(initial) ? initial : '';
+      return canHold(of, initial) ? initial : '';
     case 'choice':
-      if (of.options.includes(initial)) return initial;
+      if (canHold(of, initial)) return initial;
       return isOptional ? '' : (of.options[0] ?? '');
     case 'checkbox':
     case 'file':
@@ -123,30 +146,37 @@ export function readTemplate(text: string): Template {
   return { pieces, variables: [...variables.values()], unknownKinds };
 }
 
-/** Puts values in the place of the variables, and the day (YYYY-MM-DD) in that of `{{date}}`. */
+/**
+ * Puts values in the place of the variables, and the day (YYYY-MM-DD) in that of `{{date}}`. Null if
+ * the text would be longer than {@link longestFilled}.
+ */
 export function fillTemplate(
   { pieces, variables }: Template,
   values: Readonly<Record<string, string>>,
   today: string,
-): string {
+): string | null {
   const kinds = new Map(variables.map(({ name, of }) => [name, of]));
   const valueOf = (name: string): string => {
-    const value = (Object.hasOwn(values, name) ? values[name] : undefined) ?? '';
+    const value = ownEntry(values, name) ?? '';
     const of = kinds.get(name);
     return of?.kind === 'checkbox' ? (value === ticked ? of.text : '') : value;
   };
-  return pieces
-    .map((piece) => {
-      switch (piece.kind) {
-        case 'text':
-          return piece.text;
-        case 'today':
-          return today;
-        case 'variable':
-          return valueOf(piece.name);
-      }
-    })
-    .join('');
+  const textOf = (piece: Piece): string => {
+    switch (piece.kind) {
+      case 'text':
+        return piece.text;
+      case 'today':
+        return today;
+      case 'variable':
+        return valueOf(piece.name);
+    }
+  };
+  let filled = '';
+  for (const piece of pieces) {
+    filled += textOf(piece);
+    if (filled.length > longestFilled) return null;
+  }
+  return filled;
 }
 
 /** Whether the value of such a variable is remembered: what it was filled with by hand. */

@@ -7,6 +7,8 @@ export const promptWords: WordsFor<typeof promptCodes> = {
     `Parley keeps at most ${most.toLocaleString('en')} prompts. Delete some first.`,
   prompts_too_much_text: ({ most }) =>
     `All prompts together may have at most ${most.toLocaleString('en')} characters. Shorten or delete some first.`,
+  filled_too_long: ({ most }) =>
+    `The filled text would be longer than ${most.toLocaleString('en')} characters. Fill in less, or attach it as a file.`,
   clipboard_too_long: ({ most }) =>
     `The text in the clipboard is longer than ${most.toLocaleString('en')} characters. Attach it as a file instead.`,
   prompt_without_clipboard: () => 'This prompt does not use the clipboard.',

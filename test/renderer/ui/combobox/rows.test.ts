@@ -38,6 +38,11 @@ describe('valueNamed', () => {
     expect(valueNamed(options, null)).toBeUndefined();
   });
 
+  it('takes the value of this name before a label of the same name', () => {
+    const both = [{ value: 'o5 · Other', label: 'o5' }, { value: 'o5' }];
+    expect(valueNamed(both, 'o5')).toBe('o5');
+  });
+
   it('takes any name where none is listed', () => {
     expect(valueNamed([], 'llama')).toBe('llama');
   });

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/shared/model/prompts/variables.ts';
 
 const only = (text: string) => readTemplate(text).variables[0];
-const fill = (text: string, values: Readonly<Record<string, string>> = {}): string =>
+const fill = (text: string, values: Readonly<Record<string, string>> = {}) =>
   fillTemplate(readTemplate(text), values, '2026-11-29');
 
 describe('a variable', () => {
@@ -23,6 +23,8 @@ describe('a variable', () => {
     ['{{topic?}}', { name: 'topic', isOptional: true }],
     ['{{a = b=c}}', { initial: 'b=c' }],
     ['{{count: number = 3}}', { of: { kind: 'number' }, initial: '3' }],
+    ['{{count: number = -2.5}}', { initial: '-2.5' }],
+    ['{{count: number = many}}', { of: { kind: 'number' }, initial: '' }],
     ['{{tone: kind | short|kind | }}', { of: { kind: 'choice', options: ['kind', 'short'] } }],
     ['{{tone: kind | short}}', { initial: 'kind' }],
     ['{{tone: kind | short = short}}', { initial: 'short' }],
@@ -31,6 +33,7 @@ describe('a variable', () => {
     ['{{day: date}}', { of: { kind: 'date' }, initial: '' }],
     ['{{day: Date = 2026-01-02}}', { of: { kind: 'date' }, initial: '2026-01-02' }],
     ['{{day: date = soon}}', { initial: '' }],
+    ['{{day: date = 2026-13-01}}', { initial: '' }],
     [
       '{{ok: checkbox = Be kind.}}',
       { of: { kind: 'checkbox', text: 'Be kind.' }, isOptional: true, initial: '' },
@@ -74,6 +77,14 @@ describe('a variable', () => {
       ['b', 'text'],
     ]);
     expect(fill('{{a: number}} and {{a}}', { a: '3' })).toBe('3 and 3');
+  });
+
+  it('that would make the text too long fills nothing', () => {
+    const text = '{{a}}'.repeat(5000);
+    expect(fill(text, { a: 'x'.repeat(400) })).toHaveLength(2_000_000);
+    expect(fill(text, { a: 'x'.repeat(401) })).toBeNull();
+    // Joined at once, this would be longer than a string can be.
+    expect(fill(text, { a: 'x'.repeat(1_000_000) })).toBeNull();
   });
 
   it('beyond the limit stays text', () => {

@@ -14,7 +14,7 @@ export interface ContextPopupProps extends AnchoredPopupProps {
   readonly turns: Turns;
 }
 
-/** What the next request consists of, and what it costs. */
+/** Shows the parts of the next request with their tokens, and its price. */
 export function ContextPopup({ meter, conversationId, turns, ...popup }: ContextPopupProps) {
   const dialog = useRef<HTMLDivElement>(null);
   const titleId = useId();

@@ -16,7 +16,7 @@ export interface CostRowsProps {
   readonly turns: Turns;
 }
 
-/** What the next request costs before its answer, and what the conversation has cost. */
+/** Rows with the price of the next request, without its answer, and the cost of the conversation. */
 export function CostRows({ tokens, conversationId, turns }: CostRowsProps) {
   const own = useOwnValues(conversationId, turns);
   const settings = useApp((state) => state.settings);

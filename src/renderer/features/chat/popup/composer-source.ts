@@ -1,6 +1,7 @@
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
+import { ownEntry } from '../../../../shared/own-entry.ts';
 import type { Controller } from '../../../client/controller.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { PageParts } from '../page/page.ts';
@@ -51,8 +52,11 @@ export interface FormField {
   readonly control?: FieldControl;
 }
 
-/** Values of a form's fields, by name. */
+/** Values of a form's fields, by name; read them with {@link valueOf}. */
 export type FormValues = Readonly<Record<string, string>>;
+
+/** The value of a field, which may be named `constructor`; '' if nothing was filled in. */
+export const valueOf = (values: FormValues, field: string): string => ownEntry(values, field) ?? '';
 
 /** What a source asks before it fills the message. Without fields, nothing is asked. */
 export interface ArgumentForm {
@@ -64,8 +68,8 @@ export interface ArgumentForm {
   readonly fields: readonly FormField[];
   /** What the fields hold at first; by default nothing. */
   readonly initial?: FormValues;
-  /** The text that would be inserted, shown below the fields; by default nothing is. */
-  readonly preview?: (values: FormValues) => string;
+  /** The text that would be inserted, shown below the fields; null if it is too long. */
+  readonly preview?: (values: FormValues) => string | null;
   /** Returns suggestions for a field; none if there are none. Never rejects. */
   readonly complete: (
     field: string,

@@ -13,6 +13,8 @@ import {
 } from './popup-state.ts';
 import type { PopupStore } from './popup-store.ts';
 import { listId, rowId } from './row-id.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import list from '../../../ui/list.module.css';
 import styles from './popup.module.css';
 
 function Row({
@@ -34,7 +36,7 @@ function Row({
       tabIndex={-1}
       aria-selected={isActive}
       data-active={isActive || undefined}
-      className={styles.row}
+      className={classNames(list.row, styles.row)}
       ref={(element) => {
         if (isActive) element?.scrollIntoView({ block: 'nearest' });
       }}
@@ -87,12 +89,12 @@ export function SuggestionsView({ state, onChoose }: SuggestionsViewProps) {
               key={group.id}
               role="group"
               aria-labelledby={`${listId}-group-${String(index)}`}
-              className={styles.group}
+              className={list.group}
             >
               <div
                 id={`${listId}-group-${String(index)}`}
                 role="presentation"
-                className={styles.title}
+                className={list.title}
               >
                 <bdi>{group.title}</bdi>
               </div>

@@ -35,13 +35,13 @@ export function usePopup(
 
   const open = (onlyServer: string | null): void => {
     const element = area.current;
+    const typedOver = replaced.current;
+    replaced.current = '';
     const found = element === null ? null : triggerAt(element.value, element.selectionStart);
     if (found === null || found.query !== '') return;
     const { on } = choiceOf(controller, turns, conversationId);
     count.current += 1;
     const { mark, start } = found;
-    const typedOver = replaced.current;
-    replaced.current = '';
     setSession({ number: count.current, conversationId, mark, start, on, onlyServer, typedOver });
   };
 

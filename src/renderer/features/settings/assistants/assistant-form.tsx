@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { longestName } from '../../../../shared/model/assistants/assistant.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { TextArea, TextField } from '../../../ui/field.tsx';
 import { SavedForm } from '../saved-form.tsx';
+import { useSavedForm } from '../use-saved-form.ts';
 import { ApplyQuestion } from './apply-question.tsx';
-import { readAssistant, typedAssistant, type TypedAssistant } from './form-state.ts';
+import { readAssistant, typedAssistant } from './form-state.ts';
 import { DocumentsField } from './documents-field.tsx';
 import { FurtherFields } from './further-fields.tsx';
 import { ModelField } from './model-field.tsx';
@@ -32,34 +32,26 @@ function useHolders(assistantId: string | undefined): number {
 /** Everything about an assistant. A change of one that is in use asks where it counts. */
 export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
   const controller = useController();
-  const [typed, setTyped] = useState(() => typedAssistant(assistant));
-  const [isChanged, setChanged] = useState(false);
-  const [hasTried, setTried] = useState(false);
+  const { typed, change, isChanged, hasTried, setTried, failure, save } = useSavedForm(
+    () => typedAssistant(assistant),
+    onDone,
+  );
   const [isAsking, setAsking] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const holders = useHolders(assistant?.id);
   const read = readAssistant(typed);
   const problems = hasTried && !read.ok ? read.problems : null;
-  const change = (part: Partial<TypedAssistant>): void => {
-    setChanged(true);
-    setTyped((before) => ({ ...before, ...part }));
-  };
 
-  const save = async (applyTo: 'new' | 'all'): Promise<void> => {
+  const saveFor = (applyTo: 'new' | 'all'): void => {
     setAsking(false);
     if (!read.ok) return;
     const id = assistant === null ? {} : { id: assistant.id };
-    const result = await controller.command('assistants.save', {
-      assistant: { ...read.form, ...id },
-      applyTo,
-    });
-    if (result.ok) onDone();
-    else setFailure(sentenceOf(result.error));
+    const input = { assistant: { ...read.form, ...id }, applyTo };
+    void save(() => controller.command('assistants.save', input));
   };
   const submit = (): boolean => {
     setTried(true);
     if (read.ok && holders > 0 && isChanged) setAsking(true);
-    else void save('new');
+    else saveFor('new');
     return read.ok;
   };
 
@@ -121,7 +113,7 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
       <ApplyQuestion
         open={isAsking}
         count={holders}
-        onAnswer={(applyTo) => void save(applyTo)}
+        onAnswer={saveFor}
         onCancel={() => setAsking(false)}
       />
     </>

@@ -11,10 +11,10 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { copyName } from '../copy-name.ts';
 import { useOpenForm } from '../use-open-form.ts';
 import { AssistantCard } from './assistant-card.tsx';
 import { AssistantForm } from './assistant-form.tsx';
-import { copyName } from './form-state.ts';
 import { ImportReport } from './import-report.tsx';
 import settings from '../settings.module.css';
 

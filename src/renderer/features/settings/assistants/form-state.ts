@@ -123,13 +123,3 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
     },
   };
 }
-
-/** The name of a copy. */
-export function copyName(name: string, taken: readonly string[]): string {
-  const base = `${name.slice(0, 180)} copy`;
-  if (!taken.includes(base)) return base;
-  for (let count = 2; ; count += 1) {
-    const next = `${base} ${String(count)}`;
-    if (!taken.includes(next)) return next;
-  }
-}

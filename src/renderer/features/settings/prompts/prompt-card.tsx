@@ -1,7 +1,7 @@
 import Copy from 'lucide-react/icons/copy';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
-import type { Prompt } from '../../../../shared/model/prompts/prompt.ts';
+import { firstLineOf, type Prompt } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import settings from '../settings.module.css';
@@ -18,7 +18,6 @@ export interface PromptCardProps {
 /** One prompt and its actions. */
 export function PromptCard({ prompt, onEdit, onDuplicate, onDelete }: PromptCardProps) {
   const name = visibleText(prompt.name);
-  const firstLine = prompt.text.trim().slice(0, 300).split('\n')[0] ?? '';
   return (
     <div className={settings.card}>
       <div className={settings.cardHead}>
@@ -27,7 +26,7 @@ export function PromptCard({ prompt, onEdit, onDuplicate, onDelete }: PromptCard
             {name}
           </span>
           <span className={styles.firstLine} dir="auto">
-            {visibleText(firstLine)}
+            {visibleText(firstLineOf(prompt))}
           </span>
         </div>
         <div className={settings.cardActions}>

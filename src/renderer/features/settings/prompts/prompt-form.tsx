@@ -1,9 +1,9 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { longestName, type Prompt } from '../../../../shared/model/prompts/prompt.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { TextArea, TextField } from '../../../ui/field.tsx';
 import { SavedForm } from '../saved-form.tsx';
+import { useSavedForm } from '../use-saved-form.ts';
 import { readPrompt, type TypedPrompt } from './prompt-list.ts';
 import { VariablesHelp } from './variables-help.tsx';
 import styles from './prompts.module.css';
@@ -20,27 +20,18 @@ export interface PromptFormProps {
 export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
   const controller = useController();
   const folderList = useId();
-  const [typed, setTyped] = useState<TypedPrompt>(prompt ?? { name: '', folder: '', text: '' });
-  const [isChanged, setChanged] = useState(false);
-  const [hasTried, setTried] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { typed, change, isChanged, hasTried, setTried, failure, save } = useSavedForm<TypedPrompt>(
+    () => prompt ?? { name: '', folder: '', text: '' },
+    onDone,
+  );
   const read = readPrompt(typed, folders);
   const problems = hasTried && !read.ok ? read.problems : null;
-  const change = (part: Partial<TypedPrompt>): void => {
-    setChanged(true);
-    setTyped((before) => ({ ...before, ...part }));
-  };
-  const save = async (): Promise<void> => {
-    if (!read.ok) return;
-    const id = prompt === null ? {} : { id: prompt.id };
-    const result = await controller.command('prompts.save', { prompt: { ...read.form, ...id } });
-    if (result.ok) onDone();
-    else setFailure(sentenceOf(result.error));
-  };
   const submit = (): boolean => {
     setTried(true);
-    void save();
-    return read.ok;
+    if (!read.ok) return false;
+    const id = prompt === null ? {} : { id: prompt.id };
+    void save(() => controller.command('prompts.save', { prompt: { ...read.form, ...id } }));
+    return true;
   };
   return (
     <SavedForm

@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/model/prompts/prompt.ts';
 import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.ts';
 import type { PromptForm } from '../../../../shared/model/prompts/prompt-schema.ts';
-import { foldCase, holdsWords, wordsOf } from '../../../ui/filter-options.ts';
+import { foldCase, wordsOf } from '../../../ui/filter-options.ts';
 
 /** From this many prompts on, the list has a search box. */
 export const searchFrom = 8;
@@ -21,12 +21,26 @@ export interface PromptFolder {
 const byName = (a: string, b: string): number =>
   a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
 
+/** Folded texts of prompts; folding all of them anew would be felt at each key. */
+const folded = new WeakMap<Prompt, string>();
+
+function haystackOf(prompt: Prompt): string {
+  const known = folded.get(prompt);
+  if (known !== undefined) return known;
+  const text = foldCase(`${prompt.name}\n${prompt.folder}\n${prompt.text}`);
+  folded.set(prompt, text);
+  return text;
+}
+
 /** The prompts that match a search, by folder; those without a folder come first. */
 export function foldersOf(prompts: Prompts, search: string): readonly PromptFolder[] {
   const words = wordsOf(search);
   const found = new Map<string, Prompt[]>();
   for (const prompt of prompts) {
-    if (!holdsWords(`${prompt.name}\n${prompt.folder}\n${prompt.text}`, words)) continue;
+    if (words.length > 0) {
+      const haystack = haystackOf(prompt);
+      if (!words.every((word) => haystack.includes(word))) continue;
+    }
     const known = found.get(prompt.folder);
     if (known === undefined) found.set(prompt.folder, [prompt]);
     else known.push(prompt);
@@ -88,15 +102,4 @@ export function importedWords({ added, known, skipped }: ImportedPrompts): strin
       ? []
       : [`${skipped.toLocaleString()} left out, because they cannot be read.`]),
   ].join(' ');
-}
-
-/** The name of a copy. */
-export function copyName(name: string, prompts: Prompts): string {
-  const taken = new Set(prompts.map((each) => each.name));
-  const base = `${name.slice(0, longestName - 20)} copy`;
-  if (!taken.has(base)) return base;
-  for (let count = 2; ; count += 1) {
-    const next = `${base} ${String(count)}`;
-    if (!taken.has(next)) return next;
-  }
 }

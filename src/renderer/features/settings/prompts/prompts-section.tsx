@@ -25,10 +25,15 @@ function List({ prompts }: { readonly prompts: Prompts }) {
   const actions = usePromptActions(prompts);
   const [search, setSearch] = useState('');
   const { editing, open, close, section } = useOpenForm();
-  const { deleted } = actions;
+  const { deleted, restored } = actions;
   useEffect(() => {
     if (deleted !== null) section.current?.querySelector<HTMLElement>('[data-undo]')?.focus();
   }, [deleted, section]);
+  useEffect(() => {
+    if (restored === null) return;
+    const selector = `[data-opens-form="${CSS.escape(restored)}"]`;
+    section.current?.querySelector<HTMLElement>(selector)?.focus();
+  }, [restored, section]);
   const folders = folderNames(prompts);
   const found = foldersOf(prompts, prompts.length < searchFrom ? '' : search);
   return (

@@ -4,7 +4,7 @@ import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.
 import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
-import { copyName } from './prompt-list.ts';
+import { copyName } from '../copy-name.ts';
 
 /** The commands of the section. `problem` is why the last one failed. */
 export interface PromptActions {
@@ -13,6 +13,8 @@ export interface PromptActions {
   readonly deleted: Prompt | null;
   readonly duplicate: (prompt: Prompt) => Promise<void>;
   readonly remove: (prompt: Prompt) => Promise<void>;
+  /** The id of the prompt that undo has brought back last; null if there is none. */
+  readonly restored: string | null;
   readonly undo: () => Promise<void>;
   /** What the last import did; null if there was none. */
   readonly imported: ImportedPrompts | null;
@@ -25,6 +27,7 @@ export function usePromptActions(prompts: Prompts): PromptActions {
   const controller = useController();
   const [problem, setProblem] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Prompt | null>(null);
+  const [restored, setRestored] = useState<string | null>(null);
   const [imported, setImported] = useState<ImportedPrompts | null>(null);
   const tell = (result: Result<unknown>): void =>
     setProblem(result.ok ? null : sentenceOf(result.error));
@@ -32,13 +35,16 @@ export function usePromptActions(prompts: Prompts): PromptActions {
     problem,
     deleted,
     async duplicate({ name, folder, text }) {
-      const prompt = { name: copyName(name, prompts), folder, text };
+      const taken = prompts.map((each) => each.name);
+      const prompt = { name: copyName(name, taken), folder, text };
       tell(await controller.command('prompts.save', { prompt }));
     },
     async remove(prompt) {
       const result = await controller.command('prompts.delete', { promptId: prompt.id });
       tell(result);
-      if (result.ok) setDeleted(prompt);
+      if (!result.ok) return;
+      setDeleted(prompt);
+      setRestored(null);
     },
     imported,
     async import() {
@@ -49,11 +55,14 @@ export function usePromptActions(prompts: Prompts): PromptActions {
     async export() {
       tell(await controller.command('prompts.export', undefined));
     },
+    restored,
     async undo() {
       if (deleted === null) return;
       const result = await controller.command('prompts.restore', { promptId: deleted.id });
       tell(result);
+      if (!result.ok) return;
       setDeleted(null);
+      setRestored(deleted.id);
     },
   };
 }

@@ -26,12 +26,15 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
     place.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
     focusNext.current = null;
   });
-  const done = (result: Result<void>): void => {
+  const stopAdding = (): void => {
     focusNext.current = '[data-add-key]';
-    setProblem(result.ok ? null : sentenceOf(result.error));
-    if (!result.ok) return;
+    setProblem(null);
     setAdding(false);
     setKey('');
+  };
+  const done = (result: Result<void>): void => {
+    if (result.ok) stopAdding();
+    else setProblem(sentenceOf(result.error));
   };
   const { id: providerId, furtherKeys } = provider;
   const add = async (): Promise<void> =>
@@ -76,14 +79,24 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
             error={problem}
             onChange={(event) => setKey(event.target.value)}
             onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                // It leaves this field, not the form around it.
+                event.stopPropagation();
+                stopAdding();
+              }
               if (event.key !== 'Enter') return;
               event.preventDefault();
               if (key.trim() !== '') void add();
             }}
           />
-          <Button size="small" disabled={key.trim() === ''} onClick={() => void add()}>
-            Add key
-          </Button>
+          <div className={styles.buttons}>
+            <Button size="small" disabled={key.trim() === ''} onClick={() => void add()}>
+              Add key
+            </Button>
+            <Button size="small" tone="quiet" onClick={stopAdding}>
+              Cancel
+            </Button>
+          </div>
         </div>
       ) : (
         <div>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  copyName,
   readAssistant,
   typedAssistant,
 } from '../../../../../src/renderer/features/settings/assistants/form-state.ts';
@@ -43,10 +42,5 @@ describe('the form of an assistant', () => {
         parameters: { temperature: expect.objectContaining({ kind: 'not_a_number' }) as unknown },
       },
     });
-  });
-
-  it('names copies', () => {
-    expect(copyName('A', [])).toBe('A copy');
-    expect(copyName('A', ['A copy', 'A copy 2'])).toBe('A copy 3');
   });
 });

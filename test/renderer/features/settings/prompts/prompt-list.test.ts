@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import {
-  copyName,
   folderNames,
   foldersOf,
   importedWords,
@@ -45,10 +44,4 @@ test('an import is put into words', () => {
   expect(importedWords({ added: 0, known: 2, skipped: 3 })).toBe(
     'No prompt added. 2 prompts here already. 3 left out, because they cannot be read.',
   );
-});
-
-test('a copy has a name of its own', () => {
-  expect(copyName('Letter', prompts)).toBe('Letter copy');
-  const copies = [letter, { ...letter, name: 'Letter copy' }];
-  expect(copyName('Letter', copies)).toBe('Letter copy 2');
 });

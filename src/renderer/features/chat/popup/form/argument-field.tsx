@@ -1,8 +1,10 @@
 import { useId, useLayoutEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
-import type { FormField } from '../composer-source.ts';
+import { valueOf, type FormField } from '../composer-source.ts';
 import { describedBy, FieldBox } from './field-box.tsx';
 import { activeSuggestion } from './form-state.ts';
 import type { FormStore } from './form-store.ts';
+import { classNames } from '../../../../ui/class-names.ts';
+import list from '../../../../ui/list.module.css';
 import styles from './form.module.css';
 
 /** Props of {@link ArgumentField}. */
@@ -44,7 +46,7 @@ function Suggestions({ id, label, anchor, values, active, onPick }: SuggestionsP
             tabIndex={-1}
             aria-selected={index === active}
             data-active={index === active || undefined}
-            className={styles.suggestion}
+            className={classNames(list.row, styles.suggestion)}
             ref={(element) => {
               if (index === active) element?.scrollIntoView({ block: 'nearest' });
             }}
@@ -106,7 +108,7 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
         dir="auto"
         className={styles.input}
         style={{ anchorName: anchor }}
-        value={state.values[name] ?? ''}
+        value={valueOf(state.values, name)}
         aria-required={isRequired}
         aria-invalid={isMissing || undefined}
         aria-describedby={describedBy(id, isMissing)}

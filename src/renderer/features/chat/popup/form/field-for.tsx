@@ -2,7 +2,7 @@ import { useId, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 
 import Paperclip from 'lucide-react/icons/paperclip';
 import { ticked } from '../../../../../shared/model/prompts/variables.ts';
 import { Button } from '../../../../ui/button.tsx';
-import type { FieldControl } from '../composer-source.ts';
+import { valueOf, type FieldControl } from '../composer-source.ts';
 import { ArgumentField, type ArgumentFieldProps } from './argument-field.tsx';
 import { describedBy, FieldBox } from './field-box.tsx';
 import styles from './form.module.css';
@@ -18,7 +18,7 @@ function SpecialField({ field, control, store, onSubmit }: SpecialFieldProps) {
   const { name, isRequired } = field;
   const id = useId();
   const { values, missing } = useSyncExternalStore(store.subscribe, store.getState, store.getState);
-  const value = values[name] ?? '';
+  const value = valueOf(values, name);
   const isMissing = missing.includes(name);
   const shared = {
     id,

@@ -1,5 +1,5 @@
 import type { Coded } from '../../../../../shared/model/errors.ts';
-import type { ArgumentForm, FormValues } from '../composer-source.ts';
+import { valueOf, type ArgumentForm, type FormValues } from '../composer-source.ts';
 
 /** What the form is doing. */
 type FormPhase =
@@ -48,7 +48,7 @@ const mostSuggestions = 50;
 /** Returns the required fields without a value. */
 export function missingIn({ fields }: Pick<ArgumentForm, 'fields'>, values: FormValues) {
   return fields
-    .filter(({ name, isRequired }) => isRequired && (values[name] ?? '').trim() === '')
+    .filter(({ name, isRequired }) => isRequired && valueOf(values, name).trim() === '')
     .map(({ name }) => name);
 }
 
@@ -79,7 +79,7 @@ export function reduceForm(state: FormState, action: FormAction): FormState {
       const { field } = action;
       // Neither nothing nor the value itself is a suggestion.
       const values = [...new Set(action.values)]
-        .filter((value) => value !== '' && value !== (state.values[field] ?? ''))
+        .filter((value) => value !== '' && value !== valueOf(state.values, field))
         .slice(0, mostSuggestions);
       return {
         ...state,

@@ -1,5 +1,5 @@
 import type { FilledPrompt } from '../../../../../shared/model/tool-sources/offers.ts';
-import type { ArgumentForm, Fetched } from '../composer-source.ts';
+import { valueOf, type ArgumentForm, type Fetched } from '../composer-source.ts';
 import { emptyForm, missingIn, reduceForm, type FormAction, type FormState } from './form-state.ts';
 
 /** Delay after a key before suggestions are requested (ms). */
@@ -69,9 +69,9 @@ export function createFormStore(
 
   /** Fills a field with what is fetched, unless something was typed meanwhile. */
   const fill = async (field: string, work: Promise<Fetched>): Promise<void> => {
-    const before = state.values[field];
+    const before = valueOf(state.values, field);
     const result = await work;
-    if (closed.signal.aborted || state.values[field] !== before) return;
+    if (closed.signal.aborted || valueOf(state.values, field) !== before) return;
     if (!result.ok) dispatch({ kind: 'failed', error: result.error });
     else if (result.value !== '') dispatch({ kind: 'typed', field, value: result.value });
   };

@@ -3,8 +3,9 @@ import styles from './form.module.css';
 /** How much of a text the preview shows (UTF-16 code units). */
 const shownText = 4000;
 
-/** The text that a form would insert. */
-export function Preview({ text }: { readonly text: string }) {
+/** The text that a form would insert; null if it is too long. */
+export function Preview({ text }: { readonly text: string | null }) {
+  if (text === null) return null;
   const isCut = text.length > shownText;
   return (
     <section aria-label="Preview" className={styles.preview}>

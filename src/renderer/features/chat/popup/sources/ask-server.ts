@@ -2,7 +2,7 @@ import { isBuiltInSource } from '../../../../../shared/model/tool-sources/built-
 import type { Result } from '../../../../../shared/model/errors.ts';
 import type { OfferingServer } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { CommandInput } from '../../../../../shared/contract/index.ts';
-import type { ArgumentForm, SourceContext } from '../composer-source.ts';
+import { valueOf, type ArgumentForm, type SourceContext } from '../composer-source.ts';
 
 /** Makes a request with a name, by which main cancels it when the signal is aborted. */
 export async function askServer<T>(
@@ -27,7 +27,8 @@ export function suggestionsOf(
   of: CommandInput<'offers.complete'>['of'],
 ): ArgumentForm['complete'] {
   return async (field, values, signal) => {
-    const { [field]: value = '', ...others } = values;
+    const value = valueOf(values, field);
+    const { [field]: _typed, ...others } = values;
     const result = await askServer(context, signal, (request) =>
       context.controller.command('offers.complete', {
         serverId,

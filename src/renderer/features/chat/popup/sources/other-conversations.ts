@@ -18,7 +18,7 @@ export const otherConversations: SourceProvider = {
         items() {
           const items = Object.values(controller.store.getState().heads)
             .filter(({ id, leafId }) => id !== conversationId && leafId !== null)
-            .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+            .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
             .map(({ id, title, folder = '' }) => ({
               id,
               label: title,

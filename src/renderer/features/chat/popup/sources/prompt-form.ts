@@ -1,21 +1,28 @@
 import { dayOf } from '../../../../../shared/day.ts';
 import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
+import { errorOf } from '../../../../../shared/model/errors.ts';
 import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import {
+  canHold,
   fillTemplate,
   isRemembered,
+  longestFilled,
   readTemplate,
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
+import { ownEntry } from '../../../../../shared/own-entry.ts';
 import { chooseFiles } from '../../composer/attach-files.ts';
-import type {
-  ArgumentForm,
-  Fetched,
-  FieldControl,
-  FormField,
-  FormValues,
-  SourceContext,
+import {
+  valueOf,
+  type ArgumentForm,
+  type Fetched,
+  type FieldControl,
+  type FormField,
+  type FormValues,
+  type SourceContext,
 } from '../composer-source.ts';
+
+const tooLong = errorOf('filled_too_long', { most: longestFilled });
 
 /** The files that were chosen for each variable. */
 type ChosenFiles = Map<string, readonly AttachmentPart[]>;
@@ -61,7 +68,7 @@ function controlOf(
 
 /** What a variable holds when the form opens. */
 function initialOf(
-  { name, of, initial }: Variable,
+  { name, of, initial, isOptional }: Variable,
   { values = {} }: Prompt,
   { selection }: SourceContext,
 ): string {
@@ -70,14 +77,16 @@ function initialOf(
       return selection();
     case 'date':
       return initial === '' ? dayOf(Date.now()) : initial;
-    case 'choice': {
-      const before = values[name];
-      return before !== undefined && of.options.includes(before) ? before : initial;
-    }
     case 'text':
     case 'number':
-    case 'checkbox':
-      return values[name] ?? initial;
+    case 'choice':
+    case 'checkbox': {
+      const before = ownEntry(values, name);
+      if (before === undefined) return initial;
+      // The variable may have been of another kind.
+      const fits = before === '' ? isOptional : canHold(of, before);
+      return fits ? before : initial;
+    }
     case 'file':
     case 'clipboard':
       return initial;
@@ -87,7 +96,7 @@ function initialOf(
 /** The values that the prompt remembers. */
 function remembered(variables: readonly Variable[], values: FormValues): Record<string, string> {
   const kept = variables.flatMap(({ name, of }) => {
-    const value = values[name] ?? '';
+    const value = valueOf(values, name);
     return isRemembered(of) && value.length <= longestValue ? [[name, value] as const] : [];
   });
   return Object.fromEntries(kept);
@@ -98,7 +107,7 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
   const template = readTemplate(prompt.text);
   const { variables } = template;
   const files: ChosenFiles = new Map();
-  const textOf = (values: FormValues): string => fillTemplate(template, values, dayOf(Date.now()));
+  const textOf = (values: FormValues) => fillTemplate(template, values, dayOf(Date.now()));
   return {
     title: prompt.name,
     description: '',
@@ -116,14 +125,18 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
     preview: textOf,
     complete: () => Promise.resolve([]),
     async submit(values) {
+      const text = textOf(values);
+      if (text === null) return { ok: false, error: tooLong };
       const used = await context.controller.command('prompts.used', {
         promptId: prompt.id,
         values: remembered(variables, values),
       });
-      const parts = [...files].flatMap(([name, chosen]) => (values[name] === '' ? [] : chosen));
+      const parts = [...files].flatMap(([name, chosen]) =>
+        valueOf(values, name) === '' ? [] : chosen,
+      );
       // The text counts, whether or not its values are remembered.
       const problems = used.ok ? [] : [used.error];
-      return { ok: true, value: { text: textOf(values), parts, problems } };
+      return { ok: true, value: { text, parts, problems } };
     },
   };
 }

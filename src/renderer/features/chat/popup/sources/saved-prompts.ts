@@ -1,12 +1,9 @@
-import type { Prompt } from '../../../../../shared/model/prompts/prompt.ts';
+import { firstLineOf, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import type { SourceProvider } from '../composer-source.ts';
 import { promptForm } from './prompt-form.ts';
 
 /** How many prompts are listed before anything is typed. */
 const firstPrompts = 6;
-
-/** The beginning of a prompt, which is shown beside its name (UTF-16 code units). */
-const shownText = 300;
 
 /** The prompt that was used last comes first; those never used follow in their order. */
 function byUse(a: Prompt, b: Prompt): number {
@@ -28,11 +25,11 @@ export const savedPrompts: SourceProvider = {
           const listed = await context.controller.command('prompts.list', undefined);
           if (!listed.ok) return listed;
           for (const prompt of listed.value) prompts.set(prompt.id, prompt);
-          const items = listed.value.toSorted(byUse).map(({ id, name, folder, text }) => ({
-            id,
-            label: name,
-            detail: text.trim().slice(0, shownText).split('\n')[0] ?? '',
-            name: folder === '' ? name : folder,
+          const items = listed.value.toSorted(byUse).map((prompt) => ({
+            id: prompt.id,
+            label: prompt.name,
+            detail: firstLineOf(prompt),
+            name: prompt.folder === '' ? prompt.name : prompt.folder,
           }));
           return { ok: true, value: { items, isCut: false } };
         },

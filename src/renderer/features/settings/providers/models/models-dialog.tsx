@@ -18,6 +18,7 @@ import { ErrorCallout } from '../../../../ui/callout.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
+import { useOpenForm } from '../../use-open-form.ts';
 import styles from './models-dialog.module.css';
 
 const noOwn: OwnModels = {};
@@ -35,7 +36,9 @@ function Row({ choice, onChange, onEdit }: RowProps) {
   return (
     <li className={styles.row} data-hidden={isHidden || undefined}>
       <div className={styles.words}>
-        <span className={styles.name}>{label}</span>
+        <span className={styles.name}>
+          <bdi>{label}</bdi>
+        </span>
         <span className={styles.quiet}>
           {[label === model ? '' : model, line].filter((text) => text !== '').join(' · ')}
         </span>
@@ -56,7 +59,7 @@ function Row({ choice, onChange, onEdit }: RowProps) {
       >
         {isHidden ? <EyeOff size={16} /> : <Eye size={16} />}
       </IconButton>
-      <IconButton label={`Edit ${label}`} size="small" onClick={onEdit}>
+      <IconButton label={`Edit ${label}`} size="small" data-opens-form={model} onClick={onEdit}>
         <Pencil size={16} />
       </IconButton>
     </li>
@@ -66,14 +69,17 @@ function Row({ choice, onChange, onEdit }: RowProps) {
 function List({
   provider,
   models,
+  typed,
+  onType,
   onEdit,
 }: {
   readonly provider: Pick<ProviderView, 'id' | 'name'>;
   readonly models: readonly ListedModel[];
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
   readonly onEdit: (model: string) => void;
 }) {
   const controller = useController();
-  const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const own = useApp((state) => state.settings?.settings.models ?? noOwn);
   const prices = useApp((state) => state.prices);
@@ -109,11 +115,11 @@ function List({
         hideLabel
         placeholder="Search, also by vision, tools, reasoning, 100k or $2"
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
       />
       {choices.length >= filtersFrom && (
         <div className={styles.filters}>
-          <ModelFilters typed={typed} onType={setTyped} />
+          <ModelFilters typed={typed} onType={onType} />
         </div>
       )}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
@@ -136,6 +142,14 @@ function List({
   );
 }
 
+/** What stands in the place of a list without models. */
+function emptyText({ isLoading, problems }: Listing): string {
+  if (isLoading) return 'Asking the server for its models';
+  return problems.length > 0
+    ? ''
+    : 'The server lists no models. Type the name of one where a model is chosen.';
+}
+
 /** Props of {@link ModelsDialog}. */
 export interface ModelsDialogProps {
   readonly open: boolean;
@@ -146,9 +160,10 @@ export interface ModelsDialogProps {
 
 /** All models of a provider: favourites, hidden ones, names and what each can do. */
 export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogProps) {
-  const [edited, setEdited] = useState<string | null>(null);
+  const { editing, open: edit, close, section } = useOpenForm();
+  const [typed, setTyped] = useState('');
   const models = listing.models[provider.id] ?? noModels;
-  const model = edited === null ? undefined : models.find(({ id }) => id === edited);
+  const model = models.find(({ id }) => id === editing);
   return (
     <Dialog
       open={open}
@@ -157,27 +172,33 @@ export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogP
       title={model === undefined ? `Models of ${provider.name}` : model.id}
     >
       {model === undefined ? (
-        <div className={styles.content}>
+        <section ref={section} className={styles.content}>
           {listing.problems.map((text) => (
             <ErrorCallout key={text}>{text}</ErrorCallout>
           ))}
-          {listing.isLoading && models.length === 0 ? (
+          {models.length === 0 ? (
             <p role="status" className={styles.quiet}>
-              Asking the server for its models
+              {emptyText(listing)}
             </p>
           ) : (
-            <List provider={provider} models={models} onEdit={setEdited} />
+            <List
+              provider={provider}
+              models={models}
+              typed={typed}
+              onType={setTyped}
+              onEdit={edit}
+            />
           )}
-        </div>
+        </section>
       ) : (
         <div
           role="presentation"
           data-handles-escape
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setEdited(null);
+            if (event.key === 'Escape') close();
           }}
         >
-          <ModelForm provider={provider} listed={model} onDone={() => setEdited(null)} />
+          <ModelForm provider={provider} listed={model} onDone={close} />
         </div>
       )}
     </Dialog>

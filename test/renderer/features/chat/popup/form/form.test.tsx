@@ -53,6 +53,13 @@ function rig(fields: readonly FormField[] = [field('city', true), field('state',
 const filled: FilledPrompt = { text: 'Done.', parts: [], problems: [] };
 
 describe('a form', () => {
+  it('of a server that names its fields as every object does begins empty', () => {
+    const { store, html, submitted } = rig([field('constructor', true), field('toString', false)]);
+    expect(html()).not.toContain('native code');
+    expect(store.submit()).toBe('constructor');
+    expect(submitted).toEqual([]);
+  });
+
   it('shows its fields with what is required, as text', () => {
     const html = rig().html();
     expect(html).toContain('aria-label="The &lt;b&gt;weather&lt;/b&gt;, Everything"');

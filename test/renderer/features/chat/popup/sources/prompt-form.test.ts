@@ -52,6 +52,27 @@ describe('the form of a prompt', () => {
     );
   });
 
+  it('has variables named as every object has something', async () => {
+    const { form } = formOf('{{constructor}} {{__proto__ = a}} {{toString: x | y}}', {
+      values: {},
+    });
+    expect(Object.entries(form.initial ?? {})).toEqual([
+      ['constructor', ''],
+      ['__proto__', 'a'],
+      ['toString', 'x'],
+    ]);
+    expect(await form.submit(form.initial ?? {}, signal)).toMatchObject({
+      value: { text: ' a x' },
+    });
+  });
+
+  it('forgets a value that a variable of another kind has left', () => {
+    const { form } = formOf('{{n: number = 3}} {{m?: number = 4}} {{ok: checkbox = !}}', {
+      values: { n: 'many', m: '', ok: 'kind' },
+    });
+    expect(form.initial).toEqual({ n: '3', m: '', ok: '' });
+  });
+
   it('remembers what was typed, but neither days nor what comes from elsewhere', async () => {
     const text = '{{who}} {{tone: kind | short}} {{gone: a | b}} {{day: date}} {{clipboard}}';
     const values = { who: 'Ann', tone: 'short', gone: 'c', day: '2020-01-01', clipboard: 'old' };
@@ -67,6 +88,14 @@ describe('the form of a prompt', () => {
     expect(asked).toEqual([
       ['prompts.used', { promptId: 'p', values: { tone: 'short', gone: 'a' } }],
     ]);
+  });
+
+  it('refuses values that make the text too long, and keeps the form', async () => {
+    const { form, asked } = formOf('{{a}}'.repeat(5000));
+    const values = { a: 'x'.repeat(401) };
+    expect(form.preview?.(values)).toBeNull();
+    expect(await form.submit(values, signal)).toMatchObject({ error: { code: 'filled_too_long' } });
+    expect(asked).toEqual([]);
   });
 
   it('takes the selection, and asks for the clipboard only if the prompt has it', async () => {
