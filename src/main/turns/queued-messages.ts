@@ -58,6 +58,10 @@ function changed(
 export function createQueuedMessages(options: Dependencies): QueuedMessages {
   const { conversations, turns } = options;
 
+  /** The answer may have ended, or was stopped, while the message was on its way here. */
+  const mayFollow = (before: Conversation): boolean =>
+    turns().streaming().includes(before.id) || isAnswered(before);
+
   const write = async (
     conversationId: Id,
     change: (before: Conversation) => Conversation,
@@ -73,9 +77,7 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       await write(conversationId, (before) => {
         const { queue = [] } = before;
         if (queue.length >= mostQueued) throw expected('queue_full', { most: mostQueued });
-        // The answer may have ended while the message was on its way here.
-        const isStreaming = turns().streaming().includes(conversationId);
-        const waits = isStreaming || isAnswered(before) ? {} : { waits: true as const };
+        const waits = mayFollow(before) ? {} : { waits: true as const };
         return withQueue(before, [...queue, { id: options.newId(), text, attachments, ...waits }]);
       });
       await queued.goOn(conversationId);
@@ -84,9 +86,12 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       await write(conversationId, (before) => {
         const { queue = [] } = before;
         if (queue.every(({ id }) => id !== queuedId)) throw expected('queued_gone', {});
+        const waits = to.waits || !mayFollow(before);
         return withQueue(
           before,
-          queue.flatMap((each) => (each.id === queuedId ? changed(each, to) : [each])),
+          queue.flatMap((each) =>
+            each.id === queuedId ? changed(each, { ...to, waits }) : [each],
+          ),
         );
       });
       await queued.goOn(conversationId);

@@ -86,6 +86,17 @@ it('is edited and removed, and does not leave while it is edited', async () => {
   await expect(again).rejects.toThrow(/sent or removed/);
 });
 
+it('waits if the answer was stopped while it was edited', async () => {
+  const t = await streaming();
+  await t.queued.add(t.id, 'Second', []);
+  const [second] = (await t.queue()).map(({ id }) => id);
+  await t.queued.change(t.id, second ?? '', { waits: true });
+  await t.turns.stop(t.id);
+  await t.queued.change(t.id, second ?? '', { text: 'Second, better', waits: false });
+  expect(await t.queue()).toMatchObject([{ text: 'Second, better', waits: true }]);
+  expect(await t.texts()).toEqual(['First', 'On it']);
+});
+
 it('goes at once if the answer has ended meanwhile, and waits if that answer failed', async () => {
   const t = await streaming();
   t.provider.next({ kind: 'text', text: 'Yes' });
