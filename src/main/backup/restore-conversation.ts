@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RestoreMode } from '../../shared/model/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import { withAdded } from '../../shared/model/tree/branches.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
@@ -9,7 +10,10 @@ import { replayJournal } from '../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../store/migrations.ts';
 import type { Backup } from './read-backup.ts';
 
-/** Reads a conversation of a backup with its journal. Throws an ExpectedError if it is damaged. */
+/**
+ * Reads a conversation of a backup with its journal. Its queued messages wait for the person. Throws
+ * an ExpectedError if it is damaged.
+ */
 export async function readConversation(
   backup: Backup,
   inBackup: ReadonlySet<string>,
@@ -27,7 +31,7 @@ export async function readConversation(
     throw expected('conversation_unreadable', { reason: examined.reason });
   }
   if (examined.kind === 'read_only') throw expected(examined.reason, {});
-  return examined.conversation;
+  return withWaitingQueue(examined.conversation);
 }
 
 /**

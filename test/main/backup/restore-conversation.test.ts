@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { joined } from '../../../src/main/backup/restore-conversation.ts';
 import { answer, conversationOf, idOf, question } from '../store/samples.ts';
+import { newRoot } from '../store/support.ts';
+import { programOn } from './rig.ts';
 
 const asked = question(10, null, 'Why?');
 const answered = answer(11, asked.id, 'Because.', 'complete');
@@ -27,4 +30,15 @@ describe('joined', () => {
     const shown = { ...conversationOf(1, 'T', [asked]), leafId: idOf(10) };
     expect(joined(shown, found).leafId).toBe(idOf(10));
   });
+});
+
+it('messages that were queued when the backup was made wait for the person', async () => {
+  const queue = [{ id: idOf(20), text: 'Next', attachments: [] }];
+  const program = await programOn(newRoot());
+  const { id } = await program.conversations.create((empty) => ({ ...empty, queue }));
+  const path = join(newRoot(), 'backup.zip');
+  await program.backUp(path);
+  const other = await programOn(newRoot());
+  await other.restore(path, 'merge');
+  expect((await other.conversations.get(id)).queue).toEqual([{ ...queue[0], waits: true }]);
 });
