@@ -95,6 +95,26 @@ describe('two that write the same conversation', () => {
     });
   });
 
+  test('of what one has queued, nothing is lost to a second write of the other', async () => {
+    const { root, told, one, two } = await twoStores();
+    const queue = [{ id: idOf(20), text: 'Next, please', attachments: [] }];
+    let held = withTitle(simple, 'Renamed by two');
+    two.onChangedElsewhere((_saved, join) => {
+      held = join(held);
+    });
+    await one.write({ ...simple, queue });
+    await two.write(held);
+    held = { ...held, model: 'other' };
+    await two.write(held);
+    expect(onDisk(root)).toMatchObject({ title: 'Renamed by two', model: 'other', queue });
+    // The view is the same but for it, so nobody is interrupted.
+    expect(told).toEqual([]);
+    // Taken out by the one who knows of it, it does not come back.
+    const { queue: _queue, ...empty } = held;
+    await two.write(empty);
+    expect(onDisk(root)).not.toHaveProperty('queue');
+  });
+
   test('of an answer that one shows as cut off, the end that the other has seen stays', async () => {
     const { root, one, two } = await twoStores();
     const growing = answer(12, asked.id, 'Half an', 'streaming');

@@ -3,7 +3,6 @@ import { ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import type { SetAsideReason } from '../../../shared/model/news.ts';
 import { withMessage } from './conversation-format.ts';
-import type { Join } from '../../conversations/ports.ts';
 import type { FileLocks } from '../../disk/file-lock.ts';
 import {
   errorCode,
@@ -14,7 +13,7 @@ import {
 import { createJournal, type Journal } from './journal.ts';
 import { jsonPath, type JsonFilePlace, type OpenJsonFile } from '../../disk/json-file.ts';
 import type { Migrations } from '../migrations.ts';
-import { createSharedFile } from './shared-file.ts';
+import { createSharedFile, type OnMerged } from './shared-file.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { reasonOf, type SaveStatus } from '../save-status.ts';
 import { createSaver } from '../../disk/saver.ts';
@@ -97,7 +96,7 @@ export function createConversationFile(
   parts: StoreParts,
   id: Id,
   firstPlace: JsonFilePlace,
-  onMerged: (merged: Conversation, join: Join) => void,
+  onMerged: OnMerged,
 ): ConversationFile {
   const { files, timers, now } = parts;
   let place = firstPlace;

@@ -35,9 +35,9 @@ export function createConversationStore(
   const readOnly = new Map<Id, ReadOnlyReason>();
   const elsewhere = new Set<(conversation: Conversation, join: Join) => void>();
 
-  function changedElsewhere(conversation: Conversation, join: Join): void {
+  function changedElsewhere(conversation: Conversation, join: Join, isSeen: boolean): void {
     const { id, title } = conversation;
-    places.notify(noticeFor(id, { kind: 'conversation_joined', title }));
+    if (isSeen) places.notify(noticeFor(id, { kind: 'conversation_joined', title }));
     for (const listener of elsewhere) listener(conversation, join);
   }
 

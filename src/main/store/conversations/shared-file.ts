@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expected } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { withoutDeleted } from '../../../shared/model/tree/branches.ts';
@@ -23,11 +24,17 @@ export interface SharedFile {
   write(place: JsonFilePlace, newest: Conversation): Promise<void>;
 }
 
-/** Creates the writer of such a file. `onMerged` is called with news from another process. */
+/**
+ * Called when another process has changed the file. `isSeen`: people see it, too, not only this
+ * process.
+ */
+export type OnMerged = (merged: Conversation, join: Join, isSeen: boolean) => void;
+
+/** Creates the writer of such a file. */
 export function createSharedFile(
   parts: Pick<StoreParts, 'files' | 'migrations' | 'oldVersions' | 'openJsonFile' | 'quarantine'>,
   id: Id,
-  onMerged: (merged: Conversation, join: Join) => void,
+  onMerged: OnMerged,
 ): SharedFile {
   const { files } = parts;
   let document: JsonFile | null = null;
@@ -46,14 +53,16 @@ export function createSharedFile(
     const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
     document ??= await parts.openJsonFile(place);
     const written = await document.write(conversationChunks(merged));
-    const isNews = theirs !== null && bringsNews(base, ours, theirs, merged);
+    const isSeen = theirs !== null && bringsNews(base, ours, theirs, merged);
     seen = written;
     base = baseOf(merged);
     if (theirs === null) return;
     const known = new Set(Object.keys(newest.messages));
     const others = Object.values<Message>(theirs.messages).filter(({ id }) => !known.has(id));
     foreign = new Map([...foreign, ...others.map((message) => [message.id, message] as const)]);
-    if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
+    // The caller has to know the whole head: it would otherwise write its own over it next time.
+    if (!isSeen && isDeepStrictEqual(baseOf(merged), baseOf(ours))) return;
+    onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged), isSeen);
   }
 
   /**

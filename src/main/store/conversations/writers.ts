@@ -1,12 +1,12 @@
-import { idSchema, type Conversation, type Id } from '../../../shared/model/conversation.ts';
+import { idSchema, type Id } from '../../../shared/model/conversation.ts';
 import { expected } from '../../../shared/expected.ts';
-import type { Join } from '../../conversations/ports.ts';
 import type { JsonFilePlace } from '../../disk/json-file.ts';
 import {
   createConversationFile,
   type ConversationFile,
   type StoreParts,
 } from './conversation-file.ts';
+import type { OnMerged } from './shared-file.ts';
 
 /** The writers of conversations, one for each that was opened. */
 export interface Writers {
@@ -19,11 +19,7 @@ export interface Writers {
 }
 
 /** Creates the empty list of writers; `directory` is the home folder of their files. */
-export function createWriters(
-  parts: StoreParts,
-  directory: string,
-  onMerged: (conversation: Conversation, join: Join) => void,
-): Writers {
+export function createWriters(parts: StoreParts, directory: string, onMerged: OnMerged): Writers {
   const opened = new Map<Id, ConversationFile>();
 
   function homeOf(id: Id): JsonFilePlace {

@@ -38,12 +38,17 @@ export function withoutQueued<C extends WithQueue>(of: C, queuedId: Id): C {
   );
 }
 
-/** Makes the messages wait that another process has queued; they are its own to send. */
+/**
+ * Makes the messages wait that another process has queued; they are its own to send. Ours wait as
+ * they did: there they are the strangers.
+ */
 export function withStrangersWaiting<C extends WithQueue>(joined: C, own: WithQueue): C {
   const { queue = [] } = joined;
-  const known = new Set(own.queue?.map(({ id }) => id));
+  const free = new Set(own.queue?.flatMap(({ id, waits }) => (waits === true ? [] : [id])));
   return withQueue(
     joined,
-    queue.map((each) => (known.has(each.id) ? each : { ...each, waits: true as const })),
+    queue.map(({ waits: _waits, ...each }) =>
+      free.has(each.id) ? each : { ...each, waits: true as const },
+    ),
   );
 }

@@ -31,3 +31,9 @@ test('what another process has queued is its own to send', () => {
   const joined = withStrangersWaiting({ queue: both }, { queue: both.slice(0, 1) });
   expect(joined.queue).toEqual([a, { ...b, waits: true }]);
 });
+
+test('what waits for another process does not wait here', () => {
+  const theirs = [{ ...a, waits: true as const }, b];
+  const own = { queue: [a, { ...b, waits: true as const }] };
+  expect(withStrangersWaiting({ queue: theirs }, own)).toEqual(own);
+});
