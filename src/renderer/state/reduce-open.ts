@@ -1,0 +1,112 @@
+import type { Events } from '../../shared/contract/index.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
+import { headOf } from '../../shared/model/conversation-views.ts';
+import type { Id, Message } from '../../shared/model/conversation.ts';
+import type { AppState } from './app-state.ts';
+import { reduceHeads } from './reduce-list.ts';
+import { liveAnswerFor, markMissed, replayEarly, withOpen } from './reduce-live.ts';
+import { without, withoutKeys, withoutMember } from './without.ts';
+
+// The conversations that are open: the one on show, those that stream, and some that were.
+
+/** Number of conversations cached besides the one on show and those that are streaming. */
+const keptOpen = 4;
+
+/** Shows a conversation, or the empty page of a new one, and forgets others that are open. */
+export function reduceShown(
+  state: AppState,
+  id: Id | null,
+  folder: string | null = null,
+): AppState {
+  const unread = new Set(state.unread);
+  if (id !== null) unread.delete(id);
+  const spare = Object.keys(state.open).filter(
+    (other) => other !== id && other !== state.activeId && !state.streaming.has(other),
+  );
+  let { open } = state;
+  for (const other of spare.slice(0, Math.max(0, spare.length - keptOpen)))
+    open = without(open, other);
+  const reveal = state.reveal?.conversationId === id ? state.reveal : null;
+  return { ...state, activeId: id, newFolder: folder, unread, open, reveal };
+}
+
+/**
+ * Marks the start of a request for a snapshot. Changes that arrive from here on may be newer than
+ * the snapshot.
+ */
+export function reduceLoading(state: AppState, id: Id): AppState {
+  const open = state.open[id];
+  return withOpen(
+    state,
+    id,
+    open?.kind === 'ready'
+      ? { ...open, stale: true, missed: false }
+      : { kind: 'loading', missed: false },
+  );
+}
+
+/** Takes over a snapshot of a conversation. */
+export function reduceOpened(state: AppState, opened: OpenedConversation): AppState {
+  const { conversation, live, path } = opened;
+  const { id, messages } = conversation;
+  const message = live === null ? undefined : messages[live.messageId];
+  const before = state.open[id];
+  const next: AppState = {
+    ...reduceHeads(state, [headOf(conversation)]),
+    streaming:
+      live === null ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
+  };
+  const held = before?.kind === 'ready' ? before.live : null;
+  const ready = withOpen(next, id, {
+    kind: 'ready',
+    messages,
+    path,
+    live:
+      live === null || message === undefined
+        ? null
+        : liveAnswerFor(message, live.turn, live.seq, held, live.wait ?? null),
+    stale: before !== undefined && before.kind !== 'failed' && before.missed,
+    missed: false,
+  });
+  return replayEarly(ready, live?.turn ?? null);
+}
+
+/**
+ * Adds the remaining messages. Messages already loaded win, because events kept them up to date and
+ * these may be older.
+ */
+export function reduceCompleted(
+  state: AppState,
+  id: Id,
+  rest: Readonly<Record<Id, Message>>,
+): AppState {
+  const open = state.open[id];
+  if (open?.kind !== 'ready') return state;
+  return withOpen(state, id, { ...open, messages: { ...rest, ...open.messages }, path: null });
+}
+
+/** Adds a message, or replaces it. */
+export function reduceMessage(
+  state: AppState,
+  { conversationId, message }: Events['message'],
+): AppState {
+  const next = markMissed(state, conversationId);
+  const open = next.open[conversationId];
+  if (open?.kind !== 'ready') return next;
+  return withOpen(next, conversationId, {
+    ...open,
+    messages: { ...open.messages, [message.id]: message },
+  });
+}
+
+/** Removes the messages of a deleted branch. */
+export function reducePruned(
+  state: AppState,
+  { conversationId, messageIds }: Events['pruned'],
+): AppState {
+  const next = markMissed(state, conversationId);
+  const open = next.open[conversationId];
+  if (open?.kind !== 'ready') return next;
+  const messages = withoutKeys(open.messages, new Set(messageIds));
+  return withOpen(next, conversationId, { ...open, messages });
+}
