@@ -39,19 +39,15 @@ function EditQueued({ conversationId, message, onDone }: EditProps) {
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
-  const done = (text: string | null): void => {
-    drafts.keepEdit(conversationId, message.id, null);
-    onDone(text);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (composition.isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
       // Esc closes one thing; it must not stop the answer as well.
       event.preventDefault();
-      done(null);
+      onDone(null);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      done(event.currentTarget.value);
+      onDone(event.currentTarget.value);
     }
   };
   return (
@@ -67,10 +63,10 @@ function EditQueued({ conversationId, message, onDone }: EditProps) {
         onCompositionEnd={composition.onEnd}
       />
       <div className={styles.actions}>
-        <Button size="small" tone="quiet" onClick={() => done(null)}>
+        <Button size="small" tone="quiet" onClick={() => onDone(null)}>
           Cancel
         </Button>
-        <Button size="small" tone="primary" onClick={() => done(area.current?.value ?? '')}>
+        <Button size="small" tone="primary" onClick={() => onDone(area.current?.value ?? '')}>
           Save
         </Button>
       </div>
@@ -95,19 +91,27 @@ export function QueuedRow(props: QueuedRowProps) {
     setWaited(message.waits === true);
     if (await change({ waits: true })) onEditing(true);
   };
-  const save = (next: string | null): void => {
+  const forgetDraft = (): void => draftsOf(controller).keepEdit(conversationId, id, null);
+  const save = async (next: string | null): Promise<void> => {
+    if (next === null) forgetDraft();
     onEditing(false);
     if (next?.trim() === '' && attachments.length === 0) onGone();
     else requestAnimationFrame(() => button.current?.focus());
-    void change({
+    const done = await change({
       waits: waited,
       ...(next === null ? {} : { text: next.trim() === '' ? '' : next }),
     });
+    // If it could not be saved, the next edit begins with it.
+    if (done) forgetDraft();
   };
   if (isEditing) {
     return (
       <li className={styles.row}>
-        <EditQueued conversationId={conversationId} message={message} onDone={save} />
+        <EditQueued
+          conversationId={conversationId}
+          message={message}
+          onDone={(next) => void save(next)}
+        />
       </li>
     );
   }
@@ -136,7 +140,7 @@ export function QueuedRow(props: QueuedRowProps) {
         size="small"
         onClick={() => {
           onGone();
-          draftsOf(controller).keepEdit(conversationId, id, null);
+          forgetDraft();
           void page.tell(() => controller.command('chat.removeQueued', target));
         }}
       >
