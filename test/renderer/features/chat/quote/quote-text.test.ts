@@ -13,6 +13,10 @@ test('code keeps its lines in a fence', () => {
   expect(asQuote('if (a)\n\n\n  b();\n', true)).toBe('> ```\n> if (a)\n>\n>\n>   b();\n> ```');
 });
 
+test('the fence of code with fences is longer than those', () => {
+  expect(asQuote('```js\n````\n', true)).toBe('> `````\n> ```js\n> ````\n> `````');
+});
+
 test('a quote is a paragraph of its own behind what is typed', () => {
   expect(behindDraft('', '> a')).toBe('> a\n\n');
   expect(behindDraft('Well', '> a')).toBe('\n\n> a\n\n');
