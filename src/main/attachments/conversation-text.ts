@@ -7,9 +7,9 @@ export const longestConversation = 200_000;
 const leftOut = '[The beginning of the conversation is left out.]';
 
 /**
- * What was said on the path on show, for a model that reads it in another conversation: no
- * thinking and no calls of tools; attachments are named. The end counts if it is too long. '' if
- * nothing was said.
+ * The path on show as Markdown, for a model that reads it in another conversation: no reasoning and
+ * no tool calls; attachments are named. A text that is too long loses its beginning. '' if there is
+ * no text.
  */
 export function conversationText({ title, messages, leafId }: Conversation): string {
   const said = pathTo(messages, leafId).flatMap((message) => {

@@ -77,7 +77,7 @@ function modelAfter(before: Own, next: Assistant | null): ModelChoice | null | '
   return next === null || next.model !== undefined ? null : former;
 }
 
-/** Who answers once instead. What is absent stays. */
+/** The model and the assistant of one answer. An absent one stays as it is. */
 export interface AnsweredBy {
   readonly model?: ModelChoice | undefined;
   /** null: none. */

@@ -2,7 +2,7 @@ import type { CutPrompt } from '../context/meter.ts';
 import type { Message, Usage } from '../conversation.ts';
 import { costOf, priceOf, type PriceList } from '../cost.ts';
 
-/** What was measured of an answer, and how it was asked for. A continued answer has all its requests. */
+/** Measurements of an answer, and how it was requested. Those of a continued answer cover all its requests. */
 export interface MessageDetails {
   /** The name of the assistant that answered. */
   readonly assistant?: string | undefined;
@@ -34,7 +34,7 @@ export function tokensPerSecond({ usage, details, parts }: Message): number | nu
   return tokens > 0 ? (tokens * 1000) / streamingMs : null;
 }
 
-/** What an answer cost in US dollars: what the server charged, else by the price. null: unknown. */
+/** The cost of an answer in US dollars: as the server charged it, else by the price. null: unknown. */
 export function costOfAnswer(
   { usage, model }: { readonly usage?: Usage | undefined; readonly model?: string | undefined },
   prices: PriceList | null,

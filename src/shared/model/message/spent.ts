@@ -5,9 +5,9 @@ import { costOfAnswer } from './details.ts';
 /** A sum of costs, in US dollars, some of which may be unknown. */
 export interface Spent {
   readonly known: number;
-  /** How many costs the sum has. */
+  /** The number of costs in the sum. */
   readonly counted: number;
-  /** How many costs are unknown and not in the sum. */
+  /** The number of costs that are unknown and not in the sum. */
   readonly unknown: number;
 }
 
@@ -16,7 +16,7 @@ function isAsked({ role, status, usage }: Message): boolean {
   return role === 'assistant' && (usage !== undefined || status !== 'failed');
 }
 
-/** What answers have cost, versions that are not on show, too. Those that still stream are left out. */
+/** The cost of all answers, hidden versions included. Answers that still stream are left out. */
 export function spentIn(messages: readonly Message[], prices: PriceList | null): Spent {
   const costs = messages
     .filter((message) => isAsked(message) && message.status !== 'streaming')

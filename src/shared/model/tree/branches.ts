@@ -2,14 +2,14 @@ import type { Conversation, DeletedBranch, Id, Message, PinnedMessage } from '..
 import { childrenByParent, newestLeafBelow } from '../tree.ts';
 
 /**
- * How many deleted branches a conversation remembers. Only another process that has not heard of
+ * The most deleted branches that a conversation remembers. Only another process that has not heard of
  * the deletion yet needs to know, so the oldest may be forgotten.
  */
 export const mostDeletedBranches = 200;
 
 type Messages = Readonly<Record<Id, Message>>;
 
-/** What a deletion has taken out of a conversation, for undoing it. */
+/** The messages and pins that a deletion has removed from a conversation, for undoing it. */
 export interface TakenBranch {
   /** The message that the deletion began at. */
   readonly rootId: Id;

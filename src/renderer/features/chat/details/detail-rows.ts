@@ -15,7 +15,7 @@ export type DetailRow =
       readonly fields: readonly (readonly [name: string, value: string])[];
     };
 
-/** What the rows need besides the message. */
+/** Data for the rows that the message does not have. */
 export interface DetailContext {
   /** The name of the provider today; null if it was removed. */
   readonly provider: string | null;

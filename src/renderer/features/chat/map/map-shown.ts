@@ -2,7 +2,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue } from '../page/value.ts';
 
-/** Whether the map of branches is open beside the conversation. */
+/** True while the map of branches is open beside the conversation. */
 export const mapShown = createValue(false);
 
 /** A branch that was deleted in the map and can come back. */
@@ -12,7 +12,7 @@ export interface Deletion {
   readonly count: number;
 }
 
-/** What can be undone, the last deletion at the end. It outlives the panel. */
+/** The deletions that can be undone, the last one at the end. They outlive the panel. */
 export const deletions = createValue<readonly Deletion[]>([]);
 
 /** Opens the map, moves the focus into it, or closes it if the focus is there. */

@@ -54,7 +54,7 @@ function indexOf(target: EventTarget): number | null {
   return row === null ? null : Number(row.dataset['row']);
 }
 
-/** What of the rows is in view. */
+/** The visible part of the rows. */
 interface View {
   /** px */
   readonly top: number;
@@ -62,7 +62,7 @@ interface View {
   readonly height: number;
 }
 
-/** Follows what of the rows is in view, beginning around the active row, and keeps that in view. */
+/** Tracks the visible part of the rows. It begins around the active row and keeps that in view. */
 function useView(tree: RefObject<HTMLElement | null>, active: number) {
   const [view, setView] = useState<View>({ top: 0, height: 0 });
   const start = useRef(active);

@@ -19,7 +19,7 @@ export function firstLine(message: Message | undefined): string {
     .slice(0, longestLine);
 }
 
-/** What a row of the map says. */
+/** The words of a row of the map. */
 export interface RowWords {
   readonly question: string;
   readonly answer: string;
@@ -36,7 +36,7 @@ function factsOf(answer: Message | undefined, prices: PriceList | null): string 
   return words.join(' · ');
 }
 
-/** Makes what a row says, on screen, on hover and to a screen reader. */
+/** Makes the words of a row for the screen, the details below and a screen reader. */
 export function rowWords(
   row: MapRow,
   messages: Readonly<Record<Id, Message>>,

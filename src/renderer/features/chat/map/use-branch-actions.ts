@@ -8,7 +8,7 @@ import { useChatPage } from '../page/page-context.ts';
 import { useFork } from './use-fork.ts';
 import { deletions, mapShown, type Deletion } from './map-shown.ts';
 
-/** What can be done with a row of the map. The page shows failures. */
+/** The actions of a row of the map. The page shows failures. */
 export interface BranchActions {
   /** Shows the branch and goes to the message. */
   readonly reveal: (row: MapRow) => void;

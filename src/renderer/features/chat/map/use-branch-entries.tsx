@@ -16,7 +16,7 @@ function idsUpTo(open: OpenConversation | undefined, messageId: Id): readonly Id
   return pathTo(open.messages, messageId).map(({ id }) => id);
 }
 
-/** What a message's menu offers about branches. */
+/** The submenu for branches in the menu of a message. */
 export function useBranchEntries(
   conversationId: Id,
   message: Message | undefined,

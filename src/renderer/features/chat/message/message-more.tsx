@@ -11,7 +11,7 @@ const MessageDetails = lazy(async () => ({
   default: (await import('../details/message-details.tsx')).MessageDetails,
 }));
 
-/** What is open beside a message: its menu, or what was chosen there. */
+/** The panel that is open beside a message: its menu, or one that was chosen there. */
 export type MessagePanel = 'menu' | 'details';
 
 /** The button that opens the menu of further actions. */

@@ -9,7 +9,7 @@ import styles from './queue.module.css';
 
 const none: readonly QueuedMessage[] = [];
 
-/** What becomes of the queue. */
+/** Says when the queue is sent. */
 function stateWords(queue: readonly QueuedMessage[], isStreaming: boolean): string {
   if (queue[0]?.waits === true) return 'Waiting until you send it';
   return isStreaming ? 'Next, when this answer is complete' : 'Next';

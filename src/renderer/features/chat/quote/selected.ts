@@ -11,7 +11,7 @@ function isCode({ commonAncestorContainer: node }: Range): boolean {
   return (element?.closest('pre') ?? null) !== null;
 }
 
-/** What is selected from within an element, such as the log; null if there is nothing to quote. */
+/** The selection if it begins in an element, such as the log; null if there is nothing to quote. */
 export function selectedIn(element: Element | null): Selected | null {
   const selection = window.getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;

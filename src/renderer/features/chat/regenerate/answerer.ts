@@ -5,7 +5,7 @@ export type Choice = Pick<CommandInput<'conversation.create'>, 'model' | 'assist
 
 type Answerer = NonNullable<CommandInput<'chat.regenerate'>['by']>;
 
-/** What a choice changes for one answer. The assistant is named only if it is another one. */
+/** The changes of a choice for one answer. The assistant is named only if it is another one. */
 export function answererOf(before: Choice, { model, assistantId }: Choice): Answerer {
   return {
     ...(model === undefined ? {} : { model }),

@@ -23,7 +23,7 @@ export interface RegenerateDialogProps {
   readonly turns: Turns;
 }
 
-/** What answers now, as the choice to begin with. */
+/** The present model and assistant, as the choice to begin with. */
 function choiceOf(head: ConversationHead | undefined): Choice {
   const { providerId = null, model = null, assistant } = head ?? {};
   return {
