@@ -39,6 +39,11 @@ async function lineOf(child: ChildProcess): Promise<string> {
   return line ?? 'nothing';
 }
 
+/** Waits until a server that ends with its input has noticed that its Parley is gone. */
+async function untilFewerThan(file: string, before: number): Promise<void> {
+  for (let tries = 0; tries < 200 && serversOf(file).length >= before; tries += 1) await pause(50);
+}
+
 /** The result of {@link killAndReap}. */
 export interface Round {
   /** Number of server processes when their Parley was killed. */
@@ -66,8 +71,9 @@ export async function killAndReap(folder: string, afterMs: number | null = null)
   const before = serversOf(file).length;
   parley.kill('SIGKILL');
   await once(parley, 'exit');
-  // By now, servers that end with their input have ended, and servers that were just started run.
-  await pause(afterMs === null ? 150 : 1000);
+  if (afterMs === null) await untilFewerThan(file, before);
+  // Servers that were just started run by now.
+  else await pause(1000);
   const orphans = serversOf(file).length;
   const next = spawn(process.execPath, [host, folder, file, 'reap'], {
     stdio: ['ignore', 'pipe', 'inherit'],
