@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -9,6 +9,7 @@ import { launchParley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
 import { names } from './names.ts';
 import { freePort } from '../free-port.ts';
+import { removeFolder } from '../scratch.ts';
 
 let provider: Provider;
 test.beforeEach(async () => {
@@ -198,5 +199,5 @@ test('with --serve the app has no window, serves, and ends on Ctrl+C', async () 
   expect(asked.output()).toBe('Hello from the script.');
   child.kill('SIGINT');
   expect(await ended).toBe(0);
-  rmSync(home, { recursive: true, force: true });
+  removeFolder(home);
 });

@@ -8,7 +8,6 @@ import {
   openSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -21,6 +20,7 @@ import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
 import { names } from './names.ts';
+import { removeFolder } from '../scratch.ts';
 
 /**
  * A disk that can refuse writes: a small one that is filled up, or, without permission to mount
@@ -61,7 +61,7 @@ function refusingDisk() {
     },
     leave() {
       if (mounted) shell('umount "$1"');
-      rmSync(base, { recursive: true, force: true });
+      removeFolder(base);
     },
   };
 }

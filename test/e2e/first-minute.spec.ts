@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { copyProject, faultsIn, makeFreshHome, type FreshHome } from './fresh-home.ts';
 import { answered, ask, controls } from './parley.ts';
 import { names } from './names.ts';
+import { removeFolder } from '../scratch.ts';
 
 let home: FreshHome;
 test.beforeEach(() => {
@@ -127,7 +128,7 @@ test.describe('with nothing built', () => {
     project = mkdtempSync(join(tmpdir(), 'parley-checkout-'));
     copyProject(project);
   });
-  test.afterEach(() => rmSync(project, { recursive: true, force: true, maxRetries: 5 }));
+  test.afterEach(() => removeFolder(project));
 
   test('npm start builds in silence and opens the window', async () => {
     const run = await home.run('start', debugged, { project });

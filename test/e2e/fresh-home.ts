@@ -1,16 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { removeFolder } from '../scratch.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -190,7 +183,7 @@ export function makeFreshHome(): FreshHome {
     remove() {
       // A failed test may have left them running; each passes the signal on.
       for (const child of children) child.kill();
-      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+      removeFolder(path);
     },
   };
 }

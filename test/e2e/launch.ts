@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { chooseRuntime, switchesFor, type Runtime } from '../../scripts/runtime.ts';
 import { borrowBrowser, type BorrowedBrowser } from './browser.ts';
+import { removeFolder } from '../scratch.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -87,7 +88,7 @@ function temporaryFolder(name: string): string {
 }
 
 function removeTemporaryFolders(): void {
-  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of temporaryFolders) removeFolder(folder);
 }
 
 /** This process's environment without variables that would change the app's behaviour. */

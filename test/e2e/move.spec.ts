@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
 import { names } from './names.ts';
+import { removeFolder } from '../scratch.ts';
 
 test('the data folder is moved: Parley starts again in the new place, with everything, and the old one is left', async ({
   provider,
@@ -65,5 +66,5 @@ test('the data folder is moved: Parley starts again in the new place, with every
   expect(texts(first)).not.toContain('Written in the new place');
   expect(readdirSync(join(to, 'trash'))).toHaveLength(1);
   expect(existsSync(join(to, 'settings.json'))).toBe(true);
-  rmSync(base, { recursive: true, force: true });
+  removeFolder(base);
 });

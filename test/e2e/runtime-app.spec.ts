@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { appPath, closeFixture, launchFixture, seenBy } from './fixture.ts';
 import type { LaunchOptions, Parley } from './launch.ts';
+import { removeFolder } from '../scratch.ts';
 
 let parley: Parley;
 
@@ -179,7 +180,7 @@ async function leavesNothing(end: (page: Page) => Promise<void>): Promise<void> 
   await end(running.page);
   await expect.poll(() => readdirSync(folder)).toEqual([]);
   await expect.poll(() => commandLines().filter((line) => line.includes(folder))).toEqual([]);
-  rmSync(folder, { recursive: true });
+  removeFolder(folder);
 }
 
 test('no process and no file is left after quitting, nor after SIGKILL', async () => {

@@ -3,11 +3,12 @@
  * next start ends them all: `node test/torture/orphans.ts [--rounds=200] [--seed=1]`. Every second
  * kill happens while the servers are starting.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { killAndReap } from '../main/tools/mcp/orphans.ts';
+import { removeFolder } from '../scratch.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +36,7 @@ for (let round = 0; round < rounds; round += 1) {
   orphans += found.orphans;
   left += found.left.length;
   for (const pid of found.left) console.error(`Round ${round}: process ${pid} is left`);
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 }
 console.log(`${orphans} processes outlived their program, ${left} outlived the next start`);
 process.exitCode = left === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFolder } from '../scratch.ts';
 
 /** Delays by disk and processor that affect everybody, measured from outside the program. */
 export interface Stalls {
@@ -58,7 +59,7 @@ export function watchStalls(folder: string): Stalls {
     async stop() {
       stop.abort();
       await watching;
-      rmSync(own, { recursive: true });
+      removeFolder(own);
     },
   };
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleMain } from './bundle.ts';
+import { removeFolder } from '../scratch.ts';
 import { startMoodyProvider } from './provider.ts';
 import { watchStalls } from './stalls.ts';
 import { emptyTally, runWorld, type Tally } from './world.ts';
@@ -53,7 +54,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
         stalls,
         onDeath: () => options.onDeath((done += 1)),
       });
-      if (tally.problems.length === 0) rmSync(folder, { recursive: true });
+      if (tally.problems.length === 0) removeFolder(folder);
       else total.problems.push(...tally.problems, `the folder is ${folder}`);
       total.kills += tally.kills;
       total.quits += tally.quits;

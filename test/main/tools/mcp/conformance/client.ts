@@ -3,13 +3,14 @@
  * the scenario's name in MCP_CONFORMANCE_SCENARIO. Lists the tools, calls each with an example of
  * its arguments, accepts each form with its defaults, and signs in wherever it is asked to.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openServersWith } from '../../../../../src/main/tools/mcp/open-servers.ts';
 import type { PersonPort } from '../../../../../src/main/tools/mcp/person.ts';
 import { ExpectedError } from '../../../../../src/shared/expected.ts';
 import { browser, goThrough } from './signing-in.ts';
+import { removeFolder } from '../../../../scratch.ts';
 
 const url = process.argv.at(-1) ?? '';
 const folder = mkdtempSync(join(tmpdir(), 'parley-conformance-'));
@@ -115,4 +116,4 @@ for (const { name, inputSchema } of tools ?? []) {
 }
 console.log(source.state());
 await servers.close();
-rmSync(folder, { recursive: true, force: true });
+removeFolder(folder);
