@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ToolsView } from '../../../src/shared/model/tools.ts';
@@ -137,6 +137,14 @@ describe('a search engine', () => {
     const p = await program();
     const { handlers } = p.tools;
     await handlers['tools.setSearch']({ engine: 'brave', url: '', key: canary });
+    const kept = readdirSync(p.root, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    expect(kept.map(({ name }) => name)).toContain('secrets.json');
+    for (const { parentPath, name } of kept) {
+      expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain('canary');
+    }
+    expect(JSON.stringify(p.events)).not.toContain('canary');
     expect((await handlers['tools.view'](undefined)).search).toEqual({
       engine: 'brave',
       url: '',

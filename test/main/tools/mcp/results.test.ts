@@ -44,3 +44,19 @@ it('keeps for whom a server means a piece of a result, where it is not both', as
     'user',
   ]);
 });
+
+it('keeps a sound as a file, whose name says of which kind it is', async () => {
+  const audio = (mimeType: string) => ({ type: 'audio' as const, mimeType, data: 'UklGRg==' });
+  const { content } = await outputOf(
+    { content: [audio('audio/wav'), audio('audio/x-odd')] },
+    null,
+    {
+      files: { keep },
+      note: () => undefined,
+    },
+  );
+  expect(content).toMatchObject([
+    { kind: 'file', name: 'audio.wav', mediaType: 'audio/wav', size: 4 },
+    { kind: 'file', mediaType: 'audio/x-odd', size: 4 },
+  ]);
+});
