@@ -6,7 +6,6 @@ import { hashOf } from './approvals/pins.ts';
 import { parseArguments, readArguments } from './arguments.ts';
 import type { CallPlace, Consent, Consents } from './consent.ts';
 import { editedNote, refusals } from './for-model.ts';
-
 import type { Offer } from './deferral/plan-offer.ts';
 import type { ResultRoom } from './deferral/room.ts';
 import { fitResult } from './large-results.ts';

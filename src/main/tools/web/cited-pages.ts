@@ -14,6 +14,8 @@ const longestQuote = 500;
 const longestStatement = 600;
 /** The most statements that count for one page. */
 const mostStatements = 5;
+/** The longest text of one page that is searched for a passage, in UTF-16 code units. */
+const longestSearched = 500_000;
 /** The most pages that one answer cites. */
 const mostPages = 100;
 
@@ -60,7 +62,12 @@ function bestOf(texts: readonly string[], statements: string): string | null {
 /** Returns what a page says about the statements; null if no passage shares a word with them. */
 function passageFor({ texts }: GivenPage, statements: readonly string[]): string | null {
   const said = statements.join('\n');
-  const passages = texts.flatMap(passagesOf).map(({ text }) => text);
+  let left = longestSearched;
+  const passages = texts.flatMap((whole) => {
+    const part = whole.slice(0, left);
+    left -= part.length;
+    return passagesOf(part).map(({ text }) => text);
+  });
   const passage = bestOf(passages, said);
   const paragraph = passage === null ? null : bestOf(passage.split('\n\n'), said);
   return paragraph === null ? null : shortened(paragraph.trim());

@@ -122,3 +122,10 @@ test('many pages leave the program its turns, and a hundred are enough', async (
   clearInterval(timer);
   expect(turns).toBeGreaterThan(1);
 });
+
+test('a page without an end is searched for a while', async () => {
+  const text = `${'Wasps sleep.\n\n'.repeat(50_000)}Bees dance.`;
+  const [citation] = await citedPages([], [...read(1, text), said('Bees dance [1].')]);
+  expect(citation?.number).toBe(1);
+  expect(citation?.passage).toBeUndefined();
+});
