@@ -1,7 +1,8 @@
 import type { PendingApproval } from '../model/tools.ts';
+import { toolAtPlace } from './tool-words.ts';
 
-/** The longest title, which comes from a server; a longer one is cut. */
-const longestTitle = 60;
+/** The longest name of a tool and its server; a longer one is cut. */
+const longestName = 60;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
 /** Words a notification about waiting tool calls. Only the window shows what they would do. */
@@ -17,6 +18,8 @@ export function waitingWords({ calls }: Pick<PendingApproval, 'calls'>): {
       body: body.replace('it', 'them'),
     };
   }
-  const plain = (first.title || first.key).replaceAll(hidden, '').slice(0, longestTitle);
+  // As on the card: the title of a server's tool could hide what it is.
+  const name = toolAtPlace({ key: first.key, server: first.sourceName });
+  const plain = name.replaceAll(hidden, '').slice(0, longestName).toWellFormed();
   return { title: `A tool waits for you: ${plain}`, body };
 }
