@@ -5,8 +5,11 @@ import {
   contents,
   messageFields,
   names,
+  openAiArguments,
+  openAiContent,
   openAiPairs,
   pairs,
+  plainCall,
   plainFields,
   soundArguments,
   toolNames,
@@ -66,17 +69,12 @@ export const azure: Profile = {
     messageFields(plainFields, (at, _role, field) => ({
       message: `Additional properties are not allowed ('${field}' was unexpected) - 'messages.${String(at)}'`,
     })),
-    callFields(names('id type function'), (at, call, field) => ({
+    callFields(plainCall, (at, call, field) => ({
       message: `Additional properties are not allowed ('${field}' was unexpected) - 'messages.${String(at)}.tool_calls.${String(call)}'`,
     })),
-    contents(names('text image_url'), (at) => ({
-      message: `Invalid value for 'content': expected a string, got null.`,
-      param: `messages.[${String(at)}].content`,
-    })),
+    contents(names('text image_url'), openAiContent),
     pairs(openAiPairs),
-    soundArguments((at) => ({
-      message: `Invalid 'messages[${String(at)}].tool_calls[0].function.arguments': not a JSON object.`,
-    })),
+    soundArguments(openAiArguments),
     toolNames(/^[a-zA-Z0-9_-]{1,64}$/, (place, name) => ({
       message: `'${name}' does not match '^[a-zA-Z0-9_-]{1,64}$' - '${place}'`,
     })),

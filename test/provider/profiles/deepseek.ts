@@ -7,8 +7,10 @@ import {
   contents,
   messageFields,
   names,
+  openAiName,
   openAiPairs,
   pairs,
+  plainCall,
   plainFields,
   refuses,
   soundArguments,
@@ -80,7 +82,7 @@ export const deepseek: Profile = {
       { ...plainFields, assistant: names('role content tool_calls reasoning_content prefix') },
       (at, _role, field) => undeserializable(`messages[${String(at)}]: unknown field \`${field}\``),
     ),
-    callFields(names('id type function'), (at, _call, field) =>
+    callFields(plainCall, (at, _call, field) =>
       undeserializable(`messages[${String(at)}]: unknown field \`${field}\``),
     ),
     contents(['text'], (at) =>
@@ -93,9 +95,7 @@ export const deepseek: Profile = {
     })),
     pairs(openAiPairs),
     soundArguments((at) => undeserializable(`messages[${String(at)}]: invalid arguments`)),
-    toolNames(/^[a-zA-Z0-9_-]{1,64}$/, (place) => ({
-      message: `Invalid '${place}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
-    })),
+    toolNames(/^[a-zA-Z0-9_-]{1,64}$/, (place) => ({ message: openAiName(place).message })),
     thoughts,
     refuses(
       'top_p',

@@ -7,6 +7,7 @@ import {
   names,
   openAiPairs,
   pairs,
+  plainCall,
   plainFields,
   soundArguments,
   toolNames,
@@ -85,7 +86,7 @@ export const groq: Profile = {
       { ...plainFields, assistant: names('role content tool_calls reasoning') },
       inMessage,
     ),
-    callFields(names('id type function'), (at, _call, field) => inMessage(at, 'assistant', field)),
+    callFields(plainCall, (at, _call, field) => inMessage(at, 'assistant', field)),
     contents([], (at) => ({ message: `messages[${String(at)}].content must be a string` })),
     pairs(openAiPairs),
     soundArguments((at) => ({

@@ -6,8 +6,12 @@ import {
   contents,
   messageFields,
   names,
+  openAiArguments,
+  openAiContent,
+  openAiName,
   openAiPairs,
   pairs,
+  plainCall,
   plainFields,
   refuses,
   soundArguments,
@@ -91,22 +95,13 @@ export const openai: Profile = {
   check: all(
     bodyFields(openAiBody, ([field]) => unknown(field ?? '')),
     messageFields(plainFields, (at, _role, field) => unknown(`messages[${String(at)}].${field}`)),
-    callFields(names('id type function'), (at, call, field) =>
+    callFields(plainCall, (at, call, field) =>
       unknown(`messages[${String(at)}].tool_calls[${String(call)}].${field}`),
     ),
-    contents(names('text image_url input_audio file'), (at) => ({
-      message: `Invalid value for 'content': expected a string, got null.`,
-      param: `messages.[${String(at)}].content`,
-    })),
+    contents(names('text image_url input_audio file'), openAiContent),
     pairs(openAiPairs),
-    soundArguments((at) => ({
-      message: `Invalid 'messages[${String(at)}].tool_calls[0].function.arguments': not a JSON object.`,
-    })),
-    toolNames(/^[a-zA-Z0-9_-]{1,64}$/, (place) => ({
-      message: `Invalid '${place}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
-      param: place,
-      code: 'invalid_value',
-    })),
+    soundArguments(openAiArguments),
+    toolNames(/^[a-zA-Z0-9_-]{1,64}$/, openAiName),
     toolSchemas((at, name) => ({
       message: `Invalid schema for function '${name}': In context=(), object schema missing properties.`,
       param: `tools[${String(at)}].function.parameters`,

@@ -7,6 +7,7 @@ import {
   names,
   openAiPairs,
   pairs,
+  plainCall,
   plainFields,
   refuses,
   soundArguments,
@@ -90,7 +91,7 @@ export const openrouter: Profile = {
       { ...plainFields, assistant: names('role content tool_calls reasoning reasoning_details') },
       (at, _role, field) => ({ message: `Unrecognized key: "${field}" at messages.${String(at)}` }),
     ),
-    callFields(names('id type function'), (at, call, field) => ({
+    callFields(plainCall, (at, call, field) => ({
       message: `Unrecognized key: "${field}" at messages.${String(at)}.tool_calls.${String(call)}`,
     })),
     contents(names('text image_url input_audio file'), (at) => ({

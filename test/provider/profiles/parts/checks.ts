@@ -44,6 +44,9 @@ export const plainFields: Readonly<Record<string, readonly string[]>> = {
   tool: ['role', 'content', 'tool_call_id'],
 };
 
+/** The fields of a call that every server knows. */
+export const plainCall: readonly string[] = ['id', 'type', 'function'];
+
 /** Refuses roles and fields of messages that are not known. */
 export function messageFields(
   known: Readonly<Record<string, readonly string[]>>,
@@ -117,6 +120,24 @@ export const openAiPairs: AboutPairs = {
     param: `messages.[${String(at)}].role`,
   }),
 };
+
+/** OpenAI's words about a message without content. */
+export const openAiContent = (at: number): Complaint => ({
+  message: `Invalid value for 'content': expected a string, got null.`,
+  param: `messages.[${String(at)}].content`,
+});
+
+/** OpenAI's words about arguments that are no object. */
+export const openAiArguments = (at: number): Complaint => ({
+  message: `Invalid 'messages[${String(at)}].tool_calls[0].function.arguments': not a JSON object.`,
+});
+
+/** OpenAI's words about the name of a tool. */
+export const openAiName = (place: string): Complaint => ({
+  message: `Invalid '${place}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
+  param: place,
+  code: 'invalid_value',
+});
 
 /** Wants the arguments of each call to be the JSON of an object. */
 export function soundArguments(say: (at: number) => Complaint): Check {
