@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { chooseRuntime } from '../../scripts/runtime.ts';
 import type { ScriptedToolCall } from '../provider/behaviour.ts';
 import type { Provider } from '../provider/provider.ts';
 import { expectAccessible } from './axe.ts';
@@ -73,6 +74,8 @@ test.describe('a call of a tool', () => {
     await question(page).getByRole('button', { name: names.allowOnce }).click();
     await answered(page);
     await expect(question(page)).toBeHidden();
+    // Who looks at the window is not notified.
+    expect(parley.outside().filter(({ kind }) => kind === 'notification')).toEqual([]);
     await expect(line(page)).toHaveAttribute('data-state', 'done');
     await expect(line(page)).toContainText('Searched past conversations for “bees”');
     await parley.close();
@@ -120,11 +123,22 @@ test.describe('a call of a tool', () => {
     await parley.close();
   });
 
-  test('goes on waiting through a reload and a restart', async ({ provider }) => {
+  test('goes on waiting through a reload and a restart, and says so to who is elsewhere', async ({
+    provider,
+  }) => {
     const parley = await launch(provider);
     script(provider, 'bees');
+    // Nobody looks at the window.
+    await parley.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.blur();
+    });
     await ask(parley.page, 'What did I say of bees?');
     await question(parley.page).waitFor();
+    const notices = (): readonly string[] =>
+      parley.outside().flatMap(({ kind, url }) => (kind === 'notification' ? [url] : []));
+    if ((await chooseRuntime()).kind === 'stand-in') {
+      await expect.poll(notices).toEqual([`A tool waits for you: ${searchHistory} on Parley`]);
+    }
     await parley.page.reload();
     await expect(question(parley.page)).toContainText('"query": "bees"');
     await parley.kill();
