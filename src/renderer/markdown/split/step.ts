@@ -1,12 +1,10 @@
 import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
 import { formulaOpening } from '../../../shared/markdown/formula-lines.ts';
-import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
-import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
-import { cellElements, codeElements, elementSteps, readingSteps } from '../budget/limits.ts';
+import type { FlowBlock, Open, Outcome, Split } from './block.ts';
+import { cellElements, elementSteps, readingSteps } from '../budget/limits.ts';
 import { count } from '../budget/work.ts';
 import { ask, mayBegin } from './ask.ts';
 import {
-  closesFence,
   holdsLesserMarker,
   indentOf,
   interruptsParagraph,
@@ -22,16 +20,16 @@ import {
   openingFence,
   openingHtml,
 } from './lines.ts';
-import { addPiece, allPieces, noPieces } from './pieces.ts';
+import { addPiece, allPieces } from './pieces.ts';
 import {
   close,
   emptySplit,
   flushRest,
   isPlainParagraph,
-  stripIndent,
   withoutLastEnding,
   withRoom,
 } from './split-state.ts';
+import { startCode, stepCode } from './step-code.ts';
 import { continueFold, dissolveFold, stepPiece } from './step-fold.ts';
 import {
   endsPending,
@@ -49,12 +47,6 @@ import { stepDelimiterRow } from './step-table.ts';
 /** Minimum number of elements of a block, whether it is rendered or waits. */
 const blockElements = 2;
 
-/** Number of lines per piece of code. */
-const codeLines = 64;
-
-/** Length beyond which a piece of code ends with the current line, in characters. */
-const codeLength = 8000;
-
 /** Returns the document with one more whole line. Handles every construct at the top level. */
 export function stepLine(split: Split, line: string): Split {
   if (split.after !== null) return { ...split, after: [...split.after, { kind: 'line', line }] };
@@ -65,7 +57,7 @@ export function stepLine(split: Split, line: string): Split {
     case 'paragraph':
       return stepParagraph(split, open, line);
     case 'code':
-      return stepCode(split, open, line);
+      return stepCode(split, open, line, stepLine);
     case 'html':
       return stepHtml(split, open, line);
     case 'indented':
@@ -112,13 +104,7 @@ function startBlock(before: Split, line: string): Split {
   const flow: FlowBlock = { kind: 'flow', id, text };
   if (indentOf(line) > 3) return { ...base, open: { kind: 'indented', block: flow } };
   const fence = openingFence(line);
-  if (fence !== null) {
-    count(codeElements * elementSteps);
-    const block: CodeBlock = { kind: 'code', id, head: line, fence, pieces: noPieces, rest: '' };
-    const fences = openNest(line);
-    const nest = fences === null ? null : { fences, text: '' };
-    return { ...base, open: { kind: 'code', block, lines: 0, nest } };
-  }
+  if (fence !== null) return { ...base, open: startCode(id, line, fence) };
   if (isAtxHeading(line) || isThematicBreak(line)) return close(base, flow);
   const html = openingHtml(line) ?? (isLineOfOneTag(line) ? 'blank' : null);
   if (html !== null) return startHtml(base, flow, html, line);
@@ -204,25 +190,6 @@ function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): S
     return certain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
   }
   return { ...split, open: { ...open, block: { ...open.block, text: longer } } };
-}
-
-function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
-  const { block } = open;
-  let { nest } = open;
-  if (nest === null) {
-    if (closesFence(line, block.fence)) return closeOpen(split);
-  } else {
-    const fences = stepNest(nest.fences, line);
-    if (fences === null) return stepLine(giveUp(split, open, stepLine), line);
-    if (fences.open.length === 0) return closeOpen({ ...split, open: { ...open, nest: null } });
-    nest = { fences, text: `${nest.text}${line}\n` };
-  }
-  const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
-  const lines = open.lines + 1;
-  if (lines < codeLines && rest.length < codeLength)
-    return { ...split, open: { ...open, block: { ...block, rest }, lines, nest } };
-  const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
-  return { ...split, open: { ...open, block: full, lines: 0, nest } };
 }
 
 function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
