@@ -3,6 +3,7 @@ import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { Button } from '../../../ui/button.tsx';
+import { isFocusFree } from '../../../ui/focus-free.ts';
 import { useController } from '../../../client/use-app.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { draftsOf } from '../composer/drafts.ts';
@@ -29,6 +30,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();
   const page = useChatPage();
   const conversationId = useConversationId();
+  const root = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
   // Read before the box takes the focus.
@@ -65,7 +67,9 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       onClose();
       page.report(null);
       if (!isAnswer) page.follow();
-      page.focusComposer();
+      // The edited message may be shown before the reply, and the person may have moved on.
+      if (isFocusFree() || root.current?.contains(document.activeElement) === true)
+        page.focusComposer();
     } else {
       setSending(false);
       page.report(result.error);
@@ -89,7 +93,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   };
 
   return (
-    <div className={styles.edit}>
+    <div ref={root} className={styles.edit}>
       <AttachmentList
         parts={attached}
         onRemove={(index) => {
