@@ -209,16 +209,19 @@ export function createAssistantService(rooms: AssistantRooms): AssistantService 
   };
 }
 
+const ofForm: Readonly<Record<keyof Assistant, true>> = {
+  id: true,
+  name: true,
+  icon: true,
+  instructions: true,
+  model: true,
+  parameters: true,
+  tools: true,
+  asksBeforeTools: true,
+  starters: true,
+  naming: true,
+  documents: true,
+};
+
 /** Fields that a form decides about. What is absent there is removed. */
-const knownFields: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'icon',
-  'instructions',
-  'model',
-  'parameters',
-  'tools',
-  'starters',
-  'naming',
-  'documents',
-] satisfies readonly (keyof Assistant)[]);
+const knownFields: ReadonlySet<string> = new Set(Object.keys(ofForm));

@@ -24,15 +24,20 @@ const pinnedToolSchema = z.looseObject({
   definition: z.string(),
 });
 
-const permissionSchema = z.looseObject({
-  id: z.string().min(1).max(2000),
-  source: z.string().min(1).max(100),
-  sourceName: z.string(),
-  identity: z.string(),
-  kind: z.enum(['always', 'always_read_only', 'never']),
-  tools: z.array(pinnedToolSchema),
-  since: z.iso.datetime(),
-}) satisfies z.ZodType<KeptPermission>;
+const permissionSchema = z
+  .looseObject({
+    id: z.string().min(1).max(2000),
+    source: z.string().min(1).max(100),
+    sourceName: z.string(),
+    identity: z.string(),
+    kind: z.enum(['always', 'always_with_assistant', 'always_read_only', 'never']),
+    assistant: z.looseObject({ id: z.string().min(1), name: z.string() }).optional(),
+    tools: z.array(pinnedToolSchema),
+    since: z.iso.datetime(),
+  })
+  .refine(
+    ({ kind, assistant }) => (kind === 'always_with_assistant') === (assistant !== undefined),
+  ) satisfies z.ZodType<KeptPermission>;
 
 const searchSchema = z.looseObject({ engine: searchEngineSchema.nullable(), url: z.string() });
 

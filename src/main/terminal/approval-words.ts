@@ -31,6 +31,8 @@ function reasonWords(reason: AskReason): string {
   switch (reason.kind) {
     case 'not_allowed_yet':
       return '';
+    case 'assistant_asks':
+      return `${visibleText(reason.name)} asks before each call.`;
     case 'changed': {
       const difference = wordDiff(reason.before, reason.after).map(pieceWords).join('');
       return `You allowed this tool, but what its server says of it has changed since:\n${indented(visibleText(difference))}`;
@@ -54,9 +56,12 @@ export function callToJudge({ key, sourceName, hints, reason }: PendingCall, arg
   ].join('\n');
 }
 
-/** Returns whether a call can be allowed for good. An unknown address is asked about each time. */
+/**
+ * Returns whether a call can be allowed for good. An unknown address is asked about each time, and
+ * so is each call of an assistant that wants it.
+ */
 function mayLast({ reason }: PendingCall): boolean {
-  return reason.kind !== 'unknown_address';
+  return reason.kind !== 'unknown_address' && reason.kind !== 'assistant_asks';
 }
 
 /** The line on which the person answers. */

@@ -3,9 +3,9 @@ import type { AskReason } from '../../shared/model/tools.ts';
 import type { CallPart } from '../turns/calls/tool-runner.ts';
 import type { Answer, Desk } from './approvals/desk.ts';
 import type { Grants } from './approvals/grants.ts';
-import { standingOf, withGrant } from './approvals/permissions.ts';
+import { standingOf, withGrant, type Standing } from './approvals/permissions.ts';
 import { parseArguments } from './arguments.ts';
-import type { ToolsFilePort } from './kept.ts';
+import type { KeptPermission, ToolsFilePort } from './kept.ts';
 import type { Tool } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
 
@@ -19,10 +19,20 @@ export interface ConsentOptions {
   readonly report: (error: unknown) => void;
 }
 
+/** The assistant whose answer makes a call. */
+export interface CallingAssistant {
+  readonly id: string;
+  readonly name: string;
+  /** True if it asks before each call, whatever is allowed elsewhere. */
+  readonly asksBeforeTools: boolean;
+}
+
 /** The origin of a call. */
 export interface CallPlace {
   readonly conversationId: string;
   readonly messageId: string;
+  /** The assistant that answers; null for none. */
+  readonly assistant: CallingAssistant | null;
   /** False if nobody can answer. */
   readonly mayAsk: boolean;
 }
@@ -44,6 +54,17 @@ export interface Consents {
     place: CallPlace,
     signal: AbortSignal,
   ): Promise<Consent | null>;
+}
+
+/** Returns what the permissions say about a tool, unless the assistant asks before each call. */
+function standingWith(
+  permissions: readonly KeptPermission[],
+  offered: OfferedTool,
+  assistant: CallingAssistant | null,
+): Standing {
+  const standing = standingOf(permissions, offered, assistant?.id ?? null);
+  if (standing.kind !== 'always' || assistant?.asksBeforeTools !== true) return standing;
+  return { kind: 'ask', reason: { kind: 'assistant_asks', name: assistant.name } };
 }
 
 /** Creates the consents. */
@@ -70,9 +91,11 @@ export function createConsents(options: ConsentOptions): Consents {
 
   async function allowForGood(
     offered: OfferedTool,
-    kind: 'always' | 'always_read_only' | 'never',
+    kind: KeptPermission['kind'],
     reason: AskReason,
+    assistant: CallingAssistant | null,
   ): Promise<void> {
+    if (kind === 'always_with_assistant' && assistant === null) return;
     const since = options.nowIso();
     if (reason.kind === 'private_address' && kind !== 'never') {
       const { host } = reason;
@@ -89,7 +112,12 @@ export function createConsents(options: ConsentOptions): Consents {
       kind === 'always_read_only'
         ? await offered.from.tools(AbortSignal.timeout(5000))
         : [offered.tool];
-    const grant = { id: randomUUID(), kind, tools, since };
+    const grant = {
+      ...{ id: randomUUID(), kind, tools, since },
+      ...(kind === 'always_with_assistant' && assistant !== null
+        ? { assistant: { id: assistant.id, name: assistant.name } }
+        : {}),
+    };
     await file.update((before) => ({
       ...before,
       permissions: withGrant(before.permissions, offered, grant),
@@ -98,7 +126,7 @@ export function createConsents(options: ConsentOptions): Consents {
 
   async function settle(
     offered: OfferedTool,
-    conversationId: string,
+    { conversationId, assistant }: CallPlace,
     reason: AskReason,
     { decision }: Answer,
   ): Promise<void> {
@@ -110,18 +138,20 @@ export function createConsents(options: ConsentOptions): Consents {
         grants.allow(conversationId, offered, reason);
         return;
       case 'always':
+      case 'always_with_assistant':
       case 'always_read_only':
       case 'never':
-        await allowForGood(offered, decision, reason);
+        await allowForGood(offered, decision, reason, assistant);
     }
   }
 
   return {
-    async decide(offered, call, { conversationId, messageId, mayAsk }, signal) {
+    async decide(offered, call, place, signal) {
+      const { conversationId, messageId, assistant, mayAsk } = place;
       const { tool, called, sourceName, source } = offered;
       await file.catchUp();
       const isFree = tool.needsNoPermission === true && offered.from.kind === 'built_in';
-      const standing = standingOf(file.read().permissions, offered);
+      const standing = standingWith(file.read().permissions, offered, assistant);
       if (standing.kind === 'never') return null;
       const ofSource = await reasonOfSource(offered, call.arguments, conversationId);
       const asked =
@@ -144,8 +174,9 @@ export function createConsents(options: ConsentOptions): Consents {
             hints: tool.hints,
             arguments: call.arguments,
             reason,
+            ...(assistant === null ? {} : { assistant: assistant.name }),
           },
-          settle: (given) => settle(offered, conversationId, reason, given),
+          settle: (given) => settle(offered, place, reason, given),
         },
         signal,
       );

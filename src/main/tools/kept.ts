@@ -12,6 +12,12 @@ export interface PinnedTool {
   readonly definition: string;
 }
 
+/** An assistant, with its name at that time. */
+export interface NamedAssistant {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A permanent decision of the person. */
 export interface KeptPermission {
   readonly id: string;
@@ -23,7 +29,9 @@ export interface KeptPermission {
    * source.
    */
   readonly identity: string;
-  readonly kind: 'always' | 'always_read_only' | 'never';
+  readonly kind: 'always' | 'always_with_assistant' | 'always_read_only' | 'never';
+  /** Set for `always_with_assistant`: the permission counts for answers of this assistant only. */
+  readonly assistant?: NamedAssistant | undefined;
   /** One tool; for `always_read_only`, the tools that called themselves read-only at that time. */
   readonly tools: readonly PinnedTool[];
   /** ISO 8601, UTC. */

@@ -40,6 +40,7 @@ export function restingApproval(
       hints: sources.known(source, name)?.hints ?? unknownHints,
       arguments: args,
       reason: { kind: 'not_allowed_yet' },
+      ...(conversation.assistant === undefined ? {} : { assistant: conversation.assistant.name }),
     };
   });
   if (calls.length === 0 || conversation.leafId === null) return null;

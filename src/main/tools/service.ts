@@ -11,7 +11,7 @@ import { createDesk } from './approvals/desk.ts';
 import { createGrants } from './approvals/grants.ts';
 import { permissionViews, withoutPermission } from './approvals/permissions.ts';
 import { createResultsSource, resultsSourceId } from './built-in/results.ts';
-import { createConsents } from './consent.ts';
+import { createConsents, type CallingAssistant } from './consent.ts';
 import { decide, pendingIn, type DecidingOptions } from './deciding.ts';
 import { costOfTools } from './deferral/cost.ts';
 import { planOffer } from './deferral/plan-offer.ts';
@@ -170,6 +170,12 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
   };
 }
 
+function callingAssistant({ assistant }: Conversation): CallingAssistant | null {
+  if (assistant === undefined) return null;
+  const { id, name, asksBeforeTools = false } = assistant;
+  return { id, name, asksBeforeTools };
+}
+
 /** Creates the function that provides each turn with its tools. */
 function createToolsOf(parts: Parts): ToolsOf {
   const { options, sources, desk } = parts;
@@ -185,7 +191,12 @@ function createToolsOf(parts: Parts): ToolsOf {
     const contextTokens = await options.contextTokens({ providerId, model });
     const path = pathTo(conversation.messages, messageId);
     return createRunner({
-      place: { conversationId: conversation.id, messageId, mayAsk },
+      place: {
+        conversationId: conversation.id,
+        messageId,
+        assistant: callingAssistant(conversation),
+        mayAsk,
+      },
       offer: await planOffer(hasOthers ? using : [], off, contextTokens),
       before: path.filter(({ id }) => id !== messageId),
       instructions: sources.instructions(using),

@@ -156,6 +156,7 @@ export const toolDecisionSchema = z.enum([
   'once',
   'conversation',
   'always',
+  'always_with_assistant',
   'always_read_only',
   'never',
   'deny',
@@ -165,6 +166,8 @@ export type ToolDecision = z.infer<typeof toolDecisionSchema>;
 /** Why a call waits for the person. */
 export type AskReason =
   | { readonly kind: 'not_allowed_yet' }
+  /** The assistant asks before each call, whatever is allowed elsewhere. */
+  | { readonly kind: 'assistant_asks'; readonly name: string }
   /** The tool was allowed, but its definition has changed since. Both are texts to compare. */
   | { readonly kind: 'changed'; readonly before: string; readonly after: string }
   /** A URL that neither the person nor a search result has named. */
@@ -184,6 +187,8 @@ export interface PendingCall {
   /** JSON from the model. */
   readonly arguments: string;
   readonly reason: AskReason;
+  /** The name of the assistant that answers; absent without one. */
+  readonly assistant?: string;
 }
 
 /** The waiting calls of an answer, shown on one card. */
@@ -199,7 +204,9 @@ export interface ToolPermissionView {
   readonly key: string;
   readonly sourceName: string;
   readonly title: string;
-  readonly kind: 'always' | 'always_read_only' | 'never' | 'host';
+  readonly kind: 'always' | 'always_with_assistant' | 'always_read_only' | 'never' | 'host';
+  /** Set for `always_with_assistant`, with the name at that time. */
+  readonly assistant?: { readonly id: string; readonly name: string };
   /** ISO 8601, UTC. */
   readonly since: string;
   /** The tool or server has changed or is gone, so this no longer applies. */

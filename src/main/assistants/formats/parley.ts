@@ -75,6 +75,7 @@ export function readParley(value: unknown, here: Here): Understood | null {
     model: fields.value('model', shape.model),
     parameters: fields.value('parameters', shape.parameters),
     tools: fields.value('tools', shape.tools),
+    asksBeforeTools: fields.value('asksBeforeTools', shape.asksBeforeTools),
     naming: fields.value('naming', shape.naming),
   };
   const usable = usableHere(form, here);

@@ -39,6 +39,7 @@ function countsFor({ kind }: AskReason, { decision }: Answer): boolean {
   if (decision === 'deny' || decision === 'never') return true;
   switch (kind) {
     case 'not_allowed_yet':
+    case 'assistant_asks':
     case 'unknown_address':
       return true;
     case 'changed':

@@ -26,6 +26,7 @@ function reasonMark(reason: AskReason): string | null {
     case 'private_address':
       return `host ${reason.host}`;
     case 'not_allowed_yet':
+    case 'assistant_asks':
     case 'changed':
       return null;
   }

@@ -1,5 +1,5 @@
 import type { AskReason, ToolPermission, ToolPermissionView } from '../../../shared/model/tools.ts';
-import type { KeptPermission, KeptTools } from '../kept.ts';
+import type { KeptPermission, KeptTools, NamedAssistant } from '../kept.ts';
 import type { Tool } from '../ports.ts';
 import { hashOf, pinned } from './pins.ts';
 
@@ -19,14 +19,25 @@ export type Standing =
   | { readonly kind: 'never' }
   | { readonly kind: 'ask'; readonly reason: AskReason };
 
+/** True if a permission counts for answers of this assistant; null for none. */
+function countsWith({ kind, assistant }: KeptPermission, assistantId: string | null): boolean {
+  return kind !== 'always_with_assistant' || assistant?.id === assistantId;
+}
+
 /**
- * Returns what the permissions say about a tool. `never` applies however the tool changes. Any
- * other permission applies only to the exact tool that it was given for; if the tool has changed
- * since, the reason contains the difference.
+ * Returns what the permissions say about a tool in answers of an assistant, null for none. `never`
+ * applies however the tool changes. Any other permission applies only to the exact tool that it was
+ * given for; if the tool has changed since, the reason contains the difference.
  */
-export function standingOf(permissions: readonly KeptPermission[], target: Target): Standing {
+export function standingOf(
+  permissions: readonly KeptPermission[],
+  target: Target,
+  assistantId: string | null,
+): Standing {
   const { source, identity, tool } = target;
-  const ofSource = permissions.filter((permission) => permission.source === source);
+  const ofSource = permissions.filter(
+    (permission) => permission.source === source && countsWith(permission, assistantId),
+  );
   const has = (permission: KeptPermission): boolean =>
     permission.tools.some(({ name }) => name === tool.name);
   if (ofSource.some((each) => each.kind === 'never' && has(each))) return { kind: 'never' };
@@ -36,7 +47,7 @@ export function standingOf(permissions: readonly KeptPermission[], target: Targe
     if (permission.kind === 'never') continue;
     const pin = permission.tools.find(({ name }) => name === tool.name);
     if (pin === undefined) continue;
-    const isMeant = permission.kind === 'always' || tool.hints.isReadOnly;
+    const isMeant = permission.kind !== 'always_read_only' || tool.hints.isReadOnly;
     const isSame = pin.hash === hash && permission.identity === identity;
     if (isSame && isMeant) return { kind: 'always' };
     if (pin.hash !== hash) before = pin.definition;
@@ -45,19 +56,20 @@ export function standingOf(permissions: readonly KeptPermission[], target: Targe
   return { kind: 'ask', reason: { kind: 'changed', before, after: tool.definition } };
 }
 
-/** Returns the standing as one word, for lists. */
+/** Returns the standing without an assistant as one word, for lists. */
 export function permissionOf(
   permissions: readonly KeptPermission[],
   target: Target,
 ): ToolPermission {
   if (target.tool.needsNoPermission === true) return 'always';
-  return standingOf(permissions, target).kind;
+  return standingOf(permissions, target, null).kind;
 }
 
 /** A permanent decision of the person. */
 interface Grant {
   readonly id: string;
   readonly kind: KeptPermission['kind'];
+  readonly assistant?: NamedAssistant | undefined;
   /**
    * The current tools of the source; `always_read_only` covers those that call themselves
    * read-only.
@@ -67,21 +79,31 @@ interface Grant {
   readonly since: string;
 }
 
-/** Adds a decision and removes those that it replaces. */
+/**
+ * Adds a decision and removes those that it replaces. One about an assistant leaves those about all
+ * conversations as they are.
+ */
 export function withGrant(
   before: readonly KeptPermission[],
   target: Target,
-  { id, kind, tools, since }: Grant,
+  { id, kind, assistant, tools, since }: Grant,
 ): readonly KeptPermission[] {
   const { source, sourceName, identity, tool } = target;
   const readOnly = tools.filter(({ hints }) => hints.isReadOnly);
   const meant = kind === 'always_read_only' ? readOnly : [tool];
-  const permission = { id, source, sourceName, identity, kind, tools: meant.map(pinned), since };
-  const isOver = (old: KeptPermission): boolean =>
-    old.source === source &&
-    (kind === 'always_read_only'
-      ? old.kind === kind
-      : old.kind !== 'always_read_only' && old.tools.some(({ name }) => name === tool.name));
+  const permission = {
+    ...{ id, source, sourceName, identity, kind, tools: meant.map(pinned), since },
+    ...(assistant === undefined ? {} : { assistant }),
+  };
+  const isOver = (old: KeptPermission): boolean => {
+    if (old.source !== source) return false;
+    if (kind === 'always_read_only') return old.kind === kind;
+    const isSameTool = old.tools.some(({ name }) => name === tool.name);
+    if (kind === 'always_with_assistant') {
+      return isSameTool && old.kind === kind && old.assistant?.id === assistant?.id;
+    }
+    return isSameTool && old.kind !== 'always_read_only';
+  };
   return [...before.filter((old) => !isOver(old)), permission];
 }
 
@@ -97,7 +119,7 @@ export function permissionViews(
   toolOf: (source: string, name: string) => Tool | null | undefined,
 ): readonly ToolPermissionView[] {
   const ofTools = permissions.map((permission): ToolPermissionView => {
-    const { id, source, sourceName, kind, since, tools } = permission;
+    const { id, source, sourceName, kind, assistant, since, tools } = permission;
     const [first] = tools;
     const isAll = kind === 'always_read_only';
     const isChanged = ({ name, hash }: (typeof tools)[number]): boolean => {
@@ -113,6 +135,7 @@ export function permissionViews(
       kind,
       since,
       isStale: kind !== 'never' && (isElsewhere || tools.every(isChanged)),
+      ...(assistant === undefined ? {} : { assistant }),
     };
   });
   const ofHosts = allowedHosts.map(({ host, since }): ToolPermissionView => ({

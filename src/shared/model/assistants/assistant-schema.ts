@@ -37,6 +37,7 @@ const fields = {
   model: modelChoiceSchema.optional(),
   parameters: parametersSchema.optional(),
   tools: toolChoiceSchema.optional(),
+  asksBeforeTools: z.boolean().optional(),
   starters: z.array(z.string().trim().min(1).max(longestStarter)).max(mostStarters),
   naming: namingSchema.optional(),
   documents: z.array(attachmentPartSchema).max(mostDocuments).readonly().optional(),
@@ -64,6 +65,7 @@ export const heldAssistantSchema = z.looseObject({
   model: z.looseObject({ providerId: z.string(), model: z.string() }).optional(),
   parameters: parametersSchema.optional(),
   tools: toolChoiceSchema.optional(),
+  asksBeforeTools: z.boolean().optional(),
   starters: z.array(z.string()),
   naming: z
     .union([z.looseObject({ kind: z.literal('off') }), namingSchema])

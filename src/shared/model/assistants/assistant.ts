@@ -43,6 +43,8 @@ export interface Assistant {
   readonly model?: ModelChoice | undefined;
   readonly parameters?: Parameters | undefined;
   readonly tools?: ToolChoice | undefined;
+  /** True to ask before each call of a tool, also of those that are always allowed. */
+  readonly asksBeforeTools?: boolean | undefined;
   /** Example questions, shown before the first message. */
   readonly starters: readonly string[];
   /** Absent for titles as the settings say. */

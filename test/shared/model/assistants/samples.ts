@@ -9,6 +9,7 @@ export const translator: Assistant = {
   model: { providerId: 'p', model: 'french-1' },
   parameters: { temperature: 0.4, stop: ['END'] },
   tools: { on: ['time'], off: ['time/current_time'] },
+  asksBeforeTools: true,
   starters: ['Good morning'],
   naming: { kind: 'instruction', text: 'Write a title in French.' },
 };

@@ -9,10 +9,10 @@ export interface OfferedDecision {
 
 /**
  * The possible decisions on a call, the safe one last. An unknown address needs approval each time,
- * so permanent decisions are not offered for it.
+ * so permanent decisions are not offered for it, and not for an assistant that asks before each call.
  */
 export function offeredDecisions(call: PendingCall): readonly OfferedDecision[] {
-  const { hints, reason, source, sourceName: name } = call;
+  const { hints, reason, source, sourceName: name, assistant } = call;
   const offered: OfferedDecision[] = [
     { decision: 'once', label: 'Allow once' },
     { decision: 'conversation', label: 'Allow in this conversation' },
@@ -20,6 +20,10 @@ export function offeredDecisions(call: PendingCall): readonly OfferedDecision[] 
   const isAboutTool = reason.kind === 'not_allowed_yet' || reason.kind === 'changed';
   if (isAboutTool || reason.kind === 'private_address') {
     offered.push({ decision: 'always', label: 'Always allow' });
+  }
+  if (isAboutTool && assistant !== undefined) {
+    const label = `Always allow with ${placeName(assistant)}`;
+    offered.push({ decision: 'always_with_assistant', label });
   }
   if (isAboutTool && hints.isReadOnly) {
     const server = sourceName(source, placeName(name));
@@ -40,6 +44,8 @@ export function decidedWords(decision: ToolDecision): string {
       return 'Allowed in this conversation';
     case 'always':
       return 'Always allowed';
+    case 'always_with_assistant':
+      return 'Always allowed with this assistant';
     case 'always_read_only':
       return 'Its read-only tools are always allowed';
     case 'never':

@@ -41,6 +41,12 @@ export function Reason({ reason }: { readonly reason: AskReason }) {
   switch (reason.kind) {
     case 'not_allowed_yet':
       return <p className={styles.quiet}>You have not allowed this tool yet.</p>;
+    case 'assistant_asks':
+      return (
+        <p className={styles.quiet}>
+          <Text>{reason.name}</Text> asks before each call.
+        </p>
+      );
     case 'changed':
       return (
         <NoteCallout tone="warning">

@@ -108,7 +108,12 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
           problem={problems?.model ?? null}
           onChange={(model) => change({ model })}
         />
-        <FurtherFields typed={typed} problems={problems} onChange={change} />
+        <FurtherFields
+          assistantId={assistant?.id ?? null}
+          typed={typed}
+          problems={problems}
+          onChange={change}
+        />
       </SavedForm>
       <ApplyQuestion
         open={isAsking}

@@ -28,6 +28,7 @@ export interface TypedAssistant {
   readonly model: ModelChoice | null;
   /** Null for the usual tools. */
   readonly tools: ToolChoice | null;
+  readonly asksBeforeTools: boolean;
   readonly parameters: TypedParameters;
   readonly starters: readonly string[];
   readonly documents: readonly AttachmentPart[];
@@ -44,6 +45,7 @@ export function typedAssistant(assistant: Assistant | null): TypedAssistant {
     instructions: assistant?.instructions ?? '',
     model: assistant?.model ?? null,
     tools: assistant?.tools ?? null,
+    asksBeforeTools: assistant?.asksBeforeTools ?? false,
     parameters: typedParameters(assistant?.parameters ?? {}),
     starters: assistant?.starters ?? [],
     documents: assistant?.documents ?? [],
@@ -117,6 +119,7 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
       starters,
       ...(model === null ? {} : { model }),
       ...(tools === null ? {} : { tools: { on: [...tools.on], off: [...tools.off] } }),
+      ...(typed.asksBeforeTools ? { asksBeforeTools: true } : {}),
       ...(hasParameters ? { parameters: parameters.parameters } : {}),
       ...(naming === undefined ? {} : { naming }),
       ...(typed.documents.length === 0 ? {} : { documents: typed.documents }),

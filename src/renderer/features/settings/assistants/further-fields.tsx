@@ -4,13 +4,16 @@ import {
 } from '../../../../shared/model/parameters/parameters.ts';
 import { parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
 import { ParameterField } from '../../../common/parameters/parameter-field.tsx';
-import { SelectField, TextArea } from '../../../ui/field.tsx';
+import { SelectField, SwitchField, TextArea } from '../../../ui/field.tsx';
+import { AssistantPermissions } from '../tools/permissions.tsx';
 import type { AssistantProblems, NamingChoice, TypedAssistant } from './form-state.ts';
 import { ToolsField } from './tools-field.tsx';
 import styles from './assistants.module.css';
 
 /** Props of {@link FurtherFields}. */
 export interface FurtherFieldsProps {
+  /** Null for a new assistant, which can have no permissions yet. */
+  readonly assistantId: string | null;
   readonly typed: TypedAssistant;
   /** Null until the person has tried to save. */
   readonly problems: AssistantProblems | null;
@@ -66,11 +69,18 @@ function Parameters({ typed, problems, onChange }: FurtherFieldsProps) {
 
 /** Fields that most assistants leave alone. */
 export function FurtherFields(props: FurtherFieldsProps) {
-  const { typed, problems, onChange } = props;
+  const { assistantId, typed, problems, onChange } = props;
   const hasProblem = Object.keys(problems?.parameters ?? {}).length > 0;
   return (
     <>
       <ToolsField value={typed.tools} onChange={(tools) => onChange({ tools })} />
+      <SwitchField
+        label="Ask before each call"
+        hint="Also for tools that are always allowed."
+        checked={typed.asksBeforeTools}
+        onChange={(asksBeforeTools) => onChange({ asksBeforeTools })}
+      />
+      {assistantId !== null && <AssistantPermissions assistantId={assistantId} />}
       <Naming {...props} />
       <details className={styles.more} open={hasProblem || undefined}>
         <summary>Parameters</summary>

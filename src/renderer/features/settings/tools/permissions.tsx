@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { ToolPermissionView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { placeName, sourceName, toolName } from '../../../../shared/words/tool-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { useController } from '../../../client/use-app.ts';
+import { usePermissions } from './use-permissions.ts';
 import settings from '../settings.module.css';
 
 /** Describes a permission in a few words. */
@@ -15,11 +13,14 @@ export function permissionWords({
   key,
   sourceName: name,
   title,
+  assistant,
 }: ToolPermissionView): string {
   const [source = ''] = key.split('/');
   switch (kind) {
     case 'always':
       return `${toolName(key)} on ${placeName(name)}: always allowed`;
+    case 'always_with_assistant':
+      return `${toolName(key)} on ${placeName(name)}: always allowed with ${assistant?.name ?? ''}`;
     case 'always_read_only':
       return `Read-only tools of ${sourceName(source, placeName(name))}: always allowed`;
     case 'never':
@@ -82,45 +83,26 @@ export function PermissionList({
   );
 }
 
-/**
- * The list of permanent permissions. It is reloaded whenever main reports a change of the tools.
- */
+/** The list of permanent permissions. */
 export function Permissions() {
-  const controller = useController();
-  const [permissions, setPermissions] = useState<readonly ToolPermissionView[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    const { store } = controller;
-    let known: object | null = null;
-    let isGone = false;
-    const load = async (): Promise<void> => {
-      const result = await controller.command('tools.permissions', undefined);
-      if (isGone) return;
-      if (result.ok) setPermissions(result.value);
-      setProblem(result.ok ? null : sentenceOf(result.error));
-    };
-    const look = (): void => {
-      const { tools } = store.getState();
-      if (tools === known) return;
-      known = tools;
-      void load();
-    };
-    look();
-    const unsubscribe = store.subscribe(look);
-    return () => {
-      isGone = true;
-      unsubscribe();
-    };
-  }, [controller]);
-  const revoke = async (id: string): Promise<void> => {
-    const result = await controller.command('tools.revoke', { id });
-    setProblem(result.ok ? null : sentenceOf(result.error));
-    if (result.ok) setPermissions((before) => before.filter((each) => each.id !== id));
-  };
+  const { permissions, problem, revoke } = usePermissions();
   return (
     <section className={settings.group} aria-labelledby="permissions">
       <h3 id="permissions">Permissions</h3>
-      <PermissionList permissions={permissions} onRevoke={(id) => void revoke(id)} />
+      <PermissionList permissions={permissions} onRevoke={revoke} />
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+    </section>
+  );
+}
+
+/** What tools may do without asking with one assistant; nothing if that is nothing. */
+export function AssistantPermissions({ assistantId }: { readonly assistantId: string }) {
+  const { permissions, problem, revoke } = usePermissions();
+  const its = permissions.filter(({ assistant }) => assistant?.id === assistantId);
+  if (its.length === 0 && problem === null) return null;
+  return (
+    <section aria-label="Permissions of this assistant">
+      {its.length > 0 && <PermissionList permissions={its} onRevoke={revoke} />}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>
   );

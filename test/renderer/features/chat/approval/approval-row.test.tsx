@@ -57,6 +57,7 @@ describe('a call that waits', () => {
       'Never allow',
       'Deny',
     ]);
+    expect(answers(row({ assistant: 'Helper' }))).toContain('Always allow with Helper');
     const hints = { ...call.hints, isReadOnly: true };
     expect(answers(row({ hints }))).toContain('Always allow read-only tools of filesystem');
     const web = { key: 'web/read_page', source: 'web', sourceName: '', title: '' };
