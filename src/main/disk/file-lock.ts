@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import { errorCode, orNullIfMissing, type FileFacts, type FileSystem } from './file-system.ts';
 import { readWhole, writeAll } from './files.ts';
 import type { Timers } from './timers.ts';
 import { untilDone } from './under-way.ts';
@@ -73,16 +73,24 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
   }
 
   /** True if the process that created the lock cannot be writing any more. */
-  async function isStale(lock: string): Promise<boolean> {
-    const made = await orNullIfMissing(files.facts(lock));
-    if (made === null) return true;
-    const [host, pid] = (await ownerOf(lock)).split(':');
-    if (host === hostname()) {
-      // Our own process id means an earlier process that had the same one.
-      if (Number(pid) === process.pid) return true;
-      return !isRunning(Number(pid));
-    }
-    return now() - made.changedMs > staleAfterMs;
+  function isStale(madeBy: string, { changedMs }: FileFacts): boolean {
+    const [host, pid] = madeBy.split(':');
+    if (host !== hostname()) return now() - changedMs > staleAfterMs;
+    // Our own process id means an earlier process that had the same one.
+    return Number(pid) === process.pid || !isRunning(Number(pid));
+  }
+
+  /**
+   * Removes a lock that nobody holds. Resolves to false if somebody holds it, and to true if it was
+   * removed or released. A lock that was released is left alone: the one there now is another's.
+   */
+  async function removeStale(lock: string): Promise<boolean> {
+    const facts = await orNullIfMissing(files.facts(lock));
+    if (facts === null) return true;
+    const madeBy = await ownerOf(lock);
+    if (!isStale(madeBy, facts)) return false;
+    if ((await ownerOf(lock)) === madeBy) await orNullIfMissing(files.unlink(lock));
+    return true;
   }
 
   async function acquire(path: string, lock: string): Promise<void> {
@@ -103,8 +111,8 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
           });
         }
       }
-      if (await isStale(lock)) await orNullIfMissing(files.unlink(lock));
-      else await new Promise<void>((resolve) => void timers.after(tryEveryMs, resolve));
+      if (!(await removeStale(lock)))
+        await new Promise<void>((resolve) => void timers.after(tryEveryMs, resolve));
     }
   }
 
@@ -125,8 +133,7 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
     async clean(directory, names) {
       for (const name of names) {
         if (!lockName.test(name)) continue;
-        const lock = join(directory, name);
-        if (await isStale(lock).catch(() => false)) await files.unlink(lock).catch(() => undefined);
+        await removeStale(join(directory, name)).catch(() => false);
       }
     },
   };

@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { takeBranch } from '../../../src/shared/model/tree/branches.ts';
-import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
-import { systemTimers } from '../../../src/main/disk/timers.ts';
-import { attackedFiles } from './attacked-files.ts';
 import { manualTime } from './manual-time.ts';
 import { answer, conversationOf, idOf, question, withTitle } from './samples.ts';
 import { fileOf, newRoot, put, storeOn } from './support.ts';
@@ -223,54 +220,6 @@ describe('a lock', () => {
     fs.unlinkSync(lock);
     expect(await written).toBe(true);
     expect(onDisk(root).title).toBe('After you');
-  });
-});
-
-describe('where links cannot be made, a lock', () => {
-  const noLinks = () =>
-    attackedFiles(({ name }) =>
-      name === 'makeLink' ? { kind: 'error', code: 'EPERM' } : { kind: 'works' },
-    );
-
-  test('is a file with the name of its owner, gone when the work is done', async () => {
-    const root = newRoot();
-    const files = noLinks();
-    const locks = createFileLocks(files, manualTime(), Date.now);
-    const path = join(root, 'a.json');
-    await locks.hold(path, async () => {
-      const [host, pid] = fs.readFileSync(join(root, '.a.json.lock'), 'utf8').split(':');
-      expect([host, pid]).toEqual([hostname(), String(process.pid)]);
-      await Promise.resolve();
-    });
-    expect(fs.readdirSync(root)).toEqual([]);
-  });
-
-  test('that a dead process left holds nobody up; one of a living process is waited for', async () => {
-    const root = newRoot();
-    const dead = spawn(process.execPath, ['-e', '0']);
-    await new Promise((resolve) => dead.once('exit', resolve));
-    const lock = join(root, '.a.json.lock');
-    fs.writeFileSync(lock, `${hostname()}:${dead.pid}:abc`);
-    const locks = createFileLocks(noLinks(), systemTimers, Date.now);
-    expect(await locks.hold(join(root, 'a.json'), () => Promise.resolve('held'))).toBe('held');
-    fs.writeFileSync(lock, `${hostname()}:${process.ppid}:abc`);
-    const held = locks.hold(join(root, 'a.json'), () => Promise.resolve('later'));
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(fs.existsSync(lock)).toBe(true);
-    fs.unlinkSync(lock);
-    expect(await held).toBe('later');
-  });
-
-  test('that cannot be written leaves nothing', async () => {
-    const root = newRoot();
-    const files = attackedFiles(({ name }) => {
-      if (name === 'makeLink') return { kind: 'error', code: 'EPERM' };
-      return name === 'write' ? { kind: 'error', code: 'ENOSPC' } : { kind: 'works' };
-    });
-    const locks = createFileLocks(files, manualTime(), Date.now);
-    const work = locks.hold(join(root, 'a.json'), () => Promise.resolve());
-    await expect(work).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect(fs.readdirSync(root)).toEqual([]);
   });
 });
 
