@@ -33,6 +33,8 @@ interface ActionEntry {
    * True if it also runs while a dialog is open. A modal question always has to be answered first.
    */
   readonly worksInDialog: boolean;
+  /** True if it is about the conversation on show. */
+  readonly needsConversation?: true;
 }
 
 /**
@@ -67,6 +69,7 @@ export const actions = {
     shortcut: null,
     runsIn: 'window',
     worksInDialog: false,
+    needsConversation: true,
   },
   print: {
     label: 'Print…',
@@ -74,6 +77,14 @@ export const actions = {
     shortcut: { key: 'p' },
     runsIn: 'main',
     worksInDialog: true,
+    needsConversation: true,
+  },
+  command_palette: {
+    label: 'Command palette',
+    menu: { menu: 'view', group: 1 },
+    shortcut: { key: 'p', shift: true },
+    runsIn: 'window',
+    worksInDialog: false,
   },
   toggle_sidebar: {
     label: 'Show or hide the sidebar',
@@ -95,6 +106,7 @@ export const actions = {
     shortcut: { key: 'f' },
     runsIn: 'window',
     worksInDialog: false,
+    needsConversation: true,
   },
   show_branches: {
     label: 'Branches',
@@ -102,6 +114,7 @@ export const actions = {
     shortcut: { key: 'b', shift: true },
     runsIn: 'window',
     worksInDialog: false,
+    needsConversation: true,
   },
   quote_selection: {
     label: 'Quote the selection',
@@ -109,6 +122,7 @@ export const actions = {
     shortcut: { key: 'e', shift: true },
     runsIn: 'window',
     worksInDialog: false,
+    needsConversation: true,
   },
   delete_conversation: {
     label: 'Delete conversation',
@@ -116,6 +130,7 @@ export const actions = {
     shortcut: { key: 'Backspace', shift: true },
     runsIn: 'window',
     worksInDialog: false,
+    needsConversation: true,
   },
 } as const satisfies Readonly<Record<string, ActionEntry>>;
 
@@ -137,6 +152,12 @@ interface Pressed {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+}
+
+/** True for an action about the conversation on show. */
+export function needsConversation(id: ActionId): boolean {
+  const entry: ActionEntry = actions[id];
+  return entry.needsConversation === true;
 }
 
 /** True for an action that runs in the window. */

@@ -46,6 +46,7 @@ export const names = {
   command: 'Command',
   commandOrConfiguration: 'Command or configuration',
   close: 'Close',
+  commandPalette: 'Command palette',
   connectUnencrypted: 'Connect unencrypted',
   contextMeter: 'Context: ',
   continueAnswer: 'Continue',

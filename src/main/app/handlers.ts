@@ -21,6 +21,7 @@ import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';
 import { createTransferHandlers, type TransferRooms } from '../transfer/transfer.ts';
 import { createChatHandlers } from '../turns/handlers.ts';
 import type { QueuedMessages } from '../turns/queued-messages.ts';
+import { withUse } from '../../shared/model/palette/uses.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
 /** The rooms that answer commands. */
@@ -84,6 +85,11 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...rooms.backups.handlers,
     'job.cancel': ({ jobId }) => transfer.jobs.cancel(jobId),
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
+    'settings.countUse': ({ key }) =>
+      rooms.settings.update((before) => ({
+        ...before,
+        uses: withUse(before.uses, key, Date.now()),
+      })),
     'storage.retry': () => rooms.store.retry(),
   };
 }

@@ -37,6 +37,7 @@ const treatments = {
   librarySort: 'taken',
   automaticBackups: 'taken',
   tools: 'kept',
+  uses: 'kept',
   // They bring instructions.
   folderAssistants: 'asked',
   parameters: 'asked',

@@ -113,7 +113,10 @@ export function createConsents(options: ConsentOptions): Consents {
         ? await offered.from.tools(AbortSignal.timeout(5000))
         : [offered.tool];
     const grant = {
-      ...{ id: randomUUID(), kind, tools, since },
+      id: randomUUID(),
+      kind,
+      tools,
+      since,
       ...(kind === 'always_with_assistant' && assistant !== null
         ? { assistant: { id: assistant.id, name: assistant.name } }
         : {}),

@@ -1,10 +1,17 @@
+import type { MainAction } from '../../shared/actions.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { Result } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Controller } from '../client/controller.ts';
+import { holdEarlyKeys } from '../client/early-keys.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
 import { toggleMap } from '../features/chat/map/map-shown.ts';
 import type { ActionHandlers } from './use-actions.ts';
+
+/** Actions of main that the palette starts, too. */
+export const mainActions: Readonly<Record<MainAction, () => void>> = {
+  print: () => window.print(),
+};
 
 /** Dependencies of the window's actions. */
 export interface ActionTargets {
@@ -44,6 +51,10 @@ export function createActionHandlers({
       const what = { kind: 'conversations' as const, conversationIds: [id] };
       void tell(controller.command('library.export', { what, format: 'pdf' }));
     }),
+    command_palette() {
+      holdEarlyKeys();
+      controller.setDialog({ kind: 'palette' });
+    },
     toggle_sidebar: toggleSidebar,
     search() {
       showSidebar();

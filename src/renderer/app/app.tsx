@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import type { WindowAction } from '../../shared/actions.ts';
+import { isWindowAction, type ActionId, type WindowAction } from '../../shared/actions.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -10,8 +10,9 @@ import { Library } from '../features/library/library.tsx';
 import { ConversationFault } from '../features/status/conversation-fault.tsx';
 import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
+import type { PaletteProps } from '../features/palette/palette.tsx';
 import type { AppState } from '../state/app-state.ts';
-import { focusComposer } from '../common/focus.ts';
+import { focusComposer, searchFor } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { deferred, warmUp } from '../ui/deferred.tsx';
@@ -22,7 +23,7 @@ import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
-import { createActionHandlers } from './action-handlers.ts';
+import { createActionHandlers, mainActions } from './action-handlers.ts';
 import { useActions } from './use-actions.ts';
 import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
@@ -40,6 +41,9 @@ const RestoredSettings = deferred(
 );
 const AboutDialog = deferred(
   async () => (await import('../features/about/about-dialog.tsx')).AboutDialog,
+);
+const Palette = deferred<PaletteProps>(
+  async () => (await import('../features/palette/palette.tsx')).Palette,
 );
 const LibraryDialogs = deferred(
   async () => (await import('../features/library/library-dialogs.tsx')).LibraryDialogs,
@@ -118,7 +122,7 @@ function Conversation() {
 }
 
 /** The dialogs, each mounted from its first use on. */
-function Dialogs() {
+function Dialogs(palette: PaletteProps) {
   const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
   const hadLibraryDialog = useOnce(
     ({ dialog }) =>
@@ -126,6 +130,7 @@ function Dialogs() {
       dialog?.kind === 'job_report' ||
       dialog?.kind === 'trash',
   );
+  const hadPalette = useOnce(({ dialog }) => dialog?.kind === 'palette');
   const hadAbout = useOnce(({ dialog }) => dialog?.kind === 'about');
   const hadWithheld = useOnce(({ jobs }) =>
     Object.values(jobs).some(
@@ -137,6 +142,7 @@ function Dialogs() {
       {hadSettings && <SettingsDialog />}
       {hadLibraryDialog && <LibraryDialogs />}
       {hadAbout && <AboutDialog />}
+      {hadPalette && <Palette {...palette} />}
       {hadWithheld && <RestoredSettings />}
     </ErrorBoundary>
   );
@@ -191,6 +197,20 @@ export function App({ onMenu }: AppProps) {
     [controller, newConversation, show, toggle],
   );
   useActions(handlers, onMenu);
+  const onAction = useCallback(
+    (id: ActionId): void => {
+      if (isWindowAction(id)) handlers[id]();
+      else mainActions[id]();
+    },
+    [handlers],
+  );
+  const onSearch = useCallback(
+    (text: string): void => {
+      show();
+      searchFor(text);
+    },
+    [show],
+  );
   useTyping();
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
@@ -229,7 +249,7 @@ export function App({ onMenu }: AppProps) {
           </div>
         </main>
       </div>
-      <Dialogs />
+      <Dialogs onAction={onAction} onSearch={onSearch} />
       <DropZone onProblem={setProblem} />
       <ToastRegion>
         {hadJob && <JobToasts />}

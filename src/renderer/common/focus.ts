@@ -36,6 +36,15 @@ export function focusSearch(): void {
   selectSoon('search_box');
 }
 
+/** Searches all messages for a text, as if it had been typed. */
+export function searchFor(text: string): void {
+  focusSearch();
+  // A sidebar that was closed has its box with the next frame.
+  requestAnimationFrame(() => {
+    if (select('search_box')) document.execCommand('insertText', false, text);
+  });
+}
+
 /** Focuses the box of "Find in conversation" as soon as it exists. */
 export function focusFind(): void {
   selectSoon('find_box');

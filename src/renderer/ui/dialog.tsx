@@ -14,7 +14,10 @@ export interface DialogProps {
   readonly onClose: () => void;
   /** Its accessible name and heading. */
   readonly title: string;
-  readonly size?: 'medium' | 'large' | 'wide' | undefined;
+  /** `palette`: near the top, with a title for screen readers only, and no Close button. */
+  readonly size?: 'medium' | 'large' | 'wide' | 'palette' | undefined;
+  /** Called once it is gone and the focus is back. */
+  readonly onClosed?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -78,7 +81,9 @@ function useSelectsFirst(open: boolean): void {
  * A dialog over the window. Esc and a click outside close it, and the focus returns to where it
  * was.
  */
-export function Dialog({ open, onClose, title, size = 'medium', children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, onClosed, title, size = 'medium', children } = props;
+  const isBare = size === 'palette';
   useSelectsFirst(open);
   const focus = useFocusBefore();
   return (
@@ -89,11 +94,14 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
       }}
     >
       <Radix.Portal>
-        <Radix.Overlay className={styles.scrim}>
+        <Radix.Overlay className={classNames(styles.scrim, isBare && styles.top)}>
           <Radix.Content
             className={classNames(styles.dialog, styles[size])}
             aria-describedby={undefined}
-            onCloseAutoFocus={focus.giveBack}
+            onCloseAutoFocus={(event) => {
+              focus.giveBack(event);
+              onClosed?.();
+            }}
             onOpenAutoFocus={(event) => {
               focus.remember();
               const content = event.currentTarget;
@@ -105,12 +113,14 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
             }}
             onEscapeKeyDown={(event) => isHandledInside(event.target) && event.preventDefault()}
           >
-            <Radix.Title className={styles.title}>{title}</Radix.Title>
+            <Radix.Title className={isBare ? 'visually-hidden' : styles.title}>{title}</Radix.Title>
             {children}
             {/* Last, so that the focus starts in the content. */}
-            <IconButton label="Close" shortcut="Esc" className={styles.close} onClick={onClose}>
-              <X size={18} />
-            </IconButton>
+            {!isBare && (
+              <IconButton label="Close" shortcut="Esc" className={styles.close} onClick={onClose}>
+                <X size={18} />
+              </IconButton>
+            )}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

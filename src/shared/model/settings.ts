@@ -4,6 +4,7 @@ import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
+import { usesSchema } from './palette/uses.ts';
 
 export const settingsVersion = 1;
 
@@ -190,6 +191,8 @@ export const settingsSchema = z.looseObject({
   folderAssistants: folderAssistantsSchema.default({}),
   /** What the person has set for single models. */
   models: ownModelsSchema.default({}),
+  /** What was chosen in the command palette, for its order. */
+  uses: usesSchema.default([]),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),

@@ -92,7 +92,13 @@ export function withGrant(
   const readOnly = tools.filter(({ hints }) => hints.isReadOnly);
   const meant = kind === 'always_read_only' ? readOnly : [tool];
   const permission = {
-    ...{ id, source, sourceName, identity, kind, tools: meant.map(pinned), since },
+    id,
+    source,
+    sourceName,
+    identity,
+    kind,
+    tools: meant.map(pinned),
+    since,
     ...(assistant === undefined ? {} : { assistant }),
   };
   const isOver = (old: KeptPermission): boolean => {

@@ -12,6 +12,7 @@ import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
 import type { Dialog } from '../../state/app-state.ts';
 import { deferred } from '../../ui/deferred.tsx';
+import { settingsSections } from '../../common/settings-sections.ts';
 import { useMedia } from '../../common/use-media.ts';
 import { ApiSection } from './api/api-section.tsx';
 import { DataSection } from './data/data-section.tsx';
@@ -33,27 +34,21 @@ const ToolsSection = deferred<object>(
 
 type Section = Extract<Dialog, { kind: 'settings' }>['section'];
 
-const sections = [
-  { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
-  {
-    value: 'assistants',
-    label: 'Assistants',
-    Icon: CircleUserRound,
-    Content: AssistantsSection,
-  },
-  { value: 'prompts', label: 'Prompts', Icon: MessageSquareText, Content: PromptsSection },
-  { value: 'tools', label: 'Tools', Icon: Blocks, Content: ToolsSection },
-  { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
-  { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },
-  { value: 'api', label: 'API', Icon: Cable, Content: ApiSection },
-  { value: 'data', label: 'Data', Icon: Database, Content: DataSection },
-  { value: 'usage', label: 'Usage', Icon: ChartColumn, Content: UsageSection },
-] as const satisfies readonly {
-  readonly value: Section;
-  readonly label: string;
-  readonly Icon: LucideIcon;
-  readonly Content: ComponentType;
-}[];
+const parts: Readonly<
+  Record<Section, { readonly Icon: LucideIcon; readonly Content: ComponentType }>
+> = {
+  providers: { Icon: Server, Content: ProvidersSection },
+  assistants: { Icon: CircleUserRound, Content: AssistantsSection },
+  prompts: { Icon: MessageSquareText, Content: PromptsSection },
+  tools: { Icon: Blocks, Content: ToolsSection },
+  general: { Icon: SlidersHorizontal, Content: GeneralSection },
+  reading: { Icon: BookOpen, Content: ReadingSection },
+  api: { Icon: Cable, Content: ApiSection },
+  data: { Icon: Database, Content: DataSection },
+  usage: { Icon: ChartColumn, Content: UsageSection },
+};
+
+const sections = settingsSections.map(([value, label]) => ({ value, label, ...parts[value] }));
 
 /** The sections of the settings, one at a time. */
 export function Sections({

@@ -6,6 +6,7 @@ import { useController } from '../../../client/use-app.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { changeAssistant } from '../page/change-own.ts';
 import { useOwnValues } from '../page/own-values.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
@@ -70,23 +71,7 @@ export function AssistantButton({ conversationId, page, turns }: AssistantButton
           isInside={(target) => button.current?.contains(target) ?? false}
           onChoose={(next) => {
             setOpen(false);
-            page.focusComposer();
-            if (conversationId !== null) {
-              void page.tell(() =>
-                controller.command('conversation.update', {
-                  conversationIds: [conversationId],
-                  patch: { assistantId: next?.id ?? null },
-                }),
-              );
-              return;
-            }
-            const { model, ...create } = turns.create();
-            const keepsModel = model !== undefined && next?.model === undefined;
-            turns.setCreate({
-              ...create,
-              ...(keepsModel ? { model } : {}),
-              assistantId: next?.id ?? null,
-            });
+            changeAssistant({ controller, page, turns, conversationId }, next);
           }}
           onClose={(isByKey) => {
             setOpen(false);

@@ -48,7 +48,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const isBusy = useIsBusy(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
   const files = useAttachments(draft, conversationId, page);
-  const popup = usePopup(area, conversationId, turns);
+  const popup = usePopup(area, conversationId, turns, page);
   const { send, hint } = useSend({ conversationId, page, turns, draft, files, isBusy });
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

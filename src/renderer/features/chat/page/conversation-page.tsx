@@ -1,5 +1,5 @@
 import '../../../markdown/markdown.css';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { offerEntries } from '../../../client/palette-entries.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Announcer } from './announcer.tsx';
 import { Dock } from './dock.tsx';
@@ -130,6 +131,14 @@ export function ConversationPage() {
   );
   const [turns] = useState(() => createTurns(controller));
   const drop = useFileDrop(page, controller);
+  useEffect(
+    () =>
+      offerEntries(async (add) => {
+        const { addPageEntries } = await import('../palette/page-entries.ts');
+        await addPageEntries({ controller, page, turns, conversationId }, add);
+      }),
+    [controller, page, turns, conversationId],
+  );
   const actions = useMemo(
     (): MarkdownActions => ({
       openLink: (url) => {

@@ -15,6 +15,7 @@ import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { optionRows, type ComboboxRows } from '../../../ui/combobox/rows.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { changeModel } from './change-own.ts';
 import { currentModel } from './current-model.ts';
 import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
@@ -88,19 +89,8 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
     const chosen = choices.find((each) => each.value === value);
     return { providerId: chosen?.providerId ?? providerId, model: chosen?.model ?? value };
   };
-  const change = async (target: ModelChoice): Promise<void> => {
-    if (conversationId === null) {
-      turns.setCreate({ ...turns.create(), model: target });
-    } else {
-      await page.tell(() =>
-        controller.command('conversation.update', {
-          conversationIds: [conversationId],
-          patch: { model: target },
-        }),
-      );
-    }
-    page.focusComposer();
-  };
+  const change = (model: ModelChoice): Promise<void> =>
+    changeModel({ controller, page, turns, conversationId }, model);
 
   return (
     <>

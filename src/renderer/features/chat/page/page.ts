@@ -29,6 +29,9 @@ export interface PageParts extends ChatPage {
   /** Attaches files to the draft; null while that is impossible. */
   readonly attach: () => Attach | null;
   readonly setAttach: (attach: Attach | null) => void;
+  /** Begins the message with a saved prompt, after its form. */
+  readonly openPrompt: (promptId: string) => void;
+  readonly setOpenPrompt: (open: ((promptId: string) => void) | null) => void;
 }
 
 /** The share of the view that PageDown scrolls, so that a line or two stay visible. */
@@ -43,6 +46,7 @@ export function createPage(): PageParts {
   let keeper: ScrollKeeper | null = null;
   let composer: HTMLTextAreaElement | null = null;
   let attach: Attach | null = null;
+  let openPrompt: ((promptId: string) => void) | null = null;
   const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
   const picture = createValue<Picture | null>(null);
@@ -61,6 +65,10 @@ export function createPage(): PageParts {
     attach: () => attach,
     setAttach: (next) => {
       attach = next;
+    },
+    openPrompt: (promptId) => openPrompt?.(promptId),
+    setOpenPrompt: (next) => {
+      openPrompt = next;
     },
     beyond: createValue<Beyond | null>(null),
     setScroller: (next) => {

@@ -14,8 +14,10 @@ import { replaceWord, type Word } from './replace-word.ts';
 import { selectedText } from './selection.ts';
 import type { PopupSession } from './session.ts';
 import { openResourcesOf, openSources } from './sources/all.ts';
+import { savedPrompts } from './sources/saved-prompts.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { triggerAt } from './trigger.ts';
+import { usePreset } from './use-preset.ts';
 
 /** Props of {@link ComposerPopup}. */
 export interface ComposerPopupProps {
@@ -30,12 +32,14 @@ export interface ComposerPopupProps {
 }
 
 function openStore(
-  { mark, start, on, onlyServer, conversationId, typedOver }: PopupSession,
+  session: PopupSession,
   element: HTMLTextAreaElement | null,
   parts: Pick<SourceContext, 'controller' | 'page'>,
 ): PopupStore {
+  const { mark, start, on, onlyServer, promptId, conversationId, typedOver } = session;
   const selection = (): string => (typedOver === '' ? selectedText() : typedOver);
   const context = { ...parts, conversationId, on, selection };
+  if (promptId !== null) return createPopupStore(() => savedPrompts.open(context), '');
   const caret = element?.selectionStart ?? 0;
   const found = element === null ? null : triggerAt(element.value, caret);
   return createPopupStore(
@@ -99,6 +103,11 @@ export function ComposerPopup(props: ComposerPopupProps) {
     onClose();
   };
 
+  usePreset(store, session.promptId, choose, () => {
+    const element = area.current;
+    if (element !== null) replaceWord(element, wordOf(element, session), '');
+    onClose();
+  });
   useEffect(() => store.ask(), [store]);
   useEffect(() => () => asked?.form.close(), [asked]);
   useLayoutEffect(() => {
@@ -107,6 +116,7 @@ export function ComposerPopup(props: ComposerPopupProps) {
     return listenTo(element, { store, trigger: session, onChoose: choose, onClose: close });
   });
 
+  if (asked === null && session.promptId !== null) return null;
   if (asked === null) return <SuggestionList store={store} onChoose={choose} />;
   return (
     <ArgumentFormView
@@ -114,7 +124,7 @@ export function ComposerPopup(props: ComposerPopupProps) {
       onCancel={() => {
         const element = area.current;
         // What was selected would be lost with the prompt that was to use it.
-        if (element !== null && session.typedOver !== '')
+        if (element !== null && (session.typedOver !== '' || session.promptId !== null))
           replaceWord(element, asked.word, session.typedOver);
         onClose();
         element?.focus();

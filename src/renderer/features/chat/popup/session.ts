@@ -15,4 +15,6 @@ export interface PopupSession {
   readonly typedOver: string;
   /** The server chosen in the attach menu, which typed the mark; null if the person did. */
   readonly onlyServer: string | null;
+  /** The prompt chosen elsewhere, which typed the mark; null if the person did. */
+  readonly promptId: string | null;
 }

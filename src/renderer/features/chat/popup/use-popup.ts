@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
+import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { choiceOf } from '../tool-choice/choice-of.ts';
 import { watchSelection } from './selection.ts';
 import type { PopupSession } from './session.ts';
-import { isTypedMark, triggerAt } from './trigger.ts';
+import { isTypedMark, triggerAt, type TriggerMark } from './trigger.ts';
 
 /** The list of suggestions of one message box. */
 export interface Popup {
@@ -20,11 +21,18 @@ export interface Popup {
   readonly close: () => void;
 }
 
+/** What is chosen before the list opens. */
+interface Preset {
+  readonly onlyServer?: string | null;
+  readonly promptId?: string | null;
+}
+
 /** Opens and closes the list. The list itself is loaded when it is first opened. */
 export function usePopup(
   area: RefObject<HTMLTextAreaElement | null>,
   conversationId: Id | null,
   turns: Turns,
+  page: PageParts,
 ): Popup {
   const controller = useController();
   const [session, setSession] = useState<PopupSession | null>(null);
@@ -33,7 +41,7 @@ export function usePopup(
   const replaced = useRef('');
   useEffect(() => watchSelection(), []);
 
-  const open = (onlyServer: string | null): void => {
+  const open = ({ onlyServer = null, promptId = null }: Preset = {}): void => {
     const element = area.current;
     const typedOver = replaced.current;
     replaced.current = '';
@@ -42,8 +50,32 @@ export function usePopup(
     const { on } = choiceOf(controller, turns, conversationId);
     count.current += 1;
     const { mark, start } = found;
-    setSession({ number: count.current, conversationId, mark, start, on, onlyServer, typedOver });
+    const at = { number: count.current, conversationId, mark, start };
+    setSession({ ...at, on, onlyServer, promptId, typedOver });
   };
+
+  /** Types a mark for the person, as a word of its own. Returns false without a message box. */
+  const typeMark = (mark: TriggerMark): boolean => {
+    const element = area.current;
+    if (element === null) return false;
+    element.focus();
+    const { value, selectionStart, selectionEnd } = element;
+    const isWordStart = /^$|\s$/u.test(value.slice(0, selectionStart));
+    const isWordEnd = /^$|^\s/u.test(value.slice(selectionEnd));
+    const typed = `${isWordStart ? '' : ' '}${mark}${isWordEnd ? '' : ' '}`;
+    document.execCommand('insertText', false, typed);
+    if (!isWordEnd)
+      element.setSelectionRange(element.selectionStart - 1, element.selectionStart - 1);
+    return true;
+  };
+
+  const openPrompt = useEffectEvent((promptId: string): void => {
+    if (typeMark('/')) open({ promptId });
+  });
+  useEffect(() => {
+    page.setOpenPrompt((promptId) => openPrompt(promptId));
+    return () => page.setOpenPrompt(null);
+  }, [page]);
 
   return {
     // A list of one conversation is not shown in the next.
@@ -54,23 +86,10 @@ export function usePopup(
       replaced.current = element.value.slice(element.selectionStart, element.selectionEnd);
     },
     onInput(event) {
-      if (isTypedMark(event)) open(null);
+      if (isTypedMark(event)) open();
     },
     openServer(serverId) {
-      const element = area.current;
-      if (element === null) return;
-      element.focus();
-      const { value, selectionStart, selectionEnd } = element;
-      const isWordStart = /^$|\s$/u.test(value.slice(0, selectionStart));
-      const isWordEnd = /^$|^\s/u.test(value.slice(selectionEnd));
-      document.execCommand(
-        'insertText',
-        false,
-        `${isWordStart ? '' : ' '}@${isWordEnd ? '' : ' '}`,
-      );
-      if (!isWordEnd)
-        element.setSelectionRange(element.selectionStart - 1, element.selectionStart - 1);
-      open(serverId);
+      if (typeMark('@')) open({ onlyServer: serverId });
     },
     close: () => setSession(null),
   };

@@ -14,6 +14,8 @@ interface Command {
   readonly word: string;
   readonly label: string;
   readonly detail?: string;
+  /** True if the menu has it as well. */
+  readonly isAction?: true;
   /** Whether it can be done now, and how. */
   readonly find: (context: SourceContext) => Act;
 }
@@ -64,17 +66,19 @@ const commands: readonly Command[] = [
   { word: 'parameters', label: 'Parameters', find: press('parameters') },
   { word: 'system', label: 'System prompt', find: press('system') },
   { word: 'attach', label: 'Attach files', find: press('attach') },
-  { word: 'new', label: 'New conversation', find: action('new_conversation') },
-  { word: 'search', label: 'Search conversations', find: action('search') },
+  { word: 'new', label: 'New conversation', find: action('new_conversation'), isAction: true },
+  { word: 'search', label: 'Search conversations', find: action('search'), isAction: true },
   {
     word: 'find',
     label: 'Find in this conversation',
     find: onConversation('find_in_conversation'),
+    isAction: true,
   },
   {
     word: 'branches',
     label: 'Show the branches of this conversation',
     find: onConversation('show_branches'),
+    isAction: true,
   },
   { word: 'rename', label: 'Rename this conversation', find: press('rename') },
   {
@@ -111,8 +115,13 @@ const commands: readonly Command[] = [
       () =>
         controller.setDialog({ kind: 'settings', section: 'prompts' }),
   },
-  { word: 'settings', label: 'Settings', find: action('open_settings') },
+  { word: 'settings', label: 'Settings', find: action('open_settings'), isAction: true },
 ];
+
+/** The words of commands that the menu has as well. */
+export const actionWords: ReadonlySet<string> = new Set(
+  commands.filter(({ isAction }) => isAction === true).map(({ word }) => word),
+);
 
 /** Parley's own commands: each does what its button does. Only those that can be done are listed. */
 export const builtInCommands: SourceProvider = {

@@ -1,0 +1,12 @@
+/** The sections of the settings, with their names, in order. */
+export const settingsSections = [
+  ['providers', 'Providers'],
+  ['assistants', 'Assistants'],
+  ['prompts', 'Prompts'],
+  ['tools', 'Tools'],
+  ['general', 'General'],
+  ['reading', 'Reading'],
+  ['api', 'API'],
+  ['data', 'Data'],
+  ['usage', 'Usage'],
+] as const;

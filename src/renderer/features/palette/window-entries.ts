@@ -1,0 +1,76 @@
+import {
+  actions,
+  needsConversation,
+  shortcutText,
+  type ActionId,
+  type Platform,
+} from '../../../shared/actions.ts';
+import type { ConversationHead } from '../../../shared/model/conversation.ts';
+import type { Controller } from '../../client/controller.ts';
+import type { PaletteEntry } from '../../client/palette-entries.ts';
+import { settingsSections } from '../../common/settings-sections.ts';
+
+/** Kept by head, so that each title is folded once however often the palette opens. */
+const ofHeads = new WeakMap<ConversationHead, PaletteEntry>();
+
+function conversationEntry(controller: Controller, head: ConversationHead): PaletteEntry {
+  const known = ofHeads.get(head);
+  if (known !== undefined) return known;
+  const { id, title, folder = '', updatedAt } = head;
+  const entry: PaletteEntry = {
+    key: `conversation ${id}`,
+    kind: 'conversation',
+    label: title,
+    detail: folder,
+    updatedAt,
+    run: () => controller.show(id),
+  };
+  ofHeads.set(head, entry);
+  return entry;
+}
+
+/** The actions of menu and keyboard that can be done now. The palette does not open itself. */
+function actionEntries(
+  platform: Platform,
+  hasConversation: boolean,
+  run: (id: ActionId) => void,
+): readonly PaletteEntry[] {
+  const ids = (Object.keys(actions) as ActionId[]).filter(
+    (id) => id !== 'command_palette' && (hasConversation || !needsConversation(id)),
+  );
+  // On a Mac it is the first entry of the menu, and the least used.
+  ids.sort((a, b) => Number(a === 'about') - Number(b === 'about'));
+  return ids.map((id) => {
+    const shortcut = shortcutText(id, platform);
+    return {
+      key: `action ${id}`,
+      kind: 'command',
+      label: actions[id].label,
+      detail: '',
+      ...(shortcut === '' ? {} : { shortcut }),
+      run: () => run(id),
+    };
+  });
+}
+
+/** What the palette offers in every window: actions, conversations and settings. */
+export function windowEntries(
+  controller: Controller,
+  run: (id: ActionId) => void,
+): readonly PaletteEntry[] {
+  const { heads, info, activeId } = controller.store.getState();
+  const sections = settingsSections.map(([section, name]): PaletteEntry => ({
+    key: `settings ${section}`,
+    kind: 'settings',
+    label: `Settings: ${name}`,
+    detail: '',
+    run: () => controller.setDialog({ kind: 'settings', section }),
+  }));
+  return [
+    ...actionEntries(info?.platform ?? 'linux', activeId !== null, run),
+    ...sections,
+    ...Object.values(heads)
+      .filter(({ id }) => id !== activeId)
+      .map((head) => conversationEntry(controller, head)),
+  ];
+}
