@@ -202,10 +202,23 @@ test('an archive on the conversation, and anything on the sidebar, is an import'
   await expect(chips()).toHaveCount(0);
 });
 
-test('a model that sees no images is said to be that, beside the message', async () => {
+test('a model that sees no images is said to be that, beside the picture and the message', async () => {
   const { page } = parley;
+  const { composer } = controls(page);
+  const model = page.getByRole('combobox', { name: names.model });
   await paste(image('cat.png', png(10, 10)));
-  await expect(chips()).toHaveCount(1);
+  await expect(chips().getByRole('button')).toHaveCount(1);
+  const note = page.getByText('gpt-3.5-turbo is not known to see pictures.');
+  await expect(note).toBeHidden();
+  await model.click();
+  await page.keyboard.type('gpt-3.5-turbo');
+  await expect(page.getByRole('option').first()).toHaveText('Use “gpt-3.5-turbo”');
+  await page.keyboard.press('Enter');
+  await expect(note).toBeVisible();
+  await composer.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(model).toBeFocused();
+  await page.keyboard.press('Escape');
   provider.script({
     kind: 'error',
     status: 400,
@@ -213,7 +226,7 @@ test('a model that sees no images is said to be that, beside the message', async
   });
   await ask(page, 'What is it?');
   const answer = await answered(page, 'failed');
-  await expect(answer).toContainText('scripted-1 does not take images. Choose a model');
+  await expect(answer).toContainText('gpt-3.5-turbo does not take images. Choose a model');
   await expect(answer.getByRole('button', { name: names.chooseModel })).toBeVisible();
 });
 

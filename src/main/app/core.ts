@@ -103,6 +103,7 @@ export function createCore(options: CoreOptions): Core {
     settings,
     provider: (id) => registry.provider(id),
     find: (providerId, refresh) => models.find(providerId, refresh),
+    lastListed: (providerId, baseUrl) => models.lastListed(providerId, baseUrl),
     loadTable,
   });
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);

@@ -20,6 +20,7 @@ export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'provid
   return {
     'models.list': ({ providerId, refresh }) => rooms.models.list(providerId, refresh),
     'models.known': ({ providerId, refresh }) => knowledge.known(providerId, refresh),
+    'models.abilities': ({ providerId, model }) => knowledge.abilities(providerId, model),
     'models.change': (input) => knowledge.change(input),
 
     'models.setParameters': ({ providerId, model, parameters }) =>

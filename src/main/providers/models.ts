@@ -17,6 +17,7 @@ interface Entry {
    * models.
    */
   readonly askedWith: string;
+  readonly baseUrl: string;
   readonly models: Promise<readonly ModelInfo[]>;
 }
 
@@ -31,6 +32,8 @@ export interface ModelLists {
   readonly find: (providerId: string, refresh: boolean) => Promise<ModelList>;
   /** The same, without the information where it comes from. */
   readonly list: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
+  /** The models that were listed last at an address; none if they are not known yet. Asks nobody. */
+  readonly lastListed: (providerId: string, baseUrl: string) => Promise<readonly ModelInfo[]>;
   /** Forgets the list of a provider that was deleted. */
   readonly forget: (providerId: string) => void;
 }
@@ -60,11 +63,11 @@ export function createModelLists(
   const known = new Map<string, Entry>();
   const underWay = new Map<string, Entry>();
 
-  function remember(connection: Connection, { askedWith }: Entry, models: readonly ModelInfo[]) {
+  function remember(connection: Connection, entry: Entry, models: readonly ModelInfo[]) {
     const { providerId } = connection;
-    known.set(providerId, { askedWith, models: Promise.resolve(models) });
+    known.set(providerId, { ...entry, models: Promise.resolve(models) });
     if (connection.protocol === 'server') {
-      kept.keep(providerId, { baseUrl: addressOf(connection), models });
+      kept.keep(providerId, { baseUrl: entry.baseUrl, models });
     }
     onListed(connection, models);
   }
@@ -83,7 +86,7 @@ export function createModelLists(
       .finally(() => {
         if (isNewest()) underWay.delete(providerId);
       });
-    const entry: Entry = { askedWith, models };
+    const entry: Entry = { askedWith, baseUrl: addressOf(connection), models };
     underWay.set(providerId, entry);
     return models;
   }
@@ -109,6 +112,10 @@ export function createModelLists(
   return {
     find,
     list: async (providerId, refresh) => (await find(providerId, refresh)).models,
+    async lastListed(providerId, baseUrl) {
+      const list = known.get(providerId) ?? (await kept.read(providerId));
+      return list?.baseUrl === baseUrl ? list.models : [];
+    },
     forget(providerId) {
       known.delete(providerId);
       underWay.delete(providerId);

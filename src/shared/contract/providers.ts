@@ -1,7 +1,7 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
-import type { SaidFacts, TableFacts } from '../model/models/facts.ts';
+import type { KnownAbilities, SaidFacts, TableFacts } from '../model/models/facts.ts';
 import { ownModelPatchSchema } from '../model/models/own-model.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
@@ -41,6 +41,11 @@ export const providerCommands = {
   'models.known': {
     input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
     output: typed<KnownModels>(),
+  },
+  /** What a model is known to do. Asks no server. */
+  'models.abilities': {
+    input: z.object({ providerId: providerIdSchema, model: modelSchema }),
+    output: typed<KnownAbilities>(),
   },
   /** Changes what the person has set for one model. */
   'models.change': {

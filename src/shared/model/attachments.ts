@@ -15,6 +15,13 @@ export const largestAttachment = 50 * 1024 ** 2;
  */
 export const uploadPiece = 256 * 1024;
 
+/** True if some of the attachments are pictures, or are sent as pictures. */
+export function hasPictures(parts: readonly AttachmentPart[]): boolean {
+  return parts.some(
+    (part) => part.kind === 'image' || (part.kind === 'file' && part.pictures !== undefined),
+  );
+}
+
 /** The URL under which the window loads an attachment. */
 export function attachmentPath(sha256: string): string {
   return `/attachments/${sha256}`;

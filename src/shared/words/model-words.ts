@@ -32,6 +32,11 @@ export function sourceWords(from: FactSource, provider: string): string {
   }
 }
 
+/** Says, before anything is sent, that a model is known not to see pictures. */
+export function picturesUnseenWords(model: string): string {
+  return `${model} is not known to see pictures.`;
+}
+
 /** What is known of a model on one line; '' if nothing is. */
 export function factsLine(facts: ModelFacts, money: (dollars: number) => string): string {
   const { contextTokens, price } = facts;

@@ -89,6 +89,12 @@ test('a list is there at once after a restart, and the server is asked anew', as
   expect(asked()).toBe(2);
   expect(await again.find(id, false)).toEqual({ models: [{ id: 'gamma' }], isKept: false });
 
+  // What was listed last is told without asking.
+  expect(await again.lastListed(id, server.baseUrl)).toEqual([{ id: 'gamma' }]);
+  expect(await listsOn(kept).lastListed(id, server.baseUrl)).toEqual([{ id: 'gamma' }]);
+  expect(await again.lastListed(id, 'https://elsewhere.example/v1')).toEqual([]);
+  expect(asked()).toBe(2);
+
   // Without the server there is still the list, and a refresh tells the reason.
   server.scriptModels({ kind: 'error', status: 501 });
   const offline = listsOn(kept);

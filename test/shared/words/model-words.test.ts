@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { factsOf } from '../../../src/shared/model/models/facts.ts';
-import { contextText, factsLine, sourceWords } from '../../../src/shared/words/model-words.ts';
+import {
+  contextText,
+  factsLine,
+  picturesUnseenWords,
+  sourceWords,
+} from '../../../src/shared/words/model-words.ts';
 
 const money = (dollars: number): string => `$${String(dollars)}`;
 
@@ -22,6 +27,10 @@ it('one line says what is known, and nothing says nothing', () => {
   const free = { prompt: 0, completion: 0, from };
   expect(factsLine(factsOf({ price: free }), money)).toBe('free');
   expect(factsLine(factsOf({ own: { tools: false } }), money)).toBe('');
+});
+
+it('a model that sees no pictures is named', () => {
+  expect(picturesUnseenWords('m')).toBe('m is not known to see pictures.');
 });
 
 it('each source is named', () => {

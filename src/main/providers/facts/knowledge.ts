@@ -4,7 +4,7 @@ import type {
   ListedModel,
   ModelInfo,
 } from '../../../shared/contract/index.ts';
-import { factsOf } from '../../../shared/model/models/facts.ts';
+import { factsOf, type KnownAbilities } from '../../../shared/model/models/facts.ts';
 import {
   mostOwnModels,
   patchedOwnModel,
@@ -23,6 +23,7 @@ export interface KnowledgeRooms {
   readonly settings: SettingsPort;
   readonly provider: (providerId: string) => Provider | undefined;
   readonly find: ModelLists['find'];
+  readonly lastListed: ModelLists['lastListed'];
   readonly loadTable: () => Promise<FactTable>;
 }
 
@@ -30,6 +31,8 @@ export interface KnowledgeRooms {
 export interface ModelKnowledge {
   /** The models of a provider, with all that may say something about them. Throws as listing does. */
   known(providerId: string, refresh: boolean): Promise<KnownModels>;
+  /** What a model can do. Asks no server. */
+  abilities(providerId: string, model: string): Promise<KnownAbilities>;
   /** The context window of a model, in tokens; null if it is unknown. Asks no server. */
   contextWindow(providerId: string, model: string): Promise<number | null>;
   change(input: CommandInput<'models.change'>): void;
@@ -83,6 +86,25 @@ export function createModelKnowledge(rooms: KnowledgeRooms): ModelKnowledge {
         };
       });
       return { models: known, isKept };
+    },
+
+    async abilities(providerId, model) {
+      const found = provider(providerId);
+      if (found === undefined) return { vision: null, tools: null, reasoning: null };
+      const [listed, table] = await Promise.all([
+        rooms.lastListed(providerId, found.baseUrl),
+        loadTable(),
+      ]);
+      const facts = factsOf({
+        own: ownEntry(settings.read().models, modelKey(providerId, model)),
+        said: listed.find(({ id }) => id === model),
+        table: table.facts(found.baseUrl, model) ?? undefined,
+      });
+      return {
+        vision: facts.vision?.value ?? null,
+        tools: facts.tools?.value ?? null,
+        reasoning: facts.reasoning?.value ?? null,
+      };
     },
 
     async contextWindow(providerId, model) {

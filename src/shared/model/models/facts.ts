@@ -5,6 +5,9 @@ import type { OwnModel } from './own-model.ts';
 export const abilities = ['vision', 'tools', 'reasoning'] as const;
 export type Ability = (typeof abilities)[number];
 
+/** What a model can do; null where it is unknown. */
+export type KnownAbilities = Readonly<Record<Ability, boolean | null>>;
+
 /** The facts about a model in a server's list; absent where it says nothing. */
 export interface SaidFacts {
   readonly vision?: boolean;

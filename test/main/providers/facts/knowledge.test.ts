@@ -19,6 +19,7 @@ function setUp(listed: readonly ModelInfo[] = [], more: object = {}) {
     settings,
     provider: (id) => settings.read().providers.find((each) => each.id === id),
     find: () => Promise.resolve({ models: listed, isKept: false }),
+    lastListed: (_id, baseUrl) => Promise.resolve(baseUrl === provider.baseUrl ? listed : []),
     loadTable,
   });
   return { settings, knowledge };
@@ -56,6 +57,21 @@ test('the context window is the person’s, else a refusal’s, the server’s, 
   expect(await windowOf()).toBe(100_000);
   expect(await knowledge.contextWindow('p', 'mine')).toBeNull();
   expect(await knowledge.contextWindow('gone', 'gpt-5')).toBeNull();
+});
+
+test('what a model can do is the person’s to say, then the server’s, then the table’s', async () => {
+  const { knowledge } = setUp([
+    { id: 'gpt-5', vision: false },
+    { id: 'mine', tools: true },
+  ]);
+  const of = (model: string, providerId = 'p') => knowledge.abilities(providerId, model);
+  expect(await of('gpt-5')).toEqual({ vision: false, tools: true, reasoning: true });
+  knowledge.change({ providerId: 'p', model: 'gpt-5', patch: { vision: true } });
+  expect(await of('gpt-5')).toEqual({ vision: true, tools: true, reasoning: true });
+  expect(await of('mine')).toEqual({ vision: null, tools: true, reasoning: null });
+  const nothing = { vision: null, tools: null, reasoning: null };
+  expect(await of('__proto__')).toEqual(nothing);
+  expect(await of('gpt-5', 'gone')).toEqual(nothing);
 });
 
 test('what the person sets is kept, changed one by one, and forgotten when nothing is left', () => {

@@ -30,6 +30,7 @@ function allow(providerTools: readonly ProviderTool[]): void {
     settings,
     provider: () => undefined,
     find: () => Promise.resolve({ models: [], isKept: false }),
+    lastListed: () => Promise.resolve([]),
     loadTable: createFactTable(),
   }).change({ providerId: 'p', model: 'm', patch: { providerTools } });
 }

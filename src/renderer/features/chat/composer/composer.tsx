@@ -3,14 +3,13 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { AttachmentList } from '../message/attachment-list.tsx';
 import type { ComposerPopupProps } from '../popup/composer-popup.tsx';
 import { usePopup } from '../popup/use-popup.ts';
 import { BarButtons } from './bar-buttons.tsx';
 import { createComposition } from './composition.ts';
+import { DraftChips } from './draft-chips.tsx';
 import { draftsOf, isBlank } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
-import { PastedChips } from './pasted-chips.tsx';
 import { filesIn } from './pasted-files.ts';
 import type { Turns } from '../page/turns.ts';
 import { SendButton } from './send-button.tsx';
@@ -95,16 +94,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
           onClose={popup.close}
         />
       )}
-      <AttachmentList
-        parts={draft.attachments}
-        pending={files.pending}
-        onRemove={(index) => {
-          draft.removeAttachment(index);
-          area.current?.focus();
-        }}
-        onEncoding={draft.setEncoding}
-      />
-      <PastedChips texts={draft.pasted} onRemove={draft.removePasted} />
+      <DraftChips {...{ conversationId, page, turns, draft }} pending={files.pending} />
       <textarea
         ref={area}
         className={styles.area}
