@@ -77,6 +77,7 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   const again = page.getByRole('dialog', { name: names.regenerateWith });
   const inside = again.getByRole('combobox', { name: names.model, exact: true });
   await inside.press('ArrowDown');
+  await expect(again.getByRole('button', { name: 'Vision' })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(again.getByRole('button', { name: 'Vision' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -114,6 +115,14 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   await expectAccessible(page, 'the models of a provider');
   // Leaving the form of one model leads back to it, in what was searched for.
   await models.getByRole('button', { name: 'Edit maker/blind' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(models.getByRole('button', { name: 'Edit maker/blind' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  // Escape does not throw away what was typed.
+  const ownName = page.getByRole('textbox', { name: names.name, exact: true });
+  await ownName.fill('The blind one');
+  await page.keyboard.press('Escape');
+  await expect(ownName).toHaveValue('The blind one');
   await page.getByRole('button', { name: names.cancel }).press('Enter');
   await expect(models.getByRole('textbox', { name: 'Search models' })).toHaveValue('blind');
   await expect(models.getByRole('button', { name: 'Edit maker/blind' })).toBeFocused();

@@ -11,6 +11,7 @@ import { useApp, useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { SelectField, SwitchField, TextField } from '../../ui/field.tsx';
+import { EscapeLeaves, useChanged } from '../escape-leaves.tsx';
 import { priceText } from '../price-text.ts';
 import {
   changesOf,
@@ -130,6 +131,10 @@ function PriceFields({
   );
 }
 
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector('input')?.focus();
+}
+
 /** Props of {@link ModelForm}. */
 export interface ModelFormProps {
   readonly provider: Pick<ProviderView, 'id' | 'name' | 'kind' | 'protocol'>;
@@ -146,6 +151,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   );
   const price = useApp((state) => priceOf(state.prices, model));
   const [draft, setDraft] = useState(() => draftOf(own, price));
+  const isChanged = useChanged([draft]);
   const [problems, setProblems] = useState<ModelDraftProblems>({});
   const [failure, setFailure] = useState<string | null>(null);
   const facts = factsOf({ said: listed, refusedTokens, table, price });
@@ -181,72 +187,75 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
       ? 'Not known'
       : `${contextTokens.value.toLocaleString()}, ${sourceWords(contextTokens.from, provider.name)}`;
   return (
-    <form
-      noValidate
-      className={styles.form}
-      aria-label={model}
-      onSubmit={(event) => {
-        event.preventDefault();
-        // The dialog may have been opened from another form.
-        event.stopPropagation();
-        void save();
-      }}
-    >
-      <TextField
-        label="Name"
-        placeholder={listed.name ?? model}
-        maxLength={200}
-        hint="Shown in lists instead of the model’s own."
-        {...text('name')}
-      />
-      <SwitchField
-        label="Favourite"
-        hint="Comes first where a model is chosen."
-        checked={draft.isFavourite}
-        onChange={(isFavourite) => set({ isFavourite })}
-      />
-      <SwitchField
-        label="Hidden"
-        hint="Left out of the list. Typing “hidden” there shows it."
-        checked={draft.isHidden}
-        onChange={(isHidden) => set({ isHidden })}
-      />
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>What this model can do</legend>
-        {abilities.map((ability) => (
-          <AbilityField
-            key={ability}
-            ability={ability}
-            known={knownText(facts[ability], provider.name)}
-            value={draft[ability]}
-            onChange={(says) => set({ [ability]: says })}
-          />
-        ))}
+    <EscapeLeaves isChanged={isChanged} onLeave={onDone}>
+      <form
+        ref={focusFirst}
+        noValidate
+        className={styles.form}
+        aria-label={model}
+        onSubmit={(event) => {
+          event.preventDefault();
+          // The dialog may have been opened from another form.
+          event.stopPropagation();
+          void save();
+        }}
+      >
         <TextField
-          label="Context in tokens"
-          inputMode="numeric"
-          placeholder={context}
-          maxLength={20}
-          {...text('context')}
+          label="Name"
+          placeholder={listed.name ?? model}
+          maxLength={200}
+          hint="Shown in lists instead of the model’s own."
+          {...text('name')}
         />
-      </fieldset>
-      <PriceFields price={price} text={text} />
-      {provider.kind !== 'demo' && (
-        <ProviderTools
-          provider={provider}
-          chosen={draft.providerTools}
-          onChange={(chosen) => set({ providerTools: chosen })}
+        <SwitchField
+          label="Favourite"
+          hint="Comes first where a model is chosen."
+          checked={draft.isFavourite}
+          onChange={(isFavourite) => set({ isFavourite })}
         />
-      )}
-      {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
-      <div className={styles.buttons}>
-        <Button tone="primary" type="submit">
-          Save
-        </Button>
-        <Button tone="quiet" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+        <SwitchField
+          label="Hidden"
+          hint="Left out of the list. Typing “hidden” there shows it."
+          checked={draft.isHidden}
+          onChange={(isHidden) => set({ isHidden })}
+        />
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>What this model can do</legend>
+          {abilities.map((ability) => (
+            <AbilityField
+              key={ability}
+              ability={ability}
+              known={knownText(facts[ability], provider.name)}
+              value={draft[ability]}
+              onChange={(says) => set({ [ability]: says })}
+            />
+          ))}
+          <TextField
+            label="Context in tokens"
+            inputMode="numeric"
+            placeholder={context}
+            maxLength={20}
+            {...text('context')}
+          />
+        </fieldset>
+        <PriceFields price={price} text={text} />
+        {provider.kind !== 'demo' && (
+          <ProviderTools
+            provider={provider}
+            chosen={draft.providerTools}
+            onChange={(chosen) => set({ providerTools: chosen })}
+          />
+        )}
+        {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
+        <div className={styles.buttons}>
+          <Button tone="primary" type="submit">
+            Save
+          </Button>
+          <Button tone="quiet" onClick={onDone}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </EscapeLeaves>
   );
 }

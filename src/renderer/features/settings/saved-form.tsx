@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { EscapeLeaves } from '../../common/escape-leaves.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import settings from './settings.module.css';
@@ -35,14 +36,7 @@ export function SavedForm({
     form.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        // What was typed is not thrown away by one key.
-        if (event.key === 'Escape' && !isChanged) onCancel();
-      }}
-    >
+    <EscapeLeaves isChanged={isChanged} onLeave={onCancel}>
       <form
         ref={form}
         noValidate
@@ -65,6 +59,6 @@ export function SavedForm({
           </Button>
         </div>
       </form>
-    </div>
+    </EscapeLeaves>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { nameFromUrl } from '../../../common/base-url.ts';
+import { EscapeLeaves } from '../../../common/escape-leaves.tsx';
 import { services, type Service } from '../../../common/services.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
@@ -58,28 +59,25 @@ export function KeyHint({
   );
 }
 
-/** The form element. Esc leaves it. */
+/** The form element. Esc leaves it while nothing is changed. */
 export function Frame({
   form,
   label,
   onSubmit,
-  onEscape,
+  isChanged,
+  onLeave,
   children,
 }: {
   readonly form: RefObject<HTMLFormElement | null>;
   readonly label: string;
   readonly onSubmit: () => void;
-  readonly onEscape: () => void;
+  /** Whether anything was typed; then Escape does not close the form. */
+  readonly isChanged: boolean;
+  readonly onLeave: () => void;
   readonly children: ReactNode;
 }) {
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onEscape();
-      }}
-    >
+    <EscapeLeaves isChanged={isChanged} onLeave={onLeave}>
       <form
         ref={form}
         noValidate
@@ -92,7 +90,7 @@ export function Frame({
       >
         {children}
       </form>
-    </div>
+    </EscapeLeaves>
   );
 }
 

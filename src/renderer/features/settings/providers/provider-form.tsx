@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import { baseUrlProblem } from '../../../common/base-url.ts';
+import { useChanged } from '../../../common/escape-leaves.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
@@ -41,6 +42,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [extras, change] = useReducer(changeRows, provider?.extras ?? [], rowsOf);
   const [protocols, changeProtocol] = useReducer(changeProtocols, provider, protocolsOf);
   const [account, setAccount] = useState(() => accountOf(provider));
+  const isChanged = useChanged([name, url, key, extras, protocols, account]);
   const [isMore, setMore] = useState(() => hasMore(provider));
   /** Rows are validated from the first attempt to save, not while they are being typed. */
   const [isJudged, setJudged] = useState(false);
@@ -88,7 +90,8 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       form={form}
       label={provider === null ? 'New provider' : provider.name}
       onSubmit={() => void submit()}
-      onEscape={() => onDone(null)}
+      isChanged={isChanged}
+      onLeave={() => onDone(null)}
     >
       <AddressFields
         isNew={provider === null}

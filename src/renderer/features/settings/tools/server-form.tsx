@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { EscapeLeaves, useChanged } from '../../../common/escape-leaves.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -154,6 +155,7 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
   const controller = useController();
   const form = useRef<HTMLFormElement>(null);
   const [draft, change] = useReducer(changeDraft, start);
+  const isChanged = useChanged([draft]);
   /** Fields are validated from the first attempt to save, not while the person first types. */
   const [isJudged, setJudged] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -185,13 +187,7 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
     .map(({ name, value, isSecret }) => ({ name: name.trim(), value: isSecret ? null : value }));
   const hasPlace = problemsOf(draft).place === null;
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone(null);
-      }}
-    >
+    <EscapeLeaves isChanged={isChanged} onLeave={() => onDone(null)}>
       <form
         ref={form}
         noValidate
@@ -241,6 +237,6 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
           </Button>
         </div>
       </form>
-    </div>
+    </EscapeLeaves>
   );
 }

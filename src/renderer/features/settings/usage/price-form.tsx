@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { EscapeLeaves, useChanged } from '../../../common/escape-leaves.tsx';
 import { parsePrice } from '../../../common/price-text.ts';
 import styles from './usage.module.css';
 import shared from '../settings.module.css';
@@ -29,6 +30,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const [cached, setCached] = useState(shown(price?.cached));
   const [isChecked, setChecked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const isChanged = useChanged([prompt, completion, cached]);
   const values = {
     prompt: parsePrice(prompt),
     completion: parsePrice(completion),
@@ -42,13 +44,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const errorOf = (value: number | null | undefined): string | null =>
     isChecked && value === null ? 'Type an amount, such as 2.50.' : null;
   return (
-    <div
-      role="presentation"
-      data-handles-escape
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <EscapeLeaves isChanged={isChanged} onLeave={onClose}>
       <form
         className={styles.priceForm}
         aria-label={`Price of ${model}`}
@@ -102,6 +98,6 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
           )}
         </div>
       </form>
-    </div>
+    </EscapeLeaves>
   );
 }

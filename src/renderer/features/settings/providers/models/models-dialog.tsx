@@ -191,15 +191,7 @@ export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogP
           )}
         </section>
       ) : (
-        <div
-          role="presentation"
-          data-handles-escape
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') close();
-          }}
-        >
-          <ModelForm provider={provider} listed={model} onDone={close} />
-        </div>
+        <ModelForm provider={provider} listed={model} onDone={close} />
       )}
     </Dialog>
   );
