@@ -1,9 +1,9 @@
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
-import { suggestModel } from '../../../common/suggest-model.ts';
-import { useApp, useController } from '../../../client/use-app.ts';
+import { useApp } from '../../../client/use-app.ts';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { useModelSearch } from '../providers/models/use-model-search.ts';
+import { useSuggestions } from '../providers/models/use-suggestions.ts';
 import styles from '../settings.module.css';
 
 /** The model of an assistant, or none. */
@@ -16,20 +16,16 @@ export function ModelField({
   readonly problem: string | null;
   readonly onChange: (value: ModelChoice | null) => void;
 }) {
-  const controller = useController();
+  const { suggest, drop } = useSuggestions();
   const providers = useApp((state) => state.settings?.providers) ?? [];
   const provider = providers.find(({ id }) => id === value?.providerId);
   const { listing, load, search } = useModelSearch(provider);
   const isKnown = value === null || provider !== undefined;
   const choose = async (providerId: string): Promise<void> => {
-    if (providerId === '') {
-      onChange(null);
-      return;
-    }
-    onChange({ providerId, model: '' });
-    const listed = await controller.command('models.list', { providerId, refresh: false });
-    const suggested = listed.ok ? suggestModel(listed.value.map(({ id }) => id)) : null;
-    onChange({ providerId, model: suggested ?? '' });
+    drop();
+    onChange(providerId === '' ? null : { providerId, model: '' });
+    if (providerId === '') return;
+    await suggest(providerId, (model) => onChange({ providerId, model: model ?? '' }));
   };
   return (
     <div className={styles.pair}>
@@ -56,7 +52,10 @@ export function ModelField({
             search={search}
             note={listing.isLoading ? 'Asking the server…' : null}
             onOpen={() => void load(false)}
-            onChange={(model) => onChange({ ...value, model })}
+            onChange={(model) => {
+              drop();
+              onChange({ ...value, model });
+            }}
           />
         </div>
       )}

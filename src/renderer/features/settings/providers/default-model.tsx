@@ -2,10 +2,10 @@ import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
-import { suggestModel } from '../../../common/suggest-model.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { Listing } from '../../../common/models/use-known-models.ts';
 import { useModelSearch } from './models/use-model-search.ts';
+import { useSuggestions } from './models/use-suggestions.ts';
 import { useSetting } from '../use-setting.ts';
 import styles from '../settings.module.css';
 
@@ -19,7 +19,8 @@ function noteFor({ problems, isLoading, models }: Listing, providerId: string): 
 
 /** The model of new conversations. */
 export function DefaultModel() {
-  const controller = useController();
+  const { store } = useController();
+  const { suggest, drop } = useSuggestions();
   const providers = useApp((state) => state.settings?.providers);
   const providerId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
   const model = useApp((state) => state.settings?.settings.defaultModel ?? '');
@@ -31,10 +32,13 @@ export function DefaultModel() {
   const isKnown = provider !== undefined;
   const choose = async (next: string): Promise<void> => {
     if (next === '') return;
-    // The old model belongs to the old provider, so pick one from the new provider's list.
-    const listed = await controller.command('models.list', { providerId: next, refresh: false });
-    const suggested = listed.ok ? suggestModel(listed.value.map(({ id }) => id)) : null;
-    await save({ defaultProviderId: next, defaultModel: suggested });
+    const take = (model: string | null): Promise<void> | undefined => {
+      // The provider may have been deleted, or changed in another window.
+      const chosen = store.getState().settings?.settings.defaultProviderId;
+      return chosen === next ? save({ defaultModel: model }) : undefined;
+    };
+    // The old model belongs to the old provider.
+    await suggest(next, take, save({ defaultProviderId: next, defaultModel: null }));
   };
   return (
     <section className={styles.group} aria-labelledby="default-model">
@@ -60,7 +64,10 @@ export function DefaultModel() {
           search={search}
           note={noteFor(listing, providerId ?? '')}
           onOpen={() => void load(false)}
-          onChange={(next) => void save({ defaultModel: next })}
+          onChange={(next) => {
+            drop();
+            void save({ defaultModel: next });
+          }}
           footer={
             <Button
               tone="quiet"
