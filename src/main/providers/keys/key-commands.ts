@@ -58,30 +58,50 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
     }
   }
 
-  return {
-    async setKey(providerId, key) {
-      const provider = mayHaveKey(providerId);
-      await store(provider, key);
-      return keys.status(provider);
-    },
+  let last: Promise<unknown> = Promise.resolve();
+  /** Runs one change of keys after the other: the place of the next depends on those before. */
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = last.then(change);
+    // Whoever asked for the change hears of its failure.
+    last = done.catch(() => undefined);
+    return done;
+  }
 
-    async addKey(providerId, key) {
-      const provider = mayHaveKey(providerId);
-      if (['none', 'environment'].includes(keys.status(provider).kind)) {
+  async function add(providerId: string, key: string): Promise<void> {
+    const provider = mayHaveKey(providerId);
+    if (['none', 'environment'].includes(keys.status(provider).kind)) {
+      await store(provider, key);
+      return;
+    }
+    if (keys.filled(provider).length >= mostKeys) {
+      throw expected('too_many_keys', { most: mostKeys });
+    }
+    const place = nextPlace(placesOf(provider));
+    await store(provider, key, place);
+    // Places whose keys are gone, as after a restore, are dropped.
+    providers.change(providerId, (before) => ({
+      ...before,
+      keyPlaces: [...keys.filled(before), place],
+    }));
+  }
+
+  async function remove(providerId: string, place: string | undefined): Promise<void> {
+    const provider = providers.find(providerId);
+    const gone = place ?? keys.filled(provider)[0] ?? '';
+    await keys.remove(provider, gone);
+    if (provider.keyPlaces === undefined) return;
+    providers.change(providerId, (before) => withoutPlace(before, gone));
+  }
+
+  return {
+    setKey: (providerId, key) =>
+      inTurn(async () => {
+        const provider = mayHaveKey(providerId);
         await store(provider, key);
-        return;
-      }
-      if (keys.filled(provider).length >= mostKeys) {
-        throw expected('too_many_keys', { most: mostKeys });
-      }
-      const place = nextPlace(placesOf(provider));
-      await store(provider, key, place);
-      // Places whose keys are gone, as after a restore, are dropped.
-      providers.change(providerId, (before) => ({
-        ...before,
-        keyPlaces: [...keys.filled(before), place],
-      }));
-    },
+        return keys.status(provider);
+      }),
+
+    addKey: (providerId, key) => inTurn(() => add(providerId, key)),
 
     preferKey(providerId, place) {
       providers.change(providerId, (before) => {
@@ -91,12 +111,6 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
       });
     },
 
-    async deleteKey(providerId, place) {
-      const provider = providers.find(providerId);
-      const gone = place ?? keys.filled(provider)[0] ?? '';
-      await keys.remove(provider, gone);
-      if (provider.keyPlaces === undefined) return;
-      providers.change(providerId, (before) => withoutPlace(before, gone));
-    },
+    deleteKey: (providerId, place) => inTurn(() => remove(providerId, place)),
   };
 }

@@ -181,3 +181,26 @@ test('the key that is shown is the one that is replaced and deleted, also if the
   await registry.deleteKey(id);
   expect(registry.list()[0]).toMatchObject({ key: { lastFour: '0003' }, furtherKeys: [] });
 });
+
+test('keys that are added at once each get a place, also where there was none', async () => {
+  const { id: other } = await registry.save({
+    id: null,
+    kind: 'openai_compatible',
+    name: 'Other',
+    baseUrl: provider.baseUrl.replace('/v1', '/other/v1'),
+  });
+  const all = ['sk-at-once-0001', 'sk-at-once-0002', 'sk-at-once-0003'];
+  await Promise.all(all.map((key) => registry.addKey(other, key)));
+  const keysOf = async () => (await connectServer(registry, other)).keys?.all;
+  expect(await keysOf()).toEqual(all);
+  const [second] = registry.list().find((each) => each.id === other)?.furtherKeys ?? [];
+  await Promise.all([
+    registry.deleteKey(other, second?.place),
+    registry.addKey(other, 'sk-at-once-0004'),
+  ]);
+  expect(await keysOf()).toEqual([all[0], all[2], 'sk-at-once-0004']);
+  // A change that fails does not stop the next one.
+  await expect(registry.addKey('nobody', 'sk-at-once-0005')).rejects.toThrow();
+  await registry.addKey(other, 'sk-at-once-0006');
+  expect(await keysOf()).toHaveLength(4);
+});
