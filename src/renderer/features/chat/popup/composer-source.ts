@@ -25,9 +25,9 @@ export interface SourceItems {
   readonly isCut: boolean;
 }
 
-/** A value that is not typed. */
+/** A value that is not typed; `problem` is what kept a part of it away. */
 export type Fetched =
-  | { readonly ok: true; readonly value: string }
+  | { readonly ok: true; readonly value: string; readonly problem?: Coded }
   | { readonly ok: false; readonly error: Coded };
 
 /** What a field is filled in with. */

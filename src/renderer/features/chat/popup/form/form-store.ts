@@ -72,8 +72,11 @@ export function createFormStore(
     const before = valueOf(state.values, field);
     const result = await work;
     if (closed.signal.aborted || valueOf(state.values, field) !== before) return;
-    if (!result.ok) dispatch({ kind: 'failed', error: result.error });
-    else if (result.value !== '') dispatch({ kind: 'typed', field, value: result.value });
+    if (result.ok && result.value !== '') {
+      dispatch({ kind: 'typed', field, value: result.value });
+    }
+    const problem = result.ok ? result.problem : result.error;
+    if (problem !== undefined) dispatch({ kind: 'failed', error: problem });
   };
 
   const store: FormStore = {

@@ -11,6 +11,7 @@ import {
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
 import { ownEntry } from '../../../../../shared/own-entry.ts';
+import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { chooseFiles } from '../../composer/attach-files.ts';
 import {
   valueOf,
@@ -33,11 +34,11 @@ async function chooseFor(
   files: ChosenFiles,
 ): Promise<Fetched> {
   const { parts, problems } = await chooseFiles(controller);
-  const [problem] = problems;
-  if (problem !== undefined) return { ok: false, error: problem };
-  if (parts.length === 0) return { ok: true, value: '' };
-  files.set(name, parts);
-  return { ok: true, value: parts.map((part) => part.name).join(', ') };
+  if (parts.length > 0) files.set(name, parts);
+  const value = parts.map((part) => part.name).join(', ');
+  if (problems.length === 0) return { ok: true, value };
+  const text = problems.map(sentenceOf).join(' ');
+  return { ok: true, value, problem: { code: 'plain', params: { text } } };
 }
 
 function controlOf(

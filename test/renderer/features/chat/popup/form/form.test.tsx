@@ -6,7 +6,7 @@ import type {
 } from '../../../../../../src/renderer/features/chat/popup/composer-source.ts';
 import { ArgumentFormView } from '../../../../../../src/renderer/features/chat/popup/form/argument-form.tsx';
 import { createFormStore } from '../../../../../../src/renderer/features/chat/popup/form/form-store.ts';
-import type { Result } from '../../../../../../src/shared/model/errors.ts';
+import type { Coded, Result } from '../../../../../../src/shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../../../src/shared/model/tool-sources/offers.ts';
 import { draw, textIn } from '../../tools/draw.tsx';
 
@@ -93,6 +93,17 @@ describe('a form', () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(late.store.getState().values).toEqual({ copied: 'typed' });
+  });
+
+  it('keeps what was fetched, and tells what could not be', async () => {
+    const problem: Coded = { code: 'plain', params: { text: 'b.txt is gone.' } };
+    const choose = () => Promise.resolve({ ok: true, value: 'a.txt', problem } as const);
+    const { store, html } = rig([
+      { ...field('file', true), control: { kind: 'files', choose } as const },
+    ]);
+    store.choose('file');
+    await vi.waitFor(() => expect(textIn(html())).toContain('b.txt is gone.'));
+    expect(store.getState().values).toEqual({ file: 'a.txt' });
   });
 
   it('is not submitted while something required is missing', () => {

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { promptForm } from '../../../../../../src/renderer/features/chat/popup/sources/prompt-form.ts';
 import { dayOf } from '../../../../../../src/shared/day.ts';
+import type { Coded } from '../../../../../../src/shared/model/errors.ts';
 import type { Prompt } from '../../../../../../src/shared/model/prompts/prompt.ts';
+import { sentenceOf } from '../../../../../../src/shared/words/error-words.ts';
 
 const today = (): string => dayOf(Date.now());
 
 /** The form of a text, with a window that answers commands. */
-function formOf(text: string, rest: Partial<Prompt> = {}, selection = '') {
+function formOf(
+  text: string,
+  rest: Partial<Prompt> = {},
+  selection = '',
+  problems: readonly Coded[] = [],
+) {
   const asked: unknown[] = [];
   const report = { kind: 'file', attachment: 'a'.repeat(64), name: 'report.txt', size: 3 };
   const answers: Readonly<Record<string, unknown>> = {
     'prompts.clipboard': 'copied',
-    'attachment.choose': { parts: [report], problems: [] },
+    'attachment.choose': { parts: [report], problems },
   };
   const controller = {
     command: (name: string, input: unknown) => {
@@ -121,6 +128,21 @@ describe('the form of a prompt', () => {
     expect(filled).toEqual({
       ok: true,
       value: { text: 'Read report.txt.', parts: [report], problems: [] },
+    });
+  });
+
+  it('keeps the files that could be read, and tells of those that could not', async () => {
+    const gone: Coded = { code: 'picture_damaged', params: { name: 'cat.png' } };
+    const { form, report } = formOf('Read {{letter: file}}.', {}, '', [gone, gone]);
+    const control = form.fields[0]?.control;
+    const text = [gone, gone].map(sentenceOf).join(' ');
+    expect(control?.kind === 'files' && (await control.choose())).toEqual({
+      ok: true,
+      value: 'report.txt',
+      problem: { code: 'plain', params: { text } },
+    });
+    expect(await form.submit({ letter: 'report.txt' }, signal)).toMatchObject({
+      value: { parts: [report] },
     });
   });
 });
