@@ -153,6 +153,15 @@ test('an image in a message keeps its place, opens large, and is copied and clos
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(picture).toBeFocused();
+  // It goes into the next message as it is.
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Attach' }).press('Enter');
+  await expect(chips()).toContainText('wide.png');
+  await expect(controls(page).composer).toBeFocused();
+  await ask(page, 'Darker, please');
+  await provider.waitForRequest(2);
+  expect(JSON.stringify(sent()).match(/data:image/gu)).toHaveLength(1);
+  expect(readdirSync(join(parley.userData, 'attachments'))).toHaveLength(1);
 });
 
 test('text that comes with a picture of itself is pasted as text; what cannot be sent is said kindly', async () => {

@@ -2,7 +2,7 @@ import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
-import type { Id } from '../../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
@@ -88,8 +88,13 @@ export function useAttachments(
     );
   };
 
+  const attachFrom: AttachBox['attachFrom'] = (name, work) =>
+    start(name === '' ? [] : [name], ({ attachStored }) => attachStored(controller, work));
+  const again = (part: AttachmentPart): void =>
+    attachFrom('', () => Promise.resolve({ ok: true, value: { parts: [part], problems: [] } }));
+
   useEffect(() => {
-    page.setAttach(add);
+    page.setAttach({ files: add, again });
     return () => page.setAttach(null);
   });
 
@@ -105,7 +110,6 @@ export function useAttachments(
       return isWhole;
     },
     choose: () => start([], ({ chooseFiles }) => chooseFiles(controller)),
-    attachFrom: (name, work) =>
-      start(name === '' ? [] : [name], ({ attachStored }) => attachStored(controller, work)),
+    attachFrom,
   };
 }

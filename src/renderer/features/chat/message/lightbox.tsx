@@ -25,10 +25,12 @@ async function copyPicture(controller: Controller, attachment: string): Promise<
 interface LightboxProps {
   readonly picture: Picture;
   readonly onClose: () => void;
+  /** Attaches the picture to the message that is being written; null while that is impossible. */
+  readonly onAttach: (() => void) | null;
 }
 
 /** A picture of a message, as large as the window allows. */
-export function Lightbox({ picture, onClose }: LightboxProps) {
+export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
   const controller = useController();
   const [said, setSaid] = useState('');
   const [isMissing, setMissing] = useState(false);
@@ -65,6 +67,16 @@ export function Lightbox({ picture, onClose }: LightboxProps) {
             ? `${width.toLocaleString()} × ${height.toLocaleString()}`
             : said}
         </span>
+        {onAttach !== null && (
+          <Button
+            size="small"
+            disabled={isMissing}
+            title="Puts it into your message, to have it changed or to ask about it"
+            onClick={onAttach}
+          >
+            Attach
+          </Button>
+        )}
         <Button size="small" disabled={isMissing} onClick={() => void copy()}>
           Copy
         </Button>

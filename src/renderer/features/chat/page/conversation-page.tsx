@@ -41,7 +41,14 @@ const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).
 function PictureOnShow({ page }: { readonly page: PageParts }) {
   const picture = useValue(page.picture);
   if (picture === null) return null;
-  return <Lightbox picture={picture} onClose={() => page.showPicture(null)} />;
+  const close = (): void => page.showPicture(null);
+  const attach = (): void => {
+    close();
+    page.attach()?.again(picture);
+  };
+  return (
+    <Lightbox picture={picture} onClose={close} onAttach={page.attach() === null ? null : attach} />
+  );
 }
 
 function MapOnShow({ conversationId }: { readonly conversationId: Id | null }) {

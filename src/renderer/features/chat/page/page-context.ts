@@ -3,10 +3,7 @@ import type { AttachmentPart, Id } from '../../../../shared/model/conversation.t
 import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
 
 /** A picture stored as an attachment. */
-export type Picture = Pick<
-  AttachmentPart & { kind: 'image' },
-  'attachment' | 'name' | 'width' | 'height'
->;
+export type Picture = Extract<AttachmentPart, { kind: 'image' }>;
 
 /**
  * A message button that takes over the focus from the same button of another version; the value of

@@ -1,4 +1,4 @@
-import type { Id } from '../../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
@@ -11,8 +11,12 @@ export interface Beyond {
   readonly news: number;
 }
 
-/** Adds files to the draft. */
-export type Attach = (files: readonly File[]) => void;
+/** Adds to the draft. */
+export interface Attach {
+  readonly files: (files: readonly File[]) => void;
+  /** An attachment of another message. */
+  readonly again: (part: AttachmentPart) => void;
+}
 
 /** The page as its own parts see it, with what they register and watch. */
 export interface PageParts extends ChatPage {
@@ -26,7 +30,7 @@ export interface PageParts extends ChatPage {
   readonly setKeeper: (keeper: ScrollKeeper | null) => void;
   readonly keeper: () => ScrollKeeper | null;
   readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
-  /** Attaches files to the draft; null while that is impossible. */
+  /** Attaches something to the draft; null while that is impossible. */
   readonly attach: () => Attach | null;
   readonly setAttach: (attach: Attach | null) => void;
   /** Begins the message with a saved prompt, after its form. */

@@ -24,7 +24,7 @@ export function useFileDrop(page: PageParts, controller: Controller) {
     dataTransfer.types.includes('Files') && page.attach() !== null;
   const drop = async (files: readonly File[]): Promise<void> => {
     if (!files.every(({ name }) => archiveName.test(name))) {
-      page.attach()?.(files);
+      page.attach()?.files(files);
       return;
     }
     const result = await controller.importFiles(files);

@@ -1,16 +1,29 @@
 import { attachmentsOf } from '../../../../../shared/model/conversation-views.ts';
-import type { AttachmentPart, Id } from '../../../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id, Message } from '../../../../../shared/model/conversation.ts';
 import { pathTo } from '../../../../../shared/model/tree.ts';
 import type { AppState } from '../../../../state/app-state.ts';
 import { draftsOf } from '../../composer/drafts.ts';
 import type { Choice, SourceProvider } from '../composer-source.ts';
 
+/**
+ * Where an attachment is: in the draft or a question on show, so that the model gets it anyway; in an
+ * answer, whose pictures no model gets; or in another version.
+ */
+type Place = 'sent' | 'answer' | 'version';
+
+const placeWords: Readonly<Record<Place, string>> = {
+  sent: '',
+  answer: 'made by the model',
+  version: 'in another version',
+};
+
 /** An attachment of this conversation. */
 interface Mention {
   readonly part: AttachmentPart;
-  /** The model gets it anyway, with the path on show or the draft. */
-  readonly isSent: boolean;
+  readonly place: Place;
 }
+
+const isQuestion = ({ role }: Message): boolean => role === 'user';
 
 /** The attachments of a conversation and its draft, each once; the latest come first. */
 export function mentionsIn(
@@ -25,18 +38,20 @@ export function mentionsIn(
   const onPath = new Set(path.map(({ id }) => id));
   const others = Object.values(messages).filter(({ id }) => !onPath.has(id));
   const found = new Map<string, Mention>();
-  const add = (parts: readonly AttachmentPart[], isSent: boolean): void => {
+  const add = (parts: readonly AttachmentPart[], place: Place): void => {
     for (const part of parts)
-      if (!found.has(part.attachment)) found.set(part.attachment, { part, isSent });
+      if (!found.has(part.attachment)) found.set(part.attachment, { part, place });
   };
-  add(draft, true);
-  for (const message of path.toReversed()) add(attachmentsOf(message), true);
-  for (const message of others.toReversed()) add(attachmentsOf(message), false);
+  add(draft, 'sent');
+  const [asked, answered] = [path.filter(isQuestion), path.filter((each) => !isQuestion(each))];
+  for (const message of asked.toReversed()) add(attachmentsOf(message), 'sent');
+  for (const message of answered.toReversed()) add(attachmentsOf(message), 'answer');
+  for (const message of others.toReversed()) add(attachmentsOf(message), 'version');
   return [...found.values()];
 }
 
-function choiceFor({ part, isSent }: Mention): Choice {
-  if (isSent) return { kind: 'insert', text: part.name };
+function choiceFor({ part, place }: Mention): Choice {
+  if (place === 'sent') return { kind: 'insert', text: part.name };
   const value = { parts: [part], problems: [] };
   return { kind: 'attach', name: part.name, attach: () => Promise.resolve({ ok: true, value }) };
 }
@@ -48,10 +63,10 @@ export const earlierAttachments: SourceProvider = {
     const { attachments } = draftsOf(controller).of(conversationId);
     const mentions = mentionsIn(controller.store.getState(), conversationId, attachments);
     const byId = new Map(mentions.map((mention) => [mention.part.attachment, mention]));
-    const items = mentions.map(({ part: { attachment, name }, isSent }) => ({
+    const items = mentions.map(({ part: { attachment, name }, place }) => ({
       id: attachment,
       label: name,
-      detail: isSent ? '' : 'in another version',
+      detail: placeWords[place],
       name,
     }));
     return Promise.resolve([

@@ -4,10 +4,15 @@ import { mentionsIn } from '../../../../../../src/renderer/features/chat/popup/s
 const file = (attachment: string) => ({ kind: 'file', attachment, name: attachment });
 const message = (id: string, parentId: string | null, ...files: readonly string[]) => [
   id,
-  { id, parentId, parts: [{ kind: 'text', text: 'x' }, ...files.map(file)] },
+  {
+    id,
+    parentId,
+    role: id.startsWith('a') ? 'assistant' : 'user',
+    parts: [{ kind: 'text', text: 'x' }, ...files.map(file)],
+  },
 ];
 
-it('the draft’s attachments come first, then the latest of the path, then those of other versions', () => {
+it('the draft’s attachments come first, then the latest of questions, of answers, of other versions', () => {
   const state = {
     heads: { c: { leafId: 'm3' } },
     open: {
@@ -16,18 +21,20 @@ it('the draft’s attachments come first, then the latest of the path, then thos
         messages: Object.fromEntries([
           message('m1', null, 'old', 'both'),
           message('m2', 'm1', 'other', 'both'),
-          message('m3', 'm1', 'new'),
+          message('a1', 'm1', 'drawn', 'old'),
+          message('m3', 'a1', 'new'),
         ]) as object,
       },
     },
   };
   const found = mentionsIn(state as never, 'c', [file('draft'), file('new')] as never);
-  expect(found.map(({ part, isSent }) => [part.name, isSent])).toEqual([
-    ['draft', true],
-    ['new', true],
-    ['old', true],
-    ['both', true],
-    ['other', false],
+  expect(found.map(({ part, place }) => [part.name, place])).toEqual([
+    ['draft', 'sent'],
+    ['new', 'sent'],
+    ['old', 'sent'],
+    ['both', 'sent'],
+    ['drawn', 'answer'],
+    ['other', 'version'],
   ]);
   expect(mentionsIn({ heads: {}, open: {} }, null, [])).toEqual([]);
 });
