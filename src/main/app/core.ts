@@ -1,6 +1,7 @@
 import { expected } from '../../shared/expected.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import { wantedModel } from '../../shared/model/assistants/effective.ts';
+import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import {
   createConversationService,
@@ -48,6 +49,8 @@ export interface CoreOptions {
   readonly keepPicture?: KeepPicture;
   /** The tools of a turn; without it there are none. */
   readonly toolsOf?: ToolsOf;
+  /** Throws an ExpectedError if there is no such assistant; without it there are none. */
+  readonly assistant?: (assistantId: string) => Assistant;
   /** Sends an event to every window. */
   readonly emit: Emit;
   readonly clients: () => readonly Client[];
@@ -147,6 +150,7 @@ export function createCore(options: CoreOptions): Core {
     weigh: async (...sent) => (await loadWeigher())(...sent),
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
+    ...(options.assistant === undefined ? {} : { assistant: options.assistant }),
     report,
     onAnswered(conversation, chosen) {
       options.onTurnEnded();

@@ -183,6 +183,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
     onTurnEnded: options.onTurnEnded,
     toolsOf: toolsOnUse(settings.read, () => loadTools()),
+    assistant: (id) => assistants.get(id),
   });
   const loadTools = onFirstUse(async (): Promise<ToolService> => {
     const { openTools } = await import('./open-tools.ts');
@@ -231,17 +232,15 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
     version: appVersion(),
   });
-  const loadRemoteImage = createRemoteImageLoader({
-    fetch: serverFetch,
-    findProxy,
-    knownOrigins: () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl)),
-  });
+  const knownOrigins = () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl));
+  const loadRemoteImage = createRemoteImageLoader({ fetch: serverFetch, findProxy, knownOrigins });
   const jobs = createJobs(emit, report);
   const dropped = createDroppedFiles();
+  const assistants = openAssistants(options, core, dropped, attachments);
   return {
     store,
     core,
-    assistants: openAssistants(options, core, dropped, attachments),
+    assistants,
     prompts: createPromptService({
       file: store.prompts,
       newId,

@@ -9,6 +9,8 @@ import {
   takeBranch,
   type TakenBranch,
 } from '../../shared/model/tree/branches.ts';
+import { withChoice, withVersion } from '../../shared/model/tree/comparison.ts';
+import { newestLeafBelow } from '../../shared/model/tree.ts';
 import type { ConversationService } from './conversation-service.ts';
 
 /** The most deletions that can be undone, in all conversations together. */
@@ -20,6 +22,7 @@ type BranchCommands =
   | 'conversation.restoreBranch'
   | 'conversation.fork'
   | 'conversation.continueFrom'
+  | 'conversation.chooseAnswer'
   | 'conversation.editAnswer';
 
 /** Creates the handlers of commands about branches. Deletions can be undone while they live. */
@@ -86,12 +89,13 @@ export function createBranchHandlers(
         if (answer?.role !== 'assistant' || !canBeEdited(answer)) return null;
         const createdAt = conversations.nowIso();
         const edited = editedAnswer(answer, text, { id: newId(), createdAt });
-        return {
-          ...before,
-          updatedAt: createdAt,
-          messages: { ...before.messages, [edited.id]: edited },
-          leafId: edited.id,
-        };
+        return withVersion({ ...before, updatedAt: createdAt }, answer, edited);
+      }),
+    'conversation.chooseAnswer': ({ conversationId, messageId }) =>
+      change(conversationId, (before) => {
+        if (before.messages[messageId] === undefined) return null;
+        const leafId = newestLeafBelow(before.messages, messageId);
+        return { ...withChoice(before, messageId), leafId };
       }),
   };
 }

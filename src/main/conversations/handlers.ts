@@ -45,6 +45,7 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   folder: ({ folder: _folder, ...rest }, folder) => (folder === null ? rest : { ...rest, folder }),
   parameters: ({ parameters: _parameters, ...rest }, parameters) =>
     parameters === null || Object.keys(parameters).length === 0 ? rest : { ...rest, parameters },
+  compare: (before, compare) => ({ ...before, compare }),
   tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 

@@ -31,7 +31,7 @@ export function partOf(opened: OpenedConversation, near: Id | null): OpenedConve
     if (Math.abs(index - at) > around && index < path.length - newest) continue;
     for (const version of versions.get(all[id]?.parentId ?? null) ?? []) take(version);
   }
-  if (live !== null) take(live.messageId);
+  for (const { messageId } of live) take(messageId);
   return { live, conversation: { ...conversation, messages }, path };
 }
 

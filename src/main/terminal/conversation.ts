@@ -18,7 +18,7 @@ import {
   type Emit,
 } from '../conversations/conversation-service.ts';
 import { newId } from '../conversations/id.ts';
-import { restingCalls } from '../tools/pending.ts';
+import { restingAnswers } from '../tools/pending.ts';
 import type { ToolHandlers } from '../tools/handlers.ts';
 import {
   createTurnService,
@@ -102,6 +102,13 @@ function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise
       }
     },
   };
+}
+
+/** How many calls of the answer on show wait. */
+function restingCallsOf(conversation: Conversation): number {
+  const answers = restingAnswers(conversation);
+  const shown = answers.find(({ messageId }) => messageId === conversation.leafId);
+  return shown?.calls.length ?? 0;
 }
 
 function earlierOf({ title, messages, leafId }: Conversation): Earlier {
@@ -191,7 +198,7 @@ export async function createConversation(
   /** null for what new conversations get. */
   let choice: ToolChoice | null = continued?.tools ?? null;
   let last: Message | null = continued?.messages[continued.leafId ?? ''] ?? null;
-  let resting = continued === null ? 0 : restingCalls(continued).length;
+  let resting = continued === null ? 0 : restingCallsOf(continued);
   /** null until the first question. */
   let conversation: Promise<Id> | null = continued === null ? null : Promise.resolve(continued.id);
 

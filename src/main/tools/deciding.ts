@@ -4,7 +4,7 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PendingApproval } from '../../shared/model/tools.ts';
 import type { Answer, Desk } from './approvals/desk.ts';
 import { parseArguments } from './arguments.ts';
-import { restingApproval, restingCalls } from './pending.ts';
+import { restingAnswers, restingApproval } from './pending.ts';
 import type { Sources } from './sources.ts';
 
 /** Dependencies of the functions that answer waiting calls. */
@@ -48,8 +48,8 @@ export async function decide(
     return;
   }
   const now = await conversation(conversationId);
-  const waiting = now.leafId === messageId ? restingCalls(now) : [];
-  const meant = waiting.flatMap((call) => {
+  const resting = restingAnswers(now).find((each) => each.messageId === messageId);
+  const meant = (resting?.calls ?? []).flatMap((call) => {
     const answer = answers.get(call.callId);
     return answer === undefined
       ? []

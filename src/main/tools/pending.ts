@@ -1,21 +1,34 @@
 import { unansweredCalls } from '../../shared/model/conversation-views.ts';
-import type { Conversation } from '../../shared/model/conversation.ts';
+import type { Conversation, Message } from '../../shared/model/conversation.ts';
+import { comparisonOf } from '../../shared/model/tree/comparison.ts';
 import type { PendingApproval, PendingCall } from '../../shared/model/tools.ts';
 import type { CallPart } from '../turns/calls/tool-runner.ts';
 import type { Sources } from './sources.ts';
 
 const unknownHints = { isReadOnly: false, isDestructive: false, reachesInternet: false };
 
-/**
- * Returns the waiting calls of the last visible answer while no turn is running, as after a
- * restart.
- */
-export function restingCalls({ messages, leafId }: Conversation): readonly CallPart[] {
-  const answer = leafId === null ? undefined : messages[leafId];
-  if (answer?.role !== 'assistant' || answer.status === 'streaming') return [];
-  return unansweredCalls(answer.parts).filter(
+/** An answer whose calls wait while no turn runs it, as after a restart. */
+interface RestingAnswer {
+  readonly messageId: string;
+  readonly calls: readonly CallPart[];
+}
+
+function restingCalls({ role, status, parts }: Message): readonly CallPart[] {
+  if (role !== 'assistant' || status === 'streaming') return [];
+  return unansweredCalls(parts).filter(
     ({ state, tool }) => state === 'proposed' && tool !== undefined,
   );
+}
+
+/** The last visible answers whose calls wait; several if they are side by side. */
+export function restingAnswers({ messages, leafId }: Conversation): readonly RestingAnswer[] {
+  const leaf = leafId === null ? undefined : messages[leafId];
+  const beside = comparisonOf(messages, leafId)?.columns ?? [];
+  const others = beside.filter(({ id }) => id !== leafId);
+  return [...(leaf === undefined ? [] : [leaf]), ...others].flatMap((message) => {
+    const calls = restingCalls(message);
+    return calls.length === 0 ? [] : [{ messageId: message.id, calls }];
+  });
 }
 
 /**
@@ -26,7 +39,9 @@ export function restingApproval(
   conversation: Conversation,
   sources: Pick<Sources, 'known'>,
 ): PendingApproval | null {
-  const calls = restingCalls(conversation).map((part): PendingCall => {
+  const [first] = restingAnswers(conversation);
+  if (first === undefined) return null;
+  const calls = first.calls.map((part): PendingCall => {
     const { callId, tool, arguments: args } = part;
     const key = tool?.key ?? '';
     const at = key.indexOf('/');
@@ -43,6 +58,5 @@ export function restingApproval(
       ...(conversation.assistant === undefined ? {} : { assistant: conversation.assistant.name }),
     };
   });
-  if (calls.length === 0 || conversation.leafId === null) return null;
-  return { conversationId: conversation.id, messageId: conversation.leafId, calls };
+  return { conversationId: conversation.id, messageId: first.messageId, calls };
 }

@@ -32,6 +32,8 @@ export interface ActiveTurnOptions {
   readonly keep: (message: Message) => void;
   /** Called once with the final answer, before the windows are told that the turn ended. */
   readonly settle: (message: Message) => void;
+  /** True while another answer of the conversation grows. */
+  readonly goesOn: () => boolean;
   readonly report: (error: unknown) => void;
   /**
    * Observes each step, in addition to the windows. The next step is not requested from the
@@ -63,9 +65,10 @@ export interface ActiveTurn {
 }
 
 /** The window already has the streamed text, so it is left out. */
-function settledEvent(conversationId: Id, message: Message): Events['settled'] {
+function settledEvent(conversationId: Id, message: Message, goesOn: boolean): Events['settled'] {
   return {
     conversationId,
+    goesOn,
     message: { ...message, parts: message.parts.map((part) => withStreamedText(part, '')) },
     lengths: message.parts.map((part) => streamedText(part)?.length ?? 0),
   };
@@ -149,7 +152,8 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   let keepTimer: NodeJS.Timeout | undefined;
 
   const relays = createRelays(turn, (client) => {
-    if (settled !== null) client.send('settled', settledEvent(conversationId, settled));
+    if (settled !== null)
+      client.send('settled', settledEvent(conversationId, settled, options.goesOn()));
   });
 
   const measured = (): Pick<Message, 'details'> => {

@@ -1,13 +1,12 @@
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
-import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import type { AssistantsPort } from '../conversations/handlers.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
+import { answeredByOf } from './compare/askers.ts';
 import type { QueuedMessages } from './queued-messages.ts';
 import type { TurnService } from './turn-service.ts';
 
-type Answerer = NonNullable<CommandInput<'chat.regenerate'>['by']>;
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
 
 /** The attachment operations that chat depends on. */
@@ -40,12 +39,6 @@ export function createChatHandlers(rooms: {
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
 }): ClientHandlersOf<'chat'> {
   const { turns, queued, attachments, drafts, conversations, assistants } = rooms;
-  const answerer = ({ model, assistantId }: Answerer): AnsweredBy => ({
-    model,
-    ...(assistantId === undefined
-      ? {}
-      : { assistant: assistantId === null ? null : assistants.get(assistantId) }),
-  });
   const describeAll = (named: readonly SentAttachment[]): Promise<readonly AttachmentPart[]> =>
     Promise.all(named.map((each) => attachments.describe(each)));
   return {
@@ -53,6 +46,7 @@ export function createChatHandlers(rooms: {
       try {
         return await turns.send(conversationId, text, {
           attachments: await describeAll(named),
+          compares: true,
         });
       } catch (error) {
         if (isNew === true) await conversations.discardEmpty(conversationId);
@@ -62,7 +56,11 @@ export function createChatHandlers(rooms: {
     'chat.edit': ({ conversationId, messageId, text, attachments: kept }) =>
       turns.edit(conversationId, messageId, text, kept),
     'chat.regenerate': ({ conversationId, messageId, by }) =>
-      turns.regenerate(conversationId, messageId, by === undefined ? {} : { by: answerer(by) }),
+      turns.regenerate(
+        conversationId,
+        messageId,
+        by === undefined ? {} : { by: answeredByOf(by, (id) => assistants.get(id)) },
+      ),
     'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
     'chat.continue': ({ conversationId, messageId }) =>
       turns.continueAnswer(conversationId, messageId),
@@ -72,7 +70,7 @@ export function createChatHandlers(rooms: {
       queued.change(conversationId, queuedId, { text, waits }),
     'chat.removeQueued': ({ conversationId, queuedId }) => queued.remove(conversationId, queuedId),
     'chat.sendQueued': ({ conversationId }) => queued.sendNow(conversationId),
-    'chat.stop': ({ conversationId }) => turns.stop(conversationId),
+    'chat.stop': ({ conversationId, messageId }) => turns.stop(conversationId, messageId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {
       if (parts !== undefined) attachments.settle(parts);

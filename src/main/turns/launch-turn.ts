@@ -1,8 +1,8 @@
 import { effectiveParameters, modelKey } from '../../shared/model/parameters/parameters.ts';
-import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
+import { attachmentsOf, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import { pathTo } from '../../shared/model/tree.ts';
-import { startTurn, type ActiveTurn } from './active-turn.ts';
+import { startTurn, type ActiveTurn, type ActiveTurnOptions } from './active-turn.ts';
 import { keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
 import { exchangeLoop } from './exchange-loop.ts';
@@ -40,7 +40,7 @@ export function launchTurn(
   plan: Plan,
   chosen: ChosenModel,
   wish: TurnWish,
-  settle: (message: Message) => void,
+  ends: Pick<ActiveTurnOptions, 'settle' | 'goesOn'>,
 ): ActiveTurn {
   const { conversation, answer } = plan;
   const { systemPrompt, idleTimeoutSeconds, ...levels } = options.settings();
@@ -137,7 +137,7 @@ export function launchTurn(
     },
     details: measure.details,
     keep: (message) => options.store.writeStreaming(conversation.id, message),
-    settle,
+    ...ends,
     report: options.report,
     observe: wish.observe,
   });

@@ -8,8 +8,10 @@ import {
   type Part,
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
+import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import { withoutQueued } from '../../shared/model/message/queue.ts';
 import { pathTo } from '../../shared/model/tree.ts';
+import { withChoice, withVersion } from '../../shared/model/tree/comparison.ts';
 import { notRun } from './calls/for-model.ts';
 import { waitingCalls } from './calls/run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
@@ -31,6 +33,7 @@ export interface PlanContext {
   /** The model that will answer. */
   readonly model: string;
   readonly providerId: string;
+  readonly by?: AnsweredBy | undefined;
 }
 
 /** Appends messages to the path. */
@@ -41,6 +44,11 @@ function withMessages(conversation: Conversation, messages: readonly Message[]):
     messages: { ...conversation.messages, ...added },
     leafId: messages.at(-1)?.id ?? conversation.leafId,
   };
+}
+
+/** Replaces messages and leaves the path as it is. */
+function withReplaced(conversation: Conversation, messages: readonly Message[]): Conversation {
+  return { ...withMessages(conversation, messages), leafId: conversation.leafId };
 }
 
 /** Finds a message. Throws an ExpectedError (`invalid`) if it is gone. */
@@ -99,24 +107,37 @@ function withoutWaiting(message: Message): Message {
   return { ...message, parts: [...parts, ...results] };
 }
 
-function newAnswerTo(
-  conversation: Conversation,
-  asked: readonly Message[],
-  parentId: Id,
-  context: PlanContext,
-): Plan {
-  const answer = emptyAnswer(parentId, context);
-  const before = pathTo(conversation.messages, asked[0]?.parentId ?? parentId);
+function withDenied(conversation: Conversation, leafId: Id | null): Conversation {
+  const before = pathTo(conversation.messages, leafId);
   const denied = before.map(withoutWaiting).filter((message) => !before.includes(message));
-  const messages = [...denied, ...asked, answer];
-  return { conversation: withMessages(conversation, messages), answer, continues: false };
+  return withReplaced(conversation, denied);
+}
+
+/** A new question with an empty answer. */
+function newQuestion(conversation: Conversation, asked: Message, context: PlanContext): Plan {
+  const answer = emptyAnswer(asked.id, context);
+  const before = withDenied(conversation, asked.parentId);
+  return { conversation: withMessages(before, [asked, answer]), answer, continues: false };
+}
+
+/** An empty version of an answer. */
+function newVersion(conversation: Conversation, old: Message, context: PlanContext): Plan {
+  if (old.parentId === null) throw expected('no_question', {});
+  const { compared } = old;
+  const { assistant } = context.by ?? {};
+  const by = assistant === undefined ? {} : { assistantId: assistant?.id ?? null };
+  const empty = emptyAnswer(old.parentId, context);
+  const answer: Message =
+    compared === undefined ? empty : { ...empty, compared: { ...compared, ...by } };
+  const before = withDenied(conversation, old.parentId);
+  return { conversation: withVersion(before, old, answer), answer, continues: false };
 }
 
 /** Resumes an existing answer. */
 function goingOn(conversation: Conversation, message: Message): Plan {
   const { error: _error, finishReason: _reason, ...rest } = message;
   const answer: Message = { ...rest, status: 'streaming' };
-  return { conversation: withMessages(conversation, [answer]), answer, continues: true };
+  return { conversation: withVersion(conversation, message, answer), answer, continues: true };
 }
 
 /** The documents of the assistant that the person has not attached anyway. */
@@ -146,7 +167,8 @@ export function planSend(
     isFirst && conversation.titledBy === 'first_words'
       ? { ...conversation, title: titleFromFirstWords(words) }
       : conversation;
-  return newAnswerTo(titled, [asked], asked.id, context);
+  // Going on with an answer chooses it.
+  return newQuestion(withChoice(titled, titled.leafId), asked, context);
 }
 
 /** Plans the first message of the queue as the next question, and takes it out of the queue. */
@@ -170,7 +192,7 @@ export function planEdit(
     ({ attachment }) => kept?.includes(attachment) ?? true,
   );
   const asked = questionOf(old.parentId, text, attachments, context);
-  return newAnswerTo(conversation, [asked], asked.id, context);
+  return newQuestion(conversation, asked, context);
 }
 
 /** Plans a new version of an answer. */
@@ -179,18 +201,17 @@ export function planRegenerate(
   messageId: Id,
   context: PlanContext,
 ): Plan {
-  const { parentId } = messageOf(conversation, messageId, 'assistant');
-  if (parentId === null) throw expected('no_question', {});
-  return newAnswerTo(conversation, [], parentId, context);
+  return newVersion(conversation, messageOf(conversation, messageId, 'assistant'), context);
 }
 
 /** Plans a retry: replaces an answer without content, otherwise adds a version. */
 export function planRetry(conversation: Conversation, messageId: Id, context: PlanContext): Plan {
   const failed = messageOf(conversation, messageId, 'assistant');
   if (failed.parentId === null) throw expected('no_question', {});
-  if (failed.parts.length > 0) return newAnswerTo(conversation, [], failed.parentId, context);
-  const answer: Message = { ...emptyAnswer(failed.parentId, context), id: failed.id };
-  return { conversation: withMessages(conversation, [answer]), answer, continues: false };
+  const plan = newVersion(conversation, failed, context);
+  if (failed.parts.length > 0) return plan;
+  const answer: Message = { ...plan.answer, id: failed.id };
+  return { ...plan, conversation: withVersion(conversation, failed, answer), answer };
 }
 
 /**

@@ -1,28 +1,23 @@
-import {
-  type AttachmentPart,
-  type Conversation,
-  type Id,
-  type Message,
-} from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Conversation, Id } from '../../shared/model/conversation.ts';
 import type {
   ChatStep,
+  LiveTurn,
   OpenedConversation,
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
-import { expected } from '../../shared/expected.ts';
-import { answeredBy, type AnsweredBy } from '../../shared/model/assistants/effective.ts';
-import { withWaitingQueue } from '../../shared/model/message/queue.ts';
+import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
+import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { ActiveTurn } from './active-turn.ts';
 import { createApartTurns, type ApartTurns } from './apart-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
-import { launchTurn } from './launch-turn.ts';
-import { withPromptDay } from './prompt-day.ts';
+import { createStarter } from './compare/start-turns.ts';
+import { createRunningTurns } from './compare/running-turns.ts';
 import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
@@ -32,8 +27,6 @@ import {
   planResume,
   planRetry,
   planSend,
-  type Plan,
-  type PlanContext,
 } from './turn-plan.ts';
 import type { LoadAttachment } from './attachment-contents.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
@@ -68,6 +61,8 @@ export interface TurnWish {
   readonly chosen?: ChosenModel | undefined;
   /** Answers this once. The conversation's own model and assistant stay. */
   readonly by?: AnsweredBy | undefined;
+  /** The question goes to all whom the conversation compares, if it compares. */
+  readonly compares?: boolean;
   /** See {@link Question.fields}. */
   readonly fields?: Question['fields'];
   /**
@@ -88,6 +83,8 @@ export interface TurnServiceOptions {
   readonly clients: () => readonly Client[];
   /** Throws an ExpectedError if no provider or model can be used. */
   readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
+  /** Throws an ExpectedError if there is no such assistant; without it there are none. */
+  readonly assistant?: (assistantId: string) => Assistant;
   readonly settings: () => Pick<Settings, 'systemPrompt' | 'idleTimeoutSeconds'> &
     Partial<Pick<Settings, 'parameters' | 'modelParameters'>>;
   /** Called when an answer has ended, for background work such as naming the conversation. */
@@ -104,33 +101,36 @@ export interface TurnServiceOptions {
   readonly onNews?: (news: News) => void;
   /** null if pictures of answers should stay in the text. */
   readonly keepPicture?: KeepPicture | null;
+  /** From 0 up to 1, as `Math.random` gives it, which is the default. */
+  readonly random?: () => number;
   /** Called with each count of a server. */
   readonly weigh?: WeighRequest;
   readonly report: (error: unknown) => void;
 }
 
 /**
- * Runs turns: at most one per conversation, any number in total. Every function throws
- * ExpectedErrors.
+ * Runs turns: at most one per conversation, or one per column of a comparison, and any number in
+ * total. Every function throws ExpectedErrors.
  */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
   /** Sends the first message of the conversation's queue. */
   sendQueued(conversationId: Id): Promise<StartedTurn>;
-  /** `attachments`: which of its attachments the new version keeps; all by default. */
+  /** `kept`: which of its attachments the new version keeps; all by default. */
   edit(
     conversationId: Id,
     messageId: Id,
     text: string,
-    attachments?: readonly string[],
+    kept?: readonly string[],
   ): Promise<StartedTurn>;
   regenerate(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /**
-   * Resolves when the turn has ended and the store has its text; immediately if no turn is running.
+   * Stops one answer, or all of the conversation. Resolves when they have ended and the store has
+   * their text; immediately if none is growing.
    */
-  stop(conversationId: Id): Promise<void>;
+  stop(conversationId: Id, messageId?: Id): Promise<void>;
   /** Resumes an answer whose tool calls are waiting, for example after a restart. */
   resume(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /** See {@link ApartTurns.ask}. */
@@ -155,90 +155,29 @@ export interface TurnService {
   keepAll(): void;
 }
 
-/** Returns the conversation with the text that a turn has produced so far. */
-function withLive(conversation: Conversation, current: ActiveTurn | undefined): Conversation {
-  if (current === undefined) return conversation;
-  const message = current.message();
-  return { ...conversation, messages: { ...conversation.messages, [message.id]: message } };
+/** Returns the conversation with the text that its turns have produced so far. */
+function withLive(conversation: Conversation, running: readonly ActiveTurn[]): Conversation {
+  if (running.length === 0) return conversation;
+  const live = running.map((turn) => [turn.messageId, turn.message()] as const);
+  return { ...conversation, messages: { ...conversation.messages, ...Object.fromEntries(live) } };
+}
+
+/** The state of a running turn, for a window that joins it. */
+function liveFor(client: Client, turn: ActiveTurn): LiveTurn {
+  const seq = turn.attach(client);
+  const wait = turn.wait();
+  const { messageId } = turn;
+  return { turn: turn.turn, seq, messageId, ...(wait === null ? {} : { wait }) };
 }
 
 /** Creates the service. */
 export function createTurnService(options: TurnServiceOptions): TurnService {
-  const { conversations, newId } = options;
-  const nowIso = (): string => conversations.nowIso();
-  const active = new Map<Id, ActiveTurn>();
-  const apart = createApartTurns({ ...options, nowIso });
-  /** Conversations whose turn is being prepared, so that a second Enter has no effect. */
-  const preparing = new Set<Id>();
-  let lastTurn: TurnNumber = 0;
-
-  const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
-    active.delete(conversationId);
-    const conversation = conversations.settle(conversationId, (before) => {
-      const messages = { ...before.messages, [message.id]: message };
-      const after = { ...before, updatedAt: nowIso(), messages };
-      // After anything but a complete answer, the person decides what comes next.
-      return message.status === 'complete' ? after : withWaitingQueue(after);
-    });
-    options.onAnswered(conversation, chosen);
-  };
-
-  const launch = (plan: Plan, chosen: ChosenModel, wish: TurnWish): ActiveTurn => {
-    const { id } = plan.conversation;
-    const letGo = conversations.hold(id);
-    const turn = launchTurn(options, (lastTurn += 1), plan, chosen, wish, (message) =>
-      settle(id, message, chosen),
-    );
-    active.set(id, turn);
-    void turn.done.then(letGo).then(() => options.onIdle?.(id));
-    return turn;
-  };
-
-  /**
-   * Reserves the conversation for a new turn; refuses while one is running. If that turn is already
-   * being stopped, the conversation is reserved now and the caller waits for the stop.
-   */
-  const takePlace = (conversationId: Id): Promise<void> => {
-    const current = active.get(conversationId);
-    const isStopping = current?.isStopping() === true;
-    if ((current !== undefined && !isStopping) || preparing.has(conversationId)) {
-      throw expected('still_answering', {});
-    }
-    preparing.add(conversationId);
-    return current?.done ?? Promise.resolve();
-  };
-
-  const begin = async (
-    conversationId: Id,
-    plan: (conversation: Conversation, context: PlanContext) => Plan,
-    wish: TurnWish = {},
-  ): Promise<StartedTurn> => {
-    const placeFree = takePlace(conversationId);
-    try {
-      await placeFree;
-      const seen = (own: Conversation): Conversation =>
-        wish.by === undefined ? own : answeredBy(own, wish.by);
-      const conversation = seen(await conversations.get(conversationId));
-      const chosen = wish.chosen ?? (await options.choose(conversation));
-      const { model, providerId } = chosen;
-      let planned: Plan | null = null;
-      const { written } = await conversations.change(conversationId, (before) => {
-        const made = plan(before, { newId, nowIso, model, providerId });
-        const prompt = options.settings().systemPrompt;
-        const asked = withPromptDay(seen(made.conversation), prompt, nowIso());
-        planned = { ...made, conversation: asked };
-        const { promptDay } = asked;
-        const kept = wish.by === undefined ? { providerId, model } : {};
-        return { ...made.conversation, updatedAt: nowIso(), promptDay, ...kept };
-      });
-      // The question is saved, or known to be unsaved, before the request is sent.
-      await written;
-      if (planned === null) throw new Error('The plan was not made');
-      const turn = launch(planned, chosen, wish);
-      return { conversationId, turn: turn.turn, messageId: turn.messageId };
-    } finally {
-      preparing.delete(conversationId);
-    }
+  const { conversations } = options;
+  const apart = createApartTurns({ ...options, nowIso: () => conversations.nowIso() });
+  const running = createRunningTurns();
+  const begin = createStarter(options, running);
+  const untilDone = async (turns: readonly ActiveTurn[]): Promise<void> => {
+    await Promise.all(turns.map(({ done }) => done));
   };
 
   return {
@@ -248,49 +187,51 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before, context) => planSend(before, text, wish?.attachments ?? [], context),
         wish,
       ),
-    sendQueued: (id) => begin(id, planQueued),
+    sendQueued: (id) => begin(id, planQueued, { compares: true }),
     edit: (id, messageId, text, kept) =>
-      begin(id, (before, context) => planEdit(before, messageId, text, kept, context)),
+      begin(id, (before, context) => planEdit(before, messageId, text, kept, context), {
+        compares: true,
+      }),
     regenerate: (id, messageId, wish) =>
-      begin(id, (before, context) => planRegenerate(before, messageId, context), wish),
+      begin(id, (before, context) => planRegenerate(before, messageId, context), wish, messageId),
     retry: (id, messageId, wish) =>
-      begin(id, (before, context) => planRetry(before, messageId, context), wish),
+      begin(id, (before, context) => planRetry(before, messageId, context), wish, messageId),
     continueAnswer: (id, messageId, wish) =>
-      begin(id, (before) => planContinue(before, messageId), wish),
-    resume: (id, messageId, wish) => begin(id, (before) => planResume(before, messageId), wish),
-    async stop(conversationId) {
-      const current = active.get(conversationId);
-      if (current === undefined) return;
-      current.stop();
-      await current.done;
+      begin(id, (before) => planContinue(before, messageId), wish, messageId),
+    resume: (id, messageId, wish) =>
+      begin(id, (before) => planResume(before, messageId), wish, messageId),
+    async stop(conversationId, messageId) {
+      const meant = running
+        .of(conversationId)
+        .filter((turn) => messageId === undefined || turn.messageId === messageId);
+      for (const turn of meant) turn.stop();
+      await untilDone(meant);
     },
     askApart: apart.ask,
-    whenIdle: (conversationId) => active.get(conversationId)?.done ?? Promise.resolve(),
+    whenIdle: (conversationId) => untilDone(running.of(conversationId)),
     async open(conversationId, client) {
       const conversation = await conversations.get(conversationId);
-      const current = active.get(conversationId);
-      if (current === undefined) return { conversation, live: null, path: null };
-      const seq = current.attach(client);
-      const { turn, messageId } = current;
-      const wait = current.wait();
-      const live = { turn, seq, messageId, ...(wait === null ? {} : { wait }) };
-      return { conversation: withLive(conversation, current), live, path: null };
+      const turns = running.of(conversationId);
+      const live = turns.map((turn) => liveFor(client, turn));
+      return { conversation: withLive(conversation, turns), live, path: null };
     },
-    look: async (id) => apart.look(id) ?? withLive(await conversations.get(id), active.get(id)),
+    look: async (id) => apart.look(id) ?? withLive(await conversations.get(id), running.of(id)),
     acknowledge(client, turn, seq) {
-      for (const current of active.values()) {
+      for (const [, current] of running.all()) {
         if (current.turn === turn) current.acknowledge(client, seq);
       }
     },
     attach(client) {
-      for (const current of active.values()) current.attach(client);
+      for (const [, current] of running.all()) current.attach(client);
     },
     detach(client) {
-      for (const current of active.values()) current.detach(client);
+      for (const [, current] of running.all()) current.detach(client);
     },
-    streaming: () => [...active.keys()],
+    streaming: () => [...new Set(running.all().map(([id]) => id))],
     keepAll() {
-      for (const [id, current] of active) options.store.writeStreaming(id, current.message());
+      for (const [id, current] of running.all()) {
+        options.store.writeStreaming(id, current.message());
+      }
     },
   };
 }

@@ -28,7 +28,7 @@ export interface LivePart {
 }
 
 /**
- * The answer that is growing. Stored apart from the messages so that a delta costs the same in any
+ * An answer that is growing. Stored apart from the messages so that a delta costs the same in any
  * conversation.
  */
 export interface LiveAnswer {
@@ -76,7 +76,8 @@ export type OpenConversation =
        * loaded; null afterwards.
        */
       readonly path: readonly Id[] | null;
-      readonly live: LiveAnswer | null;
+      /** Several while answers grow side by side. */
+      readonly live: readonly LiveAnswer[];
       readonly stale: boolean;
       readonly missed: boolean;
     };

@@ -4,6 +4,7 @@ import type { Events } from '../../shared/contract/index.ts';
 import type { Id, Message, Part } from '../../shared/model/conversation.ts';
 import { appendText, cutText, grownTo, wholeText } from '../../shared/model/text-log.ts';
 import type { AppState, EarlyStep, LiveAnswer, LivePart, OpenConversation } from './app-state.ts';
+import { withoutMember } from './without.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
 
@@ -14,9 +15,16 @@ export function withOpen(state: AppState, id: Id, open: OpenConversation): AppSt
 
 function findLive(state: AppState, turn: number): readonly [Id, Ready, LiveAnswer] | null {
   for (const [id, open] of Object.entries(state.open)) {
-    if (open.kind === 'ready' && open.live?.turn === turn) return [id, open, open.live];
+    const live = open.kind === 'ready' ? open.live.find((each) => each.turn === turn) : undefined;
+    if (open.kind === 'ready' && live !== undefined) return [id, open, live];
   }
   return null;
+}
+
+/** Replaces a growing answer, or adds it. */
+function withLive(open: Ready, live: LiveAnswer): Ready {
+  const at = open.live.findIndex(({ messageId }) => messageId === live.messageId);
+  return { ...open, live: at === -1 ? [...open.live, live] : open.live.with(at, live) };
 }
 
 /** True if a snapshot is in flight or about to be requested. */
@@ -36,15 +44,14 @@ function keepEarly(state: AppState, step: EarlyStep): AppState {
  * Applies the steps that arrived before the snapshot, oldest first. `seq` filters out those already
  * in the snapshot.
  */
-export function replayEarly(state: AppState, turn: number | null): AppState {
+export function replayEarly(state: AppState, turns: readonly number[]): AppState {
   const steps: EarlyStep[] = [];
   for (let node = state.early; node !== null; node = node.previous) steps.push(node.step);
   const awaiting = Object.values(state.open).some(isAwaiting);
   let next = awaiting || state.early === null ? state : { ...state, early: null };
-  if (turn === null) return next;
   for (const step of steps.reverse()) {
     const ofTurn = step.name === 'turn' ? step.payload.turn : step.payload[0];
-    if (ofTurn !== turn) continue;
+    if (!turns.includes(ofTurn)) continue;
     next = step.name === 'turn' ? reduceTurn(next, step.payload) : reduceText(next, step.payload);
   }
   return next;
@@ -101,10 +108,7 @@ export function reduceText(state: AppState, batch: TextBatch): AppState {
     return keepEarly(stale, { name: 'text', payload: batch });
   }
   const parts = live.parts.with(index, { ...grown, log: appendText(grown.log, text) });
-  return withOpen(state, id, {
-    ...open,
-    live: { ...live, seq, parts, hasBegun: true, wait: null },
-  });
+  return withOpen(state, id, withLive(open, { ...live, seq, parts, hasBegun: true, wait: null }));
 }
 
 /** Applies the start of a turn and its other steps. */
@@ -117,7 +121,7 @@ export function reduceTurn(state: AppState, event: Events['turn']): AppState {
     const message = open.messages[event.messageId];
     if (message === undefined) return withOpen(next, id, { ...open, stale: true });
     const live = liveAnswerFor(message, event.turn, event.seq, null);
-    return withOpen(next, id, { ...open, live: { ...live, hasBegun: false } });
+    return withOpen(next, id, withLive(open, { ...live, hasBegun: false }));
   }
   const found = findLive(state, event.turn);
   if (found === null) return keepEarly(state, { name: 'turn', payload: event });
@@ -185,7 +189,7 @@ function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
   const hasBegun = live.hasBegun || event.kind === 'part';
   const wait = event.kind === 'waiting' ? event.wait : event.kind === 'part' ? null : live.wait;
   const progress = progressAfter(live.progress, event);
-  return { ...open, live: { ...live, parts, hasBegun, wait, progress } };
+  return withLive(open, { ...live, parts, hasBegun, wait, progress });
 }
 
 /**
@@ -194,7 +198,7 @@ function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
  */
 function filledParts(event: Events['settled'], live: LiveAnswer): readonly Part[] | null {
   const { message, lengths } = event;
-  if (live.messageId !== message.id || live.parts.length !== message.parts.length) return null;
+  if (live.parts.length !== message.parts.length) return null;
   const isWhole = message.parts.every((part, index) => {
     const held = live.parts[index];
     return held?.part.kind === part.kind && (held.log?.length ?? 0) === lengths[index];
@@ -208,21 +212,21 @@ function filledParts(event: Events['settled'], live: LiveAnswer): readonly Part[
 /** Ends a live answer by merging the streamed text into the settled message. */
 export function reduceSettled(state: AppState, event: Events['settled']): AppState {
   const id = event.conversationId;
-  const streaming = new Set(state.streaming);
-  streaming.delete(id);
+  const streaming = event.goesOn ? state.streaming : withoutMember(state.streaming, id);
   const unread =
-    state.activeId === id || state.heads[id] === undefined
+    event.goesOn || state.activeId === id || state.heads[id] === undefined
       ? state.unread
       : new Set(state.unread).add(id);
   const next = markMissed({ ...state, streaming, unread }, id);
   const open = next.open[id];
   if (open?.kind !== 'ready') return next;
-  const parts = open.live === null ? null : filledParts(event, open.live);
+  const live = open.live.find(({ messageId }) => messageId === event.message.id);
+  const parts = live === undefined ? null : filledParts(event, live);
   if (parts === null) return withOpen(next, id, { ...open, stale: true });
   const message: Message = { ...event.message, parts };
   return withOpen(next, id, {
     ...open,
-    live: null,
+    live: open.live.filter((each) => each !== live),
     messages: { ...open.messages, [message.id]: message },
   });
 }

@@ -49,26 +49,29 @@ export function reduceLoading(state: AppState, id: Id): AppState {
 export function reduceOpened(state: AppState, opened: OpenedConversation): AppState {
   const { conversation, live, path } = opened;
   const { id, messages } = conversation;
-  const message = live === null ? undefined : messages[live.messageId];
   const before = state.open[id];
   const next: AppState = {
     ...reduceHeads(state, [headOf(conversation)]),
     streaming:
-      live === null ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
+      live.length === 0 ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
   };
-  const held = before?.kind === 'ready' ? before.live : null;
+  const held = before?.kind === 'ready' ? before.live : [];
   const ready = withOpen(next, id, {
     kind: 'ready',
     messages,
     path,
-    live:
-      live === null || message === undefined
-        ? null
-        : liveAnswerFor(message, live.turn, live.seq, held, live.wait ?? null),
+    live: live.flatMap(({ turn, seq, messageId, wait = null }) => {
+      const message = messages[messageId];
+      const known = held.find((each) => each.messageId === messageId) ?? null;
+      return message === undefined ? [] : [liveAnswerFor(message, turn, seq, known, wait)];
+    }),
     stale: before !== undefined && before.kind !== 'failed' && before.missed,
     missed: false,
   });
-  return replayEarly(ready, live?.turn ?? null);
+  return replayEarly(
+    ready,
+    live.map(({ turn }) => turn),
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { mostAttachments } from '../model/attachments.ts';
-import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { StartedTurn } from '../model/chat-event.ts';
 import {
   attachmentPartSchema,
@@ -12,13 +11,7 @@ import {
 } from '../model/conversation.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
-import {
-  conversationInput,
-  messageInput,
-  modelSchema,
-  promptSchema,
-  providerIdSchema,
-} from './inputs.ts';
+import { answererSchema, conversationInput, messageInput, promptSchema } from './inputs.ts';
 
 const sentAttachment = attachmentInput.extend({
   /** The text encoding that the person chose; a label of the Encoding Standard. */
@@ -64,14 +57,7 @@ export const chatCommands = {
    */
   'chat.regenerate': {
     input: messageInput.extend({
-      by: z
-        .object({
-          model: z.object({ providerId: providerIdSchema, model: modelSchema }),
-          /** Null for none. */
-          assistantId: assistantIdSchema.nullable(),
-        })
-        .partial()
-        .optional(),
+      by: answererSchema.optional(),
     }),
     output: typed<StartedTurn>(),
   },
@@ -98,7 +84,11 @@ export const chatCommands = {
   'chat.removeQueued': { input: queuedInput, output: typed<void>() },
   /** Stops the answer, if there is one, and sends the first of the queue; the others follow. */
   'chat.sendQueued': { input: conversationInput, output: typed<StartedTurn>() },
-  'chat.stop': { input: conversationInput, output: typed<void>() },
+  /** Stops one answer, or all that grow in the conversation. */
+  'chat.stop': {
+    input: conversationInput.extend({ messageId: idSchema.optional() }),
+    output: typed<void>(),
+  },
   'chat.acknowledge': {
     input: z.object({
       turn: z.number().int().nonnegative(),

@@ -5,7 +5,9 @@ import { idSchema, type Conversation, type ConversationHead } from '../model/con
 import { parametersSchema } from '../model/parameters/schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
+import { fewestCompared, mostCompared } from '../model/message/comparison.ts';
 import {
+  answererSchema,
   conversationInput,
   messageInput,
   modelSchema,
@@ -31,6 +33,12 @@ const patchSchema = z
     tools: toolChoiceSchema.nullable(),
     /** Replaces the conversation's own; null: none. */
     parameters: parametersSchema.nullable(),
+    /** Whom it compares. */
+    compare: z.object({
+      answerers: z.array(answererSchema).min(fewestCompared).max(mostCompared),
+      on: z.literal(true).optional(),
+      blind: z.literal(true).optional(),
+    }),
     /** The conversation keeps a copy of the assistant. null: none. */
     assistantId: assistantIdSchema.nullable(),
   })
@@ -87,6 +95,8 @@ export const conversationCommands = {
     input: messageInput.extend({ text: promptSchema.refine((text) => text.trim() !== '') }),
     output: typed<void>(),
   },
+  /** Goes on with this answer of a comparison, and shows it. */
+  'conversation.chooseAnswer': { input: messageInput, output: typed<void>() },
   /** Shows the version that contains this message, down to its newest leaf. */
   'conversation.showVersion': { input: messageInput, output: typed<void>() },
 } as const;

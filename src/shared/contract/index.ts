@@ -122,6 +122,8 @@ export interface Events {
     readonly conversationId: Id;
     readonly message: Message;
     readonly lengths: readonly number[];
+    /** True while another answer of the conversation grows. */
+    readonly goesOn: boolean;
   };
   /** All other events of a turn. */
   turn: TurnEvent;

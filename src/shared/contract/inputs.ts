@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema } from '../model/conversation.ts';
 
 // Schemas shared by several domains.
@@ -9,6 +10,14 @@ export const conversationInput = z.object({ conversationId: idSchema });
 export const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
 export const providerIdSchema = z.string().min(1).max(100);
 export const modelSchema = z.string().trim().min(1).max(500);
+/** Who answers instead of a conversation's own model and assistant; what is absent stays. */
+export const answererSchema = z
+  .object({
+    model: z.object({ providerId: providerIdSchema, model: modelSchema }),
+    /** Null for none. */
+    assistantId: assistantIdSchema.nullable(),
+  })
+  .partial();
 /**
  * A prompt or system prompt, in UTF-16 code units. People paste whole books; the server decides
  * what is too long.

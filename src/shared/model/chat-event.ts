@@ -176,10 +176,10 @@ export interface LiveTurn {
  */
 export type TextBatch = readonly [turn: TurnNumber, seq: number, part: number, text: string];
 
-/** A conversation as sent to a window, with the partial text of a streaming answer. */
+/** A conversation as sent to a window, with the partial text of the streaming answers. */
 export interface OpenedConversation {
   readonly conversation: Conversation;
-  readonly live: LiveTurn | null;
+  readonly live: readonly LiveTurn[];
   /**
    * The path on show, first message first, if only part of the messages is included; null if all
    * are.

@@ -3,6 +3,8 @@ import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
 import { attachmentPartSchema, type AttachmentPart } from './message/attachment-schema.ts';
+import type { Compared, CompareSet, Comparison } from './message/comparison.ts';
+import { comparedSchema, compareSetSchema, comparisonSchema } from './message/comparison-schema.ts';
 import { messageDetailsSchema } from './message/details-schema.ts';
 import type { MessageDetails } from './message/details.ts';
 import { partSchema, type Part } from './message/part-schema.ts';
@@ -61,6 +63,10 @@ export const messageSchema = z.looseObject({
   details: messageDetailsSchema.optional(),
   /** The person wrote this version of an answer. */
   edited: z.literal(true).optional(),
+  /** For a question that several answered. */
+  comparison: comparisonSchema.optional(),
+  /** For an answer in a comparison. */
+  compared: comparedSchema.optional(),
   error: parleyErrorSchema.optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
@@ -78,6 +84,8 @@ export interface Message {
   readonly usage?: Usage | undefined;
   readonly details?: MessageDetails | undefined;
   readonly edited?: true | undefined;
+  readonly comparison?: Comparison | undefined;
+  readonly compared?: Compared | undefined;
   readonly error?: ParleyError | undefined;
   readonly createdAt: string;
 }
@@ -147,6 +155,8 @@ const headShape = {
   /** Deleted branches, the last one at the end; absent if there are none. */
   deletedBranches: z.array(z.looseObject({ id: idSchema })).optional(),
   forkedFrom: z.looseObject({ id: idSchema, messageId: idSchema }).optional(),
+  /** Whom it compares; absent if it never did. */
+  compare: compareSetSchema.optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -182,6 +192,7 @@ export interface ConversationHead {
   readonly deletedBranches?: readonly DeletedBranch[] | undefined;
   readonly forkedFrom?: ForkedFrom | undefined;
   readonly promptDay?: string | undefined;
+  readonly compare?: CompareSet | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

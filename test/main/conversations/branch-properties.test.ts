@@ -12,10 +12,17 @@ import { conversationAsJson } from '../../../src/main/transfer/export/json.ts';
 import { exportText } from '../../../src/main/transfer/export/clipboard.ts';
 import { parley } from '../../../src/main/transfer/import/formats/parley.ts';
 import { planEdit, planRegenerate, planSend } from '../../../src/main/turns/turn-plan.ts';
+import { planComparison, type Column } from '../../../src/main/turns/compare/plan-comparison.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { errorOf } from '../../../src/shared/model/errors.ts';
 import { textOf } from '../../../src/shared/model/conversation-views.ts';
 import { withPin } from '../../../src/shared/model/message/pins.ts';
 import { putBack, takeBranch, type TakenBranch } from '../../../src/shared/model/tree/branches.ts';
+import {
+  comparisonOf,
+  withChoice,
+  withVersion,
+} from '../../../src/shared/model/tree/comparison.ts';
 import { editedAnswer } from '../../../src/shared/model/tree/edited.ts';
 import { forkOf } from '../../../src/shared/model/tree/fork.ts';
 import { mapRows } from '../../../src/shared/model/tree/map-rows.ts';
@@ -29,6 +36,9 @@ const steps = fc.array(
   fc.record({
     kind: fc.constantFrom(
       'send',
+      'compare',
+      'compare again',
+      'choose',
       'ask again',
       'answer again',
       'edit answer',
@@ -44,6 +54,16 @@ const steps = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 type Step = (typeof steps extends fc.Arbitrary<infer S> ? S : never)[number];
+
+/** Two to four columns, of which one may not be able to answer. */
+function columns({ at }: Step): readonly Column[] {
+  return Array.from({ length: 2 + (at % 3) }, (_, column) => ({
+    compared: { column },
+    model: `small-${String(column)}`,
+    providerId: 'p',
+    error: at % 5 === column ? errorOf('assistant_gone', {}) : null,
+  }));
+}
 
 interface World {
   readonly conversation: Conversation;
@@ -75,6 +95,19 @@ function changed(before: Conversation, step: Step): Conversation {
   switch (step.kind) {
     case 'send':
       return answered(planSend(before, step.text, [], context).conversation, step.text);
+    case 'compare': {
+      const plan = planSend(before, step.text, [], context);
+      const [{ conversation } = plan] = planComparison(plan, columns(step), false, newId);
+      return answered(conversation, step.text);
+    }
+    case 'compare again': {
+      if (question === undefined) return before;
+      const plan = planEdit(before, question.id, step.text, undefined, context);
+      const [{ conversation } = plan] = planComparison(plan, columns(step), true, newId);
+      return answered(conversation, step.text);
+    }
+    case 'choose':
+      return answer === undefined ? before : withChoice(before, answer.id);
     case 'ask again':
       if (question === undefined) return before;
       return answered(
@@ -87,8 +120,7 @@ function changed(before: Conversation, step: Step): Conversation {
     case 'edit answer': {
       if (answer === undefined) return before;
       const edited = editedAnswer(answer, step.text, { id: newId(), createdAt: nowIso });
-      const messages = { ...before.messages, [edited.id]: edited };
-      return { ...before, messages, leafId: edited.id };
+      return withVersion(before, answer, edited);
     }
     case 'go on':
       return any === undefined ? before : { ...before, leafId: any.id };
@@ -135,11 +167,22 @@ function expectInvariants(of: Conversation): void {
     // Ids sort by time, which makes the order of versions.
     if (parentId !== null) expect(parentId < id).toBe(true);
   }
+  for (const id of Object.keys(messages)) {
+    const compared = comparisonOf(messages, id);
+    if (compared === null) continue;
+    // One answer per column, in order, and what is chosen is one of the versions.
+    const places = compared.columns.map((each) => each.compared?.column ?? -1);
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    expect(compared.columns.map(({ id: each }) => each)).toContain(id);
+    if (compared.chosen !== null) {
+      expect(messages[compared.chosen]?.parentId).toBe(compared.questionId);
+    }
+  }
   const onMap = mapRows(messages, leafId).flatMap(({ question, answer }) => [question, answer]);
   expect(new Set(onMap.filter((id) => id !== null))).toEqual(new Set(Object.keys(messages)));
 }
 
-test('forks, edits, deletions and undo keep the tree, the file, the export and what comes back of it', () => {
+test('forks, edits, comparisons, deletions and undo keep the tree, the file, the export and what comes back of it', () => {
   fc.assert(
     fc.property(steps, (random) => {
       let world: World = { conversation: treeOf([]), undoable: [] };

@@ -31,7 +31,7 @@ async function rig() {
     createConversationHandlers({
       conversations,
       turns: {
-        open: async (id) => ({ conversation: await conversations.get(id), live: null, path: null }),
+        open: async (id) => ({ conversation: await conversations.get(id), live: [], path: null }),
         stop: async (id) => void stopped.push(id),
       },
       assistants: {

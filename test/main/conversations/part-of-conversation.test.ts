@@ -38,7 +38,7 @@ function tree(parents: readonly number[], leaf: number): Conversation {
   };
 }
 
-function opened(conversation: Conversation, live: OpenedConversation['live'] = null) {
+function opened(conversation: Conversation, live: OpenedConversation['live'] = []) {
   return { conversation, live, path: null };
 }
 
@@ -77,7 +77,7 @@ describe('what a window gets of a conversation first', () => {
 
   it('has the answer that streams, on whatever branch', () => {
     const forked = tree([...Array.from({ length: 300 }, (_, index) => index), 5], 300);
-    const live = { turn: 1, seq: 4, messageId: idOf(301) };
+    const live = [{ turn: 1, seq: 4, messageId: idOf(301) }];
     const part = partOf(opened(forked, live), null);
     expect(part.live).toBe(live);
     expect(part.conversation.messages[idOf(301)]).toBe(forked.messages[idOf(301)]);

@@ -31,6 +31,7 @@ test('what came just before a silence is handed to the store although nothing fo
       if (textOf(message) === 'first and last') heard.resolve();
     },
     settle: () => undefined,
+    goesOn: () => false,
     report: (error) => heard.reject(error),
   });
   await heard.promise;

@@ -281,7 +281,7 @@ describe('a turn', () => {
     await expect
       .poll(async () => {
         opened = await t.turns.open(t.id, t.client);
-        return textOf(opened.conversation.messages[opened.live?.messageId ?? ''] as Message);
+        return textOf(opened.conversation.messages[opened.live[0]?.messageId ?? ''] as Message);
       })
       .toBe('before while away ');
     t.events.length = 0;
@@ -290,7 +290,7 @@ describe('a turn', () => {
     await live.finish('stop');
     await settled;
     const later = t.events.flatMap((event) =>
-      seqOf(event) > (opened.live?.seq ?? 0) ? [textIn(event)] : [],
+      seqOf(event) > (opened.live[0]?.seq ?? 0) ? [textIn(event)] : [],
     );
     expect(later.join('')).toBe('after');
   });

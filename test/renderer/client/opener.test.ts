@@ -60,8 +60,8 @@ function createWorld(lastParts?: Message['parts']) {
     const { near } = input as CommandInput<'conversation.open'>;
     const value: OpenedConversation =
       near === undefined
-        ? { conversation: whole, live: null, path: null }
-        : { conversation: partOf(whole, near), live: null, path: Object.keys(whole.messages) };
+        ? { conversation: whole, live: [], path: null }
+        : { conversation: partOf(whole, near), live: [], path: Object.keys(whole.messages) };
     return { ok: true, value };
   };
   const bridge: Bridge = {

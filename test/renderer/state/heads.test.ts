@@ -38,7 +38,7 @@ it('a head told while the conversation is being opened is newer than what comes 
   store.dispatch({ kind: 'loading', conversationId: held.id });
   const payload = { ...headOf(held), title: 'Renamed' };
   store.dispatch({ kind: 'event', name: 'head', payload });
-  store.dispatch({ kind: 'opened', opened: { conversation: held, live: null, path: null } });
+  store.dispatch({ kind: 'opened', opened: { conversation: held, live: [], path: null } });
   // Whatever is shown meanwhile, it is requested again.
   expect(store.getState().open[held.id]).toMatchObject({ kind: 'ready', stale: true });
 });

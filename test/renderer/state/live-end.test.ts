@@ -27,7 +27,7 @@ describe('the end of an answer', () => {
       fc.property(pieces, (pieces) => {
         const steps = stepsOf(pieces);
         const state = run(attached(), [...steps, settledAfter(steps)]);
-        expect(held(state).live).toBeNull();
+        expect(held(state).live).toEqual([]);
         expect(held(state).stale).toBe(false);
         expect(held(state).messages[messageId]?.status).toBe('complete');
         expect(read(state)).toEqual(written(steps, steps.length));
@@ -50,7 +50,7 @@ describe('the end of an answer', () => {
         expect(state.streaming.has(conversationId)).toBe(false);
         state = run(state, [loading, { kind: 'opened', opened: finalSnapshot(steps) }]);
         expect(read(state)).toEqual(written(steps, steps.length));
-        expect(held(state).live).toBeNull();
+        expect(held(state).live).toEqual([]);
       }),
     );
   });
@@ -65,7 +65,7 @@ describe('the end of an answer', () => {
         state = reduce(state, { kind: 'opened', opened: snapshotAfter(steps, taken) });
         expect(held(state).stale).toBe(true);
         state = run(state, [loading, { kind: 'opened', opened: finalSnapshot(steps) }]);
-        expect(held(state)).toMatchObject({ stale: false, live: null });
+        expect(held(state)).toMatchObject({ stale: false, live: [] });
         expect(read(state)).toEqual(written(steps, steps.length));
         expect(state.streaming.has(conversationId)).toBe(false);
       }),
@@ -81,7 +81,7 @@ describe('the end of an answer', () => {
     ];
     const steps = stepsOf([...round('a'), ...round('b'), { kind: 'text', text: 'the end' }]);
     const state = run(attached(), [...steps, settledAfter(steps)]);
-    expect(held(state)).toMatchObject({ stale: false, live: null });
+    expect(held(state)).toMatchObject({ stale: false, live: [] });
     expect(read(state).parts).toHaveLength(9);
     expect(read(state)).toEqual(written(steps, steps.length));
   });
@@ -101,7 +101,7 @@ describe('the end of an answer', () => {
       {
         kind: 'event',
         name: 'settled',
-        payload: { conversationId, message: twoParts, lengths: [4, 2, 0] },
+        payload: { conversationId, message: twoParts, lengths: [4, 2, 0], goesOn: false },
       },
     ]);
     expect(held(state).stale).toBe(true);

@@ -91,11 +91,11 @@ describe('a live answer', () => {
       { kind: 'text', text: 'three' },
     ]);
     const before = run(attached(), steps.slice(0, 1));
-    const log = held(before).live?.parts[0]?.log;
+    const log = held(before).live[0]?.parts[0]?.log;
     const state = run(before, [...steps.slice(2), loading]);
     const opened = reduce(state, { kind: 'opened', opened: snapshotAfter(steps, 3) });
     expect(read(opened).text).toBe('one two three');
-    expect(held(opened).live?.parts[0]?.log?.previous).toBe(log);
+    expect(held(opened).live[0]?.parts[0]?.log?.previous).toBe(log);
   });
 });
 
@@ -107,10 +107,10 @@ describe('a turn', () => {
     });
     const state = reduce(opened, started);
     expect(read(state).text).toBe('so far');
-    expect(held(state).live?.hasBegun).toBe(false);
+    expect(held(state).live[0]?.hasBegun).toBe(false);
     const more = reduce(state, { kind: 'event', name: 'text', payload: [turn, 1, 0, ', and on'] });
     expect(read(more).text).toBe('so far, and on');
-    expect(held(more).live?.hasBegun).toBe(true);
+    expect(held(more).live[0]?.hasBegun).toBe(true);
   });
 
   it('of an unknown message makes the conversation stale', () => {
@@ -147,9 +147,9 @@ describe('the parts of a live answer', () => {
     ]);
     const state = run(attached(), steps.slice(0, -1));
     const next = reduce(state, steps.at(-1) ?? started);
-    expect(held(next).live?.parts[0]).toBe(held(state).live?.parts[0]);
-    expect(held(next).live?.parts[1]?.part).toBe(held(state).live?.parts[1]?.part);
-    expect(held(next).live?.parts[1]).not.toBe(held(state).live?.parts[1]);
+    expect(held(next).live[0]?.parts[0]).toBe(held(state).live[0]?.parts[0]);
+    expect(held(next).live[0]?.parts[1]?.part).toBe(held(state).live[0]?.parts[1]?.part);
+    expect(held(next).live[0]?.parts[1]).not.toBe(held(state).live[0]?.parts[1]);
   });
 
   it('are fetched again when an event does not fit them', () => {

@@ -18,7 +18,7 @@ const path = [idOf(10), idOf(11), idOf(12)];
 
 const opened = reduce(initialState, {
   kind: 'opened',
-  opened: { conversation: conversation(last), live: null, path },
+  opened: { conversation: conversation(last), live: [], path },
 });
 
 describe('a conversation that comes in two steps', () => {
@@ -51,7 +51,7 @@ describe('a conversation that comes in two steps', () => {
       { kind: 'completed', conversationId, messages: { [first.id]: first } },
       { kind: 'event', name: 'text', payload: [7, 2, 0, ' by word'] },
     ]);
-    expect(held(whole).live?.parts[0]?.log?.length).toBe('Word by word'.length);
+    expect(held(whole).live[0]?.parts[0]?.log?.length).toBe('Word by word'.length);
     expect(held(whole).stale).toBe(false);
   });
 

@@ -100,7 +100,7 @@ async function live(
   const message = answer({ parts: before });
   let state: AppState = reduce(initialState, {
     kind: 'opened',
-    opened: { conversation: conversation(message), live: null, path: null },
+    opened: { conversation: conversation(message), live: [], path: null },
   });
   let settled: Message | null = null;
   let isAway = false;
@@ -120,14 +120,14 @@ async function live(
   const open = (): void => {
     state = reduce(state, { kind: 'loading', conversationId });
     if (settled !== null || current === null) {
-      const opened = { conversation: conversation(settled ?? message), live: null, path: null };
+      const opened = { conversation: conversation(settled ?? message), live: [], path: null };
       state = reduce(state, { kind: 'opened', opened });
       return;
     }
     const seq = current.attach(client);
     const opened = {
       conversation: conversation(current.message()),
-      live: { turn, seq, messageId: message.id },
+      live: [{ turn, seq, messageId: message.id }],
       path: null,
     };
     state = reduce(state, { kind: 'opened', opened });
@@ -167,6 +167,7 @@ async function live(
     run,
     clients: [client],
     keep: () => undefined,
+    goesOn: () => false,
     settle: (ended) => {
       settled = ended;
     },
@@ -204,7 +205,7 @@ describe('an answer of any parts, from the wire to the window', () => {
     await fc.assert(
       fc.asyncProperty(acts, ends, before, async (acts, end, before) => {
         const { state, settled, wasStale } = await live(acts, end, before);
-        expect(held(state)).toMatchObject({ stale: false, live: null });
+        expect(held(state)).toMatchObject({ stale: false, live: [] });
         expect(read(state).parts).toEqual(settled.parts);
         expect(wasStale).toBe(false);
         const sent = acts.flatMap((act): readonly Part[] => {

@@ -30,14 +30,14 @@ const running: readonly Told[] = [
 
 describe('progress of calls', () => {
   it('is held while the call runs', () => {
-    const live = held(run(attached(), told(running))).live;
+    const live = held(run(attached(), told(running))).live[0];
     expect(live?.progress).toEqual({ a: { done: 1, total: 4, message: 'one' } });
     expect(live?.seq).toBe(3);
   });
 
   it('is gone when the call has ended', () => {
     const ended: Told = { kind: 'call', index: 0, call: call('done') };
-    expect(held(run(attached(), told([...running, ended]))).live?.progress).toEqual({});
+    expect(held(run(attached(), told([...running, ended]))).live[0]?.progress).toEqual({});
   });
 });
 

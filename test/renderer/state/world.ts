@@ -128,7 +128,7 @@ export function partsAfter(steps: readonly Step[], count: number): Message['part
 export function snapshotAfter(steps: readonly Step[], count: number): OpenedConversation {
   return {
     conversation: conversation(answer({ parts: partsAfter(steps, count) })),
-    live: { turn, seq: count, messageId },
+    live: [{ turn, seq: count, messageId }],
     path: null,
   };
 }
@@ -138,7 +138,7 @@ export function finalSnapshot(steps: readonly Step[]): OpenedConversation {
   const parts = partsAfter(steps, steps.length);
   return {
     conversation: conversation(answer({ status: 'complete', parts })),
-    live: null,
+    live: [],
     path: null,
   };
 }
@@ -153,6 +153,7 @@ export function settledAfter(steps: readonly Step[]): Step {
       parts: parts.map((part) => withStreamedText(part, '')),
     }),
     lengths: parts.map((part) => streamedText(part)?.length ?? 0),
+    goesOn: false,
   };
   return { kind: 'event', name: 'settled', payload };
 }
@@ -167,7 +168,7 @@ export const started: Step = {
 export function attached(): AppState {
   const opened = reduce(initialState, {
     kind: 'opened',
-    opened: { conversation: conversation(answer()), live: null, path: null },
+    opened: { conversation: conversation(answer()), live: [], path: null },
   });
   return reduce(opened, started);
 }
@@ -193,8 +194,9 @@ function inWords(parts: readonly Part[]) {
 
 /** The answer as a person reads it, live or ended. */
 export function read(state: AppState): ReturnType<typeof inWords> {
-  const { live, messages } = held(state);
-  if (live === null) return inWords(messages[messageId]?.parts ?? []);
+  const { live: growing, messages } = held(state);
+  const [live] = growing;
+  if (live === undefined) return inWords(messages[messageId]?.parts ?? []);
   return inWords(live.parts.map(({ part, log }) => withStreamedText(part, wholeText(log))));
 }
 

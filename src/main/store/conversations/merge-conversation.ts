@@ -15,7 +15,8 @@ function isOpenEnded({ status }: Message): boolean {
 function fuller(ours: Message, theirs: Message): Message {
   const difference = progressOf(theirs) - progressOf(ours);
   if (difference !== 0) return difference > 0 ? theirs : ours;
-  return isOpenEnded(ours) && !isOpenEnded(theirs) ? theirs : ours;
+  if (isOpenEnded(ours) && !isOpenEnded(theirs)) return theirs;
+  return (theirs.comparison?.choices ?? 0) > (ours.comparison?.choices ?? 0) ? theirs : ours;
 }
 
 /** The head alone, as the base to compare later changes with. */

@@ -133,7 +133,9 @@ export function createDesk(tell: (conversationId: string) => void): Desk {
       const [first] = calls;
       if (first === undefined) return null;
       const { messageId } = first;
-      return { conversationId, messageId, calls: calls.map(({ call }) => call) };
+      // Answers side by side ask one after the other.
+      const ofAnswer = calls.filter((each) => each.messageId === messageId);
+      return { conversationId, messageId, calls: ofAnswer.map(({ call }) => call) };
     },
     async answer(messageId, answers) {
       const meant = [...waiting].filter((entry) => entry.messageId === messageId);

@@ -20,10 +20,14 @@ export function useGrowingAnswer(conversationId: Id | null, isLooking: boolean):
     if (!isStreaming || !isLooking || conversationId === null) return undefined;
     let length = -1;
     const look = (): void => {
-      const open = store.getState().open[conversationId];
-      if (open?.kind !== 'ready' || open.live === null) return;
-      const message = open.messages[open.live.messageId];
-      const texts = open.live.parts.filter(({ part }) => part.kind === 'text');
+      const { open: all, heads } = store.getState();
+      const open = all[conversationId];
+      if (open?.kind !== 'ready') return;
+      // Of answers side by side, the one on the path is searched.
+      const live = open.live.find(({ messageId }) => messageId === heads[conversationId]?.leafId);
+      if (live === undefined) return;
+      const message = open.messages[live.messageId];
+      const texts = live.parts.filter(({ part }) => part.kind === 'text');
       const now = texts.reduce((sum, { log }) => sum + (log?.length ?? 0), 0);
       if (message === undefined || now === length) return;
       length = now;

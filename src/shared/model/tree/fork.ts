@@ -3,7 +3,8 @@ import { pathTo } from '../tree.ts';
 
 /**
  * A conversation of its own that begins as this one up to a message. The answers were paid for
- * where they were given, so the copies have no usage. A question is left out: it is asked anew.
+ * where they were given, so the copies have no usage. Of a comparison only the answer on the path is
+ * copied. A question is left out: it is asked anew.
  * Null if there is no such message.
  */
 export function forkOf(
@@ -20,7 +21,7 @@ export function forkOf(
   const messages: Record<Id, Message> = {};
   let leafId: Id | null = null;
   for (const message of path) {
-    const { usage: _usage, ...copied } = message;
+    const { usage: _usage, comparison: _comparison, compared: _compared, ...copied } = message;
     const copy: Message = { ...copied, id: newId(), parentId: leafId };
     messages[copy.id] = copy;
     leafId = copy.id;

@@ -151,7 +151,8 @@ function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | 
 
 function liveIn(state: AppState, conversationId: Id, messageId: Id): Live | null {
   const open = state.open[conversationId];
-  return open?.kind === 'ready' && open.live?.messageId === messageId ? open.live : null;
+  if (open?.kind !== 'ready') return null;
+  return open.live.find((live) => live.messageId === messageId) ?? null;
 }
 
 /** The parts of a growing answer without their streamed content; null if it is not growing. */

@@ -1,0 +1,147 @@
+import { expected } from '../../../shared/expected.ts';
+import { answeredBy, type AnsweredBy } from '../../../shared/model/assistants/effective.ts';
+import type { StartedTurn, TurnNumber } from '../../../shared/model/chat-event.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import { withWaitingQueue } from '../../../shared/model/message/queue.ts';
+import { withoutFailureOnShow } from '../../../shared/model/tree/comparison.ts';
+import type { ActiveTurn } from '../active-turn.ts';
+import { launchTurn } from '../launch-turn.ts';
+import { withPromptDay } from '../prompt-day.ts';
+import type { Plan, PlanContext } from '../turn-plan.ts';
+import type { ChosenModel, TurnServiceOptions, TurnWish } from '../turn-service.ts';
+import { answeredByOf, answererOfColumn, askersOf } from './askers.ts';
+import { planComparison, type Column } from './plan-comparison.ts';
+import { columnOf, type RunningTurns } from './running-turns.ts';
+
+type MakePlan = (conversation: Conversation, context: PlanContext) => Plan;
+
+/**
+ * Starts one turn, or one per column if the conversation compares. `of`: the answer that is given
+ * again or goes on. Throws ExpectedErrors.
+ */
+export type BeginTurn = (
+  conversationId: Id,
+  plan: MakePlan,
+  wish?: TurnWish,
+  of?: Id,
+) => Promise<StartedTurn>;
+
+/** Who answers a turn, and with which column of a comparison. */
+interface Asked {
+  readonly by: AnsweredBy | undefined;
+  readonly chosen: ChosenModel | null;
+  readonly column: Column | null;
+}
+
+/** What is about to be asked, by one model or by several. */
+interface Start {
+  readonly plan: Plan;
+  readonly chosen: ChosenModel;
+}
+
+const noAssistant = (): never => {
+  throw expected('assistant_gone', {});
+};
+
+/** Creates what starts turns and ends them in `running`. */
+export function createStarter(options: TurnServiceOptions, running: RunningTurns): BeginTurn {
+  const { conversations, newId, choose, assistant = noAssistant } = options;
+  const nowIso = (): string => conversations.nowIso();
+  let lastTurn: TurnNumber = 0;
+
+  const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
+    running.remove(conversationId, message.id);
+    const conversation = conversations.settle(conversationId, (before) => {
+      const messages = { ...before.messages, [message.id]: message };
+      const after = withoutFailureOnShow({ ...before, updatedAt: nowIso(), messages });
+      // After anything but a complete answer, the person decides what comes next.
+      return message.status === 'complete' ? after : withWaitingQueue(after);
+    });
+    options.onAnswered(conversation, chosen);
+  };
+
+  const launch = ({ plan, chosen }: Start, wish: TurnWish): ActiveTurn => {
+    const { id } = plan.conversation;
+    const letGo = conversations.hold(id);
+    const isAlone = (): boolean => running.of(id).length === 0;
+    const turn = launchTurn(options, (lastTurn += 1), plan, chosen, wish, {
+      settle: (message) => settle(id, message, chosen),
+      goesOn: () => !isAlone(),
+    });
+    running.add(id, columnOf(plan.answer), turn);
+    void turn.done.then(letGo).then(() => {
+      if (isAlone()) options.onIdle?.(id);
+    });
+    return turn;
+  };
+
+  /** Who is asked: the columns of a comparison, or the one model of the turn. */
+  const findAsked = async (
+    conversation: Conversation,
+    wish: TurnWish,
+    by: AnsweredBy | undefined,
+  ): Promise<readonly Asked[]> => {
+    const { compare } = conversation;
+    if (wish.compares === true && compare?.on === true) {
+      const random = options.random ?? Math.random;
+      return askersOf(conversation, compare, { choose, assistant, random });
+    }
+    const seen = by === undefined ? conversation : answeredBy(conversation, by);
+    return [{ by, chosen: wish.chosen ?? (await choose(seen)), column: null }];
+  };
+
+  /** The turns to launch, and the conversation as it is kept. */
+  const planned = (
+    before: Conversation,
+    make: MakePlan,
+    asked: readonly Asked[],
+  ): { readonly starts: readonly Start[]; readonly kept: Conversation } => {
+    const first = asked.find(({ chosen }) => chosen !== null)?.chosen;
+    if (first === undefined || first === null) throw new Error('Nobody is asked');
+    const { model, providerId } = first;
+    const made = make(before, { newId, nowIso, model, providerId, by: asked[0]?.by });
+    const columns = asked.flatMap(({ column }) => column ?? []);
+    const isBlind = before.compare?.blind === true;
+    const plans = columns.length === 0 ? [made] : planComparison(made, columns, isBlind, newId);
+    const [{ conversation } = made] = plans;
+    let { promptDay } = conversation;
+    const starts = plans.flatMap((plan, index): readonly Start[] => {
+      const { by, chosen = null } = asked[index] ?? {};
+      if (chosen === null) return [];
+      const own = { ...conversation, promptDay };
+      const seen = by === undefined ? own : answeredBy(own, by);
+      const dated = withPromptDay(seen, options.settings().systemPrompt, nowIso());
+      ({ promptDay } = dated);
+      return [{ plan: { ...plan, conversation: { ...dated, leafId: plan.answer.id } }, chosen }];
+    });
+    const keepsModel = asked.every(({ by, column }) => by === undefined && column === null);
+    const own = keepsModel ? { providerId, model } : {};
+    return { starts, kept: { ...conversation, updatedAt: nowIso(), promptDay, ...own } };
+  };
+
+  return async (conversationId, make, wish = {}, of) => {
+    const now = await conversations.get(conversationId);
+    const answer = of === undefined ? undefined : now.messages[of];
+    const place = running.reserve(conversationId, answer === undefined ? null : columnOf(answer));
+    try {
+      await place.free;
+      const conversation = await conversations.get(conversationId);
+      const again = answererOfColumn(answer);
+      const by = wish.by ?? (again === undefined ? undefined : answeredByOf(again, assistant));
+      const asked = await findAsked(conversation, wish, by);
+      let starts: readonly Start[] = [];
+      const { written } = await conversations.change(conversationId, (before) => {
+        const next = planned(before, make, asked);
+        ({ starts } = next);
+        return next.kept;
+      });
+      // The question is saved, or known to be unsaved, before the request is sent.
+      await written;
+      const [first] = starts.map((start) => launch(start, wish));
+      if (first === undefined) throw new Error('The plan was not made');
+      return { conversationId, turn: first.turn, messageId: first.messageId };
+    } finally {
+      place.release();
+    }
+  };
+}
