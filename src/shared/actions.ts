@@ -116,6 +116,13 @@ export const actions = {
     worksInDialog: false,
     needsConversation: true,
   },
+  compare_answers: {
+    label: 'Compare answers…',
+    menu: { menu: 'view', group: 1 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: false,
+  },
   quote_selection: {
     label: 'Quote the selection',
     menu: null,

@@ -5,6 +5,7 @@ import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Controller } from '../client/controller.ts';
 import { holdEarlyKeys } from '../client/early-keys.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import { compareShown } from '../features/chat/compare/compare-shown.ts';
 import { toggleMap } from '../features/chat/map/map-shown.ts';
 import type { ActionHandlers } from './use-actions.ts';
 
@@ -65,6 +66,11 @@ export function createActionHandlers({
       focusFind();
     }),
     show_branches: onShown(toggleMap),
+    compare_answers() {
+      const { activeId, heads } = store.getState();
+      const isReadOnly = activeId !== null && heads[activeId]?.readOnly !== undefined;
+      if (!isReadOnly) compareShown.set(true);
+    },
     async quote_selection() {
       const { quoteSelection } = await import('../features/chat/quote/selected.ts');
       quoteSelection();

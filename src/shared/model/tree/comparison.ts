@@ -14,6 +14,18 @@ export interface ComparedAnswers {
   readonly isBlind: boolean;
 }
 
+/** True for an answer of a comparison in which nothing is chosen yet. */
+export function isOpenComparison(messages: Messages, { parentId, compared }: Message): boolean {
+  const comparison = parentId === null ? undefined : messages[parentId]?.comparison;
+  return compared !== undefined && comparison !== undefined && comparison.chosen === undefined;
+}
+
+/** True while the person must not see whose answer this is. */
+export function isNameHidden(messages: Messages, answer: Message): boolean {
+  const comparison = answer.parentId === null ? undefined : messages[answer.parentId]?.comparison;
+  return comparison?.blind === true && isOpenComparison(messages, answer);
+}
+
 /**
  * The comparison that an answer belongs to; null if it is in none, or if no other column is left.
  * Each column shows its newest version, that of `answer` the answer itself. `siblings`: all answers
@@ -40,7 +52,7 @@ export function comparisonAt(
     questionId: answer.parentId,
     columns: [...byColumn.entries()].sort(([a], [b]) => a - b).map(([, message]) => message),
     chosen: isChosen ? chosen : null,
-    isBlind: comparison.blind === true && !isChosen,
+    isBlind: isNameHidden(messages, answer),
   };
 }
 

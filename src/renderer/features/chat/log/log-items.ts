@@ -1,4 +1,5 @@
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { comparisonAt, type ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
 import { pictureBox } from '../message/picture-box.ts';
 import type { LogGeometry } from './log-geometry.ts';
@@ -13,6 +14,18 @@ export interface LogItem {
   readonly nextVersion: Id | null;
   /** True for the last message of the path, the only one that can be continued. */
   readonly isLast: boolean;
+  /** The answers beside it, if its question went to several; otherwise null. */
+  readonly compared: ComparedAnswers | null;
+}
+
+function isSameComparison(a: ComparedAnswers | null, b: ComparedAnswers | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.chosen === b.chosen &&
+    a.isBlind === b.isBlind &&
+    a.columns.length === b.columns.length &&
+    a.columns.every((column, index) => column === b.columns[index])
+  );
 }
 
 function isSame(a: LogItem, b: LogItem): boolean {
@@ -22,7 +35,8 @@ function isSame(a: LogItem, b: LogItem): boolean {
     a.versions === b.versions &&
     a.previousVersion === b.previousVersion &&
     a.nextVersion === b.nextVersion &&
-    a.isLast === b.isLast
+    a.isLast === b.isLast &&
+    isSameComparison(a.compared, b.compared)
   );
 }
 
@@ -71,6 +85,7 @@ export function logItems(
       previousVersion: versions[place - 1] ?? null,
       nextVersion: versions[place + 1] ?? null,
       isLast: index === path.length - 1,
+      compared: comparisonAt(messages, message, versions),
     };
     const old = before[index] ?? null;
     return old !== null && isSame(old, item) ? old : item;

@@ -1,17 +1,26 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import { AssistantMessage } from '../message/assistant-message.tsx';
+import type { ComparisonProps } from '../compare/comparison.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import type { LogGroup, LogItem } from './log-items.ts';
 import type { MountedGroups } from './use-mounted-groups.ts';
 import { UserMessage } from '../message/user-message.tsx';
 import styles from './log.module.css';
 
+const Comparison = deferred<ComparisonProps>(
+  async () => (await import('../compare/comparison.tsx')).Comparison,
+);
+
 const Message = memo(function Message({ item }: { readonly item: LogItem }) {
-  return item.message.role === 'user' ? (
-    <UserMessage item={item} />
-  ) : (
-    <AssistantMessage item={item} />
-  );
+  if (item.message.role === 'user') return <UserMessage item={item} />;
+  if (item.compared !== null) return <Comparison item={item} compared={item.compared} />;
+  return <AssistantMessage item={item} />;
 });
+
+/** The columns of a comparison stay when the path moves from one to another. */
+function keyOf({ message, compared }: LogItem): string {
+  return compared === null ? message.id : `compared ${compared.questionId}`;
+}
 
 interface PlaceProps {
   readonly index: number;
@@ -124,10 +133,11 @@ const MessageGroup = memo(function MessageGroup({ items, isLast, estimate }: Mes
     <div
       className={styles.group}
       data-skippable={!isLast || undefined}
+      data-wide={items.some(({ compared }) => compared !== null) || undefined}
       style={{ containIntrinsicBlockSize: `auto ${String(estimate)}px` }}
     >
       {items.map((item) => (
-        <Message key={item.message.id} item={item} />
+        <Message key={keyOf(item)} item={item} />
       ))}
     </div>
   );

@@ -70,7 +70,10 @@ function useGroups(
 
 /** The index of a message's group; -1 if it is not loaded or not on the path. */
 function groupOf(groups: readonly LogGroup[], id: Id): number {
-  return groups.findIndex((group) => group?.some((item) => item.message.id === id) ?? false);
+  const shows = ({ message, compared }: LogItem): boolean =>
+    message.id === id ||
+    (compared?.chosen === null && compared.columns.some((column) => column.id === id));
+  return groups.findIndex((group) => group?.some(shows) ?? false);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import type { PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer } from '../../../../shared/model/message/details.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
+import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
 import { moneyText } from '../../../common/money.ts';
 
 /** The longest first line that is shown (UTF-16 code units). */
@@ -46,6 +47,9 @@ export function rowWords(
   return {
     question: row.question === null ? '' : firstLine(messages[row.question]),
     answer: firstLine(answer),
-    facts: factsOf(answer, prices),
+    facts:
+      answer !== undefined && isNameHidden(messages, answer)
+        ? 'Name hidden until you choose'
+        : factsOf(answer, prices),
   };
 }

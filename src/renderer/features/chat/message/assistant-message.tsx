@@ -46,20 +46,29 @@ function Edit({ onEdit }: { readonly onEdit: () => void }) {
   );
 }
 
+interface AssistantMessageProps {
+  readonly item: LogItem;
+  /** The model is named elsewhere, or not at all. */
+  readonly hidesModel?: boolean;
+}
+
 /** An answer: its content, its status and its actions. */
-export function AssistantMessage({ item }: { readonly item: LogItem }) {
+export function AssistantMessage({ item, hidesModel = false }: AssistantMessageProps) {
   const { message, isLast } = item;
   const isStreaming = message.status === 'streaming';
   // An answer that streamed here keeps its view when it ends, so that nothing is redrawn.
   const [wasLive, setWasLive] = useState(isStreaming);
   if (isStreaming && !wasLive) setWasLive(true);
   const [isEditing, setEditing] = useState(false);
+  const isNameless = item.compared?.isBlind === true;
   const hasText = message.parts.some((part) => part.kind === 'text' && part.text !== '');
 
   return (
     <article
       className={styles.assistant}
-      aria-label={message.model === undefined ? 'Assistant' : `Assistant, ${message.model}`}
+      aria-label={
+        message.model === undefined || isNameless ? 'Assistant' : `Assistant, ${message.model}`
+      }
       aria-busy={isStreaming}
       data-message-id={message.id}
       data-status={message.status}
@@ -89,12 +98,12 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
             <VersionNav item={item} />
             <div className={styles.facts}>
               {message.edited === true && <span>Edited</span>}
-              {message.model !== undefined && (
+              {message.model !== undefined && !hidesModel && !isNameless && (
                 <span className={styles.model} title={message.model}>
                   {message.model}
                 </span>
               )}
-              {message.usage !== undefined && (
+              {message.usage !== undefined && !isNameless && (
                 <UsageLine usage={message.usage} model={message.model} isLast={isLast} />
               )}
             </div>

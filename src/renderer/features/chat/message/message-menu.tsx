@@ -10,6 +10,8 @@ import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { isPinned } from '../../../../shared/model/message/pins.ts';
+import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
+import type { OpenConversation } from '../../../state/app-state.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
@@ -24,6 +26,12 @@ import styles from './message.module.css';
 
 function articleOf(messageId: Id): Element | null {
   return document.querySelector(`[data-message-id="${CSS.escape(messageId)}"]`);
+}
+
+const noMessages = {};
+
+function messagesIn(open: OpenConversation | undefined) {
+  return open?.kind === 'ready' ? open.messages : noMessages;
 }
 
 interface MessageMenuProps {
@@ -46,6 +54,10 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
   const branches = useBranchEntries(conversationId, message, isReadOnly);
+  // The details say which model it is.
+  const isNameless = useApp(
+    ({ open }) => message !== undefined && isNameHidden(messagesIn(open[conversationId]), message),
+  );
   const place = useRef<HTMLSpanElement>(null);
   /** Shown once the menu has closed, so that the two do not fight for the focus. */
   const next = useRef<MessagePanel | 'regenerate' | 'quote' | null>(null);
@@ -120,6 +132,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
             kind: 'action',
             label: 'Details',
             icon: <Info size={16} />,
+            disabled: isNameless,
             onSelect: () => {
               next.current = 'details';
             },

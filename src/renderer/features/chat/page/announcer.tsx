@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Id, MessageStatus } from '../../../../shared/model/conversation.ts';
+import { isOpenComparison } from '../../../../shared/model/tree/comparison.ts';
 import { useApp } from '../../../client/use-app.ts';
 
 function words(status: MessageStatus): string {
@@ -26,7 +27,10 @@ export function Announcer({ conversationId }: { readonly conversationId: Id | nu
     const open = state.open[conversationId];
     const leafId = state.heads[conversationId]?.leafId ?? null;
     if (open?.kind !== 'ready' || leafId === null) return null;
-    return open.messages[leafId]?.status ?? null;
+    const leaf = open.messages[leafId];
+    // Answers side by side say for themselves which of them ended.
+    if (leaf === undefined || isOpenComparison(open.messages, leaf)) return null;
+    return leaf.status;
   });
   const before = useRef({ conversationId, status });
   const [said, setSaid] = useState('');

@@ -18,6 +18,8 @@ import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { RegenerateDialogProps } from '../regenerate/regenerate-dialog.tsx';
+import type { CompareDialogProps } from '../compare/compare-dialog.tsx';
+import { compareShown } from '../compare/compare-shown.ts';
 import type { MapPanelProps } from '../map/map-panel.tsx';
 import { mapShown } from '../map/map-shown.ts';
 import { createRemoteImages } from '../message/remote-images.ts';
@@ -31,6 +33,9 @@ const MessageLog = deferred(async () => (await import('../log/message-log.tsx'))
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
 const RegenerateDialog = deferred<RegenerateDialogProps>(
   async () => (await import('../regenerate/regenerate-dialog.tsx')).RegenerateDialog,
+);
+const CompareDialog = deferred<CompareDialogProps>(
+  async () => (await import('../compare/compare-dialog.tsx')).CompareDialog,
 );
 const QuoteButton = deferred(async () => (await import('../quote/quote-button.tsx')).QuoteButton);
 const MapPanel = deferred<MapPanelProps>(
@@ -64,6 +69,11 @@ function RegenerateOnShow({
   const messageId = useValue(parts.page.regenerating);
   if (messageId === null || conversationId === null) return null;
   return <RegenerateDialog {...parts} conversationId={conversationId} messageId={messageId} />;
+}
+
+function CompareOnShow(props: CompareDialogProps) {
+  const isShown = useValue(compareShown);
+  return isShown ? <CompareDialog key={props.conversationId ?? 'new'} {...props} /> : null;
 }
 
 function Opened({
@@ -189,6 +199,7 @@ export function ConversationPage() {
           {drop.over !== null && <FileDrop over={drop.over} />}
           <MapOnShow conversationId={conversationId} />
           <PictureOnShow page={page} />
+          <CompareOnShow conversationId={conversationId} page={page} turns={turns} />
           <RegenerateOnShow conversationId={conversationId} page={page} turns={turns} />
         </div>
       </MarkdownActionsContext>

@@ -9,8 +9,10 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
+import type { CompareLineProps } from '../compare/compare-line.tsx';
 import type { ContextLineProps } from '../context/context-line.tsx';
 import { isShownIn } from '../request/is-shown-in.ts';
+import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 import { useValue } from './value.ts';
@@ -26,6 +28,10 @@ const RequestCard = deferred<{ readonly conversationId: Id | null }>(
 
 const QueueList = deferred<{ readonly conversationId: Id }>(
   async () => (await import('../queue/queue-list.tsx')).QueueList,
+);
+
+const CompareLine = deferred<CompareLineProps>(
+  async () => (await import('../compare/compare-line.tsx')).CompareLine,
 );
 
 const ContextLine = deferred<ContextLineProps>(
@@ -116,6 +122,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
   const hasQueue = useApp(
     (state) => conversationId !== null && state.heads[conversationId]?.queue !== undefined,
   );
+  const isComparing = useOwnValues(conversationId, turns).compare?.on === true;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
@@ -139,6 +146,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
       )}
       {readOnly === undefined ? (
         <>
+          {isComparing && <CompareLine {...{ conversationId, page, turns }} />}
           <Composer conversationId={conversationId} page={page} turns={turns} />
           <ContextLine key={`context-${conversationId ?? 'new'}`} {...{ conversationId, turns }} />
         </>

@@ -7,6 +7,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AssistantButton } from '../assistant/assistant-button.tsx';
+import { compareShown } from '../compare/compare-shown.ts';
 import { BranchesButton, OriginButton } from '../map/branches-button.tsx';
 import { PinsButton } from '../pins/pins-button.tsx';
 import { ModelPicker } from './model-picker.tsx';
@@ -157,6 +158,7 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
           conversationId={conversationId}
           page={page}
           turns={turns}
+          onCompare={() => compareShown.set(true)}
         />
         <AssistantButton
           key={`assistant-${conversationId ?? 'new'}`}

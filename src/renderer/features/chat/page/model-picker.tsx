@@ -71,10 +71,12 @@ interface ModelPickerProps {
   readonly conversationId: Id | null;
   readonly page: PageParts;
   readonly turns: Turns;
+  /** Opens the question whom to compare. */
+  readonly onCompare?: (() => void) | undefined;
 }
 
 /** Chooses the model. Any name can be typed; the servers' lists are suggestions. */
-export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
+export function ModelPicker({ conversationId, page, turns, onCompare }: ModelPickerProps) {
   const controller = useController();
   const own = useOwnValues(conversationId, turns);
   const view = useApp((state) => state.settings);
@@ -126,6 +128,11 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
             {model !== '' && (
               <Button size="small" tone="quiet" onClick={() => setAbout({ isOpen: true })}>
                 About this model
+              </Button>
+            )}
+            {onCompare !== undefined && (
+              <Button size="small" tone="quiet" onClick={onCompare}>
+                Compare…
               </Button>
             )}
             {usual !== undefined && hasOwnModel(own, usual) && (

@@ -8,7 +8,14 @@ import type { Turns } from './turns.ts';
 /** What a conversation sets for itself, with its assistant. */
 export type OwnValues = Pick<
   ConversationHead,
-  'systemPrompt' | 'providerId' | 'model' | 'parameters' | 'tools' | 'assistant' | 'readOnly'
+  | 'systemPrompt'
+  | 'providerId'
+  | 'model'
+  | 'parameters'
+  | 'tools'
+  | 'assistant'
+  | 'compare'
+  | 'readOnly'
 >;
 
 /** Returns what a conversation sets, also one that does not exist yet. */
@@ -32,6 +39,7 @@ export function useOwnValues(conversationId: Id | null, turns: Turns): OwnValues
       model: create.model?.model ?? null,
       parameters: create.parameters ?? undefined,
       tools: create.tools ?? undefined,
+      compare: create.compare,
       assistant,
     }),
     [create, assistant],

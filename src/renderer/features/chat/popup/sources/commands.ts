@@ -62,6 +62,11 @@ const commands: readonly Command[] = [
     },
   },
   { word: 'assistant', label: 'Choose an assistant', find: press('assistant') },
+  {
+    word: 'compare',
+    label: 'Compare answers of several models',
+    find: action('compare_answers'),
+  },
   { word: 'tools', label: 'Choose tools', find: press('tools') },
   { word: 'parameters', label: 'Parameters', find: press('parameters') },
   { word: 'system', label: 'System prompt', find: press('system') },
