@@ -47,6 +47,9 @@ export const benches: readonly Bench[] = [
   build('streaming', 'running-tool', async (root) =>
     (await import('./tools.ts')).measureRunningTool(root),
   ),
+  build('streaming', 'side-by-side', async (root) =>
+    (await import('./side-by-side.ts')).measureSideBySide(root),
+  ),
   build('reading', 'long', async (root) => (await reading()).measureLong(root)),
   build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
   build('reading', 'heap', async (root) => (await reading()).measureHeap(root)),

@@ -47,7 +47,7 @@ async function watch(page: Page): Promise<void> {
  * Waits for the end of an answer with almost no work in the page; a locator would visit every
  * element.
  */
-async function untilAnswered(page: Page): Promise<void> {
+export async function untilAnswered(page: Page): Promise<void> {
   const isStreaming = (wanted: boolean) =>
     page.waitForFunction(
       (wanted) => (document.querySelector('[data-status="streaming"]') !== null) === wanted,

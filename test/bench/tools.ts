@@ -64,7 +64,7 @@ async function stopCall({ page }: Parley): Promise<void> {
 }
 
 /** Collects the time between frames until the returned function is called. */
-async function watchFrames(page: Page): Promise<() => Promise<readonly number[]>> {
+export async function watchFrames(page: Page): Promise<() => Promise<readonly number[]>> {
   await page.evaluate(() => {
     const gaps: number[] = [];
     let last = performance.now();

@@ -19,7 +19,7 @@ interface SeedMessage {
 
 /** A conversation to add to a data folder. */
 export interface SeedConversation extends Partial<
-  Pick<ConversationHead, 'pinned' | 'archived' | 'folder'>
+  Pick<ConversationHead, 'pinned' | 'archived' | 'folder' | 'compare'>
 > {
   readonly title: string;
   /** Days before now. */
