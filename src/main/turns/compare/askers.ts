@@ -3,7 +3,11 @@ import { answeredBy, type AnsweredBy } from '../../../shared/model/assistants/ef
 import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
 import type { Conversation, Message } from '../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
-import type { Answerer, CompareSet } from '../../../shared/model/message/comparison.ts';
+import {
+  mostCompared,
+  type Answerer,
+  type CompareSet,
+} from '../../../shared/model/message/comparison.ts';
 import type { ChosenModel } from '../turn-service.ts';
 import type { Column } from './plan-comparison.ts';
 
@@ -62,7 +66,8 @@ export async function askersOf(
   { answerers, blind }: CompareSet,
   options: AskerOptions,
 ): Promise<readonly Asker[]> {
-  const placed = blind === true ? shuffled(answerers, options.random) : answerers;
+  const asked = answerers.slice(0, mostCompared);
+  const placed = blind === true ? shuffled(asked, options.random) : asked;
   const askers = await Promise.all(
     placed.map(async (answerer, index): Promise<Asker> => {
       const { assistantId, model } = answerer;

@@ -2,6 +2,7 @@ import { expected } from '../../../shared/expected.ts';
 import { answeredBy, type AnsweredBy } from '../../../shared/model/assistants/effective.ts';
 import type { StartedTurn, TurnNumber } from '../../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import { fewestCompared } from '../../../shared/model/message/comparison.ts';
 import { withWaitingQueue } from '../../../shared/model/message/queue.ts';
 import { withoutFailureOnShow } from '../../../shared/model/tree/comparison.ts';
 import type { ActiveTurn } from '../active-turn.ts';
@@ -82,7 +83,8 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     by: AnsweredBy | undefined,
   ): Promise<readonly Asked[]> => {
     const { compare } = conversation;
-    if (wish.compares === true && compare?.on === true) {
+    const isSet = compare?.on === true && compare.answerers.length >= fewestCompared;
+    if (wish.compares === true && isSet) {
       const random = options.random ?? Math.random;
       return askersOf(conversation, compare, { choose, assistant, random });
     }

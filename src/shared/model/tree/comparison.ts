@@ -1,4 +1,5 @@
 import type { Conversation, Id, Message } from '../conversation.ts';
+import { fewestCompared, mostCompared } from '../message/comparison.ts';
 import { pathTo } from '../tree.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
@@ -27,7 +28,8 @@ export function isNameHidden(messages: Messages, answer: Message): boolean {
 }
 
 /**
- * The comparison that an answer belongs to; null if it is in none, or if no other column is left.
+ * The comparison that an answer belongs to; null if it is in none, if no other column is left, or if
+ * a file has more of them than a window shows.
  * Each column shows its newest version, that of `answer` the answer itself. `siblings`: all answers
  * to its question, oldest first.
  */
@@ -45,7 +47,7 @@ export function comparisonAt(
     if (each?.compared !== undefined) byColumn.set(each.compared.column, each);
   }
   byColumn.set(answer.compared.column, answer);
-  if (byColumn.size < 2) return null;
+  if (byColumn.size < fewestCompared || byColumn.size > mostCompared) return null;
   const chosen = comparison.chosen ?? null;
   const isChosen = chosen !== null && siblings.includes(chosen);
   return {

@@ -4,7 +4,7 @@ import { costOf, priceOf } from '../../../../shared/model/cost.ts';
 import { spentIn } from '../../../../shared/model/message/spent.ts';
 import { moneyText, spentText } from '../../../common/money.ts';
 import { useApp } from '../../../client/use-app.ts';
-import { currentModel } from '../page/current-model.ts';
+import { askedModels } from '../compare/asked-models.ts';
 import { useOwnValues } from '../page/own-values.ts';
 import type { Turns } from '../page/turns.ts';
 
@@ -29,13 +29,20 @@ export function CostRows({ tokens, conversationId, turns }: CostRowsProps) {
     () => (messages === null ? null : spentIn(Object.values(messages), prices)),
     [messages, prices],
   );
-  const price = priceOf(prices, currentModel(own, settings).model);
+  const assistants = useApp((state) => state.assistants);
+  const asked = askedModels(own, { settings, assistants });
   const next = { promptTokens: tokens, completionTokens: 0 };
+  const known = asked.flatMap((each) => {
+    const price = each === null ? null : priceOf(prices, each.model);
+    return price === null ? [] : [costOf(price, next)];
+  });
+  const sum = known.reduce((total, cost) => total + cost, 0);
+  const about = known.length < asked.length ? 'at least' : 'about';
   return (
     <>
       <tr>
         <th scope="row">Price, without the answer</th>
-        <td>{price === null ? '?' : `about ${moneyText(costOf(price, next))}`}</td>
+        <td>{known.length === 0 ? '?' : `${about} ${moneyText(sum)}`}</td>
       </tr>
       {conversationId !== null && (
         <tr>
