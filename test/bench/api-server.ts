@@ -5,6 +5,7 @@
 import { createApiService } from '../../src/main/local-api/service.ts';
 import { createCore } from '../../src/main/app/core.ts';
 import { createMemoryStore } from '../main/turns/memory-store.ts';
+import { memorySpending } from '../main/spending/memory-spending.ts';
 import { memorySecrets, memorySettings } from '../main/providers/memory-ports.ts';
 
 const settings = memorySettings({ defaultModel: 'scripted-model' });
@@ -12,6 +13,7 @@ const core = createCore({
   settings,
   store: createMemoryStore(),
   secrets: memorySecrets(),
+  spending: memorySpending(),
   emit: () => undefined,
   clients: () => [],
   loadAttachment: () => Promise.resolve({ kind: 'missing' }),

@@ -29,6 +29,8 @@ import { createModelLists, firstChatModel, type ModelLists } from '../providers/
 import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { createPriceBook, type PriceBook } from '../providers/prices.ts';
 import { onFirstUse } from './on-first-use.ts';
+import type { SpendingFile } from '../spending/ports.ts';
+import { createSpending, type SpendingService } from '../spending/spending.ts';
 import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
 
 /** Dependencies of the core, which knows neither Electron nor windows. */
@@ -44,6 +46,8 @@ export interface CoreOptions {
   readonly serverFetch?: typeof globalThis.fetch;
   /** Allowed on the command line: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
+  /** Keeps what requests cost. */
+  readonly spending: SpendingFile;
   readonly loadAttachment: LoadAttachment;
   /** Stores the pictures of answers; without it they stay in the text. */
   readonly keepPicture?: KeepPicture;
@@ -68,6 +72,7 @@ export interface Core {
   readonly queued: QueuedMessages;
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
+  readonly spending: SpendingService;
   readonly models: ModelLists;
   readonly listModels: ModelLists['list'];
   readonly knowledge: ModelKnowledge;
@@ -111,6 +116,15 @@ export function createCore(options: CoreOptions): Core {
   });
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
+  const spending = createSpending({
+    file: options.spending,
+    prices: () => prices.list(),
+    monthLimits: () => settings.read().monthLimits,
+    conversation: (id) => conversations.get(id),
+    factors: (providerId, model) => registry.factors(providerId, model),
+    now: Date.now,
+  });
+
   /** The model that was chosen for a provider; null if the first of its list is used. */
   const chosenModel = (own: string | null, providerId: string): string | null => {
     const { defaultModel, defaultProviderId } = settings.read();
@@ -148,6 +162,7 @@ export function createCore(options: CoreOptions): Core {
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
     weigh: async (...sent) => (await loadWeigher())(...sent),
+    openAccount: spending.openAccount,
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     ...(options.assistant === undefined ? {} : { assistant: options.assistant }),
@@ -155,7 +170,9 @@ export function createCore(options: CoreOptions): Core {
     onAnswered(conversation, chosen) {
       options.onTurnEnded();
       if (!settings.read().nameConversations) return;
-      nameAfterFirstExchange(conversations, conversation, chosen).catch(report);
+      nameAfterFirstExchange(conversations, conversation, chosen, spending.openAccount).catch(
+        report,
+      );
     },
   });
 
@@ -165,6 +182,7 @@ export function createCore(options: CoreOptions): Core {
     queued,
     registry,
     prices,
+    spending,
     models,
     listModels: models.list,
     knowledge,

@@ -17,6 +17,7 @@ import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
 import type { DraftStore } from '../store/drafts.ts';
 import { createLazyOfferHandlers, type OfferHandlers } from '../tools/offers/lazy-handlers.ts';
+import type { SpendingService } from '../spending/spending.ts';
 import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';
 import { createTransferHandlers, type TransferRooms } from '../transfer/transfer.ts';
 import { createChatHandlers } from '../turns/handlers.ts';
@@ -30,6 +31,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
     Pick<ProviderRegistry, 'factors' | 'defaultProviderId'>;
   readonly loadAttachment: MeterOptions['loadAttachment'];
   readonly contextTokens: MeterOptions['contextTokens'];
+  readonly spending: SpendingService;
   readonly queued: QueuedMessages;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;
@@ -60,6 +62,7 @@ function meterOptions(rooms: HandlerRooms): MeterOptions {
     loadAttachment: rooms.loadAttachment,
     contextTokens: rooms.contextTokens,
     toolTokens: async (input) => (await (await rooms.loadTools())['tools.cost'](input)).tokens,
+    limits: (asked) => rooms.spending.limitsOf(asked),
     factors: (providerId, model) => rooms.registry.factors(providerId, model),
   };
 }
@@ -75,7 +78,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
     ...createContextHandlers(meterOptions(rooms)),
     ...createConversationHandlers(rooms),
-    ...createLibraryHandlers(rooms),
+    ...createLibraryHandlers({ ...rooms, spentThisMonth: () => rooms.spending.ofThisMonth() }),
     ...createLazyOfferHandlers(rooms.loadOffers),
     ...createProviderHandlers(rooms),
     ...createToolHandlers(rooms.loadTools),

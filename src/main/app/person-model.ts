@@ -2,6 +2,7 @@ import { ExpectedError } from '../../shared/expected.ts';
 import { joinedText } from '../../shared/model/conversation-views.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { AskableModel, ModelAnswer } from '../tools/person/sample.ts';
+import { paying, type Account } from '../turns/account.ts';
 import { createAnswer } from '../turns/answer.ts';
 import type { ChosenModel } from '../turns/turn-service.ts';
 import type { Question } from '../wire/protocol.ts';
@@ -12,13 +13,14 @@ const longestAnswer = 1024 * 1024;
 
 /** Dependencies of the model that answers requests of tool servers. */
 export interface PersonModelOptions {
-  readonly core: Pick<Core, 'turns' | 'choose' | 'registry'>;
+  readonly core: Pick<Core, 'turns' | 'choose' | 'registry' | 'spending'>;
   readonly settings: () => { readonly idleTimeoutSeconds: number };
 }
 
 /** Reads an answer to its end. Throws an ExpectedError if it fails. */
 async function answerOf(
   { protocol }: ChosenModel,
+  account: Account,
   question: Question,
   signal: AbortSignal,
 ): Promise<ModelAnswer> {
@@ -26,7 +28,8 @@ async function answerOf(
   let usage: Usage | null = null;
   let length = 0;
   let isCut = false;
-  for await (const step of protocol.ask(question, signal)) {
+  const steps = paying(account, question, () => protocol.ask(question, signal));
+  for await (const step of steps) {
     answer.push(step);
     if (step.kind === 'delta' || step.kind === 'reasoning') length += step.text.length;
     if (step.kind === 'usage') ({ usage } = step);
@@ -45,33 +48,39 @@ export async function choosePersonModel(
   { core, settings }: PersonModelOptions,
   conversationId: string | null,
 ): Promise<AskableModel> {
-  const wanted =
-    conversationId === null
-      ? { providerId: null, model: null }
-      : await core.turns.look(conversationId);
-  const chosen = await core.choose(wanted);
+  const conversation = conversationId === null ? null : await core.turns.look(conversationId);
+  const chosen = await core.choose(conversation ?? { providerId: null, model: null });
   const { model, providerId } = chosen;
   const provider = core.registry.list().find(({ id }) => id === providerId)?.name ?? providerId;
   return {
     model,
     provider,
-    ask: ({ system, messages, maxTokens }, signal) =>
-      answerOf(
+    async ask({ system, messages, maxTokens }, signal) {
+      const account = core.spending.openAccount({
+        purpose: 'server',
+        conversation,
+        messageId: null,
         chosen,
-        {
-          model,
-          messages: [
-            ...(system === '' ? [] : [{ role: 'system', text: system } as const]),
-            ...messages.map(({ role, text }) =>
-              role === 'user'
-                ? ({ role, contents: [{ kind: 'text', text }] } as const)
-                : ({ role, text, calls: [] } as const),
-            ),
-          ],
-          parameters: { maxOutputTokens: maxTokens },
-          idleTimeoutMs: settings().idleTimeoutSeconds * 1000,
-        },
-        signal,
-      ),
+        mayPassLimits: false,
+      });
+      const question: Question = {
+        model,
+        messages: [
+          ...(system === '' ? [] : [{ role: 'system', text: system } as const]),
+          ...messages.map(({ role, text }) =>
+            role === 'user'
+              ? ({ role, contents: [{ kind: 'text', text }] } as const)
+              : ({ role, text, calls: [] } as const),
+          ),
+        ],
+        parameters: { maxOutputTokens: maxTokens },
+        idleTimeoutMs: settings().idleTimeoutSeconds * 1000,
+      };
+      try {
+        return await answerOf(chosen, account, question, signal);
+      } finally {
+        account.close();
+      }
+    },
   };
 }

@@ -151,7 +151,6 @@ function openAssistants(
 /** Opens the rooms on one data folder and connects them. */
 export function openRooms(options: RoomsOptions): Rooms {
   const { root, folder, store, emit, report } = options;
-  const { settings } = store;
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const confined = createConfined({ start: createUtilityProcesses(join(built, 'confined.js')) });
   const { attachments, loadAttachment } = openAttachments({
@@ -173,8 +172,9 @@ export function openRooms(options: RoomsOptions): Rooms {
   const core = createCore({
     serverFetch,
     store: watchStore(store.conversations, library),
-    settings,
+    settings: store.settings,
     secrets: store.secrets,
+    spending: store.spending,
     modelLists: store.modelLists,
     loadAttachment,
     keepPicture: createPictureKeeper(attachmentStore),
@@ -182,7 +182,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     clients: options.clients,
     report,
     onTurnEnded: options.onTurnEnded,
-    toolsOf: toolsOnUse(settings.read, () => loadTools()),
+    toolsOf: toolsOnUse(store.settings.read, () => loadTools()),
     assistant: (id) => assistants.get(id),
   });
   const loadTools = onFirstUse(async (): Promise<ToolService> => {
@@ -225,7 +225,7 @@ export function openRooms(options: RoomsOptions): Rooms {
   void core.loaded.catch(() => undefined).then(() => library.start());
   const api = createApiService({
     core,
-    settings,
+    settings: store.settings,
     tokens: store.tokens,
     tell: (view) => emit('api', view),
     notify: (notice) => emit('notice', notice),

@@ -221,6 +221,7 @@ const ofForm: Readonly<Record<keyof Assistant, true>> = {
   starters: true,
   naming: true,
   documents: true,
+  limits: true,
 };
 
 /** Fields that a form decides about. What is absent there is removed. */

@@ -44,6 +44,8 @@ const treatments = {
   modelParameters: 'asked',
   // Among it, the tools that a provider runs.
   models: 'asked',
+  // A stranger's backup must not raise what may be spent.
+  monthLimits: 'asked',
   prices: 'taken',
   reportedPrices: 'taken',
 } as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;

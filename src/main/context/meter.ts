@@ -38,7 +38,16 @@ export interface MeterOptions {
   ) => Promise<number | null>;
   /** The estimated tokens of tools, without the model's factor. */
   readonly toolTokens: (input: CommandInput<'tools.cost'>) => Promise<number>;
+  /** The cost limits for a request of this many tokens to the wanted model. */
+  readonly limits: (asked: LimitedRequest) => Promise<ContextMeter['limits']>;
   readonly factors: (providerId: string, model: string) => TokenFactors | null;
+}
+
+/** A request that cost limits may stop. */
+export interface LimitedRequest {
+  readonly conversation: Pick<Conversation, 'assistant' | 'limits' | 'messages'>;
+  readonly model: string | null;
+  readonly tokens: number;
 }
 
 /** The most attachments whose counts are kept. */
@@ -52,6 +61,7 @@ type Asked = Pick<
   | 'model'
   | 'assistant'
   | 'tools'
+  | 'limits'
   | 'messages'
   | 'leafId'
 >;
@@ -138,9 +148,9 @@ export function createMeter(
     if (prompt.trim() !== '') {
       sums.system = tokensOf({ counts: countTexts([prompt]), messages: 1, unread: 0 });
     }
-    const tools = effectiveTools(asked, settings.tools).value;
-    if (tools.on.length > 0) {
-      const chosen = { on: [...tools.on], off: [...tools.off] };
+    const { on, off } = effectiveTools(asked, settings.tools).value;
+    if (on.length > 0) {
+      const chosen = { on: [...on], off: [...off] };
       const cost = { conversationId, tools: chosen, providerId, model };
       sums.tools = (await options.toolTokens(cost)) * factors.tools;
     }
@@ -161,10 +171,13 @@ export function createMeter(
     }
     const kinds = ['system', 'tools', 'documents', 'history', 'message'] as const;
     const parts = kinds.map((kind) => ({ kind, tokens: Math.round(sums[kind]) }));
+    const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
+    const wanted = model ?? settings.defaultModel;
     return {
-      tokens: parts.reduce((sum, { tokens }) => sum + tokens, 0),
+      tokens,
+      limits: await options.limits({ conversation: asked, model: wanted, tokens }),
       windowTokens: await options.contextTokens(asked),
-      parts: parts.filter(({ tokens }) => tokens > 0),
+      parts: parts.filter((part) => part.tokens > 0),
     };
   };
 }

@@ -7,6 +7,7 @@ import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts';
+import { hasNoLimit } from '../../shared/model/spending/limits.ts';
 import { ownEntry } from '../../shared/own-entry.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { createBranchHandlers } from './branch-handlers.ts';
@@ -46,6 +47,8 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   parameters: ({ parameters: _parameters, ...rest }, parameters) =>
     parameters === null || Object.keys(parameters).length === 0 ? rest : { ...rest, parameters },
   compare: (before, compare) => ({ ...before, compare }),
+  limits: ({ limits: _limits, ...rest }, limits) =>
+    hasNoLimit(limits) ? rest : { ...rest, limits },
   tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 

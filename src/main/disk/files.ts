@@ -171,6 +171,14 @@ export async function readWhole(files: FileSystem, path: string): Promise<Buffer
   return (await readWithFacts(files, path)).bytes;
 }
 
+/** Reads a file from a position to its end. Throws Node's error. */
+export function readFrom(files: FileSystem, path: string, position: number): Promise<Buffer> {
+  return withFile(files, path, async (file) => {
+    const { size } = await file.facts();
+    return readRange(file, position, Math.max(0, size - position));
+  });
+}
+
 /** The beginning and the end of a file, and whether that is all of it. */
 export interface Glimpse {
   readonly whole: boolean;

@@ -8,6 +8,7 @@ export const ownFolders: readonly string[] = [
   'before-update',
   'backups',
   'tool-servers',
+  'spending',
 ];
 
 /** Files that cannot be recreated; they are included when the data folder is moved. */

@@ -2,7 +2,9 @@ import { withLiteralBraces } from '../../shared/model/prompts/variables.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { readChatMessage } from '../wire/chat-completions/messages.ts';
+import { paying } from '../turns/account.ts';
 import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
+import type { Question as ModelQuestion } from '../wire/protocol.ts';
 import { refusal } from './errors.ts';
 import { askApart, withoutCalls, type ApartRooms } from './ask-apart.ts';
 import { createHandoff } from './handoff.ts';
@@ -166,6 +168,27 @@ async function askConversation(
   };
 }
 
+/** Asks a model once, within the limit of the month. */
+async function* payingOnce(
+  { spending }: ApiCore,
+  chosen: ChosenModel,
+  question: ModelQuestion,
+  signal: AbortSignal,
+): AsyncGenerator<ChatStep, void, undefined> {
+  const account = spending.openAccount({
+    purpose: 'api',
+    conversation: null,
+    messageId: null,
+    chosen,
+    mayPassLimits: false,
+  });
+  try {
+    yield* paying(account, question, () => chosen.protocol.ask(question, signal));
+  } finally {
+    account.close();
+  }
+}
+
 /**
  * Asks a model the way the window does: through the turn service if there is a conversation,
  * otherwise through the core's own turn. The answer is produced only as fast as its steps are
@@ -183,16 +206,14 @@ export async function ask(
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
   if (question.tools === 'none') {
-    const steps = chosen.protocol.ask(
-      {
-        model: chosen.model,
-        messages: messages.map(readChatMessage),
-        fields: parameters,
-        ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
-        idleTimeoutMs,
-      },
-      signal,
-    );
+    const asked = {
+      model: chosen.model,
+      messages: messages.map(readChatMessage),
+      fields: parameters,
+      ...(limit === undefined ? {} : { parameters: { maxOutputTokens: limit } }),
+      idleTimeoutMs,
+    };
+    const steps = payingOnce(core, chosen, asked, signal);
     return { steps, chosen, conversationId: null };
   }
   const steps = askApart(rooms, { ...question, chosen }, idleTimeoutMs, signal);

@@ -3,6 +3,7 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
+import type { OpenAccount } from '../turns/account.ts';
 import type { ChosenModel, TurnService } from '../turns/turn-service.ts';
 
 /** A stored token: the hash can verify a token but not reveal it. */
@@ -31,6 +32,7 @@ export interface ApiCore {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly registry: ProviderRegistry;
+  readonly spending: { readonly openAccount: OpenAccount };
   readonly listModels: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
   /**
    * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.

@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Folder, MonthlyUsage } from '../../shared/model/library.ts';
+import type { Spent } from '../../shared/model/message/spent.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Library } from './library.ts';
 
@@ -43,11 +44,13 @@ export function createLibraryHandlers(rooms: {
   readonly library: Library;
   /** Usage that is in no conversation. */
   readonly usageElsewhere: () => readonly MonthlyUsage[];
+  readonly spentThisMonth: () => Promise<Spent>;
 }): HandlersOf<'library'> {
   const { conversations, library } = rooms;
   return {
     'library.search': ({ query, limit }) => library.search(query, limit),
     'library.folders': () => foldersOf(conversations),
+    'library.spent': () => rooms.spentThisMonth(),
     async 'library.statistics'() {
       const statistics = await library.statistics();
       return { ...statistics, usage: addUsage(statistics.usage, rooms.usageElsewhere()) };

@@ -65,6 +65,7 @@ async function serve(options: ServeOptions): Promise<number> {
     store: watchStore(store.conversations, tools.watcher),
     settings,
     secrets: store.secrets,
+    spending: store.spending,
     modelLists: store.modelLists,
     environment,
     allowsPlainHttp: options.allowHttp,

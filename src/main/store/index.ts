@@ -5,6 +5,7 @@ import type { TokenStore } from '../local-api/ports.ts';
 import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { PromptsFilePort } from '../prompts/ports.ts';
+import type { SpendingFile } from '../spending/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
 import { assistantsFormat } from './assistants.ts';
@@ -24,6 +25,7 @@ import type { SafeStorage } from './encryption.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { openModelLists } from './model-lists.ts';
+import { openSpending } from './spending.ts';
 import { openTools } from './tools.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 
@@ -64,6 +66,8 @@ export interface Store {
   /** The model lists of servers when last asked. */
   readonly modelLists: ModelListsPort;
   readonly prompts: PromptsFilePort;
+  /** What requests have cost. */
+  readonly spending: SpendingFile;
 }
 
 /**
@@ -118,12 +122,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const drafts = createDraftStore(parts, join(root, 'drafts'));
   const modelLists = openModelLists(files, join(root, 'models.cache'));
+  const spending = openSpending(files, join(root, 'spending'), timers, report);
   let isLoaded = false;
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
     const small = [drafts, settings, secrets, tokens, tools, assistants, modelLists, prompts];
-    await Promise.all(small.map((each) => each.flush()));
+    await Promise.all([...small, spending].map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
   }
@@ -136,6 +141,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     assistants,
     modelLists,
     prompts,
+    spending,
     drafts,
     conversations: {
       ...conversations,

@@ -180,6 +180,7 @@ async function openRooms(
     onAnswered: () => undefined,
     loadAttachment: home.loadAttachment,
     toolsOf: home.toolsOf,
+    ...(home.openAccount === undefined ? {} : { openAccount: home.openAccount }),
     report,
   });
   return { home, conversations, turns, pictures };

@@ -6,7 +6,9 @@ import { readVersion } from '../app/version.ts';
 import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
 import { openWindowless, type Windowless } from '../app/windowless.ts';
 import type { Timers } from '../disk/timers.ts';
+import { createPriceBook } from '../providers/prices.ts';
 import { watchStore } from '../search/watched-store.ts';
+import { createSpending } from '../spending/spending.ts';
 import type { Home, HomeHooks } from './home.ts';
 
 /** The terminal keeps no lists of models, so the context window of its model is unknown. */
@@ -80,11 +82,21 @@ export async function openDataHome(root: string, hooks: HomeHooks): Promise<Home
     environment: process.env,
   });
   const { claim, release } = claimsIn(root);
+  const prices = createPriceBook(store.settings);
   return {
     store: watchStore(store.conversations, tools.watcher),
     toolsOf: toolsOnUse(store.settings.read, tools.load),
     loadTools: tools.load,
     loadAttachment,
+    openAccount: createSpending({
+      file: store.spending,
+      prices: () => prices.list(),
+      monthLimits: () => store.settings.read().monthLimits,
+      conversation: (id) => hooks.turns.look(id),
+      // A terminal learns nothing of models.
+      factors: () => null,
+      now: Date.now,
+    }).openAccount,
     settings: () => {
       const { systemPrompt, tools: chosen } = store.settings.read();
       return { systemPrompt, tools: chosen };

@@ -4,6 +4,7 @@ import type { Windowless, WindowlessOptions } from '../app/windowless.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { noTools, type ToolChoice } from '../../shared/model/tool-choice.ts';
 import type { ToolService } from '../tools/service.ts';
+import type { OpenAccount } from '../turns/account.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
 import { createUnsavedStore } from './unsaved-store.ts';
@@ -17,6 +18,8 @@ export interface Home {
   readonly toolsOf: ToolsOf;
   readonly loadTools: () => Promise<ToolService>;
   readonly loadAttachment: LoadAttachment;
+  /** Pays for turns; absent if nothing is kept. */
+  readonly openAccount?: OpenAccount;
   readonly settings: () => { readonly systemPrompt: string; readonly tools: ToolChoice };
   /** Returns whether the app is answering in the same data folder. */
   readonly isAppAnswering: () => boolean;

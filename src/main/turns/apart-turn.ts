@@ -7,6 +7,7 @@ import {
   type Part,
 } from '../../shared/model/conversation.ts';
 import type { Question, QuestionMessage } from '../wire/protocol.ts';
+import { freeAccount, paying, type Account } from './account.ts';
 import { createAnswer } from './answer.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
 import { noTools, type CallPart, type ToolRunner } from './calls/tool-runner.ts';
@@ -33,7 +34,10 @@ export interface ApartQuestion {
 }
 
 /** Dependencies of turns without a conversation. */
-interface ApartOptions extends Pick<TurnServiceOptions, 'newId' | 'toolsOf' | 'loadAttachment'> {
+interface ApartOptions extends Pick<
+  TurnServiceOptions,
+  'newId' | 'toolsOf' | 'loadAttachment' | 'openAccount'
+> {
   readonly nowIso: () => string;
 }
 
@@ -156,6 +160,14 @@ async function* apartTurn(
     leafId: conversation.id,
     messages: { ...conversation.messages, [conversation.id]: message() },
   }));
+  const account: Account =
+    options.openAccount?.({
+      purpose: 'api',
+      conversation: null,
+      messageId: null,
+      chosen,
+      mayPassLimits: false,
+    }) ?? freeAccount;
   try {
     let tools = noTools;
     let contents: AttachmentContents = new Map();
@@ -185,7 +197,8 @@ async function* apartTurn(
     if (found !== undefined) tools = withoutNames(await untilAborted(found, signal), ownTools);
     const steps = exchangeLoop({
       async *exchange(parts) {
-        yield* chosen.protocol.ask(await questionNow(parts), signal);
+        const asked = await questionNow(parts);
+        yield* paying(account, asked, () => chosen.protocol.ask(asked, signal));
       },
       parts: answer.parts,
       tools,
@@ -201,6 +214,7 @@ async function* apartTurn(
     if (!signal.aborted) throw error;
     yield { kind: 'stopped' };
   } finally {
+    account.close();
     running.delete(conversation.id);
   }
 }

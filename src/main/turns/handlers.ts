@@ -61,9 +61,10 @@ export function createChatHandlers(rooms: {
         messageId,
         by === undefined ? {} : { by: answeredByOf(by, (id) => assistants.get(id)) },
       ),
-    'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
-    'chat.continue': ({ conversationId, messageId }) =>
-      turns.continueAnswer(conversationId, messageId),
+    'chat.retry': ({ conversationId, messageId, mayPassLimits }) =>
+      turns.retry(conversationId, messageId, { mayPassLimits }),
+    'chat.continue': ({ conversationId, messageId, mayPassLimits }) =>
+      turns.continueAnswer(conversationId, messageId, { mayPassLimits }),
     'chat.queue': async ({ conversationId, text, attachments: named = [] }) =>
       queued.add(conversationId, text, await describeAll(named)),
     'chat.changeQueued': ({ conversationId, queuedId, text, waits }) =>

@@ -2,6 +2,7 @@ import { effectiveParameters, modelKey } from '../../shared/model/parameters/par
 import { attachmentsOf, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import { pathTo } from '../../shared/model/tree.ts';
+import { freeAccount, paying } from './account.ts';
 import { startTurn, type ActiveTurn, type ActiveTurnOptions } from './active-turn.ts';
 import { keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
@@ -88,6 +89,14 @@ export function launchTurn(
       ? answer.details
       : { ...answer.details, assistant: conversation.assistant.name },
   );
+  const account =
+    options.openAccount?.({
+      purpose: 'answer',
+      conversation,
+      messageId: answer.id,
+      chosen,
+      mayPassLimits: wish.mayPassLimits === true,
+    }) ?? freeAccount;
   return startTurn({
     turn,
     conversationId: conversation.id,
@@ -113,13 +122,15 @@ export function launchTurn(
         async *exchange(now) {
           const question = await questionNow(now, tools);
           let asSent = question;
-          const answered = measure.watch((tell) => {
-            const onSent = (sent: SentRequest): void => {
-              asSent = withTools(question, sent.tools);
-              tell(sent);
-            };
-            return chosen.protocol.ask({ ...question, onSent }, signal);
-          });
+          const answered = paying(account, question, () =>
+            measure.watch((tell) => {
+              const onSent = (sent: SentRequest): void => {
+                asSent = withTools(question, sent.tools);
+                tell(sent);
+              };
+              return chosen.protocol.ask({ ...question, onSent }, signal);
+            }),
+          );
           for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
             if (step.kind === 'usage' && options.weigh !== undefined) {
@@ -138,6 +149,10 @@ export function launchTurn(
     details: measure.details,
     keep: (message) => options.store.writeStreaming(conversation.id, message),
     ...ends,
+    settle: (message) => {
+      ends.settle(message);
+      account.close();
+    },
     report: options.report,
     observe: wish.observe,
   });

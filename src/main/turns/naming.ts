@@ -7,6 +7,7 @@ import {
 import { pathTo } from '../../shared/model/tree.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { nameConversation } from './title.ts';
+import { freeAccount, paying, type OpenAccount } from './account.ts';
 import type { ChosenModel } from './turn-service.ts';
 
 /** Time limit for naming (ms); after that the title from the first words stays. */
@@ -41,18 +42,32 @@ function firstExchange(conversation: Conversation): { question: string; answer: 
 export async function nameAfterFirstExchange(
   conversations: ConversationService,
   conversation: Conversation,
-  { protocol, model }: ChosenModel,
+  chosen: ChosenModel,
+  openAccount?: OpenAccount,
 ): Promise<void> {
   const exchange = firstExchange(conversation);
   const naming = conversation.assistant?.naming;
   if (exchange === null || naming?.kind === 'off') return;
+  const account =
+    openAccount?.({
+      purpose: 'title',
+      conversation,
+      messageId: null,
+      chosen,
+      mayPassLimits: false,
+    }) ?? freeAccount;
+  const { protocol, model } = chosen;
   const title = await nameConversation({
-    protocol,
+    // A limit that stops it is one of the failures.
+    protocol: {
+      ask: (question, signal) => paying(account, question, () => protocol.ask(question, signal)),
+    },
     model,
     ...exchange,
     instruction: naming?.text,
     signal: AbortSignal.timeout(namingTimeoutMs),
   });
+  account.close();
   if (title === null) return;
   const isThere = conversations.heads().some(({ id }) => id === conversation.id);
   if (!isThere) return;

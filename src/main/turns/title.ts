@@ -92,7 +92,7 @@ async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
  * from the first words stays, and the failure is not worth telling the person.
  */
 export async function nameConversation(request: {
-  readonly protocol: Protocol;
+  readonly protocol: Pick<Protocol, 'ask'>;
   readonly model: string;
   readonly question: string;
   readonly answer: string;

@@ -10,6 +10,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import type { Assistant } from '../../shared/model/assistants/assistant.ts';
+import type { OpenAccount } from './account.ts';
 import type { ActiveTurn } from './active-turn.ts';
 import { createApartTurns, type ApartTurns } from './apart-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -71,6 +72,8 @@ export interface TurnWish {
    * is offered no tools.
    */
   readonly tools?: 'asked' | 'asked_in_window' | 'none';
+  /** The person has allowed this answer to pass the cost limits. */
+  readonly mayPassLimits?: true | undefined;
   /** See {@link ActiveTurnOptions.observe}. */
   readonly observe?: (step: ChatStep) => Promise<void>;
 }
@@ -105,6 +108,8 @@ export interface TurnServiceOptions {
   readonly random?: () => number;
   /** Called with each count of a server. */
   readonly weigh?: WeighRequest;
+  /** Opens the account that pays for a turn; without it, nothing is counted and nothing stopped. */
+  readonly openAccount?: OpenAccount;
   readonly report: (error: unknown) => void;
 }
 

@@ -19,6 +19,7 @@ const sentAttachment = attachmentInput.extend({
   origin: originSchema.optional(),
 });
 
+const costlyInput = messageInput.extend({ mayPassLimits: z.literal(true).optional() });
 const queuedInput = conversationInput.extend({ queuedId: idSchema });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */
@@ -61,10 +62,13 @@ export const chatCommands = {
     }),
     output: typed<StartedTurn>(),
   },
-  /** Replaces an answer that has no text. Otherwise works like `chat.regenerate`. */
-  'chat.retry': { input: messageInput, output: typed<StartedTurn>() },
+  /**
+   * Replaces an answer that has no text. Otherwise works like `chat.regenerate`. `mayPassLimits`:
+   * the cost limits do not stop this answer.
+   */
+  'chat.retry': { input: costlyInput, output: typed<StartedTurn>() },
   /** Lets the model continue this answer. */
-  'chat.continue': { input: messageInput, output: typed<StartedTurn>() },
+  'chat.continue': { input: costlyInput, output: typed<StartedTurn>() },
   /** Keeps a message for after the answer. Answers once it is on disk or known to be unsaved. */
   'chat.queue': {
     input: conversationInput.extend({

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { ContextMeter } from '../model/context/meter.ts';
 import { idSchema } from '../model/conversation.ts';
+import { costLimitsSchema } from '../model/spending/limits.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import { modelSchema, promptSchema, providerIdSchema } from './inputs.ts';
@@ -19,6 +20,7 @@ export const contextCommands = {
         model: modelSchema.nullable(),
         tools: toolChoiceSchema.nullable(),
         assistantId: assistantIdSchema.nullable(),
+        limits: costLimitsSchema,
       }),
     }),
     output: typed<ContextMeter>(),

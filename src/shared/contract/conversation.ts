@@ -3,6 +3,7 @@ import type { OpenedConversation } from '../model/chat-event.ts';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
+import { costLimitsSchema } from '../model/spending/limits.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import { fewestCompared, mostCompared } from '../model/message/comparison.ts';
@@ -39,6 +40,8 @@ const patchSchema = z
       on: z.literal(true).optional(),
       blind: z.literal(true).optional(),
     }),
+    /** What its answers may cost. Without any: no limit. */
+    limits: costLimitsSchema,
     /** The conversation keeps a copy of the assistant. null: none. */
     assistantId: assistantIdSchema.nullable(),
   })

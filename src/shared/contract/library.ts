@@ -5,6 +5,7 @@ import {
   type LibraryStatistics,
   type SearchAnswer,
 } from '../model/library.ts';
+import type { Spent } from '../model/message/spent.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
@@ -19,5 +20,7 @@ export const libraryCommands = {
     output: typed<SearchAnswer>(),
   },
   'library.folders': { input: nothing, output: typed<readonly Folder[]>() },
+  /** What all requests of this month have cost. */
+  'library.spent': { input: nothing, output: typed<Spent>() },
   'library.statistics': { input: nothing, output: typed<LibraryStatistics>() },
 } as const;

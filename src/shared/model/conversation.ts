@@ -8,6 +8,7 @@ import { comparedSchema, compareSetSchema, comparisonSchema } from './message/co
 import { messageDetailsSchema } from './message/details-schema.ts';
 import type { MessageDetails } from './message/details.ts';
 import { partSchema, type Part } from './message/part-schema.ts';
+import { costLimitsSchema, type CostLimits } from './spending/limits.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
@@ -144,6 +145,8 @@ const headShape = {
   tools: toolChoiceSchema.optional(),
   /** What is set here and not elsewhere. */
   parameters: parametersSchema.optional(),
+  /** What its answers may cost; absent for no limit. */
+  limits: costLimitsSchema.optional(),
   /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
   assistant: heldAssistantSchema.optional(),
   /** Messages to send next, in order; absent if there are none. */
@@ -186,6 +189,7 @@ export interface ConversationHead {
   readonly archived?: boolean | undefined;
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
+  readonly limits?: CostLimits | undefined;
   readonly assistant?: Assistant | undefined;
   readonly queue?: readonly QueuedMessage[] | undefined;
   readonly pins?: readonly PinnedMessage[] | undefined;

@@ -3,6 +3,7 @@ import { tokenFactorsSchema } from './context/token-factors.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
+import { costLimitsSchema } from './spending/limits.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 import { usesSchema } from './palette/uses.ts';
 
@@ -199,6 +200,8 @@ export const settingsSchema = z.looseObject({
   apiOrigins: originsSchema.default([]),
   /** Prices the person entered, by model. They take precedence over reported prices. */
   prices: z.record(modelNameSchema, tokenPriceSchema).default({}),
+  /** What everything may cost in a month. */
+  monthLimits: costLimitsSchema.default({}),
   /** Prices reported by servers with their model lists, by model. */
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
   /** The window's position in device-independent pixels; null until it is first closed or moved. */
@@ -236,6 +239,7 @@ export const settingsPatchSchema = z
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,
+    monthLimits: costLimitsSchema,
   })
   .partial();
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;

@@ -12,6 +12,7 @@ const nothing = {
   model: null,
   tools: null,
   assistantId: null,
+  limits: {},
 };
 const inputOf = (conversationId: string | null, own = {}): CommandInput<'context.meter'> => ({
   conversationId,
@@ -56,6 +57,7 @@ async function measured(more: Partial<MeterOptions> = {}) {
     },
     contextTokens: () => Promise.resolve(8000),
     toolTokens: () => Promise.resolve(100),
+    limits: () => Promise.resolve([]),
     factors: () => null,
     ...more,
   });

@@ -8,6 +8,8 @@ import type { SettingsPort } from '../../../src/main/providers/ports.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
+import type { ToolsOf } from '../../../src/main/turns/turn-service.ts';
+import { memorySpending, type MemorySpending } from '../spending/memory-spending.ts';
 import { memorySecrets, memorySettings } from '../providers/memory-ports.ts';
 
 export type Sent = {
@@ -38,6 +40,7 @@ export interface Rig {
   /** Events sent to the windows. */
   readonly events: readonly Sent[];
   readonly reported: readonly unknown[];
+  readonly spending: MemorySpending;
   /** Sends a request, with the token unless specified otherwise. */
   readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
   readonly post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>;
@@ -49,6 +52,7 @@ export interface RigOptions {
   readonly limits?: Partial<ApiLimits>;
   readonly settings?: object;
   readonly provider?: Provider;
+  readonly toolsOf?: ToolsOf;
 }
 
 /** The provider's id and the model in the rig's settings. */
@@ -68,10 +72,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const events: Sent[] = [];
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);
+  const spending = memorySpending();
   const core = createCore({
     settings,
     store: createMemoryStore(),
     secrets: memorySecrets(),
+    spending,
+    ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     environment: {},
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
@@ -108,6 +115,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     token,
     events,
     reported,
+    spending,
     ask,
     post: (path, body, init) => ask(path, { method: 'POST', body: JSON.stringify(body), ...init }),
     openai: (sdk = {}) =>

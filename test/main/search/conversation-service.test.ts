@@ -54,6 +54,7 @@ describe('with the conversations of the program', () => {
       conversations: service,
       library,
       usageElsewhere: () => [],
+      spentThisMonth: () => Promise.reject(new Error('Nobody asks.')),
     });
     const organize = asClient(
       createConversationHandlers({

@@ -86,6 +86,7 @@ export async function program(options: ProgramOptions = {}) {
     settings: store.settings,
     store: store.conversations,
     secrets: store.secrets,
+    spending: store.spending,
     environment: {},
     loadAttachment,
     emit,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { moneyText } from '../../../src/renderer/common/money.ts';
+import { moneyText } from '../../../src/shared/words/money-words.ts';
 import { parsePrice } from '../../../src/renderer/common/price-text.ts';
 
 it.each([

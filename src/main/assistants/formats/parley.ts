@@ -77,6 +77,7 @@ export function readParley(value: unknown, here: Here): Understood | null {
     tools: fields.value('tools', shape.tools),
     asksBeforeTools: fields.value('asksBeforeTools', shape.asksBeforeTools),
     naming: fields.value('naming', shape.naming),
+    limits: fields.value('limits', shape.limits),
   };
   const usable = usableHere(form, here);
   return { form: usable.form, leftOut: [...usable.leftOut, ...fields.rest()] };

@@ -2,7 +2,7 @@ import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
 import { factsLine } from '../../../shared/words/model-words.ts';
 import { shownRows, type ComboboxRow, type ComboboxRows } from '../../ui/combobox/rows.ts';
 import { wordsOf } from '../../ui/filter-options.ts';
-import { moneyText } from '../money.ts';
+import { moneyText } from '../../../shared/words/money-words.ts';
 import type { Choice } from './choices.ts';
 
 /** A word of a query that asks for something a model has. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attachmentPartSchema } from '../message/attachment-schema.ts';
 import { parametersSchema } from '../parameters/schema.ts';
+import { costLimitsSchema } from '../spending/limits.ts';
 import { toolChoiceSchema } from '../tool-choice.ts';
 import {
   longestIcon,
@@ -40,6 +41,7 @@ const fields = {
   asksBeforeTools: z.boolean().optional(),
   starters: z.array(z.string().trim().min(1).max(longestStarter)).max(mostStarters),
   naming: namingSchema.optional(),
+  limits: costLimitsSchema.optional(),
   documents: z.array(attachmentPartSchema).max(mostDocuments).readonly().optional(),
 };
 
@@ -71,5 +73,6 @@ export const heldAssistantSchema = z.looseObject({
     .union([z.looseObject({ kind: z.literal('off') }), namingSchema])
     .optional()
     .catch(undefined),
+  limits: costLimitsSchema.optional().catch(undefined),
   documents: z.array(attachmentPartSchema).readonly().optional(),
 });

@@ -1,5 +1,6 @@
 import type { AttachmentPart } from '../message/attachment-schema.ts';
 import type { Parameters } from '../parameters/parameters.ts';
+import type { CostLimits } from '../spending/limits.ts';
 import type { ToolChoice } from '../tool-choice.ts';
 
 /** The longest name (UTF-16 code units). */
@@ -49,6 +50,8 @@ export interface Assistant {
   readonly starters: readonly string[];
   /** Absent for titles as the settings say. */
   readonly naming?: AssistantNaming | undefined;
+  /** What its answers may cost in a month; absent for no limit. */
+  readonly limits?: CostLimits | undefined;
   /** They go with the first question of a conversation. */
   readonly documents?: readonly AttachmentPart[] | undefined;
 }

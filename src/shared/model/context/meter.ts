@@ -1,3 +1,5 @@
+import type { LimitState } from '../spending/limits.ts';
+
 /** A part of the next request. `documents` are the attachments of earlier messages. */
 export type ContextPartKind = 'system' | 'tools' | 'documents' | 'history' | 'message';
 
@@ -7,6 +9,11 @@ export interface ContextMeter {
   /** The context window of the model; null if it is unknown. */
   readonly windowTokens: number | null;
   /** Only parts that take something. */
+  /** The cost limits that count for it. */
+  readonly limits: readonly (LimitState & {
+    /** The request would be stopped. */
+    readonly isStopping: boolean;
+  })[];
   readonly parts: readonly { readonly kind: ContextPartKind; readonly tokens: number }[];
 }
 

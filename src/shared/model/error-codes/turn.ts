@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limitScopes } from '../spending/limits.ts';
 import { byProvider, defineCodes, noParams } from './define.ts';
 
 /** Reasons why a turn cannot start. */
@@ -16,6 +17,22 @@ export const turnCodes = defineCodes({
   branch_answering: { kind: 'invalid', params: noParams },
   branch_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },
+  /** A hard limit stops a request before it is sent. Amounts are in US dollars. */
+  cost_limit: {
+    kind: 'quota',
+    params: () =>
+      z.object({
+        scope: z.enum(limitScopes),
+        /** The name of the assistant, if the limit is its own. */
+        assistant: z.string().optional(),
+        stopAt: z.number(),
+        spent: z.number(),
+        /** Costs that are unknown come on top of `spent`. */
+        isAtLeast: z.boolean(),
+        /** What the request would cost before it is answered; absent if that is unknown. */
+        next: z.number().optional(),
+      }),
+  },
   no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
   no_models_listed: { kind: 'invalid', action: 'choose_model', params: byProvider },
 });

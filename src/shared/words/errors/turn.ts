@@ -1,4 +1,5 @@
 import type { turnCodes } from '../../model/error-codes/turn.ts';
+import { costLimitWords } from '../limit-words.ts';
 import type { WordsFor } from './words-for.ts';
 
 export const turnWords: WordsFor<typeof turnCodes> = {
@@ -19,6 +20,7 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   branch_gone: () =>
     'This branch cannot come back any more. What it hung on is gone, or Parley was started again.',
   message_gone: () => 'This message is no longer there. Open the conversation again.',
+  cost_limit: costLimitWords,
   no_model_set_up: () => 'No model is set up yet. Choose one to begin.',
   no_models_listed: ({ provider }) => `${provider} lists no models. Type the name of one.`,
 };

@@ -54,6 +54,7 @@ export async function startProgram(root: string, services: readonly Service[]): 
     store: store.conversations,
     settings: store.settings,
     secrets: store.secrets,
+    spending: store.spending,
     environment: {},
     serverFetch,
     loadAttachment: openContentLoader(attachments, confined, report),

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { isNearlyFull, meterWords } from '../../../../shared/words/context-words.ts';
+import { limitNote } from '../../../../shared/words/limit-words.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import type { Turns } from '../page/turns.ts';
 import type { ContextPopupProps } from './context-popup.tsx';
@@ -25,23 +26,29 @@ export function ContextLine({ conversationId, turns }: ContextLineProps) {
   const id = useId();
   const anchor = `--context-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   if (meter === null || meter.tokens === 0) return null;
+  const note = limitNote(meter.limits);
+  const words = note === null ? meterWords(meter) : `${meterWords(meter)} · ${note}`;
   return (
     <div className={styles.line}>
+      {/* Announced once, when a limit is passed. */}
+      <span role="status" className="visually-hidden">
+        {note === null ? '' : `Cost: ${note}.`}
+      </span>
       <button
         ref={button}
         type="button"
         className={styles.button}
         style={{ anchorName: anchor }}
         data-command="context"
-        data-full={isNearlyFull(meter) || undefined}
+        data-full={isNearlyFull(meter) || note !== null || undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Context: ${meterWords(meter)}`}
+        aria-label={`Context: ${words}`}
         // The focus must stay in the popup, otherwise the popup closes before the click.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setOpen(!isOpen)}
       >
-        {meterWords(meter)}
+        {words}
       </button>
       {isOpen && (
         <ContextPopup

@@ -5,6 +5,8 @@ import { partNames } from '../../../../shared/words/context-words.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import type { Turns } from '../page/turns.ts';
 import { CostRows } from './cost-rows.tsx';
+import { LimitRows } from './limit-rows.tsx';
+import { OwnLimits } from './own-limits.tsx';
 import styles from './context-popup.module.css';
 
 /** Props of {@link ContextPopup}. */
@@ -51,8 +53,10 @@ export function ContextPopup({ meter, conversationId, turns, ...popup }: Context
               <td>{windowTokens === null ? '?' : windowTokens.toLocaleString()}</td>
             </tr>
             <CostRows tokens={tokens} conversationId={conversationId} turns={turns} />
+            <LimitRows limits={meter.limits} />
           </tfoot>
         </table>
+        <OwnLimits conversationId={conversationId} turns={turns} />
       </div>
     </AnchoredPopup>
   );

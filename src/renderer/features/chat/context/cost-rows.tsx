@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { costOf, priceOf } from '../../../../shared/model/cost.ts';
 import { spentIn } from '../../../../shared/model/message/spent.ts';
-import { moneyText, spentText } from '../../../common/money.ts';
+import { moneyText, spentText } from '../../../../shared/words/money-words.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { askedModels } from '../compare/asked-models.ts';
 import { useOwnValues } from '../page/own-values.ts';

@@ -27,7 +27,7 @@ export function useMeter(conversationId: Id | null, turns: Turns): ContextMeter 
     const isEmpty = conversationId === null && isBlank(draft);
     if (isBusy || isEmpty || settings === null) return undefined;
     let isCurrent = true;
-    const { systemPrompt, providerId, model, tools, assistant } = own;
+    const { systemPrompt, providerId, model, tools, assistant, limits = {} } = own;
     const input = {
       conversationId,
       own: {
@@ -36,6 +36,7 @@ export function useMeter(conversationId: Id | null, turns: Turns): ContextMeter 
         model,
         tools: tools === undefined ? null : { on: [...tools.on], off: [...tools.off] },
         assistantId: conversationId === null ? (assistant?.id ?? null) : null,
+        limits,
       },
     };
     const timer = setTimeout(() => {

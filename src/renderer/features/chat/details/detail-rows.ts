@@ -2,7 +2,7 @@ import type { Message } from '../../../../shared/model/conversation.ts';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer, tokensPerSecond } from '../../../../shared/model/message/details.ts';
 import { formatMs } from '../../../../shared/words/duration-words.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText } from '../../../../shared/words/money-words.ts';
 import { exactTime } from '../../../ui/time-format.ts';
 
 /** A line of a message's details. `fields` are shown as a list, in the server's own words. */

@@ -4,7 +4,7 @@ import type { PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer } from '../../../../shared/model/message/details.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText } from '../../../../shared/words/money-words.ts';
 
 /** The longest first line that is shown (UTF-16 code units). */
 const longestLine = 300;

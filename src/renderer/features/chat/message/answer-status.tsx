@@ -5,9 +5,15 @@ import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-wo
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import type { CostLimitActionsProps } from '../context/cost-limit-actions.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
+
+const CostLimitActions = deferred<CostLimitActionsProps>(
+  async () => (await import('../context/cost-limit-actions.tsx')).CostLimitActions,
+);
 
 /** When the wait requested by a server is over (ms since the epoch); null if none. */
 function waitEnd({ retryAt, retryAfterMs, retryable }: ParleyError, createdAt: string) {
@@ -148,15 +154,21 @@ function Failure({
   return (
     <ErrorCallout
       className={styles.failure}
-      actions={actionsFor(error, hasText).map((action) => (
-        <ActionFor
-          key={action}
-          action={action}
-          actions={actions}
-          error={error}
-          waitsUntil={waitEnd(error, createdAt)}
-        />
-      ))}
+      actions={
+        error.code === 'cost_limit' ? (
+          <CostLimitActions error={error} goesOn={error.action === 'continue'} actions={actions} />
+        ) : (
+          actionsFor(error, hasText).map((action) => (
+            <ActionFor
+              key={action}
+              action={action}
+              actions={actions}
+              error={error}
+              waitsUntil={waitEnd(error, createdAt)}
+            />
+          ))
+        )
+      }
     >
       {body}
     </ErrorCallout>

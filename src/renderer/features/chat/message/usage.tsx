@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Message, Usage } from '../../../../shared/model/conversation.ts';
 import type { PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer } from '../../../../shared/model/message/details.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText } from '../../../../shared/words/money-words.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { useConversationId } from '../page/page-context.ts';
 import styles from './message.module.css';

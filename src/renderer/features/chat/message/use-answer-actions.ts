@@ -6,13 +6,16 @@ import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
 
 /** The section of the settings in which an error is resolved. */
-type SettingsSection = ReturnType<typeof settingsSectionOf>;
+type SettingsSection = ReturnType<typeof settingsSectionOf> | 'assistants' | 'usage';
 
 /** The actions available for an answer. None of them throws; the page shows failures. */
 export interface AnswerActions {
   readonly retry: () => void;
   readonly regenerate: () => void;
   readonly continueAnswer: () => void;
+  /** These two pass the cost limits once. */
+  readonly retryAnyway: () => void;
+  readonly continueAnyway: () => void;
   readonly openSettings: (section: SettingsSection) => void;
   readonly chooseModel: () => void;
   readonly startNew: () => void;
@@ -35,6 +38,10 @@ export function useAnswerActions(messageId: Id): AnswerActions {
       retry: () => ask(() => controller.command('chat.retry', target)),
       regenerate: () => ask(() => controller.command('chat.regenerate', target)),
       continueAnswer: () => ask(() => controller.command('chat.continue', target)),
+      retryAnyway: () =>
+        ask(() => controller.command('chat.retry', { ...target, mayPassLimits: true })),
+      continueAnyway: () =>
+        ask(() => controller.command('chat.continue', { ...target, mayPassLimits: true })),
       openSettings: (section) => controller.setDialog({ kind: 'settings', section }),
       chooseModel: page.focusModel,
       startNew: () => {

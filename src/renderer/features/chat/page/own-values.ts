@@ -13,6 +13,7 @@ export type OwnValues = Pick<
   | 'model'
   | 'parameters'
   | 'tools'
+  | 'limits'
   | 'assistant'
   | 'compare'
   | 'readOnly'
@@ -40,6 +41,7 @@ export function useOwnValues(conversationId: Id | null, turns: Turns): OwnValues
       parameters: create.parameters ?? undefined,
       tools: create.tools ?? undefined,
       compare: create.compare,
+      limits: create.limits,
       assistant,
     }),
     [create, assistant],

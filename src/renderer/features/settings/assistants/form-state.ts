@@ -8,7 +8,14 @@ import {
 } from '../../../../shared/model/assistants/assistant.ts';
 import { firstCharacter } from '../../../../shared/model/assistants/icon.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { hasNoLimit } from '../../../../shared/model/spending/limits.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
+import {
+  readLimits,
+  typedLimits,
+  type ReadLimits,
+  type TypedLimits,
+} from '../../../common/limits/typed-limits.ts';
 import {
   readParameters,
   typedParameters,
@@ -34,6 +41,7 @@ export interface TypedAssistant {
   readonly documents: readonly AttachmentPart[];
   readonly naming: NamingChoice;
   readonly namingText: string;
+  readonly limits: TypedLimits;
 }
 
 /** What the form shows of an assistant; null for a new one. */
@@ -51,6 +59,7 @@ export function typedAssistant(assistant: Assistant | null): TypedAssistant {
     documents: assistant?.documents ?? [],
     naming: naming?.kind ?? 'usual',
     namingText: naming?.kind === 'instruction' ? naming.text : '',
+    limits: typedLimits(assistant?.limits),
   };
 }
 
@@ -61,6 +70,7 @@ export interface AssistantProblems {
   readonly model: string | null;
   readonly starters: string | null;
   readonly naming: string | null;
+  readonly limits: Extract<ReadLimits, { ok: false }>['problems'] | null;
   readonly parameters: Extract<ReadParameters, { ok: false }>['problems'];
 }
 
@@ -94,6 +104,7 @@ function namingOf({ naming, namingText }: TypedAssistant): AssistantForm['naming
 export function readAssistant(typed: TypedAssistant): ReadAssistant {
   const parameters = readParameters(typed.parameters);
   const starters = typed.starters.map((starter) => starter.trim()).filter(Boolean);
+  const limits = readLimits(typed.limits);
   const problems: AssistantProblems = {
     name: typed.name.trim() === '' ? 'Enter a name.' : null,
     instructions: tooLong(typed.instructions, longestInstructions),
@@ -102,11 +113,12 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
       starters.map((starter) => tooLong(starter, longestStarter)).find((each) => each !== null) ??
       null,
     naming: namingProblem(typed),
+    limits: limits.ok ? null : limits.problems,
     parameters: parameters.ok ? {} : parameters.problems,
   };
   const { parameters: _parameters, ...texts } = problems;
   const isWrong = Object.values(texts).some((problem) => problem !== null);
-  if (isWrong || !parameters.ok) return { ok: false, problems };
+  if (isWrong || !parameters.ok || !limits.ok) return { ok: false, problems };
   const { model, tools } = typed;
   const hasParameters = Object.keys(parameters.parameters).length > 0;
   const naming = namingOf(typed);
@@ -122,6 +134,7 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
       ...(typed.asksBeforeTools ? { asksBeforeTools: true } : {}),
       ...(hasParameters ? { parameters: parameters.parameters } : {}),
       ...(naming === undefined ? {} : { naming }),
+      ...(hasNoLimit(limits.limits) ? {} : { limits: limits.limits }),
       ...(typed.documents.length === 0 ? {} : { documents: typed.documents }),
     },
   };

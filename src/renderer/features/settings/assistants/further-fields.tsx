@@ -4,6 +4,7 @@ import {
 } from '../../../../shared/model/parameters/parameters.ts';
 import { parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
 import { ParameterField } from '../../../common/parameters/parameter-field.tsx';
+import { LimitFields } from '../../../common/limits/limit-fields.tsx';
 import { SelectField, SwitchField, TextArea } from '../../../ui/field.tsx';
 import { AssistantPermissions } from '../tools/permissions.tsx';
 import type { AssistantProblems, NamingChoice, TypedAssistant } from './form-state.ts';
@@ -82,6 +83,17 @@ export function FurtherFields(props: FurtherFieldsProps) {
       />
       {assistantId !== null && <AssistantPermissions assistantId={assistantId} />}
       <Naming {...props} />
+      <details className={styles.more} open={(problems?.limits ?? null) !== null || undefined}>
+        <summary>Cost limits</summary>
+        <p className={styles.hint}>
+          What all conversations with this assistant may cost in a calendar month.
+        </p>
+        <LimitFields
+          typed={typed.limits}
+          problems={problems?.limits ?? null}
+          onChange={(change) => onChange({ limits: { ...typed.limits, ...change } })}
+        />
+      </details>
       <details className={styles.more} open={hasProblem || undefined}>
         <summary>Parameters</summary>
         <Parameters {...props} />

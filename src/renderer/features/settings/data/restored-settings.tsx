@@ -20,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   parameters: 'Parameters',
   modelParameters: 'Parameters of models',
   models: 'Your settings for models',
+  monthLimits: 'Cost limits of a month',
   apiEnabled: 'Serve other programs',
   apiPort: 'Port of the API',
   apiOrigins: 'Web pages that may use the API',

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibraryStatistics } from '../../../../shared/model/library.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -11,6 +11,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { CopyUsage } from './copy-usage.tsx';
 import { mostMonths, usageMonths, usageRows, type UsageRow } from './usage-months.ts';
+import { MonthLimits } from './month-limits.tsx';
 import { MonthsTable, UsageTable } from './usage-table.tsx';
 import shared from '../settings.module.css';
 import styles from './usage.module.css';
@@ -144,5 +145,10 @@ export function UsageSection() {
   const isReady = useApp((state) => state.library?.kind === 'ready');
   const [attempt, setAttempt] = useState(0);
   // Reloaded once the index is ready.
-  return <Loaded key={`${attempt} ${isReady}`} onRetry={() => setAttempt(attempt + 1)} />;
+  return (
+    <div className={shared.fields}>
+      <MonthLimits />
+      <Loaded key={`${attempt} ${isReady}`} onRetry={() => setAttempt(attempt + 1)} />
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
-import { moneyText, spentText } from '../../../common/money.ts';
+import { moneyText, spentText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PriceForm } from './price-form.tsx';

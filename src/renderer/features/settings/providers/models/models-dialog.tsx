@@ -13,7 +13,7 @@ import { filtersFrom, ModelFilters } from '../../../../common/models/model-filte
 import { ModelForm } from '../../../../common/models/model-form.tsx';
 import { searchChoices } from '../../../../common/models/search-choices.ts';
 import type { Listing } from '../../../../common/models/use-known-models.ts';
-import { moneyText } from '../../../../common/money.ts';
+import { moneyText } from '../../../../../shared/words/money-words.ts';
 import { ErrorCallout } from '../../../../ui/callout.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';

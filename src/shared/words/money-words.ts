@@ -1,4 +1,4 @@
-import type { Spent } from '../../shared/model/message/spent.ts';
+import type { Spent } from '../model/message/spent.ts';
 
 const usual = new Intl.NumberFormat(undefined, {
   style: 'currency',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spentText } from '../../../src/renderer/common/money.ts';
+import { spentText } from '../../../src/shared/words/money-words.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
 import type { PriceList } from '../../../src/shared/model/cost.ts';
 import { spentIn } from '../../../src/shared/model/message/spent.ts';

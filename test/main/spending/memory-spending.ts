@@ -1,0 +1,17 @@
+import { monthOf, type Spending } from '../../../src/shared/model/spending/ledger.ts';
+import type { SpendingFile } from '../../../src/main/spending/ports.ts';
+
+/** What was spent, in memory. */
+export interface MemorySpending extends SpendingFile {
+  readonly all: readonly Spending[];
+}
+
+/** A ledger that is kept nowhere. */
+export function memorySpending(): MemorySpending {
+  const all: Spending[] = [];
+  return {
+    all,
+    add: (spending) => void all.push(spending),
+    ofMonth: (month) => Promise.resolve(all.filter(({ at }) => monthOf(at) === month)),
+  };
+}
