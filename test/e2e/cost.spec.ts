@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test as base } from './parley.ts';
@@ -50,7 +52,7 @@ test('an answer tells what it cost, at the price that the server told, and the c
 
 test('prices are entered beside what was used; what has none costs no price, and not nothing', async ({
   parley,
-}) => {
+}, testInfo) => {
   const { page } = parley;
   const ui = controls(page);
   await ui.settingsButton.click();
@@ -82,6 +84,39 @@ test('prices are entered beside what was used; what has none costs no price, and
   await expect(ui.settings.getByRole('img', { name: startsWith(names.costByMonth) })).toContainText(
     'Cost, $0.013 in the highest month',
   );
+
+  // A month by day, by assistant and by provider.
+  const chart = ui.settings.getByRole('img');
+  const months = ui.settings.getByRole('combobox', { name: names.usageMonths });
+  const divided = ui.settings.getByRole('combobox', { name: names.usageDivided });
+  await expect(months.getByRole('option').nth(1)).toHaveText(/^\w+ \d{4}, by day$/u);
+  await months.selectOption({ index: 1 });
+  await expect(chart).toHaveAccessibleName(/^Tokens by day, at most 600 in a day$/u);
+  await expect(ui.settings.getByText(names.everyDayInNumbers)).toBeVisible();
+  await expect(ui.settings.getByRole('table').last()).toContainText(/\w+ \d+, \d{4}600\?/u);
+  await divided.selectOption('provider');
+  await expect(table.getByRole('row')).toHaveText([
+    'ProviderTokensCost',
+    /^(?:Scripted|Unknown provider)600\?$/u,
+  ]);
+  await divided.selectOption('assistant');
+  await expect(table.getByRole('row').last()).toHaveText('No assistant600?');
+  await expectAccessible(page, 'usage by day and assistant');
+  await months.selectOption('all');
+  await divided.selectOption('model');
+
+  const filePath = testInfo.outputPath('usage.csv');
+  await parley.app.evaluate(({ dialog }, path) => {
+    const answer = { canceled: false, filePath: path };
+    Object.assign(dialog, { showSaveDialog: () => Promise.resolve(answer) });
+  }, filePath);
+  await ui.settings.getByRole('button', { name: names.exportUsageAsCsv }).press('Enter');
+  await expect(ui.settings.getByText('Saved')).toBeVisible();
+  const lines = readFileSync(filePath, 'utf8').split('\r\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toContain('Day,Model,Assistant,Provider,Answers,Prompt tokens');
+  expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\d,gone-2,,.*,0\.0126$/u);
+  expect(lines[2]).toMatch(/^\d{4}-\d\d-\d\d,\S+,,.*,\?$/u);
 
   // The price is saved, and Esc closes only the form.
   const again = await (await parley.close(), parley.relaunch());

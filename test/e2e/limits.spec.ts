@@ -78,7 +78,9 @@ test('a limit stops a question before it is sent, from where it can be allowed, 
   await ui.settingsButton.press('Enter');
   await ui.settings.getByRole('tab', { name: names.usage }).press('Enter');
   const month = ui.settings.getByRole('region', { name: names.thisMonth });
-  await expect(month).toContainText(/^This month\$0\.\d\d spent\. No limit is set\./u);
+  await expect(month).toContainText(
+    /^This month\$0\.\d\d spent since \w+ \d+, when Parley began to count\. No limit/u,
+  );
   await month.getByRole('button', { name: names.setLimits }).press('Enter');
   await page.keyboard.type('0.02');
   await page.keyboard.press('Enter');

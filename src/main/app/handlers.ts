@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/handlers.ts';
-import type { MonthlyUsage } from '../../shared/model/library.ts';
+import type { DailyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import type { AssistantService } from '../assistants/service.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
@@ -39,7 +39,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly api: ApiService;
   readonly library: Library;
   /** Usage of models that is in no conversation. */
-  readonly usageElsewhere: () => readonly MonthlyUsage[];
+  readonly usageElsewhere: () => Promise<readonly DailyUsage[]>;
   readonly loadTools: () => Promise<ToolHandlers>;
   readonly loadOffers: () => Promise<OfferHandlers>;
   readonly transfer: Omit<TransferRooms, 'copy'>;
@@ -78,7 +78,19 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
     ...createContextHandlers(meterOptions(rooms)),
     ...createConversationHandlers(rooms),
-    ...createLibraryHandlers({ ...rooms, spentThisMonth: () => rooms.spending.ofThisMonth() }),
+    ...createLibraryHandlers({
+      ...rooms,
+      spentThisMonth: () => rooms.spending.ofThisMonth(),
+      async exportUsage(statistics) {
+        const { exportUsage } = await import('./export-usage.ts');
+        return exportUsage({
+          ...transfer,
+          statistics,
+          prices: () => rooms.prices.list(),
+          providers: () => rooms.registry.list(),
+        });
+      },
+    }),
     ...createLazyOfferHandlers(rooms.loadOffers),
     ...createProviderHandlers(rooms),
     ...createToolHandlers(rooms.loadTools),

@@ -76,7 +76,10 @@ function handlerRooms(
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     requests: () => rooms.tools.requests(),
-    usageElsewhere: () => store.tools.read().modelUsage,
+    async usageElsewhere() {
+      const { usageElsewhere } = await import('../spending/usage-elsewhere.ts');
+      return usageElsewhere(store.spending, store.tools.read().modelUsage);
+    },
     dataFolder: root,
     version: appVersion(),
     notices: () =>

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
-import type { Folder, MonthlyUsage } from '../../shared/model/library.ts';
-import type { Spent } from '../../shared/model/message/spent.ts';
+import type { DailyUsage, Folder, LibraryStatistics } from '../../shared/model/library.ts';
+import type { MonthSpent } from '../../shared/model/spending/ledger.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Library } from './library.ts';
 
@@ -15,45 +15,26 @@ function foldersOf(conversations: ConversationService): readonly Folder[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Adds up usage by month and model. */
-export function addUsage(
-  one: readonly MonthlyUsage[],
-  other: readonly MonthlyUsage[],
-): readonly MonthlyUsage[] {
-  const sums = new Map<string, MonthlyUsage>();
-  for (const row of [...one, ...other]) {
-    const key = JSON.stringify([row.month, row.model]);
-    const sum = sums.get(key);
-    sums.set(key, {
-      month: row.month,
-      model: row.model,
-      answers: row.answers + (sum?.answers ?? 0),
-      promptTokens: row.promptTokens + (sum?.promptTokens ?? 0),
-      completionTokens: row.completionTokens + (sum?.completionTokens ?? 0),
-      cachedTokens: row.cachedTokens + (sum?.cachedTokens ?? 0),
-    });
-  }
-  return [...sums.values()].toSorted(
-    (a, b) => a.month.localeCompare(b.month) || a.model.localeCompare(b.model),
-  );
-}
-
 /** Creates the handlers of commands about the library. */
 export function createLibraryHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly library: Library;
   /** Usage that is in no conversation. */
-  readonly usageElsewhere: () => readonly MonthlyUsage[];
-  readonly spentThisMonth: () => Promise<Spent>;
+  readonly usageElsewhere: () => Promise<readonly DailyUsage[]>;
+  readonly spentThisMonth: () => Promise<MonthSpent>;
+  /** Asks for a file and writes usage to it; false if the person chose none. */
+  readonly exportUsage: (statistics: () => Promise<LibraryStatistics>) => Promise<boolean>;
 }): HandlersOf<'library'> {
   const { conversations, library } = rooms;
+  const statistics = async (): Promise<LibraryStatistics> => {
+    const [within, elsewhere] = await Promise.all([library.statistics(), rooms.usageElsewhere()]);
+    return { ...within, usage: [...within.usage, ...elsewhere] };
+  };
   return {
     'library.search': ({ query, limit }) => library.search(query, limit),
     'library.folders': () => foldersOf(conversations),
     'library.spent': () => rooms.spentThisMonth(),
-    async 'library.statistics'() {
-      const statistics = await library.statistics();
-      return { ...statistics, usage: addUsage(statistics.usage, rooms.usageElsewhere()) };
-    },
+    'library.statistics': statistics,
+    'library.exportUsage': () => rooms.exportUsage(statistics),
   };
 }

@@ -9,4 +9,6 @@ export interface SpendingFile {
    * request of unknown cost.
    */
   ofMonth(month: string): Promise<readonly Spending[]>;
+  /** The months in which something was spent, oldest first. */
+  months(): Promise<readonly string[]>;
 }

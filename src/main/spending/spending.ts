@@ -3,7 +3,13 @@ import { priceOf, type PriceList } from '../../shared/model/cost.ts';
 import type { TokenFactors } from '../../shared/model/context/token-factors.ts';
 import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { spentIn, type Spent } from '../../shared/model/message/spent.ts';
-import { addSpent, monthOf, spentOn, type Spending } from '../../shared/model/spending/ledger.ts';
+import {
+  addSpent,
+  monthOf,
+  spentOn,
+  type MonthSpent,
+  type Spending,
+} from '../../shared/model/spending/ledger.ts';
 import {
   hasNoLimit,
   isStopped,
@@ -35,7 +41,7 @@ export interface SpendingService {
   /** The limits that count for a request, and what is spent of each. */
   readonly limitsOf: MeterOptions['limits'];
   /** What all requests of this month have cost. */
-  ofThisMonth(): Promise<Spent>;
+  ofThisMonth(): Promise<MonthSpent>;
 }
 
 /** Requests of a turn that runs. */
@@ -208,6 +214,12 @@ export function createSpending(options: SpendingOptions): SpendingService {
       const next = nextCost(price, tokens, hasCharged([], conversation, model));
       return states.map((state) => ({ ...state, isStopping: isStopped(state, next) }));
     },
-    ofThisMonth: () => inMonth(null),
+    async ofThisMonth() {
+      const month = monthOf(now());
+      const [first = month] = await file.months();
+      const spent = await inMonth(null);
+      if (first !== month) return { spent, since: null };
+      return { spent, since: (await file.ofMonth(month)).find(({ at }) => at > 0)?.at ?? now() };
+    },
   };
 }

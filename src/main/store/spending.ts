@@ -77,6 +77,7 @@ function spendingIn(text: string): Spending {
 
 /** What has been read of the file of a month. */
 interface ReadMonth {
+  readonly month: string;
   readonly inode: string;
   /** Bytes, up to the end of the last whole line. */
   readonly length: number;
@@ -100,7 +101,8 @@ export function openSpending(
   report: (error: unknown) => void,
 ): OpenSpending {
   let pending: readonly Spending[] = [];
-  const months = new Map<string, ReadMonth>();
+  /** The month that was read last. */
+  let lastRead: ReadMonth | null = null;
   /** Files whose last line is known to be whole. */
   const whole = new Set<string>();
   const pathOf = (month: string): string => join(folder, `${month}.jsonl`);
@@ -146,7 +148,7 @@ export function openSpending(
     const facts = await orNullIfMissing(files.facts(path));
     if (facts === null) return [];
     if (facts.size > mostBytes) return [unreadable];
-    const known = months.get(month);
+    const known = lastRead?.month === month ? lastRead : null;
     const before = known?.inode === facts.inode && known.length <= facts.size ? known : null;
     const from = before?.length ?? 0;
     const bytes = await readFrom(files, path, from);
@@ -155,7 +157,7 @@ export function openSpending(
     const added = lines.filter((line) => line.trim() !== '').map(spendingIn);
     const earlier = before?.requests ?? [];
     const requests = added.length === 0 ? earlier : [...earlier, ...added];
-    months.set(month, { inode: facts.inode, length: from + end, requests });
+    lastRead = { month, inode: facts.inode, length: from + end, requests };
     return requests;
   };
 
@@ -179,6 +181,12 @@ export function openSpending(
       // What a full disk has refused counts all the same.
       const unwritten = pending.filter(({ at }) => monthOf(at) === month);
       return [...written, ...unwritten];
+    },
+    async months() {
+      await saver.idle();
+      const names = (await orNullIfMissing(files.list(folder))) ?? [];
+      const written = names.flatMap((name) => /^(\d{4}-\d{2})\.jsonl$/u.exec(name)?.[1] ?? []);
+      return [...new Set([...written, ...pending.map(({ at }) => monthOf(at))])].toSorted();
     },
     flush: () => saver.idle(),
   };

@@ -26,6 +26,8 @@ export interface FileDialogs {
     readonly name: string;
     readonly extension: string;
   }): Promise<string | null>;
+  /** Where usage is saved as CSV. null if the person cancelled. */
+  chooseUsageTarget(): Promise<string | null>;
 }
 
 /** Dependencies of import and export. */

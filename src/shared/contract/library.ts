@@ -5,7 +5,7 @@ import {
   type LibraryStatistics,
   type SearchAnswer,
 } from '../model/library.ts';
-import type { Spent } from '../model/message/spent.ts';
+import type { MonthSpent } from '../model/spending/ledger.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
@@ -21,6 +21,8 @@ export const libraryCommands = {
   },
   'library.folders': { input: nothing, output: typed<readonly Folder[]>() },
   /** What all requests of this month have cost. */
-  'library.spent': { input: nothing, output: typed<Spent>() },
+  'library.spent': { input: nothing, output: typed<MonthSpent>() },
+  /** Main asks for the destination of a CSV file. False if the person chose none. */
+  'library.exportUsage': { input: nothing, output: typed<boolean>() },
   'library.statistics': { input: nothing, output: typed<LibraryStatistics>() },
 } as const;

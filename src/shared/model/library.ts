@@ -76,11 +76,30 @@ export interface MonthlyUsage {
   readonly cachedTokens: number;
 }
 
+/** What one model took on one day. Answers that servers charged for are apart from the others. */
+export interface DailyUsage {
+  /** In this computer's calendar, for example `2026-11-30`; only `2026-11` if the day is unknown. */
+  readonly day: string;
+  /** These three are empty if unknown, or if there is none. */
+  readonly model: string;
+  readonly providerId: string;
+  /** The name of the assistant that answered. */
+  readonly assistant: string;
+  readonly answers: number;
+  /** Tokens. */
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Included in `promptTokens`. */
+  readonly cachedTokens: number;
+  /** What the servers charged, in US dollars; null if they did not say. */
+  readonly chargedUsd: number | null;
+}
+
 export interface LibraryStatistics {
   readonly conversations: number;
   readonly messages: number;
-  /** By month, then model. */
-  readonly usage: readonly MonthlyUsage[];
+  /** By day. */
+  readonly usage: readonly DailyUsage[];
   readonly state: LibraryState;
 }
 

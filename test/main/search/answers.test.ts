@@ -156,47 +156,36 @@ it('gives up a search when a newer one comes', async () => {
   expect(kinds.slice(0, -1)).toEqual(Array.from({ length: 4 }, () => 'superseded'));
 });
 
-it('adds up what answers took, by month and model', async () => {
+it('adds up what answers took, by day, model, provider and assistant, apart from what was charged', async () => {
   const usage = { promptTokens: 100, completionTokens: 20, totalTokens: 120, cachedTokens: 60 };
-  const at = (createdAt: string, model: string): Message =>
-    say('assistant', 'ok', { createdAt, model, usage });
+  const at = (createdAt: string, model: string, more: Partial<Message> = {}): Message =>
+    say('assistant', 'ok', { createdAt, model, usage, ...more });
+  const ada = { providerId: 'p', details: { assistant: 'Ada' } };
   await start(
     talk('x', [
       say('user', 'hi'),
       at('2025-03-10T12:00:00.000Z', 'a'),
-      at('2025-03-20T12:00:00.000Z', 'a'),
-      at('2025-03-20T12:00:00.000Z', 'b'),
-      at('2025-04-20T12:00:00.000Z', 'a'),
+      at('2025-03-10T12:30:00.000Z', 'a'),
+      at('2025-03-20T12:00:00.000Z', 'a', ada),
+      at('2025-03-20T12:00:00.000Z', 'a', { ...ada, usage: { ...usage, costUsd: 0.25 } }),
+      at('2025-03-20T12:00:00.000Z', 'a', { ...ada, usage: { ...usage, costUsd: 0.5 } }),
     ]),
   );
+  const base = { model: 'a', providerId: '', assistant: '', chargedUsd: null };
+  const tokens = (answers: number) => ({
+    answers,
+    promptTokens: answers * 100,
+    completionTokens: answers * 20,
+    cachedTokens: answers * 60,
+  });
+  const ofAda = { day: '2025-03-20', providerId: 'p', assistant: 'Ada' };
   expect(await library.statistics()).toEqual({
     conversations: 1,
-    messages: 5,
+    messages: 6,
     usage: [
-      {
-        month: '2025-03',
-        model: 'a',
-        answers: 2,
-        promptTokens: 200,
-        completionTokens: 40,
-        cachedTokens: 120,
-      },
-      {
-        month: '2025-03',
-        model: 'b',
-        answers: 1,
-        promptTokens: 100,
-        completionTokens: 20,
-        cachedTokens: 60,
-      },
-      {
-        month: '2025-04',
-        model: 'a',
-        answers: 1,
-        promptTokens: 100,
-        completionTokens: 20,
-        cachedTokens: 60,
-      },
+      { ...base, day: '2025-03-10', ...tokens(2) },
+      { ...base, ...ofAda, ...tokens(2), chargedUsd: 0.75 },
+      { ...base, ...ofAda, ...tokens(1) },
     ],
     state: { kind: 'ready' },
   });

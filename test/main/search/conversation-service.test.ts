@@ -7,7 +7,7 @@ import { watchStore } from '../../../src/main/search/watched-store.ts';
 import type { Library } from '../../../src/main/search/library.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
-import type { SearchHit } from '../../../src/shared/model/library.ts';
+import type { DailyUsage, SearchHit } from '../../../src/shared/model/library.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
 import { hitsOf, say } from './talk.ts';
@@ -17,6 +17,17 @@ const noAssistants = {
   get: () => {
     throw new Error('There are none.');
   },
+};
+const elsewhere: DailyUsage = {
+  day: '2026-11-30',
+  model: 'a',
+  providerId: 'p',
+  assistant: '',
+  answers: 1,
+  promptTokens: 10,
+  completionTokens: 20,
+  cachedTokens: 0,
+  chargedUsd: null,
 };
 const noTurns = {
   open: () => Promise.reject(new Error('Nothing is opened here')),
@@ -53,9 +64,12 @@ describe('with the conversations of the program', () => {
     const handlers = createLibraryHandlers({
       conversations: service,
       library,
-      usageElsewhere: () => [],
+      usageElsewhere: () => Promise.resolve([elsewhere]),
       spentThisMonth: () => Promise.reject(new Error('Nobody asks.')),
+      exportUsage: async (statistics) => (await statistics()).usage.includes(elsewhere),
     });
+    expect(await handlers['library.statistics'](undefined)).toMatchObject({ usage: [elsewhere] });
+    expect(await handlers['library.exportUsage'](undefined)).toBe(true);
     const organize = asClient(
       createConversationHandlers({
         conversations: service,

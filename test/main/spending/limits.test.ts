@@ -129,19 +129,26 @@ test('the month counts all conversations, titles and the API, and the assistant 
   expect((await rig.ask(own)).error).toMatchObject({
     params: { scope: 'assistant', assistant: 'Ada', stopAt: 0.0075 },
   });
+  const [first] = rig.spending.all;
+  if (first === undefined) throw new Error('Nothing was counted.');
   // Deleting gives nothing back.
   await rig.conversations.remove(own);
   const body = { model: scripted.model, messages: [{ role: 'user', content: question }] };
   expect((await rig.post('/v1/chat/completions', body)).status).toBe(200);
   expect(rig.spending.all.at(-1)).toMatchObject({ purpose: 'api' });
-  expect(await rig.core.spending.ofThisMonth()).toMatchObject({ counted: 3, unknown: 0 });
+  const { spent, since } = await rig.core.spending.ofThisMonth();
+  expect(spent).toMatchObject({ counted: 3, unknown: 0 });
+  // Counting began in this month.
+  expect(since).toBe(rig.spending.all[0]?.at);
+  rig.spending.add({ ...first, at: 0 });
+  expect(await rig.core.spending.ofThisMonth()).toMatchObject({ spent, since: null });
   const refused = await rig.post('/v1/chat/completions', body);
   expect(refused.status).toBe(429);
   expect(await refused.text()).toContain('The limit of $0.011 for this month');
   const other = await rig.make();
   expect((await rig.ask(other)).error).toMatchObject({ params: { scope: 'month' } });
   expect(rig.asked()).toBe(3);
-  expect(await rig.spending.ofMonth(monthOf(0))).toEqual([]);
+  expect(await rig.spending.ofMonth(monthOf(0))).toHaveLength(1);
 });
 
 test('of two requests at once, the second sees what the first will cost', async () => {

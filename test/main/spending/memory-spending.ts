@@ -12,6 +12,7 @@ export function memorySpending(): MemorySpending {
   return {
     all,
     add: (spending) => void all.push(spending),
+    months: () => Promise.resolve([...new Set(all.map(({ at }) => monthOf(at)))].toSorted()),
     ofMonth: (month) => Promise.resolve(all.filter(({ at }) => monthOf(at) === month)),
   };
 }

@@ -50,6 +50,7 @@ test('a month is a private file of lines, without a word of what was said', asyn
   expect(await open().ofMonth(month)).toEqual(all);
   expect(await file.ofMonth('2026-10')).toHaveLength(1);
   expect(await file.ofMonth('2026-09')).toEqual([]);
+  expect(await open().months()).toEqual(['2026-10', '2026-11']);
 });
 
 test('two processes write one file, and each counts what the other has spent', async () => {

@@ -44,6 +44,7 @@ async function rig() {
     assistants: profile.assistants,
     files: nodeFileSystem,
     dialogs: {
+      chooseUsageTarget: async () => answers.target,
       chooseImports: async () => answers.imports,
       chooseExport: async (suggestion) => {
         suggested.push(suggestion);

@@ -15,6 +15,13 @@ export const fileDialogs: FileDialogs = {
         { name: 'All files', extensions: ['*'] },
       ],
     }),
+  chooseUsageTarget: () =>
+    chooseTarget({
+      title: 'Export usage',
+      buttonLabel: 'Export',
+      defaultPath: 'Parley usage.csv',
+      filters: [{ name: 'CSV', extensions: ['csv'] }],
+    }),
   async chooseExport({ name, extension }) {
     const path = await chooseTarget({
       title: 'Export conversations',

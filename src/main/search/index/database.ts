@@ -4,7 +4,7 @@ import { privateMode } from '../../disk/file-system.ts';
 import { isBroken } from '../trouble.ts';
 
 /** Raising this causes every older index to be rebuilt. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 const schema = `
   CREATE TABLE conversation (
@@ -15,6 +15,7 @@ const schema = `
     head TEXT NOT NULL
   );
   CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE label (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
   CREATE TABLE document (
     id INTEGER PRIMARY KEY,
     conversation INTEGER NOT NULL,
@@ -26,7 +27,12 @@ const schema = `
     created INTEGER NOT NULL,
     prompt INTEGER NOT NULL,
     completion INTEGER NOT NULL,
-    cached INTEGER NOT NULL
+    cached INTEGER NOT NULL,
+    -- Rows of label.
+    provider INTEGER NOT NULL,
+    assistant INTEGER NOT NULL,
+    -- What the server charged, in US dollars; null if it did not say.
+    charged REAL
   );
   CREATE VIRTUAL TABLE fulltext USING fts5 (
     words, parts, content='', contentless_delete=1, tokenize='ascii'

@@ -20,6 +20,31 @@ export interface DocumentTable {
   known(conversation: number): Map<string, KnownDocument>;
 }
 
+/** The names in a table, each of which has a row. */
+interface Names {
+  rowOf(name: string): number;
+  all(): readonly string[];
+}
+
+function createNames(database: DatabaseSync, table: 'model' | 'label'): Names {
+  const known = new Map<string, number>();
+  const put = database.prepare(`INSERT INTO ${table} (id, name) VALUES (?, ?)`);
+  for (const [id, name] of rowsOf(database.prepare(`SELECT id, name FROM ${table}`))) {
+    known.set(String(name), Number(id));
+  }
+  return {
+    all: () => [...known.keys()],
+    rowOf(name) {
+      const before = known.get(name);
+      if (before !== undefined) return before;
+      const row = known.size;
+      put.run(row, name);
+      known.set(name, row);
+      return row;
+    },
+  };
+}
+
 /**
  * Reads the table into `rows`; from then on, the result updates the table, `rows` and both indexes.
  */
@@ -28,40 +53,28 @@ export function createDocumentTable(
   rows: Rows,
   prefixes: PrefixRows,
 ): DocumentTable {
-  const modelRows = new Map<string, number>();
   const sql = {
-    putModel: database.prepare('INSERT INTO model (id, name) VALUES (?, ?)'),
     document: database.prepare('SELECT uuid, fingerprint FROM document WHERE id = ?'),
     putDocument: database.prepare(
-      'INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     dropDocument: database.prepare('DELETE FROM document WHERE id = ?'),
     putText: database.prepare('INSERT INTO fulltext (rowid, words, parts) VALUES (?, ?, ?)'),
     dropText: database.prepare('DELETE FROM fulltext WHERE rowid = ?'),
   };
 
-  for (const [id, name] of rowsOf(database.prepare('SELECT id, name FROM model'))) {
-    modelRows.set(String(name), Number(id));
-  }
+  const models = createNames(database, 'model');
+  const labels = createNames(database, 'label');
   for (const [id, kind, conversation, model, created] of rowsOf(
     database.prepare('SELECT id, kind, conversation, model, created FROM document'),
   )) {
     rows.set(Number(id), Number(kind), Number(conversation), Number(model), Number(created));
   }
 
-  const modelRow = (name: string): number => {
-    const known = modelRows.get(name);
-    if (known !== undefined) return known;
-    const row = modelRows.size;
-    sql.putModel.run(row, name);
-    modelRows.set(name, row);
-    return row;
-  };
-
   return {
-    modelNames: () => [...modelRows.keys()],
+    modelNames: () => models.all(),
     put(row, conversation, document) {
-      const model = modelRow(document.model);
+      const model = models.rowOf(document.model);
       const { words, parts } = indexedText(document.text);
       sql.putText.run(row, words, parts);
       sql.putDocument.run(
@@ -75,6 +88,9 @@ export function createDocumentTable(
         document.prompt,
         document.completion,
         document.cached,
+        labels.rowOf(document.provider),
+        labels.rowOf(document.assistant),
+        document.charged,
       );
       rows.set(row, document.kind, conversation, model, document.created);
       prefixes.put(row, [words, parts]);

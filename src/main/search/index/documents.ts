@@ -18,6 +18,11 @@ export interface IndexedDocument {
   readonly prompt: number;
   readonly completion: number;
   readonly cached: number;
+  /** The id of the provider, and the name of the assistant; '' for none. */
+  readonly provider: string;
+  readonly assistant: string;
+  /** What the server charged, in US dollars; null if it did not say. */
+  readonly charged: number | null;
   /** Differs if anything above does. */
   readonly fingerprint: number;
 }
@@ -71,7 +76,11 @@ export function messageDocument(message: Message): IndexedDocument {
   const prompt = message.usage?.promptTokens ?? 0;
   const completion = message.usage?.completionTokens ?? 0;
   const cached = message.usage?.cachedTokens ?? 0;
-  const facts = [kind, model, created, prompt, completion, cached].join(' ');
+  const provider = message.providerId ?? '';
+  const assistant = message.details?.assistant ?? '';
+  const charged = message.usage?.costUsd ?? null;
+  const counts = [kind, model, created, prompt, completion, cached, charged];
+  const facts = [...counts, provider, assistant].join(' ');
   return {
     uuid: uuidBytes(message.id),
     text,
@@ -81,6 +90,9 @@ export function messageDocument(message: Message): IndexedDocument {
     prompt,
     completion,
     cached,
+    provider,
+    assistant,
+    charged,
     fingerprint: fingerprintOf(text, facts),
   };
 }
@@ -102,6 +114,9 @@ export function titleDocument(head: {
     prompt: 0,
     completion: 0,
     cached: 0,
+    provider: '',
+    assistant: '',
+    charged: null,
     fingerprint: fingerprintOf(head.title, `${model} ${created}`),
   };
 }

@@ -22,6 +22,13 @@ export interface Spending {
   > | null;
 }
 
+/** What all requests of a month have cost. */
+export interface MonthSpent {
+  readonly spent: Spent;
+  /** When counting began, in epoch ms, if that was in this month; null otherwise. */
+  readonly since: number | null;
+}
+
 /** The sum of no costs. */
 export const nothingSpent: Spent = { known: 0, counted: 0, unknown: 0 };
 
@@ -47,6 +54,11 @@ export function spentOn(requests: readonly Spending[], prices: PriceList | null)
     }
   }
   return { known, counted, unknown };
+}
+
+/** The day of a time in this computer's calendar, for example `2026-11-30`. */
+export function dayOf(time: number): string {
+  return `${monthOf(time)}-${String(new Date(time).getDate()).padStart(2, '0')}`;
 }
 
 /** The month of a time in this computer's calendar, for example `2026-11`. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Spent } from '../../../../shared/model/message/spent.ts';
+import type { MonthSpent } from '../../../../shared/model/spending/ledger.ts';
 import { hasNoLimit, type CostLimits } from '../../../../shared/model/spending/limits.ts';
 import { moneyText, spentText } from '../../../../shared/words/money-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -16,6 +16,12 @@ function limitText({ warnAt, stopAt }: CostLimits): string {
   return words.length === 0 ? 'No limit is set.' : `Parley ${words.join(' and ')}.`;
 }
 
+function spentWords({ spent, since }: MonthSpent): string {
+  if (since === null) return `${spentText(spent)} spent.`;
+  const day = new Date(since).toLocaleDateString(undefined, { day: 'numeric', month: 'long' });
+  return `${spentText(spent)} spent since ${day}, when Parley began to count.`;
+}
+
 /** The button takes back the focus that its form has lost. */
 function takeFreeFocus(button: HTMLButtonElement | null): void {
   const isInDialog = document.activeElement?.getAttribute('role') === 'dialog';
@@ -26,7 +32,7 @@ function takeFreeFocus(button: HTMLButtonElement | null): void {
 export function MonthLimits() {
   const controller = useController();
   const limits = useApp((state) => state.settings?.settings.monthLimits);
-  const [spent, setSpent] = useState<Spent | null>(null);
+  const [spent, setSpent] = useState<MonthSpent | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [wasOpen, setWasOpen] = useState(false);
   useEffect(() => {
@@ -40,7 +46,7 @@ export function MonthLimits() {
         <h3 id="month-limits">This month</h3>
       </div>
       <p>
-        {spent === null ? '' : `${spentText(spent)} spent. `}
+        {spent === null ? '' : `${spentWords(spent)} `}
         {limitText(limits ?? {})}
       </p>
       {isOpen ? (

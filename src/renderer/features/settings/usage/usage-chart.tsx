@@ -1,22 +1,28 @@
-import type { Month, UsageChartData } from './usage-months.ts';
+import type { Period, UsageChartData } from './usage-periods.ts';
 import styles from './usage.module.css';
 
 /** In drawing units; the chart is scaled to the available width. */
 const width = 560;
 const height = 180;
 const axis = 22;
-const gap = 6;
-/** Maximum width of a column. */
-const widest = 40;
+/** Maximum width of a column, with the gap after it. */
+const widest = 46;
 
-/** The name of a month such as `2026-11`, in the person's language. */
-export function monthLabel(month: string, form: 'short' | 'long'): string {
-  const date = new Date(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1, 1);
-  return date.toLocaleDateString(undefined, { month: form, year: 'numeric' });
+/** The name of a month such as `2026-11`, or a day such as `2026-11-30`, in the person's language. */
+export function periodLabel(period: string, form: 'short' | 'long'): string {
+  const [year, month, day] = period.split('-').map(Number);
+  const date = new Date(year ?? 0, (month ?? 1) - 1, day ?? 1);
+  return day === undefined
+    ? date.toLocaleDateString(undefined, { month: form, year: 'numeric' })
+    : date.toLocaleDateString(undefined, {
+        day: 'numeric',
+        month: form,
+        ...(form === 'long' ? { year: 'numeric' } : {}),
+      });
 }
 
 interface ColumnProps {
-  readonly month: Month;
+  readonly period: Period;
   readonly x: number;
   readonly columnWidth: number;
   /** Drawing units per counted unit. */
@@ -24,20 +30,20 @@ interface ColumnProps {
   readonly textOf: (amount: number) => string;
 }
 
-function Column({ month, x, columnWidth, scale, textOf }: ColumnProps) {
-  const parts = month.parts
+function Column({ period: { period, parts }, x, columnWidth, scale, textOf }: ColumnProps) {
+  const words = parts
     .filter(({ amount }) => amount > 0)
-    .map(({ model, amount }) => `${model}: ${textOf(amount)}`);
+    .map(({ name, amount }) => `${name}: ${textOf(amount)}`);
   return (
     <g>
-      <title>{[monthLabel(month.month, 'long'), ...parts].join('\n')}</title>
+      <title>{[periodLabel(period, 'long'), ...words].join('\n')}</title>
       {/* The full height responds to the pointer. */}
       <rect x={x} y={0} width={columnWidth} height={height - axis} className={styles.ground} />
-      {month.parts.map(({ model, amount }, index) => {
-        const below = month.parts.slice(0, index).reduce((sum, part) => sum + part.amount, 0);
+      {parts.map(({ name, amount }, index) => {
+        const below = parts.slice(0, index).reduce((sum, part) => sum + part.amount, 0);
         return amount === 0 ? null : (
           <rect
-            key={model}
+            key={name}
             x={x}
             y={height - axis - (below + amount) * scale}
             width={columnWidth}
@@ -55,40 +61,48 @@ interface UsageChartProps {
   readonly data: UsageChartData;
   /** What is counted, for example `Tokens`. */
   readonly what: string;
+  /** What a column stands for. */
+  readonly each: 'month' | 'day';
   readonly textOf: (amount: number) => string;
   /** Formats the one number at the axis, which stands beside what it counts. */
   readonly shortText: (amount: number) => string;
 }
 
-/** Amounts by month, stacked by model. The tables below it contain the same numbers. */
-export function UsageChart({ data: { months }, what, textOf, shortText }: UsageChartProps) {
-  const most = Math.max(...months.map(({ amount }) => amount));
+/** Amounts by month or day, stacked. The tables below it contain the same numbers. */
+export function UsageChart({ data: { periods }, what, each, textOf, shortText }: UsageChartProps) {
+  const most = Math.max(...periods.map(({ amount }) => amount));
   const scale = (height - axis - 14) / most;
-  const step = Math.min(widest + gap, width / months.length);
-  const columnWidth = step - gap;
-  // As many labels as fit; the newest month always has one.
+  const step = Math.min(widest, width / periods.length);
+  const columnWidth = step * (each === 'day' ? 0.75 : 0.87);
+  // As many labels as fit; the newest period always has one.
   const every = Math.max(1, Math.ceil(64 / step));
   return (
     <svg
       viewBox={`0 0 ${String(width)} ${String(height)}`}
       className={styles.chart}
       role="img"
-      aria-label={`${what} by month, at most ${textOf(most)} in a month`}
+      aria-label={`${what} by ${each}, at most ${textOf(most)} in a ${each}`}
     >
       <line x1={0} x2={width} y1={14} y2={14} className={styles.line} />
       <text x={width} y={10} textAnchor="end" className={styles.tick}>
-        {`${what}, ${shortText(most)} in the highest month`}
+        {`${what}, ${shortText(most)} in the highest ${each}`}
       </text>
       <line x1={0} x2={width} y1={height - axis} y2={height - axis} className={styles.line} />
-      {months.map((month, index) => {
+      {periods.map((period, index) => {
         const x = index * step;
-        const fromEnd = months.length - 1 - index;
+        const fromEnd = periods.length - 1 - index;
+        const isAtEnd = x + 64 > width;
         return (
-          <g key={month.month}>
-            <Column month={month} x={x} columnWidth={columnWidth} scale={scale} textOf={textOf} />
+          <g key={period.period}>
+            <Column period={period} x={x} columnWidth={columnWidth} scale={scale} textOf={textOf} />
             {fromEnd % every === 0 && (
-              <text x={x} y={height - 6} className={styles.tick}>
-                {monthLabel(month.month, 'short')}
+              <text
+                x={isAtEnd ? x + columnWidth : x}
+                y={height - 6}
+                textAnchor={isAtEnd ? 'end' : 'start'}
+                className={styles.tick}
+              >
+                {periodLabel(period.period, 'short')}
               </text>
             )}
           </g>

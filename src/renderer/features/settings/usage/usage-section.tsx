@@ -8,11 +8,21 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { UsageChart } from './usage-chart.tsx';
-import { CopyUsage } from './copy-usage.tsx';
-import { mostMonths, usageMonths, usageRows, type UsageRow } from './usage-months.ts';
+import { usageRows, type UsageRow } from '../../../../shared/model/spending/usage-rows.ts';
+import { UsageChart, periodLabel } from './usage-chart.tsx';
+import { TakeOutUsage } from './take-out-usage.tsx';
+import {
+  monthsOf,
+  mostMonths,
+  rowsIn,
+  usageChart,
+  type UsageChartData,
+  type UsageGroup,
+  type UsageSum,
+  type UsageView,
+} from './usage-periods.ts';
 import { MonthLimits } from './month-limits.tsx';
-import { MonthsTable, UsageTable } from './usage-table.tsx';
+import { PeriodsTable, UsageTable } from './usage-table.tsx';
 import shared from '../settings.module.css';
 import styles from './usage.module.css';
 
@@ -25,41 +35,77 @@ const measures = [
 ] as const;
 type Measure = (typeof measures)[number]['value'];
 
-function Chart({
-  rows,
-  measure,
-}: {
-  readonly rows: readonly UsageRow[];
+const groups = [
+  { value: 'model', label: 'By model' },
+  { value: 'assistant', label: 'By assistant' },
+  { value: 'provider', label: 'By provider' },
+] as const satisfies readonly { readonly value: UsageGroup; readonly label: string }[];
+
+/** The value that stands for all months. */
+const everyMonth = 'all';
+
+interface ChartProps {
+  readonly data: UsageChartData;
   readonly measure: Measure;
-}) {
-  const data = usageMonths(rows, (row) => (measure === 'cost' ? (row.cost ?? 0) : row.tokens));
-  if (data.months.length === 0)
+  readonly each: 'month' | 'day';
+}
+
+function Chart({ data, measure, each }: ChartProps) {
+  if (data.periods.length === 0)
     return <p className={shared.quiet}>All of it was free of charge.</p>;
   return measure === 'cost' ? (
-    <UsageChart data={data} what="Cost" textOf={moneyText} shortText={moneyText} />
+    <UsageChart data={data} what="Cost" each={each} textOf={moneyText} shortText={moneyText} />
   ) : (
     <UsageChart
       data={data}
       what="Tokens"
+      each={each}
       textOf={(tokens) => tokens.toLocaleString()}
       shortText={(tokens) => compact.format(tokens)}
     />
   );
 }
 
+function useProviderNames(): UsageView['providers'] {
+  const providers = useApp((state) => state.settings?.providers);
+  return useMemo(() => new Map(providers?.map(({ id, name }) => [id, name])), [providers]);
+}
+
 function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
   const prices = useApp((state) => state.prices);
+  const providers = useProviderNames();
   const [chosen, setChosen] = useState<Measure>('tokens');
+  const [by, setBy] = useState<UsageGroup>('model');
+  const [period, setPeriod] = useState(everyMonth);
+  const view: UsageView = { by, month: period === everyMonth ? null : period, providers };
+  const shown = rowsIn(rows, view.month);
+  const each = view.month === null ? 'month' : 'day';
   // Without any price there is no cost to show.
-  const hasCost = rows.some(({ cost }) => cost !== null);
+  const hasCost = shown.some(({ cost }) => cost.counted > 0);
   const measure = hasCost ? chosen : 'tokens';
-  const series = usageMonths(rows, (row) =>
-    measure === 'cost' ? (row.cost ?? 0) : row.tokens,
-  ).models;
+  const amountOf = (sum: UsageSum): number => (measure === 'cost' ? sum.cost.known : sum.tokens);
+  const data = usageChart(shown, view, amountOf);
+  const months = monthsOf(rows).toReversed();
   return (
     <section className={shared.group} aria-labelledby="tokens">
       <div className={shared.groupHead}>
-        <h3 id="tokens">By month and model</h3>
+        <h3 id="tokens">Tokens and cost</h3>
+      </div>
+      <div className={styles.choices}>
+        <SelectField
+          label="Months"
+          hideLabel
+          value={period}
+          options={[
+            { value: everyMonth, label: 'By month' },
+            ...months.map((month) => ({
+              value: month,
+              label: `${periodLabel(month, 'long')}, by day`,
+            })),
+          ]}
+          onChange={setPeriod}
+        />
+        <SelectField label="Divided" hideLabel value={by} options={groups} onChange={setBy} />
         {hasCost && (
           <SelectField
             label="What the chart shows"
@@ -70,18 +116,19 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
           />
         )}
       </div>
-      <Chart rows={rows} measure={measure} />
-      <UsageTable rows={rows} prices={prices} series={series} />
-      <CopyUsage rows={rows} />
+      <Chart data={data} measure={measure} each={each} />
+      <UsageTable rows={shown} view={view} prices={prices} series={data.names} />
+      <TakeOutUsage rows={rows} />
       <details className={styles.months}>
-        <summary>Every month in numbers</summary>
-        <MonthsTable rows={rows} />
+        <summary>Every {each} in numbers</summary>
+        <PeriodsTable rows={shown} view={view} />
       </details>
       <p className={shared.quiet}>
         Tokens of questions and answers, as the servers counted them, in the last {mostMonths}{' '}
-        months. Cost is what they take at the prices here, in US dollars; what your provider charges
-        may differ. Parley takes your prices first, then those that servers tell with their models,
-        then those of its table, each with its date.
+        months. Cost, in US dollars, is what a server said that it charged, and otherwise what the
+        tokens take at the prices here; what your provider charges may differ. Parley takes your
+        prices first, then those that servers tell with their models, then those of its table, each
+        with its date.
       </p>
     </section>
   );

@@ -1,29 +1,36 @@
 import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
-import { moneyText, spentText } from '../../../../shared/words/money-words.ts';
+import { spentText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PriceForm } from './price-form.tsx';
 import { priceText } from '../../../common/price-text.ts';
-import { monthLabel } from './usage-chart.tsx';
-import { modelName, otherModels, usageByModel, type UsageRow } from './usage-months.ts';
+import { addSpent, nothingSpent } from '../../../../shared/model/spending/ledger.ts';
+import type { UsageRow } from '../../../../shared/model/spending/usage-rows.ts';
+import { periodLabel } from './usage-chart.tsx';
+import {
+  otherNames,
+  usagePeriods,
+  usageSums,
+  type UsageGroup,
+  type UsageView,
+} from './usage-periods.ts';
 import styles from './usage.module.css';
 
-/** What models cost together. What has no price is not counted as 0. */
-function sumText(rows: readonly UsageRow[]): string {
-  const known = rows.flatMap(({ cost }) => (cost === null ? [] : [cost]));
-  return spentText({
-    known: known.reduce((total, cost) => total + cost, 0),
-    counted: known.length,
-    unknown: rows.length - known.length,
-  });
+/** What rows took together. What has no price is not counted as 0. */
+function totalOf(rows: readonly Pick<UsageRow, 'tokens' | 'cost'>[]) {
+  return {
+    tokens: rows.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString(),
+    cost: spentText(rows.reduce((sum, { cost }) => addSpent(sum, cost), nothingSpent)),
+  };
 }
 
-/** The cost of a model; "?" if its price is unknown. */
-function costText(cost: number | null): string {
-  return cost === null ? '?' : moneyText(cost);
-}
+const headings: Readonly<Record<UsageGroup, string>> = {
+  model: 'Model',
+  assistant: 'Assistant',
+  provider: 'Provider',
+};
 
 /**
  * Focuses the button if the previously focused element is gone and the dialog itself has the focus.
@@ -77,13 +84,14 @@ function PriceOfModel({
 
 interface UsageTableProps {
   readonly rows: readonly UsageRow[];
+  readonly view: UsageView;
   readonly prices: PriceList | null;
-  /** The models of the chart, in the order of its colours. */
+  /** The names of the chart, in the order of its colours. */
   readonly series: readonly string[];
 }
 
-/** Tokens and cost by model, with forms to enter a model's price. */
-export function UsageTable({ rows, prices, series }: UsageTableProps) {
+/** Tokens and cost by model, with forms to enter a model's price, or by assistant or provider. */
+export function UsageTable({ rows, view: { by, providers }, prices, series }: UsageTableProps) {
   const [editing, setEditing] = useState<string | null>(null);
   /** The model whose form was closed last. The button that opened it takes back the focus. */
   const [closed, setClosed] = useState<string | null>(null);
@@ -91,61 +99,65 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
     setEditing(model);
     setClosed(before);
   };
-  const models = usageByModel(rows);
-  const colourOf = (model: string): number => {
-    const own = series.indexOf(modelName(model));
-    return own === -1 ? series.indexOf(otherModels) : own;
+  const sums = usageSums(rows, by, providers);
+  const total = totalOf(sums);
+  const colourOf = (name: string): number => {
+    const own = series.indexOf(name);
+    return own === -1 ? series.indexOf(otherNames) : own;
   };
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Model</th>
+          <th scope="col">{headings[by]}</th>
           <th scope="col">Tokens</th>
           <th scope="col">Cost</th>
         </tr>
       </thead>
       <tbody>
-        {models.map(({ model, tokens, cost }) => (
-          <Fragment key={model}>
-            <tr data-open={editing === model || undefined}>
-              <td>
-                <i className={styles.key} data-series={colourOf(model)} />
-                {modelName(model)}
-                {editing !== model && (
-                  <div className={styles.priceLine}>
-                    <PriceOfModel
-                      model={model}
-                      prices={prices}
-                      takesFocus={closed === model}
-                      onEdit={() => edit(model, null)}
-                    />
-                  </div>
-                )}
-              </td>
-              <td>{tokens.toLocaleString()}</td>
-              <td>{costText(cost)}</td>
-            </tr>
-            {editing === model && (
-              <tr>
-                <td colSpan={3}>
-                  <PriceForm
-                    model={model}
-                    price={priceOf(prices, model)}
-                    onClose={() => edit(null, model)}
-                  />
+        {sums.map(({ key, name, tokens, cost }) => {
+          const isEdited = by === 'model' && editing === key;
+          return (
+            <Fragment key={key}>
+              <tr data-open={isEdited || undefined}>
+                <td>
+                  <i className={styles.key} data-series={colourOf(name)} />
+                  {name}
+                  {by === 'model' && !isEdited && (
+                    <div className={styles.priceLine}>
+                      <PriceOfModel
+                        model={key}
+                        prices={prices}
+                        takesFocus={closed === key}
+                        onEdit={() => edit(key, null)}
+                      />
+                    </div>
+                  )}
                 </td>
+                <td>{tokens.toLocaleString()}</td>
+                <td>{spentText(cost)}</td>
               </tr>
-            )}
-          </Fragment>
-        ))}
+              {isEdited && (
+                <tr>
+                  <td colSpan={3}>
+                    <PriceForm
+                      model={key}
+                      price={priceOf(prices, key)}
+                      onClose={() => edit(null, key)}
+                    />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
       </tbody>
-      {models.length > 1 && (
+      {sums.length > 1 && (
         <tfoot>
           <tr>
             <th scope="row">Together</th>
-            <td>{models.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString()}</td>
-            <td>{sumText(models)}</td>
+            <td>{total.tokens}</td>
+            <td>{total.cost}</td>
           </tr>
         </tfoot>
       )}
@@ -153,36 +165,37 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
   );
 }
 
-/** The numbers of the chart: every month, newest first, with each model in it. */
-export function MonthsTable({ rows }: { readonly rows: readonly UsageRow[] }) {
-  const months = [...new Set(rows.map(({ month }) => month))].sort().reverse();
+/** The numbers of the chart: every month or day with usage, newest first, and what is in it. */
+export function PeriodsTable({
+  rows,
+  view: { by, month, providers },
+}: Pick<UsageTableProps, 'rows' | 'view'>) {
+  const periods = usagePeriods(rows, month).filter(({ rows: inPeriod }) => inPeriod.length > 0);
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Month</th>
+          <th scope="col">{month === null ? 'Month' : 'Day'}</th>
           <th scope="col">Tokens</th>
           <th scope="col">Cost</th>
         </tr>
       </thead>
-      {months.map((month) => {
-        const inMonth = rows.filter((row) => row.month === month);
+      {periods.toReversed().map(({ period, rows: inPeriod }) => {
+        const total = totalOf(inPeriod);
         return (
-          <tbody key={month}>
+          <tbody key={period}>
             <tr>
-              <th scope="row">{monthLabel(month, 'long')}</th>
-              <td>{inMonth.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString()}</td>
-              <td>{sumText(inMonth)}</td>
+              <th scope="row">{periodLabel(period, 'long')}</th>
+              <td>{total.tokens}</td>
+              <td>{total.cost}</td>
             </tr>
-            {inMonth
-              .toSorted((a, b) => b.tokens - a.tokens)
-              .map(({ model, tokens, cost }) => (
-                <tr key={model} className={styles.ofMonth}>
-                  <td>{modelName(model)}</td>
-                  <td>{tokens.toLocaleString()}</td>
-                  <td>{costText(cost)}</td>
-                </tr>
-              ))}
+            {usageSums(inPeriod, by, providers).map(({ key, name, tokens, cost }) => (
+              <tr key={key} className={styles.ofMonth}>
+                <td>{name}</td>
+                <td>{tokens.toLocaleString()}</td>
+                <td>{spentText(cost)}</td>
+              </tr>
+            ))}
           </tbody>
         );
       })}
