@@ -11,7 +11,7 @@ import { expected } from '../../shared/expected.ts';
 import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
 import { withoutQueued } from '../../shared/model/message/queue.ts';
 import { pathTo } from '../../shared/model/tree.ts';
-import { withChoice, withVersion } from '../../shared/model/tree/comparison.ts';
+import { withChoices, withVersion } from '../../shared/model/tree/comparison.ts';
 import { notRun } from './calls/for-model.ts';
 import { waitingCalls } from './calls/run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
@@ -168,7 +168,7 @@ export function planSend(
       ? { ...conversation, title: titleFromFirstWords(words) }
       : conversation;
   // Going on with an answer chooses it.
-  return newQuestion(withChoice(titled, titled.leafId), asked, context);
+  return newQuestion(withChoices(titled), asked, context);
 }
 
 /** Plans the first message of the queue as the next question, and takes it out of the queue. */

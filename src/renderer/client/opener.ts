@@ -1,5 +1,6 @@
 import type { Bridge } from '../../shared/contract/index.ts';
 import { hasProposedCall } from '../../shared/model/conversation-views.ts';
+import { comparisonOf } from '../../shared/model/tree/comparison.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { positionOf } from './positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
@@ -46,7 +47,9 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
     }
     store.dispatch({ kind: 'opened', opened: result.value });
     const { messages, leafId } = result.value.conversation;
-    if (leafId !== null && hasProposedCall(messages[leafId])) void askForApproval(id);
+    const leaf = leafId === null ? undefined : messages[leafId];
+    const onShow = comparisonOf(messages, leafId)?.columns ?? (leaf === undefined ? [] : [leaf]);
+    if (onShow.some((message) => hasProposedCall(message))) void askForApproval(id);
     if (result.value.path !== null) scheduleFrame(() => scheduleFrame(() => void complete(id)));
   };
 

@@ -36,13 +36,12 @@ function partOf(whole: Conversation, near: Id | null): Conversation {
 const gone: ParleyError = errorOf('unknown', {});
 
 /** A window without views, and a main that holds one long conversation. */
-function createWorld(lastParts?: Message['parts']) {
+function createWorld(lastParts?: Message['parts'], more: Conversation['messages'] = {}) {
   const long = longConversation();
   const end = long.messages[last];
-  const whole =
-    lastParts === undefined || end === undefined
-      ? long
-      : { ...long, messages: { ...long.messages, [last]: { ...end, parts: lastParts } } };
+  const lasts =
+    lastParts === undefined || end === undefined ? {} : { [last]: { ...end, parts: lastParts } };
+  const whole = { ...long, messages: { ...long.messages, ...lasts, ...more } };
   const asked: [CommandName, unknown][] = [];
   const failing = new Set<CommandName>();
   let frames: (() => void)[] = [];
@@ -186,5 +185,21 @@ describe('the opener', () => {
     await waiting.answered();
     expect(waiting.asked).toContainEqual(['tools.pending', { conversationId }]);
     expect(waiting.store.getState().approvals[conversationId]).toMatchObject({ messageId: last });
+
+    // The answer beside the one on show waits as well.
+    const parentId = idOf(count + 8);
+    const message = { parentId, status: 'complete', parts: [] } as const;
+    const beside = createWorld(undefined, {
+      [parentId]: { ...answer({ id: parentId, ...message, parentId: null }), comparison: {} },
+      [last]: { ...answer({ id: last, ...message }), compared: { column: 0 } },
+      [idOf(count + 10)]: {
+        ...answer({ id: idOf(count + 10), ...message, parts: [{ ...call, state: 'proposed' }] }),
+        compared: { column: 1 },
+      },
+    });
+    beside.show();
+    await beside.answered();
+    await beside.answered();
+    expect(beside.asked).toContainEqual(['tools.pending', { conversationId }]);
   });
 });

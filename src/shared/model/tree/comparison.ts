@@ -82,6 +82,17 @@ export function withChoice<C extends Conversation>(of: C, answerId: Id | null): 
   return { ...of, messages: { ...of.messages, [question.id]: { ...question, comparison } } };
 }
 
+/** Chooses the answer on the path in each comparison that it leads through. */
+export function withChoices<C extends Conversation>(of: C): C {
+  const unchosen = pathTo(of.messages, of.leafId).filter(
+    ({ id, parentId, compared }) =>
+      compared !== undefined &&
+      parentId !== null &&
+      of.messages[parentId]?.comparison?.chosen !== id,
+  );
+  return unchosen.reduce((chosen, { id }) => withChoice(chosen, id), of);
+}
+
 /**
  * Adds a version of an answer. In a comparison it takes the place of the old one: the path moves
  * only if it leads through that, and a choice stays with its column.

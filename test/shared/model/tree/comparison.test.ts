@@ -5,6 +5,7 @@ import {
   comparisonOf,
   isNameHidden,
   withChoice,
+  withChoices,
   withoutFailureOnShow,
   withVersion,
 } from '../../../../src/shared/model/tree/comparison.ts';
@@ -63,6 +64,18 @@ it('hides names until an answer is chosen; a version of that answer is chosen wi
   };
   const grown = withVersion({ ...chosen, leafId: second.id }, second, again);
   expect(comparisonOf(grown.messages, first.id)?.chosen).toBe(again.id);
+});
+
+it('is chosen by going on, where the path leads through it', () => {
+  const { answers, tree } = compared(0, 1);
+  const [first, second] = answers as [Message, Message];
+  const below = messageAt(second.id, 'user', 'And?');
+  const on = { ...tree, messages: { ...tree.messages, [below.id]: below }, leafId: below.id };
+  const chosen = withChoices(on);
+  expect(comparisonOf(chosen.messages, first.id)?.chosen).toBe(second.id);
+  expect(withChoices(chosen)).toBe(chosen);
+  const back = withChoices({ ...chosen, leafId: first.id });
+  expect(comparisonOf(back.messages, first.id)?.chosen).toBe(first.id);
 });
 
 it('gives way to an answer with words if the one on show failed without any', () => {

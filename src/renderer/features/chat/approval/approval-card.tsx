@@ -2,10 +2,12 @@ import { useRef, useState } from 'react';
 import ShieldQuestion from 'lucide-react/icons/shield-question-mark';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { PendingApproval, PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
+import { isOpenComparison } from '../../../../shared/model/tree/comparison.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { toolAtPlace } from '../../../../shared/words/tool-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import type { OpenConversation } from '../../../state/app-state.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { ApprovalRow } from './approval-row.tsx';
 import styles from './approval.module.css';
@@ -23,6 +25,13 @@ function useRows(pending: PendingApproval): readonly PendingCall[] {
   return next;
 }
 
+/** The number of the answer among those side by side; null if it is alone. */
+function columnIn(open: OpenConversation | undefined, messageId: Id): number | null {
+  const message = open?.kind === 'ready' ? open.messages[messageId] : undefined;
+  if (open?.kind !== 'ready' || message?.compared === undefined) return null;
+  return isOpenComparison(open.messages, message) ? message.compared.column + 1 : null;
+}
+
 function Card({ pending }: { readonly pending: PendingApproval }) {
   const controller = useController();
   const page = useChatPage();
@@ -30,6 +39,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
   const rows = useRows(pending);
   const [decided, setDecided] = useState<Decided>({});
   const waiting = pending.calls.filter(({ callId }) => decided[callId] === undefined);
+  const column = useApp(({ open }) => columnIn(open[pending.conversationId], pending.messageId));
 
   /** Moves the focus to the next question, or back to the message box. */
   const moveFocus = (from: readonly string[]): void => {
@@ -81,6 +91,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
       </p>
       <ShieldQuestion size={18} aria-hidden className={styles.icon} />
       <div className={styles.rows}>
+        {column !== null && <p className={styles.quiet}>For answer {column}</p>}
         {rows.length > 1 && (
           <div className={styles.all}>
             <h2 className={styles.question}>{rows.length} calls wait for you</h2>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import X from 'lucide-react/icons/x';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id, Message, PinnedMessage } from '../../../../shared/model/conversation.ts';
+import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -18,6 +19,11 @@ const nothing: Readonly<Record<Id, Message>> = {};
 
 /** The longest beginning of a message that is shown (UTF-16 code units). */
 const longestStart = 200;
+
+function whoIn(messages: Readonly<Record<Id, Message>>, message: Message): string {
+  if (message.role === 'user') return 'You';
+  return isNameHidden(messages, message) ? 'Assistant' : (message.model ?? 'Assistant');
+}
 
 function startOf(message: Message): string {
   const text = textOf(message).trim().slice(0, longestStart);
@@ -65,9 +71,7 @@ export function PinsPopup({ conversationId, onClose, ...place }: PinsPopupProps)
             return (
               <li key={id} className={styles.row}>
                 <button type="button" className={styles.message} onClick={() => show(id)}>
-                  <span className={styles.who}>
-                    {message.role === 'user' ? 'You' : (message.model ?? 'Assistant')}
-                  </span>
+                  <span className={styles.who}>{whoIn(messages, message)}</span>
                   <span className={styles.start} dir="auto">
                     {startOf(message)}
                   </span>

@@ -52,4 +52,10 @@ test('a row says its first lines, who answered, and what is known of the cost', 
     answer: 'A seal.',
     facts: 'small-1 · edited · cost unknown',
   });
+  const blind = {
+    ...messages,
+    [question.id]: { ...question, comparison: { blind: true as const } },
+    [answer.id]: { ...answer, compared: { column: 0 } },
+  };
+  expect(rowWords(row, blind, null).facts).toBe('Name hidden until you choose');
 });
