@@ -75,6 +75,7 @@ function placeFields({
   learnedProtocols: _protocols,
   withheldFields: _fields,
   contextWindows: _windows,
+  pictureAnswers: _pictures,
   tokenFactors: _factors,
   ...place
 }: Provider): object {
@@ -93,6 +94,7 @@ function placeOf(provider: Provider): ProviderPlace {
     learnedProtocols: _protocols,
     withheldFields: _fields,
     contextWindows: _windows,
+    pictureAnswers: _pictures,
     tokenFactors: _factors,
     ...more
   } = provider;

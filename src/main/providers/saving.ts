@@ -73,6 +73,7 @@ export function readdressed(
     tokenFactors,
     withheldFields,
     contextWindows,
+    pictureAnswers,
     unprovenAddress,
     readableOrigin,
     ...rest
@@ -95,6 +96,7 @@ export function readdressed(
     ...(isSame && learnedProtocols !== undefined ? { learnedProtocols } : {}),
     ...(isSame && withheldFields !== undefined ? { withheldFields } : {}),
     ...(isSame && contextWindows !== undefined ? { contextWindows } : {}),
+    ...(isSame && pictureAnswers !== undefined ? { pictureAnswers } : {}),
     ...(isSame && tokenFactors !== undefined ? { tokenFactors } : {}),
   };
 }

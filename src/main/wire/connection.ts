@@ -1,4 +1,5 @@
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
+import type { PictureAnswers } from '../../shared/model/models/facts.ts';
 import type { ProviderTool } from '../../shared/model/models/own-model.ts';
 import type { Withheld } from './needs.ts';
 
@@ -80,6 +81,8 @@ export interface ProviderConnection {
    * model.
    */
   readonly hostedTools?: (model: string) => readonly ProviderTool[];
+  /** How a model answers with pictures, null if it makes none; absent if nothing is known. */
+  readonly pictureAnswers?: (model: string) => PictureAnswers | null;
   /** Knowledge about the server's models; absent if nothing is remembered. */
   readonly quirks?: ModelQuirks;
 }

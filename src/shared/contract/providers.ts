@@ -1,7 +1,12 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
-import type { KnownAbilities, SaidFacts, TableFacts } from '../model/models/facts.ts';
+import type {
+  KnownAbilities,
+  PictureAnswers,
+  SaidFacts,
+  TableFacts,
+} from '../model/models/facts.ts';
 import { ownModelPatchSchema } from '../model/models/own-model.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
@@ -175,6 +180,8 @@ export interface ModelInfo extends SaidFacts {
   /** For people, if the server has one besides the id. */
   readonly name?: string;
   readonly price?: TokenPrice;
+  /** Absent if it makes none, or its server does not say so. */
+  readonly pictureAnswers?: PictureAnswers;
 }
 
 /** A model, with everything that main knows of it. */

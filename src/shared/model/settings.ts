@@ -76,6 +76,8 @@ export const providerSchema = z.looseObject({
   learnedProtocols: byModelSchema.optional(),
   /** Learned: fields of the Responses API that models refuse, separated by spaces. */
   withheldFields: byModelSchema.optional(),
+  /** Learned: models that answer with pictures, as the server's list tells. */
+  pictureAnswers: byModelSchema.optional().catch(undefined),
   /** Learned: context windows of models, in tokens, by model. */
   contextWindows: z
     .object({

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import type { RefusedParameter } from '../../../shared/model/parameters/parameters.ts';
+import { pictureAnswers } from '../../../shared/model/models/facts.ts';
 import type { Provider } from '../../../shared/model/settings.ts';
 import type { ProviderConnection } from '../../wire/connection.ts';
 import { withheldFields, type Withheld } from '../../wire/needs.ts';
@@ -12,7 +13,12 @@ import type { ProviderList } from '../provider-list.ts';
 /** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
-  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks' | 'wires' | 'hostedTools'
+  | 'refusesStreamOptions'
+  | 'rememberStreamOptionsRefused'
+  | 'quirks'
+  | 'wires'
+  | 'hostedTools'
+  | 'pictureAnswers'
 >;
 
 const mostRefusedParameters = 50;
@@ -86,6 +92,10 @@ export function createLearning(
 ): Learned {
   return {
     hostedTools,
+    pictureAnswers(model) {
+      const kept = ownEntry(provider().pictureAnswers, model);
+      return pictureAnswers.find((each) => each === kept) ?? null;
+    },
     refusesStreamOptions: provider().refusesStreamOptions ?? false,
     rememberStreamOptionsRefused: () =>
       learn((before) => ({ ...before, refusesStreamOptions: true })),
@@ -121,9 +131,23 @@ export function createLearning(
   };
 }
 
-/** Keeps what lists of models say about context windows. */
+/** The most models of one list that are known to make pictures. */
+const mostDrawing = 500;
+
+/** Stores which models make pictures; returns `provider` if nothing changed. */
+function withPictureAnswers(provider: Provider, models: readonly ModelInfo[]): Provider {
+  const known = models.flatMap(({ id, pictureAnswers: how }) =>
+    how === undefined ? [] : [[id, how] as const],
+  );
+  const { pictureAnswers: before, ...rest } = provider;
+  const now = Object.fromEntries(known.slice(0, mostDrawing));
+  if (isDeepStrictEqual(now, before ?? {})) return provider;
+  return known.length === 0 ? rest : { ...rest, pictureAnswers: now };
+}
+
+/** Keeps what lists of models say about context windows and pictures. */
 export interface Windows {
-  /** Stores those in a provider's new list of models. */
+  /** Stores what a provider's new list of models says. */
   told(providerId: string, models: readonly ModelInfo[]): void;
 }
 
@@ -131,9 +155,10 @@ export interface Windows {
 export function createWindows(providers: Pick<ProviderList, 'find' | 'change'>): Windows {
   return {
     told(providerId, models) {
+      const learn = (provider: Provider): Provider =>
+        withPictureAnswers(withListedWindows(provider, models), models);
       const before = providers.find(providerId);
-      if (withListedWindows(before, models) === before) return;
-      providers.change(providerId, (provider) => withListedWindows(provider, models));
+      if (learn(before) !== before) providers.change(providerId, learn);
     },
   };
 }

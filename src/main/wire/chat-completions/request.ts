@@ -1,6 +1,6 @@
 import type { ExchangeOptions, SendOptions, WireRequest } from '../exchange.ts';
 import { asArray, asObject, asText } from '../json.ts';
-import { refusedParameter } from '../refused-parameters.ts';
+import { isRefused, refusedParameter, type SentParameters } from '../refused-parameters.ts';
 import { refusalWords } from '../refusals/errors.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { toChatMessages } from './messages.ts';
@@ -26,8 +26,20 @@ function wholeAnswer(body: unknown): unknown {
     : body;
 }
 
+/** The field that asks a model for pictures, which some servers need. The person's own wins. */
+function picturesField({ connection, question, needs }: ExchangeOptions): SentParameters {
+  const { model, purpose, fields } = question;
+  // Neither a title nor another program's question asks for them.
+  if (purpose === 'title' || fields !== undefined) return {};
+  const how = connection.pictureAnswers?.(model) ?? null;
+  if (how === null) return {};
+  const modalities = how === 'alone' ? ['image'] : ['image', 'text'];
+  return isRefused(needs.refusedParameters, 'modalities', modalities) ? {} : { modalities };
+}
+
 /** Puts a question into the format of Chat Completions. */
-export function chatRequest({ connection, question, needs }: ExchangeOptions): WireRequest {
+export function chatRequest(options: ExchangeOptions): WireRequest {
+  const { connection, question, needs } = options;
   const { model } = question;
   const { baseUrl, providerId } = connection;
   const offered = toChatTools(question.tools ?? [], needs);
@@ -38,7 +50,10 @@ export function chatRequest({ connection, question, needs }: ExchangeOptions): W
   const to = { provider: providerId, model, needs };
   const messages = toChatMessages(question.messages, to, offered.tools.length > 0);
   const refused = needs.refusedParameters;
-  const parameters = toChatFields(question.parameters ?? {}, { baseUrl, refused });
+  const parameters = {
+    ...picturesField(options),
+    ...toChatFields(question.parameters ?? {}, { baseUrl, refused }),
+  };
   const fields = { ...parameters, ...question.fields };
   return {
     offered: { ...offered, parameters },

@@ -7,7 +7,7 @@ import { asObject, asText, parseJson } from '../json.ts';
 import type { ProviderConnection } from '../connection.ts';
 import { rawWords } from '../refusals/server-words.ts';
 import { isNotForChat } from '../../../shared/model/chat-models.ts';
-import { factsIn, nameIn, priceIn } from './said-of-model.ts';
+import { factsIn, nameIn, pictureAnswersIn, priceIn } from './said-of-model.ts';
 import { whatCame } from '../turn-errors.ts';
 
 /** How long a server may take to list its models (ms). */
@@ -48,10 +48,12 @@ function infoOf(id: string, entry: unknown): ModelInfo {
   if (model === null) return { id };
   const price = priceIn(model);
   const name = nameIn(model, id);
+  const pictureAnswers = pictureAnswersIn(model);
   return {
     id,
     ...(name === null ? {} : { name }),
     ...(price === null ? {} : { price }),
+    ...(pictureAnswers === null ? {} : { pictureAnswers }),
     ...factsIn(model),
   };
 }

@@ -1,4 +1,4 @@
-import type { SaidFacts } from '../../../shared/model/models/facts.ts';
+import type { PictureAnswers, SaidFacts } from '../../../shared/model/models/facts.ts';
 import { leastContext, mostContext } from '../../../shared/model/models/own-model.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
@@ -136,6 +136,14 @@ function abilitiesIn(model: Json): SaidFacts {
     ...(tools === null ? {} : { tools }),
     ...(reasoning === null ? {} : { reasoning }),
   };
+}
+
+/** How a model answers with pictures, as OpenRouter tells; null if it makes none or nothing is said. */
+export function pictureAnswersIn(model: Json): PictureAnswers | null {
+  const architecture = asObject(model['architecture']) ?? {};
+  const output = wordsIn(architecture['output_modalities']) ?? wordsIn(model['output_modalities']);
+  if (output?.includes('image') !== true) return null;
+  return output.includes('text') ? 'with_text' : 'alone';
 }
 
 /** The longest name that is shown. */

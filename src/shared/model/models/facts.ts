@@ -8,6 +8,10 @@ export type Ability = (typeof abilities)[number];
 /** What a model can do; null where it is unknown. */
 export type KnownAbilities = Readonly<Record<Ability, boolean | null>>;
 
+/** How a model answers with pictures: with nothing else, or beside text. */
+export const pictureAnswers = ['alone', 'with_text'] as const;
+export type PictureAnswers = (typeof pictureAnswers)[number];
+
 /** The facts about a model in a server's list; absent where it says nothing. */
 export interface SaidFacts {
   readonly vision?: boolean;

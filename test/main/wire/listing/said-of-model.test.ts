@@ -11,7 +11,12 @@ const entries = [
     pricing: { prompt: '0.00000125', completion: '0.00001' },
     context_length: 400_000,
   },
-  { id: 'openrouter/two', architecture: { input_modalities: ['text'] }, supported_parameters: [] },
+  {
+    id: 'openrouter/two',
+    architecture: { input_modalities: ['text'], output_modalities: ['image', 'text'] },
+    supported_parameters: [],
+  },
+  { id: 'openrouter/three', architecture: { output_modalities: ['image'] } },
   {
     id: 'mistral',
     name: 'mistral',
@@ -52,7 +57,8 @@ test('what a server says of a model is read from every form that is known', () =
       contextTokens: 400_000,
       price: { prompt: 1.25, completion: 10 },
     },
-    'openrouter/two': { vision: false },
+    'openrouter/two': { vision: false, pictureAnswers: 'with_text' },
+    'openrouter/three': { pictureAnswers: 'alone' },
     mistral: { vision: false, tools: true, contextTokens: 131_072 },
     fireworks: { vision: true, tools: false, contextTokens: 8192 },
     moonshot: { vision: true, reasoning: true },
