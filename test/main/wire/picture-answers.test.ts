@@ -61,7 +61,7 @@ async function ask(model: string, more: Partial<Question> = {}): Promise<readonl
   }
   return provider.requests
     .slice(before)
-    .map(({ body }) => (body as Readonly<Record<string, unknown>> | null)?.['modalities']);
+    .map(({ body }) => (body)?.['modalities']);
 }
 
 test('a model that makes pictures is asked for them, any other is not', async () => {
