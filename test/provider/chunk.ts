@@ -26,6 +26,8 @@ export interface ToolCallDelta {
 
 /** The content that a chunk adds to the message. */
 export interface Delta {
+  /** Pictures beside the text, as OpenRouter sends them. */
+  readonly images?: readonly unknown[];
   readonly role?: string;
   readonly content?: string | null | readonly ContentPart[];
   readonly reasoning_content?: string | null;
