@@ -39,6 +39,7 @@ async function setUp(protocol: ProtocolChoice) {
     store: store.conversations,
     settings: store.settings,
     secrets: store.secrets,
+    spending: store.spending,
     environment: {},
     loadAttachment: openContentLoader(attachments, confined, report),
     keepPicture: createPictureKeeper(attachments),
@@ -64,7 +65,7 @@ async function setUp(protocol: ProtocolChoice) {
     begin,
     attached: () => readdirSync(join(root, 'attachments')),
     /** Asks; returns the answer's parts and the size of the conversation's file (bytes). */
-    async ask(id: string, attached: Parameters<typeof core.turns.send>[2] = {}) {
+    ask: async (id: string, attached: Parameters<typeof core.turns.send>[2] = {}) => {
       await core.turns.send(id, 'A hat, please.', attached);
       await core.turns.whenIdle(id);
       await store.conversations.flush();
