@@ -160,6 +160,20 @@ test('of two requests at once, the second sees what the first will cost', async 
   expect(rig.asked()).toBe(1);
 });
 
+test('of answers side by side, one is sent and the other stops at the limit', async () => {
+  const rig = await setUp({ stopAt: 0.005 });
+  rig.provider.script({ ...done, firstDelayMs: 50 });
+  const answerer = { model: { providerId: scripted.id, model: scripted.model } };
+  const id = await rig.make({ compare: { answerers: [answerer, answerer], on: true } });
+  await rig.turns.send(id, question, { compares: true });
+  await rig.turns.whenIdle(id);
+  const { messages } = await rig.conversations.get(id);
+  const answers = Object.values<Message>(messages).filter(({ role }) => role === 'assistant');
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(['complete', 'failed']);
+  expect(answers.flatMap(({ error }) => error?.code ?? [])).toEqual(['cost_limit']);
+  expect(rig.asked()).toBe(1);
+});
+
 test('the meter tells the limits, what is spent and whether the next request would be stopped', async () => {
   const rig = await setUp({ warnAt: 0.003, stopAt: 0.006 });
   rig.provider.script(done);
