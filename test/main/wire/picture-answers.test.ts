@@ -59,9 +59,7 @@ async function ask(model: string, more: Partial<Question> = {}): Promise<readonl
   for await (const step of protocol.ask(question, new AbortController().signal)) {
     expect(step.kind).not.toBe('failed');
   }
-  return provider.requests
-    .slice(before)
-    .map(({ body }) => (body)?.['modalities']);
+  return provider.requests.slice(before).map(({ body }) => body?.['modalities']);
 }
 
 test('a model that makes pictures is asked for them, any other is not', async () => {
