@@ -59,6 +59,25 @@ describe('a conversation', () => {
     expect(terminal.complained()).toBe('');
   });
 
+  test('with a model that is served only over Responses needs no word about it', async () => {
+    const terminal = chat();
+    await terminal.shows('You: ');
+    server.next({
+      kind: 'error',
+      status: 404,
+      message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+    });
+    server.script({ kind: 'text', text: 'Hello.' });
+    terminal.type('Hello there');
+    await terminal.shows('Assistant: Hello.\n\nYou: ');
+    terminal.type('quit');
+    expect(await terminal.exit).toBe(0);
+    expect(server.requestsOf('stream').map(({ path }) => path)).toEqual([
+      '/v1/chat/completions',
+      '/v1/responses',
+    ]);
+  });
+
   test('from a pipe reads as a transcript, to the last answer', async () => {
     server.script({ kind: 'text', text: 'Yes.' });
     const terminal = chat('--model', 'mine', '--usage');
