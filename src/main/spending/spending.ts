@@ -84,11 +84,11 @@ function refusalOf(state: LimitState, next: NextCost, isGoingOn: boolean): Parle
     'cost_limit',
     {
       scope,
-      ...(assistant === undefined ? {} : { assistant }),
+      assistant,
       stopAt: limits.stopAt ?? 0,
       spent: spent.known,
       isAtLeast: spent.unknown > 0,
-      ...(next.kind === 'paid' && next.atLeast > 0 ? { next: next.atLeast } : {}),
+      next: next.kind === 'paid' && next.atLeast > 0 ? next.atLeast : null,
     },
     // What has come of the answer stays, and it can be continued.
     isGoingOn ? { action: 'continue' } : {},
@@ -139,7 +139,8 @@ export function createSpending(options: SpendingOptions): SpendingService {
     const { limits, assistant } = conversation ?? {};
     const states: LimitState[] = [];
     if (conversation !== null && limits !== undefined && !hasNoLimit(limits)) {
-      states.push({ scope: 'conversation', limits, spent: inConversation(conversation) });
+      const spent = inConversation(conversation);
+      states.push({ scope: 'conversation', assistant: null, limits, spent });
     }
     if (assistant?.limits !== undefined && !hasNoLimit(assistant.limits)) {
       const spent = await inMonth(assistant.id);
@@ -148,7 +149,8 @@ export function createSpending(options: SpendingOptions): SpendingService {
     }
     const ofMonth = options.monthLimits();
     if (!hasNoLimit(ofMonth)) {
-      states.push({ scope: 'month', limits: ofMonth, spent: await inMonth(null) });
+      const spent = await inMonth(null);
+      states.push({ scope: 'month', assistant: null, limits: ofMonth, spent });
     }
     return states;
   };

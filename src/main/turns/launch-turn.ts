@@ -2,7 +2,7 @@ import { effectiveParameters, modelKey } from '../../shared/model/parameters/par
 import { attachmentsOf, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import { pathTo } from '../../shared/model/tree.ts';
-import { freeAccount, paying } from './account.ts';
+import { freeAccount, paying, type Account } from './account.ts';
 import { startTurn, type ActiveTurn, type ActiveTurnOptions } from './active-turn.ts';
 import { keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
@@ -32,6 +32,19 @@ const stoppedOnly =
 function withTools(question: Question, names: readonly string[]): Question {
   const { tools = [], ...rest } = question;
   return { ...rest, tools: tools.filter(({ name }) => names.includes(name)) };
+}
+
+/** The account that pays for the turn. */
+function accountFor(
+  { openAccount }: Pick<TurnServiceOptions, 'openAccount'>,
+  { conversation, answer }: Plan,
+  chosen: ChosenModel,
+  wish: TurnWish,
+): Account {
+  const mayPassLimits = wish.mayPassLimits === true;
+  const messageId = answer.id;
+  const payer = { purpose: 'answer', conversation, messageId, chosen, mayPassLimits } as const;
+  return openAccount?.(payer) ?? freeAccount;
 }
 
 /** Runs one planned turn. */
@@ -89,14 +102,7 @@ export function launchTurn(
       ? answer.details
       : { ...answer.details, assistant: conversation.assistant.name },
   );
-  const account =
-    options.openAccount?.({
-      purpose: 'answer',
-      conversation,
-      messageId: answer.id,
-      chosen,
-      mayPassLimits: wish.mayPassLimits === true,
-    }) ?? freeAccount;
+  const account = accountFor(options, plan, chosen, wish);
   return startTurn({
     turn,
     conversationId: conversation.id,

@@ -2,14 +2,12 @@ import { isPastWarning, type LimitScope, type LimitState } from '../model/spendi
 import { moneyText, spentText } from './money-words.ts';
 
 /** What a limit counts, at the end of a sentence. */
-export function limitOf(scope: LimitScope, assistant: string | undefined): string {
+export function limitOf(scope: LimitScope, assistant: string | null): string {
   switch (scope) {
     case 'conversation':
       return 'for this conversation';
     case 'assistant':
-      return assistant === undefined
-        ? 'for this assistant and month'
-        : `for ${assistant} this month`;
+      return assistant === null ? 'for this assistant and month' : `for ${assistant} this month`;
     case 'month':
       return 'for this month';
   }
@@ -18,17 +16,17 @@ export function limitOf(scope: LimitScope, assistant: string | undefined): strin
 /** Says that a hard limit has stopped a request. */
 export function costLimitWords(stop: {
   readonly scope: LimitScope;
-  readonly assistant?: string | undefined;
+  readonly assistant: string | null;
   readonly stopAt: number;
   readonly spent: number;
   readonly isAtLeast: boolean;
-  readonly next?: number | undefined;
+  readonly next: number | null;
 }): string {
   const { scope, assistant, stopAt, spent, isAtLeast, next } = stop;
   const sofar = `${isAtLeast ? 'at least ' : ''}${moneyText(spent)}`;
   const request =
-    next === undefined ? '' : `, and the next request would add ${moneyText(next)} or more`;
-  return `The limit of ${moneyText(stopAt)} ${limitOf(scope, assistant)} stops here: ${sofar} is spent${request}. Nothing was sent. Raise the limit, allow this once, or choose another model.`;
+    next === null ? '' : `, and the next request would add ${moneyText(next)} or more`;
+  return `The limit of ${moneyText(stopAt)} ${limitOf(scope, assistant)} stops here, and nothing was sent: ${sofar} is spent${request}. Raise the limit, allow this once, or choose another model.`;
 }
 
 /** What is spent of a limit, in a few words. */

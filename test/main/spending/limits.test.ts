@@ -60,7 +60,10 @@ test('a limit of one cent stops a loop of tools before the request that would pa
   const calls = stopped.parts.filter(({ kind }) => kind === 'tool_call');
   expect(stopped.parts.filter(({ kind }) => kind === 'tool_result')).toHaveLength(calls.length);
   const words = stopped.error === undefined ? '' : sentenceOf(codedOf(stopped.error));
-  expect(words).toMatch(/^The limit of \$0\.01 for this conversation stops here: \$0\.0099 is/u);
+  expect(words).toMatch(
+    /^The limit of \$0\.01 for this conversation stops here, and nothing was sent: /u,
+  );
+  expect(words).toContain('$0.0099 is spent, and the next request would add $0.003');
   expect(words).toContain('Raise the limit, allow this once, or choose another model');
 
   // Continuing meets the limit again, until it is raised.
@@ -106,10 +109,9 @@ test('what is free or has no price is never stopped; a server that charges for i
   rig.provider.script({ ...done, usageValues: { ...usageValues, cost: 0.02 } });
   expect((await rig.ask(id)).usage?.costUsd).toBe(0.02);
   const stopped = await rig.ask(id);
-  expect(stopped.error).toMatchObject({ params: { spent: 0.02, isAtLeast: true } });
-  expect(stopped.error?.params).not.toHaveProperty('next');
+  expect(stopped.error).toMatchObject({ params: { spent: 0.02, isAtLeast: true, next: null } });
   const words = stopped.error === undefined ? '' : sentenceOf(codedOf(stopped.error));
-  expect(words).toContain('at least $0.02 is spent. Nothing was sent.');
+  expect(words).toContain('at least $0.02 is spent. Raise');
 });
 
 test('the month counts all conversations, titles and the API, and the assistant its own', async () => {

@@ -23,14 +23,14 @@ export const turnCodes = defineCodes({
     params: () =>
       z.object({
         scope: z.enum(limitScopes),
-        /** The name of the assistant, if the limit is its own. */
-        assistant: z.string().optional(),
+        /** The name of the assistant, if the limit is its own; null otherwise. */
+        assistant: z.string().nullable(),
         stopAt: z.number(),
         spent: z.number(),
         /** Costs that are unknown come on top of `spent`. */
         isAtLeast: z.boolean(),
-        /** What the request would cost before it is answered; absent if that is unknown. */
-        next: z.number().optional(),
+        /** What the request would cost before it is answered; null if that is unknown. */
+        next: z.number().nullable(),
       }),
   },
   no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },

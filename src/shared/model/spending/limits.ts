@@ -24,8 +24,8 @@ export type LimitScope = (typeof limitScopes)[number];
 /** A limit and what counts against it. */
 export interface LimitState {
   readonly scope: LimitScope;
-  /** The name of the assistant; absent for other scopes. */
-  readonly assistant?: string | undefined;
+  /** The name of the assistant; null for other scopes. */
+  readonly assistant: string | null;
   readonly limits: CostLimits;
   readonly spent: Spent;
 }

@@ -30,6 +30,7 @@ describe('the form of an assistant', () => {
       starters: ['x'.repeat(2001)],
       naming: 'instruction',
       parameters: { temperature: '9' },
+      limits: { warnAt: '1', stopAt: 'cheap' },
     });
     expect(read).toEqual({
       ok: false,
@@ -39,6 +40,7 @@ describe('the form of an assistant', () => {
         model: 'Choose a model, or keep the current one.',
         starters: 'Enter at most 2,000 characters.',
         naming: 'Enter what the model is told, or choose another way.',
+        limits: { warnAt: null, stopAt: 'Type an amount, such as 2.50.' },
         parameters: { temperature: expect.objectContaining({ kind: 'not_a_number' }) as unknown },
       },
     });
