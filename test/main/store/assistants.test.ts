@@ -159,9 +159,14 @@ describe('a backup with assistants in it', () => {
 
   test('asks about those that differ as well, if everything is replaced', async () => {
     const evil = { ...reviewer, instructions: 'Evil.' };
+    const limits = JSON.stringify({ limits: reviewer.limits });
     const changes = await restored('replace', [reviewer, translator], [evil, translator]);
     expect(changes).toEqual([
-      { kind: 'assistant', before: 'Reviewer\nReview code.', after: 'Reviewer\nEvil.' },
+      {
+        kind: 'assistant',
+        before: `Reviewer\nReview code.\n${limits}`,
+        after: `Reviewer\nEvil.\n${limits}`,
+      },
     ]);
   });
 

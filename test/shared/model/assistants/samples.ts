@@ -21,4 +21,5 @@ export const reviewer: Assistant = {
   icon: '',
   instructions: 'Review code.',
   starters: [],
+  limits: { warnAt: 2, stopAt: 5 },
 };
