@@ -58,7 +58,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/assistants': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/prompts': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
-  'main/context': { uses: [...shared, 'main/event-loop', 'main/turns', 'main/wire'] },
+  'main/context': {
+    uses: [...shared, 'main/event-loop', 'main/turns', 'main/wire'],
+    types: ['main/conversations'],
+  },
   'main/spending': {
     uses: [...shared, 'main/context'],
     types: ['main/turns', 'main/wire'],

@@ -10,7 +10,11 @@ import {
 } from '../conversations/conversation-service.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
-import { createQueuedMessages, type QueuedMessages } from '../turns/queued-messages.ts';
+import {
+  createQueuedMessages,
+  type CheckRoom,
+  type QueuedMessages,
+} from '../turns/queued-messages.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
@@ -55,6 +59,8 @@ export interface CoreOptions {
   readonly toolsOf?: ToolsOf;
   /** Throws an ExpectedError if there is no such assistant; without it there are none. */
   readonly assistant?: (assistantId: string) => Assistant;
+  /** Called before a queued message is sent; by default everything fits. */
+  readonly checkRoom?: CheckRoom;
   /** Sends an event to every window. */
   readonly emit: Emit;
   readonly clients: () => readonly Client[];
@@ -149,7 +155,13 @@ export function createCore(options: CoreOptions): Core {
   const loadWeigher = onFirstUse(async () =>
     (await import('../context/weigher.ts')).createWeigher(registry),
   );
-  const queued = createQueuedMessages({ conversations, turns: () => turns, newId, report });
+  const queued = createQueuedMessages({
+    conversations,
+    turns: () => turns,
+    checkRoom: options.checkRoom,
+    newId,
+    report,
+  });
 
   const turns: TurnService = createTurnService({
     conversations,

@@ -5,14 +5,13 @@ import type { AssistantService } from '../assistants/service.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
 import type { BackupService } from '../backup/service.ts';
 import { createContextHandlers } from '../context/handlers.ts';
-import type { MeterOptions } from '../context/meter.ts';
+import type { ContextService } from '../context/service.ts';
 import { createConversationHandlers } from '../conversations/handlers.ts';
 import { createTrashHandlers } from '../conversations/trash-handlers.ts';
 import { createApiHandlers } from '../local-api/handlers.ts';
 import type { ApiService } from '../local-api/service.ts';
 import type { PromptService } from '../prompts/service.ts';
 import { createProviderHandlers, type ProviderRooms } from '../providers/handlers.ts';
-import type { ProviderRegistry } from '../providers/registry.ts';
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
 import type { DraftStore } from '../store/drafts.ts';
@@ -23,14 +22,14 @@ import { createTransferHandlers, type TransferRooms } from '../transfer/transfer
 import { createChatHandlers } from '../turns/handlers.ts';
 import type { QueuedMessages } from '../turns/queued-messages.ts';
 import { withUse } from '../../shared/model/palette/uses.ts';
+import type { TurnService } from '../turns/turn-service.ts';
+import type { OnFirstUse } from './on-first-use.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
 /** The rooms that answer commands. */
 export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry'> {
-  readonly registry: ProviderRooms['registry'] &
-    Pick<ProviderRegistry, 'factors' | 'defaultProviderId'>;
-  readonly loadAttachment: MeterOptions['loadAttachment'];
-  readonly contextTokens: MeterOptions['contextTokens'];
+  readonly registry: ProviderRooms['registry'];
+  readonly loadContext: OnFirstUse<ContextService>;
   readonly spending: SpendingService;
   readonly queued: QueuedMessages;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
@@ -52,32 +51,37 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
-function meterOptions(rooms: HandlerRooms): MeterOptions {
+/** Turns whose Stop also ends a summary that is being written. */
+function stopsAll({
+  turns,
+  loadContext,
+}: Pick<HandlerRooms, 'turns' | 'loadContext'>): TurnService {
   return {
-    conversation: (id) => rooms.turns.look(id),
-    drafts: () => rooms.drafts.all(),
-    assistant: (id) => rooms.assistants.get(id),
-    settings: () => rooms.settings.read(),
-    defaultProviderId: () => rooms.registry.defaultProviderId(),
-    loadAttachment: rooms.loadAttachment,
-    contextTokens: rooms.contextTokens,
-    toolTokens: async (input) => (await (await rooms.loadTools())['tools.cost'](input)).tokens,
-    limits: (asked) => rooms.spending.limitsOf(asked),
-    factors: (providerId, model) => rooms.registry.factors(providerId, model),
+    ...turns,
+    async stop(conversationId, messageId) {
+      if (messageId === undefined) (await loadContext.made())?.cancel(conversationId);
+      await turns.stop(conversationId, messageId);
+    },
   };
 }
 
 /** Creates the handlers of every command in the contract. */
 export function createHandlers(rooms: HandlerRooms): Handlers {
-  const { attachments, system, transfer } = rooms;
+  const { attachments, system, transfer, loadContext } = rooms;
+  const turns = stopsAll(rooms);
   return {
     ...createApiHandlers(rooms.api),
     ...rooms.assistants.handlers,
     ...rooms.prompts.handlers,
     ...createAttachmentHandlers(attachments),
-    ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
-    ...createContextHandlers(meterOptions(rooms)),
-    ...createConversationHandlers(rooms),
+    ...createChatHandlers({
+      ...rooms,
+      turns,
+      attachments: attachments.attachments,
+      room: () => Promise.resolve(),
+    }),
+    ...createContextHandlers(loadContext),
+    ...createConversationHandlers({ ...rooms, turns }),
     ...createLibraryHandlers({
       ...rooms,
       spentThisMonth: () => rooms.spending.ofThisMonth(),

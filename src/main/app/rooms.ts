@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
 import { createAssistantService, type AssistantService } from '../assistants/service.ts';
 import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
+import type { ContextService } from '../context/service.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createRemoteImageLoader } from '../attachments/remote-image-loader.ts';
@@ -29,13 +30,13 @@ import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
-import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import type { ToolService } from '../tools/service.ts';
-import { onFirstUse } from './on-first-use.ts';
+import { onFirstUse, type OnFirstUse } from './on-first-use.ts';
 import { systemTimers } from '../disk/timers.ts';
 import { createConversationClaims } from './conversation-claims.ts';
 import { toolsOnUse } from './tools-on-use.ts';
 import type { EmitToWindows } from './follow.ts';
+import { openContext } from './open-context.ts';
 import { openAttachments } from './open-attachments.ts';
 
 /** Dependencies of the rooms. */
@@ -70,7 +71,7 @@ export interface Rooms {
   readonly dropped: DroppedFiles;
   readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
-  readonly loadAttachment: LoadAttachment;
+  readonly loadContext: OnFirstUse<ContextService>;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
@@ -148,9 +149,20 @@ function openAssistants(
   });
 }
 
+function openLibrary({ root, folder, emit, report }: RoomsOptions): Library {
+  return createLibrary({
+    root,
+    // A folder created in place of a missing disk would be mistaken for the data.
+    mayMakeRoot: root === folder.path,
+    worker: join(built, 'library-worker.js'),
+    tell: (state) => emit('library', state),
+    report,
+  });
+}
+
 /** Opens the rooms on one data folder and connects them. */
 export function openRooms(options: RoomsOptions): Rooms {
-  const { root, folder, store, emit, report } = options;
+  const { root, store, emit, report } = options;
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const confined = createConfined({ start: createUtilityProcesses(join(built, 'confined.js')) });
   const { attachments, loadAttachment } = openAttachments({
@@ -159,14 +171,8 @@ export function openRooms(options: RoomsOptions): Rooms {
     renderer: rendererFolder,
     report,
   });
-  const library = createLibrary({
-    root,
-    // A folder created in place of a missing disk would be mistaken for the data.
-    mayMakeRoot: root === folder.path,
-    worker: join(built, 'library-worker.js'),
-    tell: (state) => emit('library', state),
-    report,
-  });
+  const library = openLibrary(options);
+  const dropped = createDroppedFiles();
   const serverFetch = createServerFetch(process.env, systemProxy);
   const findProxy = createFindProxy(process.env, systemProxy);
   const core = createCore({
@@ -220,6 +226,8 @@ export function openRooms(options: RoomsOptions): Rooms {
       report,
     });
   });
+  const assistants = openAssistants(options, core, dropped, attachments);
+  const loadContext = openContext({ ...options, core, assistants, loadAttachment, loadTools });
   // The index starts after the store: it reads what the store has repaired and does not slow down
   // the start.
   void core.loaded.catch(() => undefined).then(() => library.start());
@@ -235,8 +243,6 @@ export function openRooms(options: RoomsOptions): Rooms {
   const knownOrigins = () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl));
   const loadRemoteImage = createRemoteImageLoader({ fetch: serverFetch, findProxy, knownOrigins });
   const jobs = createJobs(emit, report);
-  const dropped = createDroppedFiles();
-  const assistants = openAssistants(options, core, dropped, attachments);
   return {
     store,
     core,
@@ -258,7 +264,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     dropped,
     attachments,
     attachmentStore,
-    loadAttachment,
+    loadContext,
     loadRemoteImage,
     serverFetch,
     loadTools,

@@ -76,6 +76,8 @@ function handlerRooms(
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     requests: () => rooms.tools.requests(),
+    compactions: async () => (await rooms.loadContext.made())?.running() ?? [],
+    loadContext: rooms.loadContext,
     async usageElsewhere() {
       const { usageElsewhere } = await import('../spending/usage-elsewhere.ts');
       return usageElsewhere(store.spending, store.tools.read().modelUsage);
@@ -85,7 +87,6 @@ function handlerRooms(
     notices: () =>
       readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
     backups: rooms.backups,
-    loadAttachment: rooms.loadAttachment,
     attachments: {
       attachments: rooms.attachments,
       store: attachmentStore,

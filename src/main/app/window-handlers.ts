@@ -3,6 +3,7 @@ import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform } from '../../shared/actions.ts';
+import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
@@ -30,6 +31,8 @@ export interface WindowRooms {
   readonly loaded: Promise<readonly Notice[]>;
   /** Requests of tool servers that wait for the person. Loads nothing; never rejects. */
   readonly requests: () => Promise<readonly PersonRequest[]>;
+  /** Summaries that are being written. Loads nothing; never rejects. */
+  readonly compactions: () => Promise<readonly Compaction[]>;
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: Platform;
@@ -47,6 +50,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       const notices = await rooms.loaded;
       const settings = await rooms.registry.view();
       const requests = await rooms.requests();
+      const compactions = await rooms.compactions();
       // Nothing below is awaited, so the snapshot is current when it is sent.
       turns.attach(client);
       const streaming = turns.streaming();
@@ -62,6 +66,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
         notices,
         drafts: rooms.drafts.all(),
         requests,
+        compactions,
         dataFolder: rooms.dataFolder,
         version: rooms.version,
         platform: rooms.platform,

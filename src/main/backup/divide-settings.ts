@@ -32,6 +32,7 @@ const treatments = {
   density: 'taken',
   codeFont: 'taken',
   nameConversations: 'taken',
+  whenFull: 'taken',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',

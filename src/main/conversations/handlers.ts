@@ -49,6 +49,8 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   compare: (before, compare) => ({ ...before, compare }),
   limits: ({ limits: _limits, ...rest }, limits) =>
     hasNoLimit(limits) ? rest : { ...rest, limits },
+  whenFull: ({ whenFull: _whenFull, ...rest }, whenFull) =>
+    whenFull === null ? rest : { ...rest, whenFull },
   tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 

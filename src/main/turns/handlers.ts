@@ -4,7 +4,7 @@ import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import type { AssistantsPort } from '../conversations/handlers.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { answeredByOf } from './compare/askers.ts';
-import type { QueuedMessages } from './queued-messages.ts';
+import type { CheckRoom, QueuedMessages } from './queued-messages.ts';
 import type { TurnService } from './turn-service.ts';
 
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
@@ -37,17 +37,18 @@ export function createChatHandlers(rooms: {
   readonly drafts: DraftsPort;
   readonly assistants: Pick<AssistantsPort, 'get'>;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
+  readonly room: CheckRoom;
 }): ClientHandlersOf<'chat'> {
-  const { turns, queued, attachments, drafts, conversations, assistants } = rooms;
+  const { turns, queued, drafts, conversations, assistants } = rooms;
+  const { attachments, room } = rooms;
   const describeAll = (named: readonly SentAttachment[]): Promise<readonly AttachmentPart[]> =>
     Promise.all(named.map((each) => attachments.describe(each)));
   return {
-    'chat.send': async ({ conversationId, text, attachments: named = [], isNew }) => {
+    'chat.send': async ({ conversationId, text, attachments: named = [], isNew, evenIfFull }) => {
       try {
-        return await turns.send(conversationId, text, {
-          attachments: await describeAll(named),
-          compares: true,
-        });
+        const described = await describeAll(named);
+        if (evenIfFull !== true) await room(conversationId, { text, attachments: described });
+        return await turns.send(conversationId, text, { attachments: described, compares: true });
       } catch (error) {
         if (isNew === true) await conversations.discardEmpty(conversationId);
         throw error;
@@ -70,7 +71,8 @@ export function createChatHandlers(rooms: {
     'chat.changeQueued': ({ conversationId, queuedId, text, waits }) =>
       queued.change(conversationId, queuedId, { text, waits }),
     'chat.removeQueued': ({ conversationId, queuedId }) => queued.remove(conversationId, queuedId),
-    'chat.sendQueued': ({ conversationId }) => queued.sendNow(conversationId),
+    'chat.sendQueued': ({ conversationId, evenIfFull }) =>
+      queued.sendNow(conversationId, evenIfFull),
     'chat.stop': ({ conversationId, messageId }) => turns.stop(conversationId, messageId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {

@@ -1,6 +1,7 @@
 import { effectiveParameters, modelKey } from '../../shared/model/parameters/parameters.ts';
 import { attachmentsOf, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
+import { sentPath } from '../../shared/model/message/checkpoint.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { freeAccount, paying, type Account } from './account.ts';
 import { startTurn, type ActiveTurn, type ActiveTurnOptions } from './active-turn.ts';
@@ -112,7 +113,7 @@ export function launchTurn(
       let contents: AttachmentContents = new Map();
       const questionNow = async (now: readonly Part[], runner: ToolRunner): Promise<Question> => {
         // Each round of tool calls may have added attachments.
-        const path = [...before, { ...answer, parts: now }];
+        const path = sentPath([...before, { ...answer, parts: now }]);
         contents = await loadAttachments(path, options.loadAttachment, signal, contents);
         return questionWith(now, contents, runner);
       };

@@ -1,8 +1,10 @@
 import { joinedText } from '../../shared/model/conversation-views.ts';
+import { activeCheckpoint, sentPath } from '../../shared/model/message/checkpoint.ts';
 import type { Message, Part, ResultContent, ToolState } from '../../shared/model/conversation.ts';
 import { picturesFollow, takingTurns } from '../wire/history.ts';
 import type { Call, Content, QuestionMessage, Thought } from '../wire/protocol.ts';
 import { attachmentContent, type AttachmentContents } from './attachment-contents.ts';
+import { checkpointNote } from './checkpoint-note.ts';
 import { givenBack } from './given-back.ts';
 
 /** Options for building the messages of a question. */
@@ -169,7 +171,7 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 
 /**
  * Builds the messages to send from the path on show, in order, in a form that strict servers
- * accept; see {@link takingTurns}. Answers without text and questions that were refused for their
+ * accept; see {@link takingTurns}. Of what is before the last checkpoint, its note is sent. Answers without text and questions that were refused for their
  * content are left out. Reasoning is included only in turns with tool calls whose server requires
  * it back: elsewhere servers refuse or ignore it, and it would fill the context.
  */
@@ -180,7 +182,13 @@ export function buildMessages(
 ): readonly QuestionMessage[] {
   const messages: QuestionMessage[] = [];
   if (systemPrompt.trim() !== '') messages.push({ role: 'system', text: systemPrompt });
-  for (const message of withoutRefused(path)) {
+  const sent = sentPath(path);
+  const checkpoint = sent[0] === undefined ? undefined : activeCheckpoint(sent[0]);
+  if (checkpoint !== undefined) {
+    const note = { kind: 'text', text: checkpointNote(checkpoint) } as const;
+    messages.push({ role: 'user', contents: [note] });
+  }
+  for (const message of withoutRefused(sent)) {
     messages.push(
       ...(message.role === 'user'
         ? userMessage(message, options.attachments)

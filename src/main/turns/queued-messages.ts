@@ -16,6 +16,12 @@ import {
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { TurnService } from './turn-service.ts';
 
+/** Throws an ExpectedError if a message leaves too little of the model's context. */
+export type CheckRoom = (
+  conversationId: Id,
+  message: { readonly text: string; readonly attachments: readonly AttachmentPart[] },
+) => Promise<void>;
+
 /** Messages that were written while an answer streamed. They are in the file of the conversation. */
 export interface QueuedMessages {
   /** Resolves once it is on disk, or known to be unsaved. Throws ExpectedErrors. */
@@ -28,7 +34,7 @@ export interface QueuedMessages {
   ): Promise<void>;
   remove(conversationId: Id, queuedId: Id): Promise<void>;
   /** Stops the answer, sends the first one, and lets the others follow. Throws ExpectedErrors. */
-  sendNow(conversationId: Id): Promise<StartedTurn>;
+  sendNow(conversationId: Id, evenIfFull?: boolean): Promise<StartedTurn>;
   /** Sends the first one unless it waits for the person. Never rejects. */
   goOn(conversationId: Id): Promise<void>;
 }
@@ -36,6 +42,8 @@ export interface QueuedMessages {
 interface Dependencies {
   readonly conversations: Pick<ConversationService, 'get' | 'change'>;
   readonly turns: () => Pick<TurnService, 'sendQueued' | 'stop' | 'streaming'>;
+  /** By default everything fits. */
+  readonly checkRoom?: CheckRoom | undefined;
   readonly newId: () => Id;
   readonly report: (error: unknown) => void;
 }
@@ -100,8 +108,10 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       await write(conversationId, (before) => withoutQueued(before, queuedId));
       await queued.goOn(conversationId);
     },
-    async sendNow(conversationId) {
+    async sendNow(conversationId, evenIfFull = false) {
       await turns().stop(conversationId);
+      const { queue: [first] = [] } = await conversations.get(conversationId);
+      if (first !== undefined && !evenIfFull) await options.checkRoom?.(conversationId, first);
       await conversations.change(conversationId, withReleasedQueue);
       try {
         return await turns().sendQueued(conversationId);
@@ -115,6 +125,7 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       try {
         const { queue: [first] = [] } = await conversations.get(conversationId);
         if (first === undefined || first.waits === true) return;
+        await options.checkRoom?.(conversationId, first);
         await turns().sendQueued(conversationId);
       } catch (error) {
         const code = error instanceof ExpectedError ? error.error.code : null;

@@ -9,6 +9,7 @@ import {
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import type { AnsweredBy } from '../../shared/model/assistants/effective.ts';
+import { copiedCheckpoint, withCheckpoint } from '../../shared/model/message/checkpoint.ts';
 import { withoutQueued } from '../../shared/model/message/queue.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { withChoices, withVersion } from '../../shared/model/tree/comparison.ts';
@@ -191,7 +192,9 @@ export function planEdit(
   const attachments = attachmentsOf(old).filter(
     ({ attachment }) => kept?.includes(attachment) ?? true,
   );
-  const asked = questionOf(old.parentId, text, attachments, context);
+  const made = questionOf(old.parentId, text, attachments, context);
+  // What the new version follows is as long as before.
+  const asked = withCheckpoint(made, copiedCheckpoint(old));
   return newQuestion(conversation, asked, context);
 }
 

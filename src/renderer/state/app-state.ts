@@ -10,6 +10,7 @@ import type {
   StorageStatus,
 } from '../../shared/contract/index.ts';
 import type { ToolProgress, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { Compaction } from '../../shared/model/context/room.ts';
 import type { ConversationHead, Id, Message, Part } from '../../shared/model/conversation.ts';
 import type { PriceList } from '../../shared/model/cost.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
@@ -171,6 +172,8 @@ export interface AppState {
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
   /** Requests of tool servers that wait for the person, oldest first. */
   readonly requests: readonly PersonRequest[];
+  /** Summaries that are being written. */
+  readonly compactions: readonly Compaction[];
   readonly deletion: Deletion;
   /** State of the search index; null until main has sent it. */
   readonly library: LibraryState | null;
@@ -203,6 +206,7 @@ export const initialState: AppState = {
   prompts: null,
   approvals: {},
   requests: [],
+  compactions: [],
   deletion: noDeletion,
   library: null,
   reveal: null,

@@ -32,6 +32,7 @@ function reduceStarted(state: AppState, start: StartState): AppState {
     notices: start.notices,
     drafts: start.drafts,
     requests: start.requests,
+    compactions: start.compactions,
   };
 }
 
@@ -79,6 +80,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, approvals: withApproval(state.approvals, action.payload) };
     case 'requests':
       return { ...state, requests: action.payload };
+    case 'compactions':
+      return { ...state, compactions: action.payload };
     case 'job':
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Platform } from '../actions.ts';
 import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
+import type { Compaction } from '../model/context/room.ts';
 import type { Notice } from '../model/news.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
@@ -54,6 +55,8 @@ export interface StartState {
   readonly drafts: readonly Draft[];
   /** Requests of tool servers that wait for the person. */
   readonly requests: readonly PersonRequest[];
+  /** Summaries that are being written. */
+  readonly compactions: readonly Compaction[];
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: Platform;

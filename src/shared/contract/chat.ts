@@ -36,6 +36,8 @@ export const chatCommands = {
     input: conversationInput.extend({
       text: promptSchema,
       attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+      /** Sends it even if it leaves too little of the model's context. */
+      evenIfFull: z.boolean().optional(),
       /** The conversation was made for this question; if it cannot be sent, it is discarded. */
       isNew: z.boolean().optional(),
     }),
@@ -87,7 +89,10 @@ export const chatCommands = {
   },
   'chat.removeQueued': { input: queuedInput, output: typed<void>() },
   /** Stops the answer, if there is one, and sends the first of the queue; the others follow. */
-  'chat.sendQueued': { input: conversationInput, output: typed<StartedTurn>() },
+  'chat.sendQueued': {
+    input: conversationInput.extend({ evenIfFull: z.boolean().optional() }),
+    output: typed<StartedTurn>(),
+  },
   /** Stops one answer, or all that grow in the conversation. */
   'chat.stop': {
     input: conversationInput.extend({ messageId: idSchema.optional() }),

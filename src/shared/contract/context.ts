@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { ContextMeter } from '../model/context/meter.ts';
-import { idSchema } from '../model/conversation.ts';
+import { roomWays } from '../model/context/room.ts';
+import { idSchema, type Id } from '../model/conversation.ts';
 import { costLimitsSchema } from '../model/spending/limits.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
-import { modelSchema, promptSchema, providerIdSchema } from './inputs.ts';
+import {
+  conversationInput,
+  messageInput,
+  modelSchema,
+  promptSchema,
+  providerIdSchema,
+} from './inputs.ts';
 
 /** Commands about what the next request of a conversation takes. */
 export const contextCommands = {
@@ -25,4 +32,22 @@ export const contextCommands = {
     }),
     output: typed<ContextMeter>(),
   },
+  /**
+   * Puts a checkpoint into the path on show, with a summary that the conversation's model writes, or
+   * without one. Answers with the message that it stands before; null if it was cancelled.
+   */
+  'context.makeRoom': {
+    input: conversationInput.extend({ way: z.enum(roomWays) }),
+    output: typed<Id | null>(),
+  },
+  /** Ends the writing of a summary, if one is written. Nothing was changed then. */
+  'context.cancelRoom': { input: conversationInput, output: typed<void>() },
+  'context.editSummary': {
+    input: messageInput.extend({ text: promptSchema.refine((text) => text.trim() !== '') }),
+    output: typed<void>(),
+  },
+  /** The messages before it are sent again. */
+  'context.removeCheckpoint': { input: messageInput, output: typed<void>() },
+  /** Takes back the last change of this checkpoint, as long as the program runs. */
+  'context.undoCheckpoint': { input: messageInput, output: typed<void>() },
 } as const;

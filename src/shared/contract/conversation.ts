@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
+import { whenFullSchema } from '../model/context/room.ts';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
@@ -42,6 +43,8 @@ const patchSchema = z
     }),
     /** What its answers may cost. Without any: no limit. */
     limits: costLimitsSchema,
+    /** null: as the settings say. */
+    whenFull: whenFullSchema.nullable(),
     /** The conversation keeps a copy of the assistant. null: none. */
     assistantId: assistantIdSchema.nullable(),
   })

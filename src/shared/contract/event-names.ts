@@ -21,6 +21,7 @@ export const eventNames = Object.keys({
   api: 0,
   approval: 0,
   requests: 0,
+  compactions: 0,
   tools: 0,
   assistants: 0,
   prompts: 0,

@@ -2,6 +2,7 @@ import type { WindowAction } from '../actions.ts';
 import type { Assistants } from '../model/assistants/assistant.ts';
 import type { ApiView } from '../model/api.ts';
 import type { TextBatch, TurnEvent } from '../model/chat-event.ts';
+import type { Compaction } from '../model/context/room.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
 import type { PriceList } from '../model/cost.ts';
 import type { Result } from '../model/errors.ts';
@@ -144,6 +145,8 @@ export interface Events {
   approval: ApprovalNews;
   /** All requests of tool servers that wait for the person. */
   requests: readonly PersonRequest[];
+  /** All summaries that are being written. */
+  compactions: readonly Compaction[];
   /** A server of tools changed its state or its tools, or what is allowed changed. */
   tools: ToolsView;
   /** An assistant was added, changed or deleted. */

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
+import { whenFullSchema, type WhenFull } from './context/room.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
 import { attachmentPartSchema, type AttachmentPart } from './message/attachment-schema.ts';
+import { checkpointSchema, type Checkpoint } from './message/checkpoint-schema.ts';
 import type { Compared, CompareSet, Comparison } from './message/comparison.ts';
 import { comparedSchema, compareSetSchema, comparisonSchema } from './message/comparison-schema.ts';
 import { messageDetailsSchema } from './message/details-schema.ts';
 import type { MessageDetails } from './message/details.ts';
 import { partSchema, type Part } from './message/part-schema.ts';
 import { costLimitsSchema, type CostLimits } from './spending/limits.ts';
+import { usageSchema, type Usage } from './message/usage-schema.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
@@ -21,18 +24,6 @@ export const idSchema = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 export type Id = z.infer<typeof idSchema>;
-
-/** Tokens as counted by the server. A continued answer has the sum of its requests. */
-export const usageSchema = z.object({
-  promptTokens: z.number().nonnegative(),
-  completionTokens: z.number().nonnegative(),
-  totalTokens: z.number().nonnegative(),
-  reasoningTokens: z.number().nonnegative().optional(),
-  cachedTokens: z.number().nonnegative().optional(),
-  /** What the server charged, in US dollars; absent if it does not say. */
-  costUsd: z.number().nonnegative().optional(),
-});
-export type Usage = Readonly<z.infer<typeof usageSchema>>;
 
 /**
  * The status of a message. `streaming`: text is arriving. `complete`: the model finished.
@@ -68,6 +59,7 @@ export const messageSchema = z.looseObject({
   comparison: comparisonSchema.optional(),
   /** For an answer in a comparison. */
   compared: comparedSchema.optional(),
+  checkpoint: checkpointSchema.optional(),
   error: parleyErrorSchema.optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
@@ -87,6 +79,8 @@ export interface Message {
   readonly edited?: true | undefined;
   readonly comparison?: Comparison | undefined;
   readonly compared?: Compared | undefined;
+  /** Before this question, which is not the first one. */
+  readonly checkpoint?: Checkpoint | undefined;
   readonly error?: ParleyError | undefined;
   readonly createdAt: string;
 }
@@ -147,6 +141,8 @@ const headShape = {
   parameters: parametersSchema.optional(),
   /** What its answers may cost; absent for no limit. */
   limits: costLimitsSchema.optional(),
+  /** What happens before a request that fills the context; absent for the setting. */
+  whenFull: whenFullSchema.optional(),
   /** Its assistant as it was when it was chosen, or last changed together with this conversation. */
   assistant: heldAssistantSchema.optional(),
   /** Messages to send next, in order; absent if there are none. */
@@ -190,6 +186,7 @@ export interface ConversationHead {
   readonly tools?: ToolChoice | undefined;
   readonly parameters?: Parameters | undefined;
   readonly limits?: CostLimits | undefined;
+  readonly whenFull?: WhenFull | undefined;
   readonly assistant?: Assistant | undefined;
   readonly queue?: readonly QueuedMessage[] | undefined;
   readonly pins?: readonly PinnedMessage[] | undefined;
@@ -232,3 +229,5 @@ export {
   type ResultContent,
   type ToolState,
 } from './message/part-schema.ts';
+export { usageSchema, type Usage } from './message/usage-schema.ts';
+export type { ActiveCheckpoint, Checkpoint, SummaryRequest } from './message/checkpoint-schema.ts';

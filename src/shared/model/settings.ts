@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
+import { whenFullSchema } from './context/room.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
@@ -175,6 +176,8 @@ export const settingsSchema = z.looseObject({
   checkSpelling: z.boolean().default(false),
   /** Ask the model to name a new conversation after its first exchange. */
   nameConversations: z.boolean().default(true),
+  /** What happens before a request that would fill the model's context. */
+  whenFull: whenFullSchema.default('ask'),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
@@ -231,6 +234,7 @@ export const settingsPatchSchema = z
     ...readingShape,
     checkSpelling: z.boolean(),
     nameConversations: z.boolean(),
+    whenFull: whenFullSchema,
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,

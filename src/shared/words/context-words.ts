@@ -1,4 +1,9 @@
-import type { ContextMeter, ContextPartKind, CutPrompt } from '../model/context/meter.ts';
+import {
+  nearlyFull,
+  type ContextMeter,
+  type ContextPartKind,
+  type CutPrompt,
+} from '../model/context/meter.ts';
 
 /** Tokens that are left free for the answer when a longer context is proposed. */
 const answerTokens = 2048;
@@ -37,11 +42,11 @@ export function cutWords({ estimatedTokens, countedTokens }: CutPrompt, baseUrl:
 
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** How full the context may be before the person is told (share of the window). */
-const nearlyFull = 0.8;
-
 /** True if the next request leaves little of the context window. */
-export function isNearlyFull({ tokens, windowTokens }: ContextMeter): boolean {
+export function isNearlyFull({
+  tokens,
+  windowTokens,
+}: Pick<ContextMeter, 'tokens' | 'windowTokens'>): boolean {
   return windowTokens !== null && tokens >= windowTokens * nearlyFull;
 }
 
@@ -57,6 +62,7 @@ export const partNames: Readonly<Record<ContextPartKind, string>> = {
   system: 'Instructions',
   tools: 'Tools',
   documents: 'Attachments',
+  summary: 'Summary',
   history: 'Conversation',
   message: 'This message',
 };

@@ -80,6 +80,7 @@ function rig() {
         assistants: { get: () => expect.unreachable() },
         drafts: { set: (...given) => void drafts.push(given) },
         conversations: { discardEmpty: () => Promise.resolve() },
+        room: () => Promise.resolve(),
       }),
     }),
     dropped,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstFactors } from '../../../src/main/context/factors.ts';
 import { createMeter, type MeterOptions } from '../../../src/main/context/meter.ts';
+import { createWeighing, type WeighingOptions } from '../../../src/main/context/request-weight.ts';
 import type { CommandInput, Draft } from '../../../src/shared/contract/index.ts';
 import type { AttachmentPart, Message } from '../../../src/shared/model/conversation.ts';
 import { setUp, stop } from '../turns/turn-rig.ts';
@@ -35,21 +36,18 @@ const draft = (conversationId: string | null, text: string, more: Partial<Draft>
 });
 
 /** A conversation of one exchange, and a meter for it. */
-async function measured(more: Partial<MeterOptions> = {}) {
+async function measured(more: Partial<MeterOptions & WeighingOptions> = {}) {
   const rig = await setUp(noTools, [{ say: 'An answer of some words.' }, stop]);
   await rig.ask('A question that is not very long.');
   let loaded = 0;
-  const meter = createMeter({
-    conversation: (id) => rig.turns.look(id),
-    drafts: () => [draft(rig.id, 'And now?'), draft(null, 'First words')],
-    assistant: () => {
-      throw new Error('There is none.');
-    },
-    settings: () => ({
-      systemPrompt: 'Be brief, and kind to everybody.',
-      tools: { on: ['calculator'], off: [] },
-      defaultModel: 'm',
-    }),
+  const settings = () => ({
+    systemPrompt: 'Be brief, and kind to everybody.',
+    tools: { on: ['calculator'], off: [] },
+    defaultModel: 'm',
+    whenFull: 'ask' as const,
+  });
+  const weigh = createWeighing({
+    settings,
     defaultProviderId: () => 'p',
     loadAttachment: () => {
       loaded += 1;
@@ -57,8 +55,18 @@ async function measured(more: Partial<MeterOptions> = {}) {
     },
     contextTokens: () => Promise.resolve(8000),
     toolTokens: () => Promise.resolve(100),
-    limits: () => Promise.resolve([]),
     factors: () => null,
+    ...more,
+  });
+  const meter = createMeter({
+    conversation: (id) => rig.turns.look(id),
+    drafts: () => [draft(rig.id, 'And now?'), draft(null, 'First words')],
+    assistant: () => {
+      throw new Error('There is none.');
+    },
+    settings,
+    limits: () => Promise.resolve([]),
+    weigh,
     ...more,
   });
   return { ...rig, meter, timesLoaded: () => loaded };

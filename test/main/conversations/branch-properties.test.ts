@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { NewCheckpoint } from '../../../src/main/context/compaction/checkpoints.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { conversationChunks } from '../../../src/main/store/conversations/conversation-format.ts';
 import {
@@ -11,11 +12,13 @@ import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.t
 import { conversationAsJson } from '../../../src/main/transfer/export/json.ts';
 import { exportText } from '../../../src/main/transfer/export/clipboard.ts';
 import { parley } from '../../../src/main/transfer/import/formats/parley.ts';
+import { buildMessages } from '../../../src/main/turns/question.ts';
 import { planEdit, planRegenerate, planSend } from '../../../src/main/turns/turn-plan.ts';
 import { planComparison, type Column } from '../../../src/main/turns/compare/plan-comparison.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { errorOf } from '../../../src/shared/model/errors.ts';
 import { textOf } from '../../../src/shared/model/conversation-views.ts';
+import { activeCheckpoint, withCheckpoint } from '../../../src/shared/model/message/checkpoint.ts';
 import { withPin } from '../../../src/shared/model/message/pins.ts';
 import { putBack, takeBranch, type TakenBranch } from '../../../src/shared/model/tree/branches.ts';
 import {
@@ -47,6 +50,9 @@ const steps = fc.array(
       'undo',
       'fork',
       'pin',
+      'summarise',
+      'leave out',
+      'remove checkpoint',
     ),
     at: fc.nat(),
     text: fc.string({ minLength: 1, maxLength: 8 }),
@@ -86,6 +92,38 @@ function messageFor(of: Conversation, { at }: Step, role?: Message['role']): Mes
     (message) => role === undefined || message.role === role,
   );
   return fitting[at % Math.max(1, fitting.length)];
+}
+
+let changes = 0;
+
+/** Puts a checkpoint before a question that is not the first. */
+function withCheckpointAt(before: Conversation, step: Step, said: NewCheckpoint): Conversation {
+  const question = messageFor(before, step, 'user');
+  if (question === undefined || question.parentId === null) return before;
+  changes += 1;
+  const changedAt = new Date(Date.parse(nowIso) + changes).toISOString();
+  const usage = { promptTokens: 1, completionTokens: 1, totalTokens: 2 };
+  const asked = said.kind === 'summary' ? [{ providerId: 'p', model: 'm', usage }] : [];
+  const messages = {
+    ...before.messages,
+    [question.id]: withCheckpoint(question, { ...said, changedAt, asked }),
+  };
+  return { ...before, messages };
+}
+
+/** What is sent of a path, found in another way than by the program. */
+function expectRequest(of: Conversation): void {
+  const path = pathTo(of.messages, of.leafId);
+  const isIn = ({ checkpoint }: Message): boolean =>
+    checkpoint?.kind === 'summary' || checkpoint?.kind === 'dropped';
+  const last = path.map(isIn).lastIndexOf(true);
+  const from = path[last];
+  const sent = JSON.stringify(buildMessages(path, ''));
+  if (from === undefined) expect(sent).not.toContain('The beginning of this conversation');
+  const { checkpoint } = from ?? {};
+  if (checkpoint?.kind === 'summary')
+    expect(sent).toContain(JSON.stringify(checkpoint.text).slice(1, -1));
+  expect(sent).toBe(JSON.stringify(buildMessages(path.slice(Math.max(0, last)), '')));
 }
 
 function changed(before: Conversation, step: Step): Conversation {
@@ -131,6 +169,12 @@ function changed(before: Conversation, step: Step): Conversation {
         : (forkOf(before, answer.id, { newId, nowIso }) ?? before);
     case 'pin':
       return any === undefined ? before : withPin(before, any.id, true);
+    case 'summarise':
+      return withCheckpointAt(before, step, { kind: 'summary', text: `Notes ${step.text}.` });
+    case 'leave out':
+      return withCheckpointAt(before, step, { kind: 'dropped' });
+    case 'remove checkpoint':
+      return withCheckpointAt(before, step, { kind: 'removed' });
     case 'delete':
     case 'undo':
       return before;
@@ -163,9 +207,10 @@ function expectInvariants(of: Conversation): void {
   expect(treeIsSound(messages, leafId)).toBe(true);
   for (const { id } of pins) expect(messages).toHaveProperty(id);
   for (const { id } of of.deletedBranches ?? []) expect(messages).not.toHaveProperty(id);
-  for (const [id, { parentId }] of Object.entries(messages)) {
+  for (const [id, { parentId, role, checkpoint }] of Object.entries<Message>(messages)) {
     // Ids sort by time, which makes the order of versions.
     if (parentId !== null) expect(parentId < id).toBe(true);
+    if (parentId === null || role === 'assistant') expect(checkpoint).toBeUndefined();
   }
   for (const id of Object.keys(messages)) {
     const compared = comparisonOf(messages, id);
@@ -182,7 +227,7 @@ function expectInvariants(of: Conversation): void {
   expect(new Set(onMap.filter((id) => id !== null))).toEqual(new Set(Object.keys(messages)));
 }
 
-test('forks, edits, comparisons, deletions and undo keep the tree, the file, the export and what comes back of it', () => {
+test('forks, edits, comparisons, deletions, checkpoints and undo keep the tree, the file, the export and what comes back of it', () => {
   fc.assert(
     fc.property(steps, (random) => {
       let world: World = { conversation: treeOf([]), undoable: [] };
@@ -190,6 +235,7 @@ test('forks, edits, comparisons, deletions and undo keep the tree, the file, the
         const before = world.conversation;
         world = stepped(world, step);
         expectInvariants(world.conversation);
+        expectRequest(world.conversation);
         // Another process that knows only the state before ends up with the same messages.
         if (before.id !== world.conversation.id) continue;
         const joined = mergeConversations(baseOf(before), before, world.conversation);
@@ -207,6 +253,10 @@ test('forks, edits, comparisons, deletions and undo keep the tree, the file, the
       for (const message of path) {
         if (/^\w+$/u.test(textOf(message))) expect(markdown).toContain(textOf(message));
       }
+      const summaries = path.map(activeCheckpoint).filter((each) => each?.kind === 'summary');
+      expect(markdown.match(/^> \*\*Summary of \d+ messages?\*\*$/gmu)?.length ?? 0).toBe(
+        summaries.length,
+      );
       expect(markdown.includes('This answer was edited.')).toBe(
         path.some(({ edited }) => edited === true),
       );

@@ -12,6 +12,7 @@ import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
 import { pageStyle } from './html-style.ts';
+import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
@@ -184,6 +185,12 @@ function partNodes(
   }
 }
 
+function checkpointNode({ heading, text }: WrittenCheckpoint): Element {
+  return text === ''
+    ? element('p', { className: ['ending'] }, heading)
+    : folded(heading, preformatted(text));
+}
+
 function article(message: Message, index: number, images: Images, laidOut: LaidOut): Element {
   const speaker = message.role === 'user' ? 'You' : 'Assistant';
   const ending = endingOf(message);
@@ -219,6 +226,7 @@ export function conversationAsHtml(
 ): string {
   const title = words(conversation.title);
   const prompt = effectivePrompt(conversation, '').value.trim();
+  const checkpoints = writtenCheckpoints(messages);
   return page(title, [
     element('h1', { className: ['title'], dir: 'auto' }, title),
     element(
@@ -237,7 +245,13 @@ export function conversationAsHtml(
             raw(laidOut.get(promptPrefix) ?? ''),
           ),
         ]),
-    ...messages.map((message, index) => article(message, index, images, laidOut)),
+    ...messages.flatMap((message, index) => {
+      const checkpoint = checkpoints.get(message.id);
+      return [
+        ...(checkpoint === undefined ? [] : [checkpointNode(checkpoint)]),
+        article(message, index, images, laidOut),
+      ];
+    }),
   ]);
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/model/conversation.ts';
 import { readsAsHead } from '../import/formats/markdown.ts';
 import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
+import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import { words } from './words.ts';
 import { callEnding, citationText, endingOf, type MediaPart } from './selection.ts';
 
@@ -117,10 +118,27 @@ function headOf(message: Message): string {
   return `## ${known.join(' · ')}`;
 }
 
-function messageText(message: Message, pathOf: PathOf): string {
-  const parts = message.parts.map((part) => partText(part, pathOf)).filter((text) => text !== '');
-  const ending = endingOf(message);
-  return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${plain(ending)}*`])].join('\n\n');
+/** A quotation, in which nothing is the head of a message. */
+function checkpointText({ heading, text }: WrittenCheckpoint): string {
+  return `**${plain(heading)}**${text === '' ? '' : `\n\n${closedFences(text)}`}`
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+function messageTexts(messages: readonly Message[], pathOf: PathOf): readonly string[] {
+  const checkpoints = writtenCheckpoints(messages);
+  return messages.map((message) => {
+    const parts = message.parts.map((part) => partText(part, pathOf));
+    const ending = endingOf(message);
+    const checkpoint = checkpoints.get(message.id);
+    return [
+      headOf(message),
+      ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
+      ...parts.filter((text) => text !== ''),
+      ...(ending === '' ? [] : [`*${plain(ending)}*`]),
+    ].join('\n\n');
+  });
 }
 
 /** Messages as Markdown without a header, for copying and for single messages. */
@@ -129,7 +147,7 @@ export function messagesAsMarkdown(messages: readonly Message[], pathOf: PathOf)
   if (only !== undefined && messages.length === 1) {
     return `${only.parts.map((part) => partText(part, pathOf)).join('\n\n')}\n`;
   }
-  return `${messages.map((message) => messageText(message, pathOf)).join('\n\n')}\n`;
+  return `${messageTexts(messages, pathOf).join('\n\n')}\n`;
 }
 
 /** A conversation as a Markdown file: front matter, title, system prompt, messages. */
@@ -144,6 +162,6 @@ export function conversationAsMarkdown(
     frontMatter(conversation, messages),
     `# ${title === '' ? 'Conversation' : title}`,
     ...(prompt === '' ? [] : [`## System prompt\n\n${closedFences(escapedHeads(prompt))}`]),
-    ...messages.map((message) => messageText(message, pathOf)),
+    ...messageTexts(messages, pathOf),
   ].join('\n\n')}\n`;
 }

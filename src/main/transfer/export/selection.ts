@@ -10,6 +10,7 @@ import type {
 import { pathTo } from '../../../shared/model/tree.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { derivedId } from '../import/ids.ts';
+import { onlyOfThese } from './checkpoints.ts';
 import { words } from './words.ts';
 
 export type MediaPart = AttachmentPart;
@@ -22,10 +23,12 @@ export function messagesToWrite(
   if (messageIds === null) return pathTo(conversation.messages, conversation.leafId);
   const chosen = new Set(messageIds);
   // Ids increase with time, so parents come before their children.
-  return Object.keys(conversation.messages)
+  const messages = Object.keys(conversation.messages)
     .filter((id) => chosen.has(id))
     .sort()
     .flatMap((id) => conversation.messages[id] ?? []);
+  // A summary tells what was said in messages that were not chosen.
+  return onlyOfThese(conversation, messages);
 }
 
 /**

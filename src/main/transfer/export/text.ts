@@ -5,12 +5,13 @@ import type {
   Part,
   ResultContent,
 } from '../../../shared/model/conversation.ts';
+import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** Matches the head of a message, or another mark of this format, at the start of a line. */
 const mark =
-  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|(?:Image|File|Tool call): ))/gm;
+  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|Summary of \d+ messages?(?:, edited)?|\d+ messages? left out|End of summary|(?:Image|File|Tool call): ))/gm;
 
 /** Indents lines of a message that look like marks, so that nobody mistakes them for real ones. */
 function asSaid(text: string): string {
@@ -54,16 +55,26 @@ function partText(part: Part): string {
   }
 }
 
-function messageText(message: Message): string {
+function checkpointText({ heading, text }: WrittenCheckpoint): string {
+  return text === '' ? `[${heading}]` : `[${heading}]\n${asSaid(text)}\n[End of summary]`;
+}
+
+function messageText(message: Message, checkpoint: WrittenCheckpoint | undefined): string {
   const speaker = message.role === 'user' ? 'You' : words(message.model ?? '') || 'Assistant';
   const time = message.createdAt.slice(0, 16).replace('T', ' ');
   const ending = endingOf(message);
   const body = message.parts.map(partText).filter((text) => text !== '');
   return [
     `${speaker} (${time} UTC)`,
+    ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
     ...body,
     ...(ending === '' ? [] : [`[${words(ending)}]`]),
   ].join('\n\n');
+}
+
+function messageTexts(messages: readonly Message[]): readonly string[] {
+  const checkpoints = writtenCheckpoints(messages);
+  return messages.map((message) => messageText(message, checkpoints.get(message.id)));
 }
 
 /** Messages as plain text; for a single message only its content. */
@@ -72,7 +83,7 @@ export function messagesAsText(messages: readonly Message[]): string {
   if (only !== undefined && messages.length === 1) {
     return `${only.parts.map(partText).join('\n\n')}\n`;
   }
-  return `${messages.map(messageText).join('\n\n\n')}\n`;
+  return `${messageTexts(messages).join('\n\n\n')}\n`;
 }
 
 /** A conversation as a plain text file; Markdown stays as written. */
@@ -85,6 +96,6 @@ export function conversationAsText(
   return `${[
     `${title}\n${'='.repeat(Math.min(80, Math.max(3, title.length)))}`,
     ...(prompt === '' ? [] : [`System prompt\n\n${prompt}`]),
-    ...messages.map(messageText),
+    ...messageTexts(messages),
   ].join('\n\n\n')}\n`;
 }

@@ -1,20 +1,32 @@
 import type { LimitState } from '../spending/limits.ts';
+import type { Room, WhenFull } from './room.ts';
 
-/** A part of the next request. `documents` are the attachments of earlier messages. */
-export type ContextPartKind = 'system' | 'tools' | 'documents' | 'history' | 'message';
+/**
+ * A part of the next request. `documents` are the attachments of earlier messages, `summary` stands
+ * for messages that are not sent.
+ */
+export type ContextPartKind = 'system' | 'tools' | 'documents' | 'summary' | 'history' | 'message';
+
+/** How full the context may be before the person is told (share of the window). */
+export const nearlyFull = 0.8;
 
 /** The estimated size of the next request of a conversation. */
 export interface ContextMeter {
   readonly tokens: number;
   /** The context window of the model; null if it is unknown. */
   readonly windowTokens: number | null;
-  /** Only parts that take something. */
   /** The cost limits that count for it. */
   readonly limits: readonly (LimitState & {
     /** The request would be stopped. */
     readonly isStopping: boolean;
   })[];
+  /** Only parts that take something. */
   readonly parts: readonly { readonly kind: ContextPartKind; readonly tokens: number }[];
+  /** What a summary would take out; null if there is nothing to take out. */
+  readonly compact: Room | null;
+  /** What leaving out the oldest messages would take out. */
+  readonly drop: Room | null;
+  readonly whenFull: WhenFull;
 }
 
 /** A request of which the server counted far less than was sent. */

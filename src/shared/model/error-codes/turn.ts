@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whenFullSchema } from '../context/room.ts';
 import { limitScopes } from '../spending/limits.ts';
 import { byProvider, defineCodes, noParams } from './define.ts';
 
@@ -14,6 +15,20 @@ export const turnCodes = defineCodes({
   queue_full: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   too_many_pins: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   queued_gone: { kind: 'invalid', params: noParams },
+  /** `way`: what the settings say happens now. */
+  context_full: {
+    kind: 'context_length',
+    params: () => z.object({ tokens: z.number(), windowTokens: z.number(), way: whenFullSchema }),
+  },
+  newest_too_big: {
+    kind: 'context_length',
+    params: () => z.object({ tokens: z.number(), windowTokens: z.number() }),
+  },
+  nothing_to_leave_out: { kind: 'invalid', params: noParams },
+  making_room: { kind: 'invalid', params: noParams },
+  no_summary: { kind: 'bad_response', retryable: true, params: noParams },
+  checkpoint_gone: { kind: 'invalid', params: noParams },
+  nothing_to_undo: { kind: 'invalid', params: noParams },
   branch_answering: { kind: 'invalid', params: noParams },
   branch_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },

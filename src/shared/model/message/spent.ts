@@ -16,11 +16,14 @@ function isAsked({ role, status, usage }: Message): boolean {
   return role === 'assistant' && (usage !== undefined || status !== 'failed');
 }
 
-/** The cost of all answers, hidden versions included. Answers that still stream are left out. */
+/**
+ * The cost of all answers, hidden versions included, and of summaries. Answers that still stream are
+ * left out.
+ */
 export function spentIn(messages: readonly Message[], prices: PriceList | null): Spent {
-  const costs = messages
-    .filter((message) => isAsked(message) && message.status !== 'streaming')
-    .map((message) => costOfAnswer(message, prices));
+  const answers = messages.filter((message) => isAsked(message) && message.status !== 'streaming');
+  const summaries = messages.flatMap(({ checkpoint }) => checkpoint?.asked ?? []);
+  const costs = [...answers, ...summaries].map((asked) => costOfAnswer(asked, prices));
   const known = costs.filter((cost) => cost !== null);
   return {
     known: known.reduce((sum, cost) => sum + cost, 0),

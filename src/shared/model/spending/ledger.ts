@@ -2,8 +2,11 @@ import type { Usage } from '../conversation.ts';
 import { costOf, priceOf, type PriceList } from '../cost.ts';
 import type { Spent } from '../message/spent.ts';
 
-/** What a request was for. `title`: a name for a conversation. `server`: a tool server asked. */
-export const spendingPurposes = ['answer', 'title', 'api', 'server'] as const;
+/**
+ * What a request was for. `title`: a name for a conversation. `server`: a tool server asked.
+ * `summary`: notes on the beginning of a conversation.
+ */
+export const spendingPurposes = ['answer', 'title', 'api', 'server', 'summary'] as const;
 export type SpendingPurpose = (typeof spendingPurposes)[number];
 
 /** One request that was paid for. */

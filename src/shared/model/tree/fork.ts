@@ -1,4 +1,5 @@
 import type { Conversation, Id, Message } from '../conversation.ts';
+import { copiedCheckpoint, withCheckpoint } from '../message/checkpoint.ts';
 import { pathTo } from '../tree.ts';
 
 /**
@@ -22,7 +23,10 @@ export function forkOf(
   let leafId: Id | null = null;
   for (const message of path) {
     const { usage: _usage, comparison: _comparison, compared: _compared, ...copied } = message;
-    const copy: Message = { ...copied, id: newId(), parentId: leafId };
+    const copy = withCheckpoint(
+      { ...copied, id: newId(), parentId: leafId },
+      copiedCheckpoint(message),
+    );
     messages[copy.id] = copy;
     leafId = copy.id;
   }

@@ -16,6 +16,16 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   too_many_pins: ({ most }) =>
     `A conversation has ${String(most)} pinned messages at most. Unpin some first.`,
   queued_gone: () => 'This message was sent or removed meanwhile.',
+  context_full: ({ tokens, windowTokens }) =>
+    `This takes about ${tokens.toLocaleString()} of the ${windowTokens.toLocaleString()} tokens that the model reads, and leaves too little for an answer.`,
+  newest_too_big: ({ tokens, windowTokens }) =>
+    `Even without the earlier messages this takes about ${tokens.toLocaleString()} of ${windowTokens.toLocaleString()} tokens. Shorten your message, leave out attachments or tools, or choose a model that reads more.`,
+  nothing_to_leave_out: () => 'There are no earlier messages to leave out.',
+  making_room: () =>
+    'The earlier messages are being summarised. Wait until that is done, or cancel it.',
+  no_summary: () => 'The model wrote no summary. Nothing was changed.',
+  checkpoint_gone: () => 'This summary is no longer there.',
+  nothing_to_undo: () => 'This can no longer be undone.',
   branch_answering: () => 'This branch is still being answered. Stop the answer first, or wait.',
   branch_gone: () =>
     'This branch cannot come back any more. What it hung on is gone, or Parley was started again.',

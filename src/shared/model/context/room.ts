@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Id } from '../conversation.ts';
+
+/** How room is made: with a summary of the oldest messages, or without. */
+export const roomWays = ['compact', 'drop'] as const;
+export type RoomWay = (typeof roomWays)[number];
+
+/** What happens before a request that would fill the context; `ask`: the person decides. */
+export const whenFullSchema = z.enum(['ask', ...roomWays]);
+export type WhenFull = z.infer<typeof whenFullSchema>;
+
+/** What making room takes out of the next request. */
+export interface Room {
+  /** The messages that the checkpoint would stand for. */
+  readonly messages: number;
+  /** About as many tokens would no longer be sent. */
+  readonly tokens: number;
+}
+
+/** A summary that is being written. */
+export interface Compaction {
+  readonly conversationId: Id;
+  /** The messages that it will stand for. */
+  readonly messages: number;
+  /** A long beginning is read in several parts; counts from 1. */
+  readonly part: number;
+  readonly parts: number;
+  /** What is written so far. */
+  readonly text: string;
+}

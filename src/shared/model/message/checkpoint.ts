@@ -1,0 +1,39 @@
+import type { Message } from '../conversation.ts';
+import type { ActiveCheckpoint, Checkpoint } from './checkpoint-schema.ts';
+
+/** The checkpoint before a message, if one counts. */
+export function activeCheckpoint(
+  message: Pick<Message, 'checkpoint'>,
+): ActiveCheckpoint | undefined {
+  const { checkpoint } = message;
+  return checkpoint === undefined || checkpoint.kind === 'removed' ? undefined : checkpoint;
+}
+
+/** The part of a path that is sent: from the last checkpoint on. */
+export function sentPath(path: readonly Message[]): readonly Message[] {
+  const at = path.findLastIndex((message) => activeCheckpoint(message) !== undefined);
+  return at <= 0 ? path : path.slice(at);
+}
+
+/** The message with this checkpoint; without one if there is none. */
+export function withCheckpoint(message: Message, checkpoint: Checkpoint | undefined): Message {
+  const { checkpoint: _before, ...rest } = message;
+  return checkpoint === undefined ? rest : { ...rest, checkpoint };
+}
+
+/** The checkpoint without what was paid for it, for a copy of its message. */
+export function copiedCheckpoint(
+  message: Pick<Message, 'checkpoint'>,
+): ActiveCheckpoint | undefined {
+  const active = activeCheckpoint(message);
+  if (active === undefined) return undefined;
+  const { asked: _asked, ...rest } = active;
+  return rest;
+}
+
+/** Of the checkpoints of one message in two processes, the one that was changed last. */
+export function laterCheckpoint(ours: Message, theirs: Message): Checkpoint | undefined {
+  const [own, other] = [ours.checkpoint, theirs.checkpoint];
+  if (own === undefined || other === undefined) return own ?? other;
+  return other.changedAt > own.changedAt ? other : own;
+}
