@@ -78,7 +78,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       ...rooms,
       turns,
       attachments: attachments.attachments,
-      room: () => Promise.resolve(),
+      room: async (...sent) => (await loadContext()).check(...sent),
     }),
     ...createContextHandlers(loadContext),
     ...createConversationHandlers({ ...rooms, turns }),

@@ -190,6 +190,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     onTurnEnded: options.onTurnEnded,
     toolsOf: toolsOnUse(store.settings.read, () => loadTools()),
     assistant: (id) => assistants.get(id),
+    checkRoom: async (...sent) => (await loadContext()).check(...sent),
   });
   const loadTools = onFirstUse(async (): Promise<ToolService> => {
     const { openTools } = await import('./open-tools.ts');

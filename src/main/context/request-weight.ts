@@ -184,7 +184,10 @@ export function createWeighing(options: WeighingOptions): WeighNext {
     const path = pathTo(asked.messages, asked.leafId);
     const onWire = sentPath(path);
     const checkpoint = onWire[0] === undefined ? undefined : activeCheckpoint(onWire[0]);
-    if (checkpoint !== undefined) sums.summary = tokensOf(countCheckpoint(checkpoint));
+    if (checkpoint !== undefined) {
+      const kind = checkpoint.kind === 'summary' ? 'summary' : 'history';
+      sums[kind] += tokensOf(countCheckpoint(checkpoint));
+    }
     const sent: { readonly message: Message; readonly tokens: number }[] = [];
     for (const message of onWire) {
       const own = tokensOf(countMessage(message));

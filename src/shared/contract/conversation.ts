@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
-import { whenFullSchema } from '../model/context/room.ts';
+import { whenFullSchema } from '../model/context/when-full-schema.ts';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';

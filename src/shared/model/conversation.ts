@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
-import { whenFullSchema, type WhenFull } from './context/room.ts';
+import type { WhenFull } from './context/room.ts';
+import { whenFullSchema } from './context/when-full-schema.ts';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
 import { attachmentPartSchema, type AttachmentPart } from './message/attachment-schema.ts';
 import { checkpointSchema, type Checkpoint } from './message/checkpoint-schema.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
-import { whenFullSchema } from './context/room.ts';
+import { whenFullSchema } from './context/when-full-schema.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';

@@ -50,6 +50,11 @@ export function isNearlyFull({
   return windowTokens !== null && tokens >= windowTokens * nearlyFull;
 }
 
+/** True if the person should see that room can be made. */
+export function canMakeRoom(meter: ContextMeter): boolean {
+  return isNearlyFull(meter) && (meter.compact !== null || meter.drop !== null);
+}
+
 /** How much of the context the next request takes, in a few words. */
 export function meterWords({ tokens, windowTokens }: ContextMeter): string {
   return windowTokens === null

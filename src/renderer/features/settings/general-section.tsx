@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { whenFullOptions, type WhenFull } from '../../../shared/model/context/room.ts';
+import { whenFullWords } from '../../../shared/words/room-words.ts';
 import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
@@ -10,6 +12,8 @@ const themes = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const satisfies readonly { readonly value: Theme; readonly label: string }[];
+
+const whenFullChoices = whenFullOptions.map((value) => ({ value, label: whenFullWords[value] }));
 
 /** Pause in typing before a text is saved (ms). */
 const pauseMs = 500;
@@ -83,6 +87,7 @@ function IdleTimeout() {
 export interface GeneralFieldsProps {
   readonly theme: Theme;
   readonly naming: boolean;
+  readonly whenFull: WhenFull;
   /** Null if the system checks spelling itself. */
   readonly spelling: boolean | null;
   readonly problem: string | null;
@@ -93,7 +98,7 @@ export interface GeneralFieldsProps {
 
 /** The section, rendered from props alone. */
 export function GeneralFields(props: GeneralFieldsProps) {
-  const { theme, naming, spelling, problem, onChange } = props;
+  const { theme, naming, whenFull, spelling, problem, onChange } = props;
   return (
     <div className={styles.fields}>
       <SelectField
@@ -109,6 +114,13 @@ export function GeneralFields(props: GeneralFieldsProps) {
         hint="Asks the model for a title after the first answer. Otherwise the first words are the title."
         checked={naming}
         onChange={(checked) => onChange({ nameConversations: checked })}
+      />
+      <SelectField
+        label="When a conversation gets too long for the model"
+        hint="A summary is a request to the model, and costs what it costs. What was said stays in the conversation either way."
+        value={whenFull}
+        options={whenFullChoices}
+        onChange={(value) => onChange({ whenFull: value })}
       />
       {spelling === null ? null : (
         <SwitchField
@@ -127,6 +139,7 @@ export function GeneralFields(props: GeneralFieldsProps) {
 export function GeneralSection() {
   const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
   const naming = useApp((state) => state.settings?.settings.nameConversations ?? true);
+  const whenFull = useApp((state) => state.settings?.settings.whenFull ?? 'ask');
   const spelling = useApp((state) => state.settings?.settings.checkSpelling ?? false);
   const isMac = useApp((state) => state.info?.platform === 'mac');
   const { problem, save } = useSetting();
@@ -134,6 +147,7 @@ export function GeneralSection() {
     <GeneralFields
       theme={theme}
       naming={naming}
+      whenFull={whenFull}
       spelling={isMac ? null : spelling}
       problem={problem}
       onChange={(patch) => void save(patch)}

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Id } from '../conversation.ts';
 
 /** How room is made: with a summary of the oldest messages, or without. */
@@ -6,8 +5,8 @@ export const roomWays = ['compact', 'drop'] as const;
 export type RoomWay = (typeof roomWays)[number];
 
 /** What happens before a request that would fill the context; `ask`: the person decides. */
-export const whenFullSchema = z.enum(['ask', ...roomWays]);
-export type WhenFull = z.infer<typeof whenFullSchema>;
+export const whenFullOptions = ['ask', ...roomWays] as const;
+export type WhenFull = (typeof whenFullOptions)[number];
 
 /** What making room takes out of the next request. */
 export interface Room {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whenFullSchema } from '../context/room.ts';
+import { whenFullSchema } from '../context/when-full-schema.ts';
 import { limitScopes } from '../spending/limits.ts';
 import { byProvider, defineCodes, noParams } from './define.ts';
 

@@ -10,6 +10,7 @@ const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
     <GeneralFields
       theme="dark"
       naming
+      whenFull="ask"
       spelling={false}
       problem={null}
       onChange={() => {

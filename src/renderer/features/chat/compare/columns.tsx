@@ -105,6 +105,7 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
               isHidden={layout === 'tabs' && index !== current}
               item={{
                 message,
+                index: item.index,
                 version: 1,
                 versions: 1,
                 previousVersion: null,

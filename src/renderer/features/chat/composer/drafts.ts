@@ -36,6 +36,11 @@ export function isBlank(draft: Draft): boolean {
   return !/\S/u.test(draft.text) && draft.pasted.every((text) => !/\S/u.test(text));
 }
 
+/** True if two drafts would send the same message. */
+export function isSameDraft(a: Draft, b: Draft): boolean {
+  return JSON.stringify(messageOf(a)) === JSON.stringify(messageOf(b));
+}
+
 /** Converts a draft into a message. */
 export function messageOf(draft: Draft): Question {
   return {

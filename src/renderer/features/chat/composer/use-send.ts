@@ -2,9 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { Question } from '../../../client/controller.ts';
+import { useController } from '../../../client/use-app.ts';
+import type { Blocked } from '../page/page-context.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
-import { isBlank, messageOf } from './drafts.ts';
+import { whenBlocked } from '../room/make-room.ts';
+import { isBlank, isSameDraft, messageOf } from './drafts.ts';
 import type { AttachBox } from './use-attachments.ts';
 import type { DraftBox } from './use-draft.ts';
 
@@ -16,6 +19,11 @@ const hintFor = 4000;
  * answer is stopped.
  */
 export type SendWay = 'next' | 'now';
+
+/** `with_room`: room was made for it. `even_if_full`: the person wants it sent anyway. */
+interface How {
+  readonly kind: 'first' | 'with_room' | 'even_if_full';
+}
 
 /** Why the message was not sent. */
 type Hint = 'busy' | 'reading';
@@ -42,6 +50,7 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
   readonly send: (way: SendWay) => Promise<void>;
   readonly hint: string | null;
 } {
+  const controller = useController();
   const [hint, setHint] = useState<Hint | null>(null);
 
   /** Enter was pressed while attachments were still being read. */
@@ -70,20 +79,29 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
     return conversationId !== null && isBusy ? turns.queue(conversationId, message) : null;
   };
 
-  const dispatch = async (way: SendWay): Promise<void> => {
+  const dispatch = async (way: SendWay, how: How = { kind: 'first' }): Promise<void> => {
     const written = draft.read();
     if (isBlank(written)) return;
-    const outcome = begin(messageOf(written), way);
+    const evenIfFull = how.kind === 'even_if_full';
+    const outcome = begin({ ...messageOf(written), ...(evenIfFull ? { evenIfFull } : {}) }, way);
     if (outcome === null) {
       setHint('busy');
       return;
     }
     draft.clear();
     page.report(null);
+    page.block(null);
     const result = await outcome;
     if (result.ok) return;
-    page.report(result.error);
     draft.giveBack(conversationId, written);
+    const { error } = result;
+    const again: Blocked['again'] = ({ evenIfFull: isForced }) => {
+      // The person may have gone on writing, or elsewhere.
+      if (onShow.current !== conversationId || !isSameDraft(draft.read(), written)) return;
+      void dispatch(way, { kind: isForced ? 'even_if_full' : 'with_room' });
+    };
+    const blocked = { conversationId, error, again };
+    if (!whenBlocked(controller, page, blocked, how.kind === 'with_room')) page.report(error);
   };
 
   /**

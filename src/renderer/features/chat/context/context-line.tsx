@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { isNearlyFull, meterWords } from '../../../../shared/words/context-words.ts';
+import { canMakeRoom, isNearlyFull, meterWords } from '../../../../shared/words/context-words.ts';
 import { limitNote } from '../../../../shared/words/limit-words.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import type { Turns } from '../page/turns.ts';
@@ -43,12 +43,13 @@ export function ContextLine({ conversationId, turns }: ContextLineProps) {
         data-full={isNearlyFull(meter) || note !== null || undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Context: ${words}`}
+        aria-label={`Context: ${words}${canMakeRoom(meter) ? '. Make room' : ''}`}
         // The focus must stay in the popup, otherwise the popup closes before the click.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setOpen(!isOpen)}
       >
         {words}
+        {canMakeRoom(meter) && ' · Make room'}
       </button>
       {isOpen && (
         <ContextPopup

@@ -4,6 +4,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { partNames } from '../../../../shared/words/context-words.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import type { Turns } from '../page/turns.ts';
+import { RoomChoices } from '../room/room-choices.tsx';
 import { CostRows } from './cost-rows.tsx';
 import { LimitRows } from './limit-rows.tsx';
 import { OwnLimits } from './own-limits.tsx';
@@ -56,6 +57,14 @@ export function ContextPopup({ meter, conversationId, turns, ...popup }: Context
             <LimitRows limits={meter.limits} />
           </tfoot>
         </table>
+        {conversationId !== null && (
+          <RoomChoices
+            meter={meter}
+            conversationId={conversationId}
+            turns={turns}
+            onClose={() => popup.onClose(false)}
+          />
+        )}
         <OwnLimits conversationId={conversationId} turns={turns} />
       </div>
     </AnchoredPopup>

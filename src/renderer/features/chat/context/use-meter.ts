@@ -20,11 +20,16 @@ export function useMeter(conversationId: Id | null, turns: Turns): ContextMeter 
   const own = useOwnValues(conversationId, turns);
   const settings = useApp((state) => state.settings);
   const isBusy = useApp((state) => conversationId !== null && state.streaming.has(conversationId));
+  /** Edited answers and checkpoints change the request, too. */
+  const messages = useApp((state) => {
+    const open = conversationId === null ? undefined : state.open[conversationId];
+    return open?.kind === 'ready' ? open.messages : null;
+  });
   const [meter, setMeter] = useState<ContextMeter | null>(null);
   const hasNothing = conversationId === null && isBlank(draft);
   useEffect(() => {
     // The draft, the instructions and the model's window are part of what main weighs.
-    const isEmpty = conversationId === null && isBlank(draft);
+    const isEmpty = conversationId === null ? isBlank(draft) : messages === null;
     if (isBusy || isEmpty || settings === null) return undefined;
     let isCurrent = true;
     const { systemPrompt, providerId, model, tools, assistant, limits = {} } = own;
@@ -48,6 +53,6 @@ export function useMeter(conversationId: Id | null, turns: Turns): ContextMeter 
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [controller, conversationId, own, settings, draft, isBusy]);
+  }, [controller, conversationId, own, settings, draft, isBusy, messages]);
   return hasNothing ? null : meter;
 }

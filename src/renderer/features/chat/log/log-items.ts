@@ -7,6 +7,8 @@ import type { LogGeometry } from './log-geometry.ts';
 /** A message of the path on show, with its position among its versions. */
 export interface LogItem {
   readonly message: Message;
+  /** The number of messages before it. */
+  readonly index: number;
   /** Counts from 1. */
   readonly version: number;
   readonly versions: number;
@@ -31,6 +33,7 @@ function isSameComparison(a: ComparedAnswers | null, b: ComparedAnswers | null):
 function isSame(a: LogItem, b: LogItem): boolean {
   return (
     a.message === b.message &&
+    a.index === b.index &&
     a.version === b.version &&
     a.versions === b.versions &&
     a.previousVersion === b.previousVersion &&
@@ -80,6 +83,7 @@ export function logItems(
     const place = versions.indexOf(id);
     const item: LogItem = {
       message,
+      index,
       version: place + 1,
       versions: versions.length,
       previousVersion: versions[place - 1] ?? null,

@@ -5,14 +5,29 @@ import { deferred } from '../../../ui/deferred.tsx';
 import type { LogGroup, LogItem } from './log-items.ts';
 import type { MountedGroups } from './use-mounted-groups.ts';
 import { UserMessage } from '../message/user-message.tsx';
+import type { CheckpointProps } from '../room/checkpoint.tsx';
 import styles from './log.module.css';
 
 const Comparison = deferred<ComparisonProps>(
   async () => (await import('../compare/comparison.tsx')).Comparison,
 );
 
+const Checkpoint = deferred<CheckpointProps>(
+  async () => (await import('../room/checkpoint.tsx')).Checkpoint,
+);
+
+function Question({ item }: { readonly item: LogItem }) {
+  const { message, index } = item;
+  return (
+    <>
+      {message.checkpoint !== undefined && <Checkpoint message={message} before={index} />}
+      <UserMessage item={item} />
+    </>
+  );
+}
+
 const Message = memo(function Message({ item }: { readonly item: LogItem }) {
-  if (item.message.role === 'user') return <UserMessage item={item} />;
+  if (item.message.role === 'user') return <Question item={item} />;
   if (item.compared !== null) return <Comparison item={item} compared={item.compared} />;
   return <AssistantMessage item={item} />;
 });

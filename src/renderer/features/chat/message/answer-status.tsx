@@ -6,13 +6,19 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds } from '../../../../shared/words/duration-words.ts';
 import type { CostLimitActionsProps } from '../context/cost-limit-actions.tsx';
+import type { RoomButtonsProps } from '../room/room-buttons.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
+import { useConversationId } from '../page/page-context.ts';
 import { useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
 
 const CostLimitActions = deferred<CostLimitActionsProps>(
   async () => (await import('../context/cost-limit-actions.tsx')).CostLimitActions,
+);
+
+const RoomButtons = deferred<RoomButtonsProps>(
+  async () => (await import('../room/room-buttons.tsx')).RoomButtons,
 );
 
 /** When the wait requested by a server is over (ms since the epoch); null if none. */
@@ -143,6 +149,7 @@ function Failure({
   readonly createdAt: string;
   readonly actions: AnswerActions;
 }) {
+  const conversationId = useConversationId();
   const body = (
     <>
       <p>{sentenceOf(error)}</p>
@@ -158,15 +165,24 @@ function Failure({
         error.code === 'cost_limit' ? (
           <CostLimitActions error={error} goesOn={error.action === 'continue'} actions={actions} />
         ) : (
-          actionsFor(error, hasText).map((action) => (
-            <ActionFor
-              key={action}
-              action={action}
-              actions={actions}
-              error={error}
-              waitsUntil={waitEnd(error, createdAt)}
-            />
-          ))
+          <>
+            {error.kind === 'context_length' && (
+              <RoomButtons
+                conversationId={conversationId}
+                then="try again"
+                onMade={actions.retry}
+              />
+            )}
+            {actionsFor(error, hasText).map((action) => (
+              <ActionFor
+                key={action}
+                action={action}
+                actions={actions}
+                error={error}
+                waitsUntil={waitEnd(error, createdAt)}
+              />
+            ))}
+          </>
         )
       }
     >

@@ -11,6 +11,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
 import type { CompareLineProps } from '../compare/compare-line.tsx';
 import type { ContextLineProps } from '../context/context-line.tsx';
+import type { RoomCardProps } from '../room/room-card.tsx';
 import { isShownIn } from '../request/is-shown-in.ts';
 import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
@@ -32,6 +33,10 @@ const QueueList = deferred<{ readonly conversationId: Id }>(
 
 const CompareLine = deferred<CompareLineProps>(
   async () => (await import('../compare/compare-line.tsx')).CompareLine,
+);
+
+const RoomCard = deferred<RoomCardProps>(
+  async () => (await import('../room/room-card.tsx')).RoomCard,
 );
 
 const ContextLine = deferred<ContextLineProps>(
@@ -99,6 +104,17 @@ function Problem({ page }: { readonly page: PageParts }) {
   );
 }
 
+/** A summary that is being written here, or the question about a message that has no room. */
+function Room({ conversationId, page }: Pick<DockProps, 'conversationId' | 'page'>) {
+  const blocked = useValue(page.blocked);
+  const isWriting = useApp((state) =>
+    state.compactions.some((each) => each.conversationId === conversationId),
+  );
+  const own = blocked?.conversationId === conversationId ? blocked : null;
+  if (!isWriting && own === null) return null;
+  return <RoomCard conversationId={conversationId} blocked={own} />;
+}
+
 interface DockProps {
   readonly conversationId: Id | null;
   readonly page: PageParts;
@@ -140,6 +156,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
       {conversationId !== null && isAsking && (
         <ApprovalCard key={`asks-${conversationId}`} conversationId={conversationId} />
       )}
+      <Room conversationId={conversationId} page={page} />
       {isRequested && <RequestCard conversationId={conversationId} />}
       {conversationId !== null && hasQueue && readOnly === undefined && (
         <QueueList key={`queue-${conversationId}`} conversationId={conversationId} />

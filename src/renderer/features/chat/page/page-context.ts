@@ -11,6 +11,15 @@ export type Picture = Extract<AttachmentPart, { kind: 'image' }>;
  */
 export type MessageAction = 'previous_version' | 'next_version';
 
+/** A message that was not sent, because it leaves too little of the context. */
+export interface Blocked {
+  /** Null if the conversation does not exist yet. */
+  readonly conversationId: Id | null;
+  readonly error: ParleyError;
+  /** Sends it again. */
+  readonly again: (how: { readonly evenIfFull: boolean }) => void;
+}
+
 /** Connects the parts of the page. A stable object, so it causes no renders. */
 export interface ChatPage {
   readonly focusComposer: () => void;
@@ -38,6 +47,8 @@ export interface ChatPage {
   readonly regenerateWith: (messageId: Id | null) => void;
   /** Shows a picture of a message as large as the window allows. */
   readonly showPicture: (picture: Picture | null) => void;
+  /** Asks what happens with a message that has no room; null hides the question. */
+  readonly block: (blocked: Blocked | null) => void;
   /** Shows an error above the composer; null hides it. */
   readonly report: (error: ParleyError | null) => void;
 }

@@ -1,6 +1,6 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
-import type { ChatPage, Picture } from './page-context.ts';
+import type { Blocked, ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue, type Value } from './value.ts';
@@ -23,6 +23,7 @@ export interface PageParts extends ChatPage {
   readonly problem: Value<ParleyError | null>;
   readonly beyond: Value<Beyond | null>;
   readonly picture: Value<Picture | null>;
+  readonly blocked: Value<Blocked | null>;
   /** The answer that somebody else is about to answer again. */
   readonly regenerating: Value<Id | null>;
   readonly setScroller: (scroller: HTMLElement | null) => void;
@@ -54,6 +55,7 @@ export function createPage(): PageParts {
   const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
   const picture = createValue<Picture | null>(null);
+  const blocked = createValue<Blocked | null>(null);
   const regenerating = createValue<Id | null>(null);
   const tell: ChatPage['tell'] = async (command) => {
     const result = await command();
@@ -63,6 +65,8 @@ export function createPage(): PageParts {
   return {
     problem,
     picture,
+    blocked,
+    block: blocked.set,
     showPicture: picture.set,
     regenerating,
     regenerateWith: regenerating.set,

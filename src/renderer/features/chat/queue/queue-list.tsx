@@ -3,7 +3,8 @@ import SendHorizontal from 'lucide-react/icons/send-horizontal';
 import type { Id, QueuedMessage } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
-import { useChatPage } from '../page/page-context.ts';
+import { useChatPage, type Blocked } from '../page/page-context.ts';
+import { whenBlocked } from '../room/make-room.ts';
 import { QueuedRow } from './queued-row.tsx';
 import styles from './queue.module.css';
 
@@ -25,6 +26,17 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
   /** The message that is being edited; it must not leave meanwhile. */
   const [editing, setEditing] = useState<Id | null>(null);
   const words = stateWords(queue, isStreaming);
+  const send = (how: 'first' | 'with_room' | 'even_if_full'): Promise<boolean> =>
+    page.ask('queue', async () => {
+      const evenIfFull = how === 'even_if_full';
+      const result = await controller.command('chat.sendQueued', { conversationId, evenIfFull });
+      if (result.ok) return result;
+      const again: Blocked['again'] = (wish) =>
+        void send(wish.evenIfFull ? 'even_if_full' : 'with_room');
+      const blocked = { conversationId, error: result.error, again };
+      const isAsked = whenBlocked(controller, page, blocked, how === 'with_room');
+      return isAsked ? { ok: true, value: undefined } : result;
+    });
   return (
     <section className={styles.queue} aria-label="Queued messages">
       <div className={styles.head}>
@@ -39,7 +51,7 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
           onClick={() => {
             page.follow();
             page.focusComposer();
-            void page.ask('queue', () => controller.command('chat.sendQueued', { conversationId }));
+            void send('first');
           }}
         >
           {isStreaming ? 'Stop and send now' : 'Send now'}

@@ -1,8 +1,10 @@
 import type { WindowAction } from '../../../../../shared/actions.ts';
+import type { RoomWay } from '../../../../../shared/model/context/room.ts';
 import { runWindowAction } from '../../../../client/window-actions.ts';
 import { exportFormatNames } from '../../../../common/export-formats.ts';
 import { elementNamed } from '../../../../ui/focus-registry.ts';
 import type { SourceContext, SourceProvider } from '../composer-source.ts';
+import { makeRoom } from '../../room/make-room.ts';
 import { lastAnswer } from './last-answer.ts';
 
 /** What a command does; null if it cannot be done now. */
@@ -39,6 +41,20 @@ const onConversation =
   (id: WindowAction) =>
   ({ conversationId }: SourceContext): Act =>
     conversationId === null ? null : () => runWindowAction(id);
+
+/** Makes room in the context of the conversation on show. */
+const makesRoom =
+  (way: RoomWay) =>
+  ({ conversationId, controller, page }: SourceContext): Act => {
+    const state = controller.store.getState();
+    if (conversationId === null || state.heads[conversationId]?.readOnly !== undefined) return null;
+    if (state.streaming.has(conversationId) || lastAnswer(state, conversationId) === null)
+      return null;
+    return () => {
+      page.focusComposer();
+      void makeRoom(controller, page, conversationId, way);
+    };
+  };
 
 const exports = exportFormatNames.map(([format, name]): Command => ({
   word: `export ${format}`,
@@ -100,6 +116,16 @@ const commands: readonly Command[] = [
         );
       };
     },
+  },
+  {
+    word: 'compact',
+    label: 'Summarise the beginning of this conversation',
+    find: makesRoom('compact'),
+  },
+  {
+    word: 'drop',
+    label: 'Leave out the oldest messages',
+    find: makesRoom('drop'),
   },
   { word: 'continue', label: 'Continue the answer', find: press('continue') },
   { word: 'retry', label: 'Ask again', find: press('retry') },

@@ -1,0 +1,232 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import Pencil from 'lucide-react/icons/pencil';
+import Undo2 from 'lucide-react/icons/undo-2';
+import X from 'lucide-react/icons/x';
+import type { ActiveCheckpoint, Id, Message } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import { activeCheckpoint } from '../../../../shared/model/message/checkpoint.ts';
+import { checkpointWords } from '../../../../shared/words/checkpoint-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { createComposition } from '../composer/composition.ts';
+import { useChatPage, useConversationId } from '../page/page-context.ts';
+import styles from './checkpoint.module.css';
+
+function EditSummary({
+  text,
+  onSave,
+  onCancel,
+}: {
+  readonly text: string;
+  readonly onSave: (text: string) => void;
+  readonly onCancel: () => void;
+}) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [composition] = useState(createComposition);
+  useEffect(() => area.current?.focus(), []);
+  const save = (): void => {
+    const next = area.current?.value ?? '';
+    if (next.trim() !== '') onSave(next);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (composition.isComposing(event.nativeEvent)) return;
+    if (event.key === 'Escape') {
+      // Esc closes one thing; it must not stop an answer as well.
+      event.preventDefault();
+      onCancel();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <div className={styles.edit}>
+      <textarea
+        ref={area}
+        className={styles.area}
+        aria-label="Summary"
+        dir="auto"
+        defaultValue={text}
+        onKeyDown={onKeyDown}
+        onCompositionEnd={composition.onEnd}
+      />
+      <div className={styles.editActions}>
+        <Button size="small" tone="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button size="small" tone="primary" onClick={save}>
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The number of frames in which a change may be drawn. */
+const mostFrames = 60;
+
+/** What of a checkpoint is on show. */
+type View = 'folded' | 'open' | 'editing';
+
+/** The commands about one checkpoint, and whether the last change can be taken back from here. */
+function useChanges(messageId: Id) {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  const [canUndo, setCanUndo] = useState(false);
+  const target = { conversationId, messageId };
+  /** What is changed is on show before it is on the disk, and the person may go on then. */
+  const change = async (
+    command: () => Promise<Result<unknown>>,
+    isUndoable: boolean,
+  ): Promise<void> => {
+    setCanUndo(isUndoable);
+    if (!(await page.tell(command))) setCanUndo(!isUndoable);
+  };
+  return {
+    canUndo,
+    edit: (text: string) =>
+      change(() => controller.command('context.editSummary', { ...target, text }), true),
+    remove: () => change(() => controller.command('context.removeCheckpoint', target), true),
+    undo: () => change(() => controller.command('context.undoCheckpoint', target), false),
+  };
+}
+
+function Actions({
+  checkpoint,
+  canUndo,
+  onEdit,
+  onRemove,
+  onUndo,
+}: {
+  readonly checkpoint: ActiveCheckpoint;
+  readonly canUndo: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+  readonly onUndo: () => void;
+}) {
+  return (
+    <div className={styles.actions}>
+      {canUndo && (
+        <IconButton label="Undo the change" size="small" onClick={onUndo}>
+          <Undo2 size={14} />
+        </IconButton>
+      )}
+      {checkpoint.kind === 'summary' && (
+        <IconButton label="Edit the summary" size="small" data-edit-summary onClick={onEdit}>
+          <Pencil size={14} />
+        </IconButton>
+      )}
+      <IconButton
+        label={checkpoint.kind === 'summary' ? 'Remove the summary' : 'Send these messages again'}
+        size="small"
+        onClick={onRemove}
+      >
+        <X size={14} />
+      </IconButton>
+    </div>
+  );
+}
+
+/** Props of {@link Checkpoint}. */
+export interface CheckpointProps {
+  /** The question that it stands before. */
+  readonly message: Message;
+  /** The number of messages before it. */
+  readonly before: number;
+}
+
+/** In the log, where the sent part of the conversation begins: what stands for all before it. */
+export function Checkpoint({ message, before }: CheckpointProps) {
+  const conversationId = useConversationId();
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const { canUndo, edit, remove, undo } = useChanges(message.id);
+  const [view, setView] = useState<View>('folded');
+  const root = useRef<HTMLElement>(null);
+  const checkpoint = activeCheckpoint(message);
+  /** Focuses a button that is only there after the change. */
+  const focusNext = (selector: string, framesLeft = mostFrames): void => {
+    requestAnimationFrame(() => {
+      const button = root.current?.querySelector<HTMLElement>(selector) ?? null;
+      if (button !== null) button.focus();
+      else if (framesLeft > 0) focusNext(selector, framesLeft - 1);
+    });
+  };
+  if (checkpoint === undefined) {
+    if (!canUndo) return null;
+    return (
+      <section ref={root} className={styles.checkpoint} aria-label="Removed">
+        <p role="status" className={styles.removed}>
+          All messages are sent again.
+        </p>
+        <Button
+          size="small"
+          tone="quiet"
+          data-undo
+          onClick={() => {
+            focusNext('[data-fold]');
+            void undo();
+          }}
+        >
+          Undo
+        </Button>
+      </section>
+    );
+  }
+  const words = checkpointWords(checkpoint, before);
+  const text = checkpoint.kind === 'summary' ? checkpoint.text : '';
+  return (
+    <section ref={root} className={styles.checkpoint} aria-label={words}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.fold}
+          data-fold
+          aria-expanded={view !== 'folded'}
+          onClick={() => setView(view === 'folded' ? 'open' : 'folded')}
+        >
+          <ChevronRight size={14} aria-hidden />
+          {words}
+        </button>
+        {!isReadOnly && view !== 'editing' && (
+          <Actions
+            checkpoint={checkpoint}
+            canUndo={canUndo}
+            onEdit={() => setView('editing')}
+            onRemove={() => {
+              focusNext('[data-undo]');
+              void remove();
+            }}
+            onUndo={() => {
+              focusNext('[data-fold]');
+              void undo();
+            }}
+          />
+        )}
+      </div>
+      {view === 'open' && (
+        <div className={styles.text} dir="auto">
+          {text === ''
+            ? 'The messages above are kept here, and are no longer sent to the model.'
+            : text}
+        </div>
+      )}
+      {view === 'editing' && (
+        <EditSummary
+          text={text}
+          onSave={(next) => {
+            setView('open');
+            focusNext('[data-edit-summary]');
+            void edit(next);
+          }}
+          onCancel={() => {
+            setView('open');
+            focusNext('[data-edit-summary]');
+          }}
+        />
+      )}
+    </section>
+  );
+}

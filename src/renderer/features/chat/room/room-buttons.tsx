@@ -1,0 +1,40 @@
+import { roomWays } from '../../../../shared/model/context/room.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { roomActionWords } from '../../../../shared/words/room-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useChatPage } from '../page/page-context.ts';
+import { makeRoom } from './make-room.ts';
+
+/** Props of {@link RoomButtons}. */
+export interface RoomButtonsProps {
+  readonly conversationId: Id;
+  /** What follows once there is room, as in "… and send". */
+  readonly then: string;
+  readonly onMade: () => void;
+}
+
+/** The two ways to make room, each followed by what had no room. */
+export function RoomButtons({ conversationId, then, onMade }: RoomButtonsProps) {
+  const controller = useController();
+  const page = useChatPage();
+  const isWriting = useApp((state) =>
+    state.compactions.some((each) => each.conversationId === conversationId),
+  );
+  return roomWays.map((way) => (
+    <Button
+      key={way}
+      size="small"
+      disabled={isWriting}
+      onClick={() => {
+        // The button is about to disappear.
+        page.focusComposer();
+        void makeRoom(controller, page, conversationId, way).then((isMade) => {
+          if (isMade) onMade();
+        });
+      }}
+    >
+      {roomActionWords(way, then)}
+    </Button>
+  ));
+}

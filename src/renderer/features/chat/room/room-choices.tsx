@@ -1,0 +1,105 @@
+import {
+  whenFullOptions,
+  type RoomWay,
+  type WhenFull,
+} from '../../../../shared/model/context/room.ts';
+import type { ContextMeter } from '../../../../shared/model/context/meter.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { costOf, priceOf } from '../../../../shared/model/cost.ts';
+import { roomActionWords, roomWords, whenFullWords } from '../../../../shared/words/room-words.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { moneyText } from '../../../common/money.ts';
+import { Button } from '../../../ui/button.tsx';
+import { SelectField } from '../../../ui/field.tsx';
+import { currentModel } from '../page/current-model.ts';
+import { useOwnValues } from '../page/own-values.ts';
+import { useChatPage } from '../page/page-context.ts';
+import type { Turns } from '../page/turns.ts';
+import { makeRoom } from './make-room.ts';
+import styles from './room.module.css';
+
+/** About as many tokens has a summary. */
+const usualSummary = 1200;
+
+/** Props of {@link RoomChoices}. */
+export interface RoomChoicesProps {
+  readonly meter: ContextMeter;
+  readonly conversationId: Id;
+  readonly turns: Turns;
+  readonly onClose: () => void;
+}
+
+/** What a summary of these tokens costs, in words; '' if the price is unknown. */
+function useSummaryPrice(conversationId: Id, turns: Turns, tokens: number): string {
+  const own = useOwnValues(conversationId, turns);
+  const settings = useApp((state) => state.settings);
+  const prices = useApp((state) => state.prices);
+  const price = priceOf(prices, currentModel(own, settings).model);
+  if (price === null) return '';
+  const cost = costOf(price, { promptTokens: tokens, completionTokens: usualSummary });
+  return ` It costs about ${moneyText(cost)}.`;
+}
+
+function Choice({
+  way,
+  hint,
+  act,
+}: {
+  readonly way: RoomWay;
+  readonly hint: string;
+  readonly act: (way: RoomWay) => void;
+}) {
+  return (
+    <div>
+      <Button size="small" data-command={way} onClick={() => act(way)}>
+        {roomActionWords(way)}
+      </Button>
+      <p className={styles.hint}>{hint}</p>
+    </div>
+  );
+}
+
+/** In the popup of the meter: how room can be made, and what happens when the context is full. */
+export function RoomChoices({ meter, conversationId, turns, onClose }: RoomChoicesProps) {
+  const controller = useController();
+  const page = useChatPage();
+  const own = useApp((state) => state.heads[conversationId]?.whenFull);
+  const general = useApp((state) => state.settings?.settings.whenFull ?? 'ask');
+  const isFree = useApp(
+    (state) =>
+      !state.streaming.has(conversationId) &&
+      state.compactions.every((each) => each.conversationId !== conversationId),
+  );
+  const price = useSummaryPrice(conversationId, turns, meter.compact?.tokens ?? 0);
+  const act = (way: RoomWay): void => {
+    onClose();
+    page.focusComposer();
+    void makeRoom(controller, page, conversationId, way);
+  };
+  const options = [
+    { value: 'general' as const, label: `As in the settings (${whenFullWords[general]})` },
+    ...whenFullOptions.map((value) => ({ value, label: whenFullWords[value] })),
+  ];
+  const save = (value: WhenFull | 'general'): void => {
+    const patch = { whenFull: value === 'general' ? null : value };
+    void page.tell(() =>
+      controller.command('conversation.update', { conversationIds: [conversationId], patch }),
+    );
+  };
+  return (
+    <div className={styles.choice}>
+      {isFree && meter.compact !== null && (
+        <Choice way="compact" hint={`${roomWords('compact', meter.compact)}${price}`} act={act} />
+      )}
+      {isFree && meter.drop !== null && (
+        <Choice way="drop" hint={roomWords('drop', meter.drop)} act={act} />
+      )}
+      <SelectField
+        label="When this conversation is full"
+        value={own ?? 'general'}
+        options={options}
+        onChange={save}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { names, startsWith } from './names.ts';
+import { answered, ask, controls } from './parley.ts';
+import { test } from './shared-app.ts';
+import { tabTo } from './tab-to.ts';
+
+const long = (about: string): string => `${about} ${'and so on, at some length, '.repeat(55)}`;
+const model = { providerId: 'scripted', model: 'scripted-1' };
+
+/** Says how much the model reads; null: as much as it says itself. */
+async function setWindow(page: Page, contextTokens: number | null): Promise<void> {
+  await page.evaluate(
+    (input) => window.parley.command('models.change', input).then(() => undefined),
+    { ...model, patch: { contextTokens } },
+  );
+}
+
+/** Asks, and waits for the answer of this number. */
+async function askFor(page: Page, count: number, text: string): Promise<void> {
+  await ask(page, text);
+  await expect(controls(page).answers).toHaveCount(count);
+  await answered(page);
+}
+
+test('a conversation that gets too long is summarised or begins later, by keyboard alone', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const ui = controls(page);
+  const last = (): string => JSON.stringify(provider.requestsOf('stream').at(-1)?.body?.messages);
+  await setWindow(page, 1250);
+  provider.script({ kind: 'text', text: 'Noted.' });
+  await askFor(page, 1, long('How long is the coast?'));
+  await askFor(page, 2, long('Who measured it?'));
+
+  // A message that leaves no room is not sent, and nothing happens by itself.
+  const third = long('And the islands?');
+  await ask(page, third);
+  const question = page.getByRole('alert');
+  await expect(question).toContainText('tokens that the model reads');
+  await expect(ui.composer).toHaveValue(third);
+  await expect(ui.composer).toBeFocused();
+  expect(provider.requestsOf('stream')).toHaveLength(2);
+  await expectAccessible(page, 'the question');
+
+  // The summary can be watched, and Esc ends it.
+  provider.next({ kind: 'text', text: 'They spoke of coasts. '.repeat(60), tokensPerSecond: 60 });
+  const summarise = question.getByRole('button', { name: names.summariseAndSend });
+  await tabTo(page, summarise);
+  await page.keyboard.press('Enter');
+  const writing = page.getByRole('region', { name: names.summaryBeingWritten });
+  await expect(writing).toContainText('They spoke of coasts.');
+  await expect(writing).toContainText('Summarising 2 messages');
+  await expectAccessible(page, 'the summary being written');
+  await page.keyboard.press('Escape');
+  await expect(writing).toBeHidden();
+  await expect(ui.composer).toHaveValue(third);
+
+  provider.next({ kind: 'text', text: 'They spoke of coasts.\nIt is long.' });
+  await tabTo(page, summarise);
+  await page.keyboard.press('Enter');
+  await expect(ui.answers).toHaveCount(3);
+  await answered(page);
+  expect(last()).not.toContain('How long is the coast?');
+  expect(last()).toContain('They spoke of coasts.\\nIt is long.');
+  // What it stands for is still there.
+  await expect(ui.questions.filter({ hasText: 'How long is the coast?' })).toBeVisible();
+
+  const summary = ui.log.getByRole('region', { name: startsWith(names.summary) });
+  await expect(summary).toHaveAccessibleName(names.summaryOf(2));
+  await summary.getByRole('button', { name: names.summaryOf(2) }).press('Enter');
+  await expect(summary).toContainText('It is long.');
+  await summary.getByRole('button', { name: names.editTheSummary }).press('Enter');
+  const box = summary.getByRole('textbox', { name: names.summary });
+  await expect(box).toBeFocused();
+  await box.fill('It is very long.');
+  await box.press('Control+Enter');
+  await expect(summary).toHaveAccessibleName(`${names.summaryOf(2)}, edited`);
+  await expect(summary.getByRole('button', { name: names.editTheSummary })).toBeFocused();
+  await summary.getByRole('button', { name: names.undoTheChange }).press('Enter');
+  await expect(summary).toHaveAccessibleName(names.summaryOf(2));
+  await summary.getByRole('button', { name: names.removeTheSummary }).press('Enter');
+  const undo = ui.log.getByRole('button', { name: names.undo, exact: true });
+  await expect(undo).toBeFocused();
+  await expectAccessible(page, 'a removed summary');
+  await page.keyboard.press('Enter');
+  await expect(summary.getByRole('button', { name: names.summaryOf(2) })).toBeFocused();
+
+  // It is in the file.
+  await page.reload();
+  await expect(summary).toHaveAccessibleName(names.summaryOf(2));
+  await expectAccessible(page, 'a summary');
+  await setWindow(page, null);
+});
+
+test('a refusal, the meter and a command offer the same', async ({ parley, provider }) => {
+  const { page } = parley;
+  const ui = controls(page);
+  await setWindow(page, null);
+  provider.script({ kind: 'text', text: 'Noted.' });
+  await askFor(page, 1, long('One?'));
+  await askFor(page, 2, long('Two?'));
+  provider.next({
+    kind: 'error',
+    status: 400,
+    code: 'context_length_exceeded',
+    message: 'Too long',
+  });
+  await ask(page, 'Three?');
+  await answered(page, 'failed');
+  const leaveOut = page.getByRole('button', { name: names.leaveOutAndTryAgain });
+  await leaveOut.press('Enter');
+  await answered(page);
+  await expect(ui.log.getByRole('region', { name: names.leftOut(4) })).toBeVisible();
+  const sent = (): string => JSON.stringify(provider.requestsOf('stream').at(-1)?.body?.messages);
+  expect(sent()).not.toContain('Two?');
+  expect(sent()).toContain('Three?');
+
+  await askFor(page, 4, long('Four?'));
+  await askFor(page, 5, 'Five?');
+  await setWindow(page, 550);
+  await ui.composer.pressSequentially('/comp');
+  await expect(page.getByRole('option', { name: / compact$/u })).toBeVisible();
+  await ui.composer.fill('');
+  const meter = page.getByRole('button', { name: startsWith(names.contextMeter) });
+  await expect(meter).toContainText(names.makeRoom);
+  await meter.press('Enter');
+  const popup = page.getByRole('dialog', { name: names.nextRequest });
+  await expect(popup).toBeFocused();
+  await expectAccessible(page, 'the popup');
+  provider.next({ kind: 'error', status: 500, message: 'Broken' }, 5);
+  await tabTo(page, popup.getByRole('button', { name: names.summariseTheBeginning }));
+  await page.keyboard.press('Enter');
+  await expect(ui.composer).toBeFocused();
+  await expect(page.getByRole('alert')).toContainText('internal error');
+  await expect(ui.log.getByRole('region', { name: startsWith(names.summary) })).toHaveCount(0);
+  await setWindow(page, null);
+});
