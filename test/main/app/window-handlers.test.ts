@@ -46,7 +46,7 @@ async function rig(count: number, folderProblem = '') {
       onDrawn: () => done.push('drawn'),
       loaded: conversations.load(),
       compactions: () => Promise.resolve([]),
-    requests: () => Promise.resolve([]),
+      requests: () => Promise.resolve([]),
       dataFolder: '/data',
       version: '1.2.3',
       platform: 'linux',

@@ -8,7 +8,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { costOf, priceOf } from '../../../../shared/model/cost.ts';
 import { roomActionWords, roomWords, whenFullWords } from '../../../../shared/words/room-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { moneyText } from '../../../common/money.ts';
+import { moneyText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { currentModel } from '../page/current-model.ts';
