@@ -230,5 +230,5 @@ export {
   type ResultContent,
   type ToolState,
 } from './message/part-schema.ts';
-export { usageSchema, type Usage } from './message/usage-schema.ts';
+export type { Usage } from './message/usage-schema.ts';
 export type { ActiveCheckpoint, Checkpoint, SummaryRequest } from './message/checkpoint-schema.ts';
