@@ -10,12 +10,7 @@ import type {
   SummaryRequest,
 } from '../../../shared/model/conversation.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
-import { freeAccount, paying, type OpenAccount } from '../../turns/account.ts';
-import { loadAttachments, type LoadAttachment } from '../../turns/attachment-contents.ts';
-import type { ChosenModel, TurnService } from '../../turns/turn-service.ts';
-import type { Protocol } from '../../wire/protocol.ts';
-import { tokensFor } from '../factors.ts';
-import { countTexts } from '../question-counts.ts';
+import type { TurnService } from '../../turns/turn-service.ts';
 import {
   draftMessage,
   wholeWeight,
@@ -25,21 +20,16 @@ import {
 } from '../request-weight.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { cutOf } from './cut-of.ts';
-import { inputBudget, longestSummary, summaryBudget, type Cut } from './plan.ts';
-import { summarise } from './summarise.ts';
-import { partsOf, transcriptOf } from './transcript.ts';
+import { inputBudget, type Cut } from './plan.ts';
+import { writeSummary, type SummaryOptions } from './write-summary.ts';
 
 /** Dependencies of {@link createRoomMaker}. */
-export interface RoomMakerOptions {
+export interface RoomMakerOptions extends SummaryOptions {
   readonly conversations: Pick<ConversationService, 'get'>;
   readonly turns: Pick<TurnService, 'streaming'>;
   readonly checkpoints: Pick<Checkpoints, 'set' | 'paid'>;
   readonly weigh: WeighNext;
   readonly contextTokens: WeighingOptions['contextTokens'];
-  readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
-  readonly loadAttachment: LoadAttachment;
-  /** Pays for summaries; by default they are free. */
-  readonly openAccount?: OpenAccount | undefined;
   readonly drafts: () => readonly Draft[];
   readonly settings: () => { readonly whenFull: WhenFull; readonly idleTimeoutSeconds: number };
   /** Called with all summaries that are being written, several times a second at most. */
@@ -68,21 +58,8 @@ interface Running {
   readonly state: Compaction;
 }
 
-/** How much of a request is left for a transcript: estimates may be too low. */
-const safety = 1.2;
-/** The tokens of what is asked about a transcript. */
-const aroundTokens = 400;
 /** The least time between two reports of a summary that grows (ms). */
 const tellEveryMs = 100;
-
-/** The tokens of a transcript that fit into one request. */
-function transcriptBudget({ windowTokens, ...weight }: Weight): number {
-  // A server that refused all of it may take half.
-  const budget =
-    windowTokens === null ? wholeWeight(weight) / 2 : inputBudget(windowTokens) - aroundTokens;
-  const notes = windowTokens === null ? longestSummary : summaryBudget(budget);
-  return Math.max(500, Math.floor((budget - notes) / safety));
-}
 
 function refusal(cut: Exclude<Cut, { readonly kind: 'cut' }>, { windowTokens }: Weight) {
   return cut.kind === 'nothing'
@@ -114,48 +91,6 @@ export function createRoomMaker(options: RoomMakerOptions): RoomMaker {
     tell(change.text === '');
   };
 
-  const writeSummary = async (
-    conversation: Conversation,
-    weight: Weight,
-    at: number,
-    asked: SummaryRequest[],
-    signal: AbortSignal,
-  ): Promise<string | null> => {
-    const chosen = await options.choose(conversation);
-    const path = weight.sent.slice(0, at).map(({ message }) => message);
-    const contents = await loadAttachments(path, options.loadAttachment, signal);
-    const tokensOf = (text: string): number => tokensFor(countTexts([text]), weight.factors);
-    const budget = transcriptBudget(weight);
-    const parts = partsOf(transcriptOf(path, contents, budget), budget, tokensOf);
-    const { windowTokens } = weight;
-    const { providerId, model } = chosen;
-    grow(conversation.id, { parts: parts.length });
-    const account =
-      options.openAccount?.({
-        purpose: 'summary',
-        conversation,
-        messageId: null,
-        chosen,
-        mayPassLimits: false,
-      }) ?? freeAccount;
-    const ask: Protocol['ask'] = (question, until) =>
-      paying(account, question, () => chosen.protocol.ask(question, until));
-    const mostTokens =
-      windowTokens === null ? longestSummary : summaryBudget(inputBudget(windowTokens));
-    return summarise({
-      model,
-      ask,
-      parts,
-      mostTokens,
-      tokensOf,
-      idleTimeoutMs: options.settings().idleTimeoutSeconds * 1000,
-      onProgress: (part, written) => grow(conversation.id, { part, text: written }),
-      onAsked: (usage) =>
-        asked.push({ providerId, model, ...(usage === undefined ? {} : { usage }) }),
-      signal,
-    }).finally(() => account.close());
-  };
-
   const compact = async (
     conversation: Conversation,
     weight: Weight,
@@ -167,7 +102,15 @@ export function createRoomMaker(options: RoomMakerOptions): RoomMaker {
     const asked: SummaryRequest[] = [];
     let text: string | null = null;
     try {
-      text = await writeSummary(conversation, weight, at, asked, signal);
+      const { sent } = weight;
+      text = await writeSummary(options, {
+        conversation,
+        weight,
+        path: sent.slice(0, at).map(({ message }) => message),
+        asked,
+        onProgress: (state) => grow(id, state),
+        signal,
+      });
     } finally {
       // A request that failed without a count has most likely cost nothing.
       const paid = signal.aborted ? asked : asked.filter(({ usage }) => usage !== undefined);
