@@ -56,6 +56,13 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  new_temporary: {
+    label: 'New temporary conversation',
+    menu: { menu: 'file', group: 1 },
+    shortcut: { key: 'n', shift: true },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
   open_settings: {
     label: 'Settings…',
     menu: { menu: 'file', onMac: 'application', group: 1 },

@@ -107,6 +107,7 @@ export const names = {
   import: 'Import…',
   importReport: 'Import report',
   jumpToLatest: 'Jump to latest',
+  keepThisConversation: 'Keep this conversation',
   keepMySettings: 'Keep my settings',
   keepWhatIsAskedAndAnswered: 'Keep what is asked and answered',
   manageAssistants: 'Manage assistants…',

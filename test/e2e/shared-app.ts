@@ -76,7 +76,7 @@ async function clear(page: Page): Promise<boolean> {
     for (const { id } of prompts.ok ? prompts.value : []) {
       await parley.command('prompts.delete', { promptId: id });
     }
-    sessionStorage.clear();
+    history.replaceState(null, '');
   });
   await page.reload();
   await page.waitForFunction(() => document.querySelector('#root:empty') === null);

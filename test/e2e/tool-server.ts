@@ -14,31 +14,39 @@ export interface SeededServer {
   readonly arguments?: readonly string[];
 }
 
-/** Launches Parley with one enabled tool server, on in new conversations beside these sources. */
-export function launchWithServer(
+/** Writes settings with one enabled tool server, on in new conversations beside these sources. */
+export function seedServer(
+  userData: string,
   provider: Provider,
   { id, name, program, arguments: args = [] }: SeededServer,
   ...sources: readonly string[]
+): void {
+  seedSettings(userData, provider, { tools: { on: [id, ...sources], off: [] } });
+  const server = {
+    id,
+    name,
+    isEnabled: true,
+    transport: {
+      kind: 'stdio',
+      command: process.execPath,
+      arguments: [join(servers, program), ...args],
+      folder: '',
+    },
+    fields: [],
+  };
+  writeFileSync(
+    join(userData, 'tools.json'),
+    JSON.stringify({ version: 1, servers: [server], permissions: [], allowedHosts: [] }),
+  );
+}
+
+/** Launches Parley with one enabled tool server, on in new conversations beside these sources. */
+export function launchWithServer(
+  provider: Provider,
+  server: SeededServer,
+  ...sources: readonly string[]
 ): Promise<Parley> {
   return launchParley({
-    prepare: (userData) => {
-      seedSettings(userData, provider, { tools: { on: [id, ...sources], off: [] } });
-      const server = {
-        id,
-        name,
-        isEnabled: true,
-        transport: {
-          kind: 'stdio',
-          command: process.execPath,
-          arguments: [join(servers, program), ...args],
-          folder: '',
-        },
-        fields: [],
-      };
-      writeFileSync(
-        join(userData, 'tools.json'),
-        JSON.stringify({ version: 1, servers: [server], permissions: [], allowedHosts: [] }),
-      );
-    },
+    prepare: (userData) => seedServer(userData, provider, server, ...sources),
   });
 }

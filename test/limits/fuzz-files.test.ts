@@ -49,7 +49,7 @@ function attachmentRig() {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);
       try {
-        const part = await attachments.addUpload(upload, name);
+        const part = await attachments.addUpload(upload, name, null);
         expect(part.size).toBeGreaterThan(0);
         const content = await load(part);
         expect(['text', 'image', 'unreadable', 'not_drawn_here']).toContain(content.kind);

@@ -36,7 +36,8 @@ describe('shortcuts', () => {
   it('are exact about the other keys', () => {
     expect(actionFor(pressed('Backspace', 'ctrl', 'shift'), 'linux')).toBe('delete_conversation');
     expect(actionFor(pressed('Backspace', 'ctrl'), 'linux')).toBeNull();
-    expect(actionFor(pressed('N', 'ctrl', 'shift'), 'linux')).toBeNull();
+    expect(actionFor(pressed('N', 'ctrl', 'shift'), 'linux')).toBe('new_temporary');
+    expect(actionFor(pressed('K', 'ctrl', 'shift'), 'linux')).toBeNull();
     expect(actionFor(pressed('n', 'ctrl', 'alt'), 'linux')).toBeNull();
     expect(actionFor(pressed('n'), 'linux')).toBeNull();
   });
@@ -94,12 +95,15 @@ describe('menus', () => {
 
   it('have what belongs together in a group', () => {
     expect(actionsIn('file', 'windows')).toEqual([
-      ['new_conversation', 'open_settings'],
+      ['new_conversation', 'new_temporary', 'open_settings'],
       ['save_as_pdf', 'print'],
     ]);
     expect(actionsIn('help', 'windows')).toEqual([['about']]);
     expect(actionsIn('application', 'windows')).toEqual([]);
     expect(actionsIn('application', 'mac')).toEqual([['about'], ['open_settings']]);
-    expect(actionsIn('file', 'mac')).toEqual([['new_conversation'], ['save_as_pdf', 'print']]);
+    expect(actionsIn('file', 'mac')).toEqual([
+      ['new_conversation', 'new_temporary'],
+      ['save_as_pdf', 'print'],
+    ]);
   });
 });

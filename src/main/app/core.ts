@@ -152,9 +152,11 @@ export function createCore(options: CoreOptions): Core {
     return { providerId, model, protocol: openProtocol(connection) };
   };
 
-  const loadWeigher = onFirstUse(async () =>
-    (await import('../context/weigher.ts')).createWeigher(registry),
-  );
+  const loadWeighers = onFirstUse(async () => {
+    const { createWeigher } = await import('../context/weigher.ts');
+    const forgetful = { ...registry, rememberFactors: () => undefined };
+    return { learning: createWeigher(registry), forgetful: createWeigher(forgetful) };
+  });
   const queued = createQueuedMessages({
     conversations,
     turns: () => turns,
@@ -173,7 +175,10 @@ export function createCore(options: CoreOptions): Core {
     onIdle: (conversationId) => void queued.goOn(conversationId),
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
-    weigh: async (...sent) => (await loadWeigher())(...sent),
+    weigh: async (chosen, question, usage, { temporary }) => {
+      const { learning, forgetful } = await loadWeighers();
+      return (temporary === true ? forgetful : learning)(chosen, question, usage);
+    },
     openAccount: spending.openAccount,
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),

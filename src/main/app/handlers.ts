@@ -6,6 +6,7 @@ import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/h
 import type { BackupService } from '../backup/service.ts';
 import { createContextHandlers } from '../context/handlers.ts';
 import type { ContextService } from '../context/service.ts';
+import type { TemporaryPort } from '../conversations/ports.ts';
 import { createConversationHandlers } from '../conversations/handlers.ts';
 import { createTrashHandlers } from '../conversations/trash-handlers.ts';
 import { createApiHandlers } from '../local-api/handlers.ts';
@@ -32,6 +33,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly loadContext: OnFirstUse<ContextService>;
   readonly spending: SpendingService;
   readonly queued: QueuedMessages;
+  readonly temporary: TemporaryPort;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;
   readonly prompts: PromptService;

@@ -27,6 +27,7 @@ import { createLibrary, type Library } from '../search/library.ts';
 import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
 import type { Store } from '../store/index.ts';
+import { createTemporaryStores, type TemporaryStores } from '../store/temporary/temporary.ts';
 import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
@@ -72,6 +73,8 @@ export interface Rooms {
   readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
   readonly loadContext: OnFirstUse<ContextService>;
+  /** The memory of temporary conversations. */
+  readonly temporary: TemporaryStores;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
@@ -94,9 +97,9 @@ export const importThread = join(built, 'import-thread.js');
 
 function createAppBackups(
   { store, root, folder, emit, report }: RoomsOptions,
-  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore'>,
+  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore' | 'temporary'>,
 ): BackupService {
-  const { core, jobs, attachmentStore } = rooms;
+  const { core, jobs, attachmentStore, temporary } = rooms;
   return createBackupService({
     ...core,
     store: store.conversations,
@@ -113,6 +116,7 @@ function createAppBackups(
     dialogs: backupDialogs,
     version: appVersion(),
     isStreaming: () => core.turns.streaming().length > 0,
+    wouldLose: () => temporary.unkept().length > 0,
     openFolder: async (path) => {
       const problem = await openFolder(path);
       if (problem !== '') report(new Error(problem));
@@ -160,24 +164,42 @@ function openLibrary({ root, folder, emit, report }: RoomsOptions): Library {
   });
 }
 
+function openPrompts({ store, emit }: RoomsOptions, { isTemporary }: TemporaryStores) {
+  return createPromptService({
+    file: store.prompts,
+    newId,
+    now: Date.now,
+    readClipboard,
+    files: nodeFileSystem,
+    dialogs: promptDialogs,
+    isTemporary,
+    tell: emit,
+  });
+}
+
 /** Opens the rooms on one data folder and connects them. */
 export function openRooms(options: RoomsOptions): Rooms {
   const { root, store, emit, report } = options;
-  const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const onDisk = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const confined = createConfined({ start: createUtilityProcesses(join(built, 'confined.js')) });
+  const library = openLibrary(options);
+  // The index never hears of a temporary conversation.
+  const conversations = watchStore(store.conversations, library);
+  const temporary = createTemporaryStores({ ...store, conversations, attachments: onDisk });
+  const { isTemporary, attachments: attachmentStore } = temporary;
   const { attachments, loadAttachment } = openAttachments({
     store: attachmentStore,
     confined,
     renderer: rendererFolder,
+    isTemporary,
     report,
   });
-  const library = openLibrary(options);
   const dropped = createDroppedFiles();
   const serverFetch = createServerFetch(process.env, systemProxy);
   const findProxy = createFindProxy(process.env, systemProxy);
   const core = createCore({
     serverFetch,
-    store: watchStore(store.conversations, library),
+    store: temporary.conversations,
     settings: store.settings,
     secrets: store.secrets,
     spending: store.spending,
@@ -201,13 +223,16 @@ export function openRooms(options: RoomsOptions): Rooms {
         turns: {
           look: (id) => core.turns.look(id),
           // A terminal on the same folder may be asking about the same call.
-          resume: (id, messageId) => claims.hold(id, () => core.turns.resume(id, messageId)),
+          resume: (id, messageId) =>
+            isTemporary(id)
+              ? core.turns.resume(id, messageId)
+              : claims.hold(id, () => core.turns.resume(id, messageId)),
         },
         contextTokens: core.contextTokens,
       },
       library,
       attachmentStore,
-      attach: (bytes, name) => attachments.addBytes(bytes, name),
+      attach: (bytes, name, of) => attachments.addBytes(bytes, name, of),
       loadAttachment,
       confined,
       network: {
@@ -248,24 +273,17 @@ export function openRooms(options: RoomsOptions): Rooms {
     store,
     core,
     assistants,
-    prompts: createPromptService({
-      file: store.prompts,
-      newId,
-      now: Date.now,
-      readClipboard,
-      files: nodeFileSystem,
-      dialogs: promptDialogs,
-      tell: emit,
-    }),
+    prompts: openPrompts(options, temporary),
     api,
     library,
     jobs,
-    backups: createAppBackups(options, { core, jobs, attachmentStore }),
+    backups: createAppBackups(options, { core, jobs, attachmentStore: onDisk, temporary }),
     confined,
     dropped,
     attachments,
     attachmentStore,
     loadContext,
+    temporary,
     loadRemoteImage,
     serverFetch,
     loadTools,

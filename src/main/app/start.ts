@@ -7,6 +7,7 @@ import { appWindows } from '../electron/app-windows.ts';
 import { appClients } from '../electron/clients.ts';
 import { exitAtOnce, finishFirst, onActivate, onWindowsClosed } from '../electron/boot.ts';
 import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
+import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
@@ -25,6 +26,8 @@ import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { keepConversation } from '../conversations/temporary-handlers.ts';
+import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
 import { createHandlers, type HandlerRooms } from './handlers.ts';
@@ -65,7 +68,8 @@ function handlerRooms(
     system,
     platform: platform(),
     store: store.conversations,
-    drafts: store.drafts,
+    temporary: rooms.temporary,
+    drafts: rooms.temporary.drafts,
     settings: store.settings,
     assistants: rooms.assistants,
     prompts: rooms.prompts,
@@ -124,9 +128,15 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     finish: () => Promise.resolve(),
     settle: allDone,
   };
+  let ask: EndQuestion = () => null;
   finishFirst({
+    ask: () => ask(),
     isBusy: () => ending.isBusy(),
-    finish: () => ending.finish(),
+    finish: () => {
+      // From here on, windows close unasked.
+      ask = () => null;
+      return ending.finish();
+    },
     settle: () => ending.settle(),
     report,
   });
@@ -158,6 +168,15 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
   const window = createMainWindow({
     settings: store.settings,
     onDetached: (client) => turns.detach(client),
+    // Where closing the window ends Parley.
+    askToClose: () => (serving === null && process.platform !== 'darwin' ? ask() : null),
+    report,
+  });
+  ask = createEndQuestion({
+    unkept: rooms.temporary.unkept,
+    keep: (id) => keepConversation(rooms.core.conversations, rooms.temporary, id),
+    ask: askBeforeEnd,
+    tellNotKept,
     report,
   });
   followRooms({

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import { shortName } from '../disk/media-type.ts';
 import { errorCode } from '../disk/file-system.ts';
@@ -15,16 +15,24 @@ import { createUploads } from './uploads.ts';
 /** Bytes per read of a file on disk. */
 const blockSize = 1024 * 1024;
 
-/** Imports what a person attaches. Every function throws ExpectedErrors. */
+/**
+ * Imports what a person attaches. `of` is the conversation that it is for; null for anything else,
+ * such as one that does not exist yet. Every function throws ExpectedErrors.
+ */
 export interface Attachments {
   /** Receives the next piece of a file that the window holds. */
   upload(upload: string, bytes: Uint8Array): void;
   /** Stores a completely uploaded file, in place of `replaces`, which nothing uses yet. */
-  addUpload(upload: string, name: string, replaces?: string): Promise<AttachmentPart>;
+  addUpload(
+    upload: string,
+    name: string,
+    of: Id | null,
+    replaces?: string,
+  ): Promise<AttachmentPart>;
   /** Stores a copy of a file on disk. */
-  addFile(path: string): Promise<AttachmentPart>;
+  addFile(path: string, of: Id | null): Promise<AttachmentPart>;
   /** Stores bytes that another part of Parley received. */
-  addBytes(bytes: Uint8Array, name: string): Promise<AttachmentPart>;
+  addBytes(bytes: Uint8Array, name: string, of: Id | null): Promise<AttachmentPart>;
   /** The message part for stored bytes; what the window says about them is not trusted. */
   describe(named: AttachmentName): Promise<AttachmentPart>;
   /** Call when a draft refers to these attachments. */
@@ -71,21 +79,21 @@ export function createAttachments(
 
   return {
     upload: (upload, bytes) => uploads.add(upload, bytes),
-    async addUpload(upload, given, replaces) {
-      const part = await ingest(uploads.finish(upload), shortName(given));
+    async addUpload(upload, given, of, replaces) {
+      const part = await ingest(uploads.finish(upload), shortName(given), of);
       if (replaces !== undefined && replaces !== part.attachment) await store.discard(replaces);
       return part;
     },
-    async addFile(path) {
+    async addFile(path, of) {
       const name = shortName(basename(path));
       const intake = createIntake();
       await readInto(intake, path, name);
-      return ingest(intake, name);
+      return ingest(intake, name, of);
     },
-    addBytes(bytes, given) {
+    addBytes(bytes, given, of) {
       const intake = createIntake();
       intake.take(bytes);
-      return ingest(intake, shortName(given));
+      return ingest(intake, shortName(given), of);
     },
     describe: (named) => describeStored(store, pdfs, named),
     settle(parts) {

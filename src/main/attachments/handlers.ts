@@ -35,12 +35,16 @@ export interface AttachmentRooms {
 }
 
 /** Attaches several files. One that cannot be attached is reported and does not stop the others. */
-async function addAll(attachments: Attachments, paths: readonly string[]): Promise<Attached> {
+async function addAll(
+  attachments: Attachments,
+  paths: readonly string[],
+  of: Id | null,
+): Promise<Attached> {
   const parts: Attached['parts'][number][] = [];
   const problems: Coded[] = [];
   for (const path of paths.slice(0, mostAttachments)) {
     try {
-      parts.push(await attachments.addFile(path));
+      parts.push(await attachments.addFile(path, of));
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       problems.push(codedOf(error.error));
@@ -55,13 +59,14 @@ async function addAll(attachments: Attachments, paths: readonly string[]): Promi
 async function addConversation(
   { attachments, conversation }: AttachmentRooms,
   id: Id,
+  of: Id | null,
 ): Promise<AttachmentPart> {
   const { conversationText } = await import('./conversation-text.ts');
   const { safeFileName } = await import('../disk/file-name.ts');
   const found = await conversation(id);
   const text = conversationText(found);
   if (text === '') throw expected('conversation_without_text', {});
-  return attachments.addBytes(Buffer.from(text), `${safeFileName(found.title)}.md`);
+  return attachments.addBytes(Buffer.from(text), `${safeFileName(found.title)}.md`, of);
 }
 
 async function save(rooms: AttachmentRooms, attachment: string, given: string): Promise<void> {
@@ -93,18 +98,20 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'at
   const { attachments, dropped, dialogs } = rooms;
   return {
     'attachment.upload': ({ upload, bytes }) => attachments.upload(upload, bytes),
-    'attachment.add': ({ from }) => {
+    'attachment.add': ({ from, conversationId }) => {
       if (from.kind === 'upload') {
-        return attachments.addUpload(from.upload, from.name, from.replaces);
+        return attachments.addUpload(from.upload, from.name, conversationId, from.replaces);
       }
       const path = dropped.take(from.file);
       if (path === null) {
         throw expected('drop_unreadable', {});
       }
-      return attachments.addFile(path);
+      return attachments.addFile(path, conversationId);
     },
-    'attachment.addConversation': ({ conversationId }) => addConversation(rooms, conversationId),
-    'attachment.choose': async () => addAll(attachments, await dialogs.chooseFiles()),
+    'attachment.addConversation': ({ from, conversationId }) =>
+      addConversation(rooms, from, conversationId),
+    'attachment.choose': async ({ conversationId }) =>
+      addAll(attachments, await dialogs.chooseFiles(), conversationId),
     'attachment.save': ({ attachment, name }) => save(rooms, attachment, name),
     'image.loadRemote': ({ url }) => rooms.loadRemoteImage(url),
   };

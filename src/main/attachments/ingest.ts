@@ -1,4 +1,4 @@
-import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import { errorCode } from '../disk/file-system.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -8,16 +8,22 @@ import type { ForeignFiles } from './foreign.ts';
 import { refusalOfPdf, withPictures, type PdfContent, type PdfContents } from './pdf-contents.ts';
 
 /**
- * Has the system convert a picture to PNG; null if it cannot. `ending` is the extension of the
- * picture's name, with its dot. Never rejects.
+ * Has the system convert a picture for a conversation to PNG; null if it cannot. `ending` is the
+ * extension of the picture's name, with its dot. Never rejects.
  */
 export type DecodeBySystem = (
   pieces: readonly Uint8Array[],
   ending: string,
+  of: Id | null,
 ) => Promise<Uint8Array | null>;
 
 /** Reads an intake, refuses what no model could use, and stores the rest. Throws ExpectedErrors. */
-export type Ingest = (intake: Intake, name: string) => Promise<AttachmentPart>;
+export type Ingest = (
+  intake: Intake,
+  name: string,
+  /** The conversation that it is for; null for anything else. */
+  of: Id | null,
+) => Promise<AttachmentPart>;
 
 /** Dependencies of {@link createIngest}. */
 export interface IngestOptions {
@@ -66,20 +72,21 @@ export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOpt
   }
 
   /** Stores the PNG that a picture was converted to, instead of the picture. */
-  function keepPng(bytes: Uint8Array, name: string): Promise<AttachmentPart> {
+  function keepPng(bytes: Uint8Array, name: string, of: Id | null): Promise<AttachmentPart> {
     const png = createIntake();
     png.take(bytes);
-    return keep(png, name.replace(/\.(?:tiff?|hei[cf])$/i, '.png'));
+    return keep(png, name.replace(/\.(?:tiff?|hei[cf])$/i, '.png'), of);
   }
 
   async function keepHeic(
     { refusal }: Extract<Kind, { readonly kind: 'heic' }>,
     intake: Intake,
     name: string,
+    of: Id | null,
   ): Promise<AttachmentPart> {
-    const png = await decodeBySystem(intake.pieces(), '.heic');
+    const png = await decodeBySystem(intake.pieces(), '.heic', of);
     if (png === null) throw refusal;
-    return keepPng(png, name);
+    return keepPng(png, name, of);
   }
 
   async function knownKind(
@@ -92,10 +99,12 @@ export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOpt
     return { kind: { kind: 'text', mediaType: textTypeOf(kind.mediaType) } as const, encoding };
   }
 
-  async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
+  async function keep(intake: Intake, name: string, of: Id | null): Promise<AttachmentPart> {
     const examined = intake.examine(name);
-    if (examined.kind === 'tiff') return keepPng(await foreign.pngOf(intake.pieces(), name), name);
-    if (examined.kind === 'heic') return keepHeic(examined, intake, name);
+    if (examined.kind === 'tiff') {
+      return keepPng(await foreign.pngOf(intake.pieces(), name), name, of);
+    }
+    if (examined.kind === 'heic') return keepHeic(examined, intake, name, of);
     const { kind, encoding } = await knownKind(examined, intake);
     if (kind.kind === 'document') {
       const text = await foreign.documents.read(intake.pieces(), kind.format);
@@ -106,7 +115,7 @@ export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOpt
     }
     const pdf = kind.kind === 'pdf' ? await readPdf(intake.pieces(), name) : null;
     try {
-      const kept = await store.putForNow(each(intake.pieces()));
+      const kept = await store.putForNow(each(intake.pieces()), of);
       const part = partOf(kind, kept, name);
       if (pdf !== null) {
         pdfs.remember(kept.sha256, pdf);

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../shared/expected.ts';
-import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import { bytesOfDataUrl, typeOfDataUrl } from '../disk/data-url.ts';
 import { extensionFor, mediaTypeOf } from '../disk/media-type.ts';
@@ -46,17 +46,21 @@ function facts(
   }
 }
 
-/** Keeps bytes that a tool gave back, under a name; an image is one by its bytes and its sides. */
+/**
+ * Keeps bytes that a tool gave back to a conversation, under a name; an image is one by its bytes
+ * and its sides.
+ */
 export type KeepFile = (
   bytes: Uint8Array,
   named: { readonly name: string; readonly mediaType: string },
+  of: Id,
 ) => Promise<AttachmentPart>;
 
 /** Makes the keeper of such bytes over a store. */
 export function createFileKeeper(store: Pick<AttachmentStore, 'put'>): KeepFile {
-  return async (bytes, { name, mediaType: said }) => {
+  return async (bytes, { name, mediaType: said }, of) => {
     const { mediaType: found, width, height } = facts(Buffer.from(bytes), name);
-    const { sha256, size } = await store.put(once(bytes));
+    const { sha256, size } = await store.put(once(bytes), of);
     if (width !== undefined && height !== undefined) {
       return { kind: 'image', attachment: sha256, mediaType: found, name, size, width, height };
     }
@@ -72,12 +76,12 @@ export function createFileKeeper(store: Pick<AttachmentStore, 'put'>): KeepFile 
  * Nothing that a model sent is dropped.
  */
 export function createPictureKeeper(store: Pick<AttachmentStore, 'put'>): KeepPicture {
-  return async (url, nth) => {
+  return async (url, nth, of) => {
     const bytes = bytesOfDataUrl(url);
     if (bytes === null || bytes.byteLength === 0) return null;
     const base = nth > 1 ? `Picture ${String(nth)}` : 'Picture';
     const { mediaType, width, height } = facts(bytes, base + extensionFor(typeOfDataUrl(url)));
-    const { sha256, size } = await store.put(once(bytes));
+    const { sha256, size } = await store.put(once(bytes), of);
     const name = base + extensionFor(mediaType);
     const part = { attachment: sha256, mediaType, name, size };
     return width === undefined || height === undefined

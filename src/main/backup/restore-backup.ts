@@ -76,7 +76,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     try {
       if (name.startsWith('attachments/')) {
         if ((await attachments.size(name.slice('attachments/'.length))) !== null) return;
-        await attachments.put(backup.stream(name, signal));
+        await attachments.put(backup.stream(name, signal), null);
         restoredAttachments += 1;
       } else if (name.startsWith('drafts/')) await restoreDraft(options, name);
       else if (name === 'settings.json') {
@@ -104,8 +104,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     onProgress(index + 1, order.length);
   }
   if (mode === 'replace') {
-    for (const { id, title } of conversations.heads()) {
-      if (inBackup.has(`conversations/${id}.json`)) continue;
+    for (const { id, title, temporary } of conversations.heads()) {
+      if (temporary === true || inBackup.has(`conversations/${id}.json`)) continue;
       signal.throwIfAborted();
       await conversations.remove(id);
       note({ kind: 'trashed', name: title });

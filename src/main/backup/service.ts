@@ -38,6 +38,8 @@ export interface BackupRooms extends RestoreTarget {
   readonly version: string;
   /** True while an answer is streaming. */
   readonly isStreaming: () => boolean;
+  /** True while a temporary conversation would be lost if Parley ended. */
+  readonly wouldLose: () => boolean;
   readonly openFolder: (folder: string) => Promise<void>;
   readonly restart: () => void;
   readonly notify: (notice: Notice) => void;
@@ -86,11 +88,18 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       if (rooms.isStreaming()) {
         throw expected('answer_under_way', {});
       }
+      const check = (): void => {
+        if (rooms.wouldLose()) throw expected('temporary_would_end', {});
+      };
+      check();
       const { copyDataFolder } = await import('./move-folder.ts');
       const flush = (): Promise<void> => store.flush();
-      copied = await withDiskFault(
+      const copy = await withDiskFault(
         copyDataFolder({ files, from: root, to, flush, signal, onProgress }),
       );
+      // One may have begun meanwhile.
+      check();
+      copied = copy;
       await withDiskFault(setDataPlace(files, firstFolder, to));
       rooms.restart();
       return { kind: 'moved', report: copied.report };

@@ -12,6 +12,12 @@ export interface FactorsPort {
   rememberFactors(providerId: string, model: string, factors: TokenFactors): void;
 }
 
+/** What was sent to whom, and what the server counted. */
+type Weighed =
+  Parameters<WeighRequest> extends readonly [infer C, infer Q, infer U, unknown]
+    ? readonly [chosen: C, question: Q, usage: U]
+    : never;
+
 /** A server that counts less than this share of the estimate has cut the request. */
 const cutShare = 0.42;
 /** No server cuts requests that are shorter than this, in tokens. */
@@ -54,9 +60,7 @@ function withoutThoughts(question: Question): Question {
  * Creates the function that compares each request with what the server counted of it. It learns how
  * the model splits text, and notices when the server has left out the beginning.
  */
-export function createWeigher(
-  port: FactorsPort,
-): (...sent: Parameters<WeighRequest>) => CutPrompt | null {
+export function createWeigher(port: FactorsPort): (...sent: Weighed) => CutPrompt | null {
   return ({ providerId, model }, question, usage) => {
     const { counts, messages, unread } = countQuestion(withoutThoughts(question));
     const before = port.factors(providerId, model) ?? firstFactors;

@@ -13,6 +13,8 @@ import type { Settings } from '../../shared/model/settings.ts';
 import { createBranchHandlers } from './branch-handlers.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { newId } from './id.ts';
+import type { TemporaryPort } from './ports.ts';
+import { createTemporaryHandlers } from './temporary-handlers.ts';
 import { partOf, restOf } from './part-of-conversation.ts';
 
 /** The turn operations that the conversation commands depend on. */
@@ -70,6 +72,7 @@ export function createConversationHandlers(rooms: {
   readonly turns: TurnsPort;
   readonly assistants: AssistantsPort;
   readonly settings: { read(): Pick<Settings, 'folderAssistants'> };
+  readonly temporary: TemporaryPort;
 }): ClientHandlersOf<'conversation'> {
   const { conversations, turns, assistants, settings } = rooms;
   /** A conversation that begins in a folder gets its assistant, unless it chooses another or none. */
@@ -83,6 +86,7 @@ export function createConversationHandlers(rooms: {
   };
   return {
     ...createBranchHandlers(conversations, newId),
+    ...createTemporaryHandlers(conversations, rooms.temporary),
     'conversation.open': async ({ conversationId, near }, client) => {
       const opened = await turns.open(conversationId, client);
       return near === undefined ? opened : partOf(opened, near);

@@ -78,6 +78,15 @@ export interface ConversationStore {
   flush(): Promise<void>;
 }
 
+/** The memory of temporary conversations. */
+export interface TemporaryPort {
+  /**
+   * Copies the files of a temporary conversation to disk, before it is changed to a normal one.
+   * Throws an ExpectedError (`storage`).
+   */
+  keepFiles(id: Id): Promise<void>;
+}
+
 /** Drafts, as far as deleting a conversation for good affects them. */
 export interface Drafts {
   all(): readonly Draft[];

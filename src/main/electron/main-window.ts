@@ -3,7 +3,7 @@ import type { BrowserWindow } from 'electron';
 import type { WindowAction } from '../../shared/actions.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { openWindow } from './window.ts';
+import { openWindow, type WindowHooks } from './window.ts';
 
 /** Dependencies of the main window. */
 export interface MainWindowOptions {
@@ -13,6 +13,8 @@ export interface MainWindowOptions {
   };
   /** Called when the page is gone, for good or because it is reloading. */
   readonly onDetached: (client: Client) => void;
+  /** See {@link WindowHooks.askToClose}. */
+  readonly askToClose: WindowHooks['askToClose'];
   readonly report: (error: unknown) => void;
 }
 
@@ -36,7 +38,12 @@ interface Opened {
 }
 
 /** Creates the window's handle; opens nothing yet. */
-export function createMainWindow({ settings, onDetached, report }: MainWindowOptions): MainWindow {
+export function createMainWindow({
+  settings,
+  onDetached,
+  askToClose,
+  report,
+}: MainWindowOptions): MainWindow {
   let current: Opened | null = null;
 
   const open = (): Opened => {
@@ -50,6 +57,7 @@ export function createMainWindow({ settings, onDetached, report }: MainWindowOpt
         opened.isDrawn = false;
         onDetached(client);
       },
+      askToClose,
       report,
     });
     const opened: Opened = { ...parts, isDrawn: false, waiting: [] };

@@ -41,6 +41,11 @@ export interface QuitOptions {
    * window's position, and resolves when nothing is half written any more.
    */
   readonly settle: () => Promise<void>;
+  /**
+   * Asks the person before quitting; null if there is nothing to ask. Quitting goes on if it
+   * resolves to true. Signals, shutdowns and the end of a session ask nothing. Never rejects.
+   */
+  readonly ask: () => Promise<boolean> | null;
   /** Whether anything would be lost if the program ended now. */
   readonly isBusy: () => boolean;
   readonly report: (error: unknown) => void;
@@ -84,7 +89,9 @@ export function finishBeforeQuit(options: QuitOptions): void {
   app.on('before-quit', (event) => {
     if (isFinished) return;
     event.preventDefault();
-    begin();
+    const asked = work === null ? options.ask() : null;
+    if (asked === null) begin();
+    else void asked.then((mayQuit) => mayQuit && begin());
   });
   let settling: Promise<void> | null = null;
   app.on('will-quit', (event) => {

@@ -29,6 +29,11 @@ export interface WindowHooks {
    * was sent.
    */
   readonly onDetached: (client: Client) => void;
+  /**
+   * Asks the person before the window closes; null if there is nothing to ask. It closes if this
+   * resolves to true. Never rejects.
+   */
+  readonly askToClose: () => Promise<boolean> | null;
   readonly report: (error: unknown) => void;
 }
 
@@ -162,6 +167,18 @@ function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => voi
   window.on('closed', () => clearTimeout(timer));
 }
 
+/** Lets the person decide before the window closes. */
+function closeWhenAllowed(window: BrowserWindow, ask: WindowHooks['askToClose']): void {
+  window.on('close', (event) => {
+    const asked = ask();
+    if (asked === null) return;
+    event.preventDefault();
+    void asked.then((mayClose) => {
+      if (mayClose && !window.isDestroyed()) window.close();
+    });
+  });
+}
+
 /**
  * Opens the window at its last position, hidden until its page has rendered, so that nobody sees an
  * empty one. Call `onDrawn` when it has.
@@ -201,6 +218,7 @@ export function openWindow(hooks: WindowHooks): {
   followPlace(window, hooks.onPlace);
   const onDrawn = showWhenDrawn(window, place?.maximized === true);
   surviveCrashes(window, client, hooks);
+  closeWhenAllowed(window, hooks.askToClose);
   window.webContents.on('context-menu', (_event, parameters) =>
     showContextMenu(window, parameters),
   );

@@ -135,7 +135,10 @@ async function askConversation(
 ): Promise<Asked> {
   const { conversations, turns } = core;
   const { text, system } = newTurn(question);
-  if (wanted !== 'new' && !conversations.heads().some(({ id }) => id === wanted)) {
+  if (
+    wanted !== 'new' &&
+    !conversations.heads().some((head) => head.id === wanted && head.temporary !== true)
+  ) {
     throw refusal(404, 'conversation_not_found', 'There is no such conversation.', {
       param: 'conversation',
     });

@@ -15,6 +15,8 @@ export interface PromptRooms extends TransferRooms {
   readonly now: () => number;
   /** Reads the text of the system's clipboard; '' if it holds none. */
   readonly readClipboard: () => Promise<string>;
+  /** True for conversations of which nothing may be written to disk. */
+  readonly isTemporary: (conversationId: string) => boolean;
   readonly tell: Emit;
 }
 
@@ -110,12 +112,14 @@ export function createPromptService(rooms: PromptRooms): PromptService {
         const { exportPrompts } = await import('./transfer.ts');
         return exportPrompts(rooms);
       },
-      'prompts.used': ({ promptId, values }) =>
-        replace(promptId, (before) => ({
+      'prompts.used': async ({ promptId, values, conversationId }) => {
+        if (conversationId !== null && rooms.isTemporary(conversationId)) return;
+        await replace(promptId, (before) => ({
           ...before,
           values,
           usedAt: new Date(now()).toISOString(),
-        })),
+        }));
+      },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Id } from '../../shared/model/conversation.ts';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
 import { removeLeftovers, writeAll } from '../disk/files.ts';
 import { untilDone } from '../disk/under-way.ts';
@@ -13,14 +14,14 @@ let temporaryCount = 0;
 /** Images and files, each stored once under the hash of its bytes: `attachments/<sha256>`. */
 export interface AttachmentStore {
   /**
-   * Stores these bytes; identical bytes share one file. Throws Node's error and leaves no partial
-   * file behind.
+   * Stores these bytes for a conversation, or null for anything else; identical bytes share one
+   * file. Throws Node's error and leaves no partial file behind.
    */
-  put(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+  put(chunks: AsyncIterable<Uint8Array>, of: Id | null): Promise<KeptAttachment>;
   /**
    * Like {@link put}, for bytes that nothing refers to yet; {@link discard} can remove them again.
    */
-  putForNow(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+  putForNow(chunks: AsyncIterable<Uint8Array>, of: Id | null): Promise<KeptAttachment>;
   /** Call once something refers to the attachment. */
   settle(sha256: string): void;
   /**

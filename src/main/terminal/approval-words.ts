@@ -30,6 +30,7 @@ function pieceWords({ kind, text }: DiffPiece): string {
 function reasonWords(reason: AskReason): string {
   switch (reason.kind) {
     case 'not_allowed_yet':
+    case 'leaves_traces':
       return '';
     case 'assistant_asks':
       return `${visibleText(reason.name)} asks before each call.`;

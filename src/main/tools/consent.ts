@@ -35,6 +35,8 @@ export interface CallPlace {
   readonly assistant: CallingAssistant | null;
   /** False if nobody can answer. */
   readonly mayAsk: boolean;
+  /** Nothing of the conversation is written to disk. */
+  readonly isTemporary: boolean;
 }
 
 /**
@@ -56,15 +58,23 @@ export interface Consents {
   ): Promise<Consent | null>;
 }
 
-/** Returns what the permissions say about a tool, unless the assistant asks before each call. */
+/**
+ * Returns what the permissions say about a tool, unless the assistant asks before each call. In a
+ * temporary conversation, none counts for a tool of another program that may write down what it
+ * gets.
+ */
 function standingWith(
   permissions: readonly KeptPermission[],
   offered: OfferedTool,
-  assistant: CallingAssistant | null,
+  { assistant, isTemporary }: CallPlace,
 ): Standing {
   const standing = standingOf(permissions, offered, assistant?.id ?? null);
-  if (standing.kind !== 'always' || assistant?.asksBeforeTools !== true) return standing;
-  return { kind: 'ask', reason: { kind: 'assistant_asks', name: assistant.name } };
+  if (standing.kind !== 'always') return standing;
+  if (assistant?.asksBeforeTools === true) {
+    return { kind: 'ask', reason: { kind: 'assistant_asks', name: assistant.name } };
+  }
+  const mayWrite = offered.from.kind === 'server' && !offered.tool.hints.isReadOnly;
+  return isTemporary && mayWrite ? { kind: 'ask', reason: { kind: 'leaves_traces' } } : standing;
 }
 
 /** Creates the consents. */
@@ -154,7 +164,7 @@ export function createConsents(options: ConsentOptions): Consents {
       const { tool, called, sourceName, source } = offered;
       await file.catchUp();
       const isFree = tool.needsNoPermission === true && offered.from.kind === 'built_in';
-      const standing = standingWith(file.read().permissions, offered, assistant);
+      const standing = standingWith(file.read().permissions, offered, place);
       if (standing.kind === 'never') return null;
       const ofSource = await reasonOfSource(offered, call.arguments, conversationId);
       const asked =

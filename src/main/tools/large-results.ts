@@ -1,9 +1,25 @@
 import { estimateTokenCount } from 'tokenx';
 import { contentFor, resultText } from '../../shared/model/conversation-views.ts';
-import type { ResultContent } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, ResultContent } from '../../shared/model/conversation.ts';
 import { leastResultTokens } from './deferral/budgets.ts';
 import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
+
+/** Stores the files of one conversation's results and reads attachments. */
+export interface ResultFiles extends Pick<FilesPort, 'readText'> {
+  keep(
+    bytes: Uint8Array,
+    named: { readonly name: string; readonly mediaType: string },
+  ): Promise<AttachmentPart>;
+}
+
+/** The files port for the results of one conversation. */
+export function resultFilesOf(files: FilesPort, conversationId: string): ResultFiles {
+  return {
+    keep: (bytes, named) => files.keep(bytes, named, conversationId),
+    readText: (part) => files.readText(part),
+  };
+}
 
 /** The longest structured data stored in the conversation's file, in UTF-16 code units. */
 const longestStructured = 100_000;
@@ -64,7 +80,7 @@ const longestShown = 100_000;
 /** Stores long texts that only the person sees as files. */
 async function withoutLongShown(
   content: readonly ResultContent[],
-  files: FilesPort,
+  files: ResultFiles,
 ): Promise<readonly ResultContent[]> {
   return Promise.all(
     content.map(async (each): Promise<ResultContent> => {
@@ -92,7 +108,7 @@ function loneFile(
  */
 export async function fitResult(
   output: ToolOutput,
-  files: FilesPort,
+  files: ResultFiles,
   room: () => Promise<number>,
 ): Promise<FittedResult> {
   const content = await withoutLongShown(withoutHugeData(output.content), files);

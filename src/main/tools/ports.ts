@@ -109,12 +109,13 @@ export function calledTool(source: ToolSource, tool: Tool): CalledTool {
 /** Stores the files that tools return and reads attachments of conversations. */
 export interface FilesPort {
   /**
-   * Stores the bytes. Images are recognised by their bytes, whatever `mediaType` says. Throws
+   * Stores the bytes for a conversation. Images are recognised by their bytes, whatever `mediaType` says. Throws
    * Node's error.
    */
   keep(
     bytes: Uint8Array,
     named: { readonly name: string; readonly mediaType: string },
+    conversationId: string,
   ): Promise<AttachmentPart>;
   /** Returns the text of an attachment; null if it has none. */
   readText(part: AttachmentPart): Promise<string | null>;

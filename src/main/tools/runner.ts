@@ -8,7 +8,7 @@ import type { CallPlace, Consent, Consents } from './consent.ts';
 import { editedNote, refusals } from './for-model.ts';
 import type { Offer } from './deferral/plan-offer.ts';
 import type { ResultRoom } from './deferral/room.ts';
-import { fitResult } from './large-results.ts';
+import { fitResult, resultFilesOf } from './large-results.ts';
 import type { CallContext, FilesPort, ToolOutput } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
 
@@ -136,7 +136,7 @@ export function createRunner(options: RunnerOptions): ToolRunner {
       try {
         const { conversationId } = place;
         const output = await callSource(approved, { conversationId, signal, onProgress, room });
-        const fitted = await fitResult(output, files, room);
+        const fitted = await fitResult(output, resultFilesOf(files, conversationId), room);
         taken = fitted.tokens;
         if (call.edited === undefined) return fitted.output;
         const note = { kind: 'text', text: editedNote(call.edited) } as const;

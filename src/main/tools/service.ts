@@ -196,6 +196,7 @@ function createToolsOf(parts: Parts): ToolsOf {
         messageId,
         assistant: callingAssistant(conversation),
         mayAsk,
+        isTemporary: conversation.temporary === true,
       },
       offer: await planOffer(hasOthers ? using : [], off, contextTokens),
       before: path.filter(({ id }) => id !== messageId),

@@ -141,6 +141,7 @@ function idsOf(what: ExportWhat, conversations: ConversationService): readonly I
     case 'everything':
       return conversations
         .heads()
+        .filter(({ temporary }) => temporary !== true)
         .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
         .map(({ id }) => id);
   }

@@ -1,11 +1,22 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
-import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 
 /**
- * Stores a picture that a model made, the `nth` of its answer. Returns null if the URL holds no
- * bytes. Rejects with Node's error if the disk refuses it.
+ * Stores a picture that a model made for a conversation, the `nth` of its answer. Returns null if
+ * the URL holds no bytes. Rejects with Node's error if the disk refuses it.
  */
-export type KeepPicture = (url: string, nth: number) => Promise<AttachmentPart | null>;
+export type KeepPicture = (url: string, nth: number, of: Id) => Promise<AttachmentPart | null>;
+
+/** The same for one conversation. */
+type KeepPictureHere = (url: string, nth: number) => Promise<AttachmentPart | null>;
+
+/** What keeps the pictures of a conversation; null if they stay in the text. */
+export function keeperFor(
+  { keepPicture = null }: { readonly keepPicture?: KeepPicture | null },
+  of: Id,
+): KeepPictureHere | null {
+  return keepPicture === null ? null : (url, nth) => keepPicture(url, nth, of);
+}
 
 /** Writes the picture as Markdown, so that it shows wherever text shows. */
 function asText(url: string): ChatStep {
@@ -19,7 +30,7 @@ function asText(url: string): ChatStep {
  */
 export async function* keepPictures(
   steps: AsyncIterable<ChatStep>,
-  keep: KeepPicture | null,
+  keep: KeepPictureHere | null,
   before: number,
   report: (error: unknown) => void,
 ): AsyncGenerator<ChatStep, void, undefined> {

@@ -5,7 +5,7 @@ import { sentPath } from '../../shared/model/message/checkpoint.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { freeAccount, paying, type Account } from './account.ts';
 import { startTurn, type ActiveTurn, type ActiveTurnOptions } from './active-turn.ts';
-import { keepPictures } from './answer-pictures.ts';
+import { keeperFor, keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
 import { exchangeLoop } from './exchange-loop.ts';
 import { createMeasure } from './measure.ts';
@@ -141,7 +141,7 @@ export function launchTurn(
           for await (const step of answered) {
             if (step.kind === 'news') options.onNews?.(step.news);
             if (step.kind === 'usage' && options.weigh !== undefined) {
-              measure.cut(await options.weigh(chosen, asSent, step.usage));
+              measure.cut(await options.weigh(chosen, asSent, step.usage, conversation));
             }
             yield step;
           }
@@ -151,7 +151,7 @@ export function launchTurn(
         signal,
       });
       const pictures = attachmentsOf(answer).length;
-      yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
+      yield* keepPictures(steps, keeperFor(options, conversation.id), pictures, options.report);
     },
     details: measure.details,
     keep: (message) => options.store.writeStreaming(conversation.id, message),

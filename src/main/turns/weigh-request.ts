@@ -1,5 +1,5 @@
 import type { CutPrompt } from '../../shared/model/context/meter.ts';
-import type { Usage } from '../../shared/model/conversation.ts';
+import type { Conversation, Usage } from '../../shared/model/conversation.ts';
 import type { Question } from '../wire/protocol.ts';
 
 /**
@@ -10,4 +10,6 @@ export type WeighRequest = (
   chosen: { readonly providerId: string; readonly model: string },
   question: Question,
   usage: Usage,
+  /** Nothing that follows from the request is kept of a temporary one. */
+  of: Pick<Conversation, 'temporary'>,
 ) => Promise<CutPrompt | null>;

@@ -18,6 +18,7 @@ export const mainActions: Readonly<Record<MainAction, () => void>> = {
 export interface ActionTargets {
   readonly controller: Controller;
   readonly newConversation: () => void;
+  readonly newTemporary: () => Promise<Result<void>>;
   readonly showSidebar: () => void;
   readonly toggleSidebar: () => void;
   readonly openFind: () => void;
@@ -29,6 +30,7 @@ export interface ActionTargets {
 export function createActionHandlers({
   controller,
   newConversation,
+  newTemporary,
   showSidebar,
   toggleSidebar,
   openFind,
@@ -47,6 +49,7 @@ export function createActionHandlers({
   return {
     about: () => controller.setDialog({ kind: 'about' }),
     new_conversation: newConversation,
+    new_temporary: () => void tell(newTemporary()),
     open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
     save_as_pdf: onShown((id) => {
       const what = { kind: 'conversations' as const, conversationIds: [id] };

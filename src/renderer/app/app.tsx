@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactN
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import { isWindowAction, type ActionId, type WindowAction } from '../../shared/actions.ts';
+import type { Result } from '../../shared/model/errors.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -11,6 +12,7 @@ import { ConversationFault } from '../features/status/conversation-fault.tsx';
 import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
 import type { PaletteProps } from '../features/palette/palette.tsx';
+import { temporaryWords } from '../../shared/words/temporary/marks.ts';
 import type { AppState } from '../state/app-state.ts';
 import { focusComposer, searchFor } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
@@ -70,9 +72,11 @@ function useAppearance(): void {
 }
 
 function useTitle(): void {
-  const title = useApp((state) =>
-    state.activeId === null ? undefined : state.heads[state.activeId]?.title,
-  );
+  const title = useApp((state) => {
+    const head = state.activeId === null ? undefined : state.heads[state.activeId];
+    // Systems keep lists of the titles of windows.
+    return head?.temporary === true ? temporaryWords.title : head?.title;
+  });
   useEffect(() => {
     document.title = title === undefined ? 'Parley' : `${title} – Parley`;
   }, [title]);
@@ -175,6 +179,14 @@ export function App({ onMenu }: AppProps) {
     focusComposer();
   }, [controller, leave]);
 
+  const newTemporary = useCallback(async (): Promise<Result<void>> => {
+    const result = await controller.startTemporary();
+    if (!result.ok) return result;
+    leave();
+    focusComposer();
+    return result;
+  }, [controller, leave]);
+
   const newConversationIn = useCallback(
     (folder: string) => {
       controller.startIn(folder);
@@ -189,12 +201,13 @@ export function App({ onMenu }: AppProps) {
       createActionHandlers({
         controller,
         newConversation,
+        newTemporary,
         showSidebar: show,
         toggleSidebar: toggle,
         openFind: () => setFinding(true),
         onProblem: setProblem,
       }),
-    [controller, newConversation, show, toggle],
+    [controller, newConversation, newTemporary, show, toggle],
   );
   useActions(handlers, onMenu);
   const onAction = useCallback(

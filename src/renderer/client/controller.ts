@@ -38,6 +38,8 @@ export interface Controller {
   show(conversationId: Id | null): void;
   /** Shows the empty page of a new conversation in this folder. */
   startIn(folder: string): void;
+  /** Shows an empty temporary conversation. */
+  startTemporary(): Promise<Result<void>>;
   /**
    * Sends to the current conversation, or creates one from `create` first. If the result is not ok,
    * nothing was sent and the result holds the error.
@@ -101,14 +103,16 @@ function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
 }
 
 /**
- * Session storage key of the conversation on show. It survives a reload of this window, but not its
- * closing.
+ * Remembers the conversation on show in this window's history, which survives a reload of its page
+ * and is only in memory.
  */
-const shownKey = 'shown';
-
 function remember(conversationId: Id | null): void {
-  if (conversationId === null) sessionStorage.removeItem(shownKey);
-  else sessionStorage.setItem(shownKey, conversationId);
+  history.replaceState(conversationId, '');
+}
+
+function remembered(): Id | null {
+  const state: unknown = history.state;
+  return typeof state === 'string' ? state : null;
 }
 
 /** Makes the function that sends a question, to a new conversation if none is on show. */
@@ -228,7 +232,7 @@ export function createController(
         bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
       }
       store.subscribe(opener.openWhatIsNeeded);
-      const shown = sessionStorage.getItem(shownKey);
+      const shown = remembered();
       const result = await bridge.command('app.start', { shown });
       store.dispatch(
         result.ok
@@ -261,6 +265,12 @@ export function createController(
       void loaders.loadAssistants();
       store.dispatch({ kind: 'shown', conversationId: null, folder });
       remember(null);
+    },
+    async startTemporary() {
+      const created = await bridge.command('conversation.createTemporary', undefined);
+      if (!created.ok) return created;
+      show(created.value.id);
+      return { ok: true, value: undefined };
     },
     send: createSend(bridge, store, show),
     reveal(reveal) {

@@ -2,12 +2,18 @@ import * as z from 'zod';
 import { uploadPiece, type Attached, type RemoteImage } from '../model/attachments.ts';
 import { idSchema, sha256Schema, type AttachmentPart } from '../model/conversation.ts';
 import { typed } from './command.ts';
-import { bytesSchema, nothing } from './inputs.ts';
+import { bytesSchema } from './inputs.ts';
 
 const fileNameSchema = z.string().max(1000);
 
 /** A reference to an attachment by its hash, with its display name. */
 export const attachmentInput = z.object({ attachment: sha256Schema, name: fileNameSchema });
+
+/**
+ * The conversation that a file is for, which decides where it is kept; null for one that does not
+ * exist yet, or for something else.
+ */
+export const forConversation = z.object({ conversationId: idSchema.nullable() });
 
 /** Commands for the files and images of a message. */
 export const attachmentCommands = {
@@ -21,7 +27,7 @@ export const attachmentCommands = {
   },
   /** Stores a file for a message: either a complete upload or a file named by `Bridge.drop`. */
   'attachment.add': {
-    input: z.object({
+    input: forConversation.extend({
       from: z.discriminatedUnion('kind', [
         z.object({
           kind: z.literal('upload'),
@@ -37,11 +43,11 @@ export const attachmentCommands = {
   },
   /** Stores what was said in a conversation, as a text for a message of another one. */
   'attachment.addConversation': {
-    input: z.object({ conversationId: idSchema }),
+    input: forConversation.extend({ from: idSchema }),
     output: typed<AttachmentPart>(),
   },
   /** Main shows a file dialog. */
-  'attachment.choose': { input: nothing, output: typed<Attached>() },
+  'attachment.choose': { input: forConversation, output: typed<Attached>() },
   /** Main asks for the destination. */
   'attachment.save': { input: attachmentInput, output: typed<void>() },
   /** Fetches a remote image in an answer, at the person's request. */

@@ -13,6 +13,7 @@ import {
   conversationInput,
   messageInput,
   modelSchema,
+  nothing,
   promptSchema,
   providerIdSchema,
 } from './inputs.ts';
@@ -70,6 +71,10 @@ export const conversationCommands = {
   },
   /** Creates a conversation with these changes applied. */
   'conversation.create': { input: patchSchema, output: typed<ConversationHead>() },
+  /** Creates a conversation that is only in memory; returns the empty one if there is one. */
+  'conversation.createTemporary': { input: nothing, output: typed<ConversationHead>() },
+  /** Writes a temporary conversation to disk, with its files and its draft. */
+  'conversation.keep': { input: conversationInput, output: typed<void>() },
   /** Answers once every change is on disk or known to be unsaved. */
   'conversation.update': {
     input: z.object({

@@ -7,12 +7,16 @@ import type {
   OfferingServer,
   OfferList,
 } from '../model/tool-sources/offers.ts';
+import { idSchema } from '../model/conversation.ts';
 import { toolSourceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 
 /** `request` names a running request, so that it can be cancelled. */
 const requestInput = z.object({ request: z.uuid() });
 const serverInput = requestInput.extend({ serverId: toolSourceSchema });
+
+/** `conversationId` is what the files are for; null for one that does not exist yet. */
+const takenInput = serverInput.extend({ conversationId: idSchema.nullable() });
 
 const nameSchema = z.string().min(1).max(1000);
 const uriSchema = z.string().min(1).max(4000);
@@ -42,12 +46,12 @@ export const offerCommands = {
   },
   /** Returns the text of a prompt, and stores its pictures and files for a message. */
   'offers.prompt': {
-    input: serverInput.extend({ name: nameSchema, values: valuesSchema }),
+    input: takenInput.extend({ name: nameSchema, values: valuesSchema }),
     output: typed<FilledPrompt>(),
   },
   /** Stores a resource for a message. */
   'offers.attach': {
-    input: serverInput.extend({
+    input: takenInput.extend({
       from: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('resource'), uri: uriSchema, title: z.string().max(1000) }),
         z.object({

@@ -6,6 +6,7 @@ import {
 } from '../model/prompts/prompt-schema.ts';
 import type { ImportedPrompts } from '../model/prompts/imported.ts';
 import type { Prompt, Prompts } from '../model/prompts/prompt.ts';
+import { idSchema } from '../model/conversation.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
@@ -23,9 +24,12 @@ export const promptCommands = {
    * The text of the clipboard, for a prompt that has a variable for it. Read for no other prompt.
    */
   'prompts.clipboard': { input: promptInput, output: typed<string>() },
-  /** Remembers that a prompt was used, and with which values. */
+  /** Remembers that a prompt was used, and with which values; nothing of a temporary conversation. */
   'prompts.used': {
-    input: promptInput.extend({ values: promptValuesSchema }),
+    input: promptInput.extend({
+      values: promptValuesSchema,
+      conversationId: idSchema.nullable(),
+    }),
     output: typed<void>(),
   },
   /** Main asks for a file. Null if the person chose none. */

@@ -197,6 +197,8 @@ export interface ConversationHead {
   readonly compare?: CompareSet | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
+  /** It is only in memory and ends with the program; absent otherwise, and never in a file. */
+  readonly temporary?: true | undefined;
   readonly importedFrom?:
     | { readonly source: string; readonly id: string; readonly model?: string | undefined }
     | undefined;

@@ -173,7 +173,9 @@ export type AskReason =
   /** A URL that neither the person nor a search result has named. */
   | { readonly kind: 'unknown_address'; readonly url: string }
   /** A host on this machine or the local network. */
-  | { readonly kind: 'private_address'; readonly host: string };
+  | { readonly kind: 'private_address'; readonly host: string }
+  /** It is always allowed, but its traces would outlast a temporary conversation. */
+  | { readonly kind: 'leaves_traces' };
 
 /** A call that waits for the person. */
 export interface PendingCall {

@@ -53,6 +53,7 @@ export function serviceOn(
       turns,
       assistants: service,
       settings: { read: () => ({ folderAssistants: {} }) },
+      temporary: { keepFiles: () => Promise.reject(new Error('There are none.')) },
     }),
   );
   return {

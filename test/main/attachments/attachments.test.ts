@@ -74,7 +74,7 @@ describe('what is attached', () => {
     const t = rig();
     const path = join(t.root, 'photo.txt');
     writeFileSync(path, png(3, 2));
-    expect(await t.attachments.addFile(path)).toMatchObject({ kind: 'image', width: 3 });
+    expect(await t.attachments.addFile(path, null)).toMatchObject({ kind: 'image', width: 3 });
   });
 
   test('has a name without folders, line breaks and tricks', async () => {
@@ -127,7 +127,7 @@ test('an attachment that is gone, or was brought in and is no text, is told to t
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('504b0304ff', 'hex');
   }
-  const { sha256 } = await t.store.put(bytes());
+  const { sha256 } = await t.store.put(bytes(), null);
   const docx = { ...base, attachment: sha256, mediaType: 'application/zip', size: 5 };
   expect(await t.load({ kind: 'file', ...docx })).toEqual({ kind: 'unreadable' });
   expect(t.reported).toEqual([]);

@@ -25,14 +25,14 @@ function rig() {
     async choose(name: string, bytes: Uint8Array, encoding: string) {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);
-      const { attachment } = await attachments.addUpload(upload, name);
+      const { attachment } = await attachments.addUpload(upload, name, null);
       const part = await attachments.describe({ attachment, name, encoding });
       return { part, content: await load(part) };
     },
     async add(name: string, bytes: Uint8Array) {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);
-      const part = await attachments.addUpload(upload, name);
+      const part = await attachments.addUpload(upload, name, null);
       const again = await attachments.describe({ attachment: part.attachment, name: part.name });
       return { part, again, content: await load(again) };
     },

@@ -98,12 +98,15 @@ test('a dropped file is attached by the name it was given, once; a guess is noth
   const t = rig();
   const [name = ''] = t.dropped.add([t.file('cat.png', png(4, 3))]);
   const from = { kind: 'dropped', file: name } as const;
-  expect(await t.handlers['attachment.add']({ from })).toMatchObject({ kind: 'image', width: 4 });
-  await expect(async () => t.handlers['attachment.add']({ from })).rejects.toThrow(
-    /cannot be read/,
-  );
+  expect(await t.handlers['attachment.add']({ conversationId: null, from })).toMatchObject({
+    kind: 'image',
+    width: 4,
+  });
   await expect(async () =>
-    t.handlers['attachment.add']({ from: { kind: 'dropped', file: id } }),
+    t.handlers['attachment.add']({ conversationId: null, from }),
+  ).rejects.toThrow(/cannot be read/);
+  await expect(async () =>
+    t.handlers['attachment.add']({ conversationId: null, from: { kind: 'dropped', file: id } }),
   ).rejects.toThrow(/cannot be read/);
 });
 
@@ -113,12 +116,12 @@ test('of chosen files those that cannot be sent are told of, one by one', async 
     t.file('a.txt', Buffer.from('a')),
     t.file('b.exe', Buffer.from('4d5a00ff', 'hex')),
   ];
-  const { parts, problems } = await t.handlers['attachment.choose'](undefined);
+  const { parts, problems } = await t.handlers['attachment.choose']({ conversationId: null });
   expect(parts.map(({ name }) => name)).toEqual(['a.txt']);
   expect(problems).toHaveLength(1);
   const many = t.file('c.txt', Buffer.from('c'));
   t.answers.files = Array.from({ length: mostAttachments + 1 }, () => many);
-  const most = await t.handlers['attachment.choose'](undefined);
+  const most = await t.handlers['attachment.choose']({ conversationId: null });
   expect(most.parts).toHaveLength(mostAttachments);
   expect(most.problems.map(sentenceOf)[0]).toMatch(/A message can hold 50 files/);
 });
@@ -126,7 +129,7 @@ test('of chosen files those that cannot be sent are told of, one by one', async 
 test('what is sent is what main knows of it, not what the window says', async () => {
   const t = rig();
   t.answers.files = [t.file('cat.png', png(4, 3))];
-  const [part] = (await t.handlers['attachment.choose'](undefined)).parts;
+  const [part] = (await t.handlers['attachment.choose']({ conversationId: null })).parts;
   const attachment = part?.attachment ?? '';
   const attachments = [{ attachment, name: '../../a\nb.exe' }];
   await t.handlers['chat.send']({ conversationId: id, text: 'Hi', attachments });
@@ -146,7 +149,7 @@ test('what is sent is what main knows of it, not what the window says', async ()
 test('an attachment is saved where the person says, under a name that is safe everywhere', async () => {
   const t = rig();
   t.answers.files = [t.file('cat.png', png(4, 3))];
-  const [part] = (await t.handlers['attachment.choose'](undefined)).parts;
+  const [part] = (await t.handlers['attachment.choose']({ conversationId: null })).parts;
   const attachment = part?.attachment ?? '';
   await t.handlers['attachment.save']({ attachment, name: '../../con' });
   expect(t.suggested).toEqual(['_con.png']);
@@ -173,11 +176,13 @@ test('a conversation is attached as a text with its title; an empty one is refus
   };
   const conversation = { title: 'Trees: a/b', leafId: 'm', messages: { m: message } };
   conversations.set(id, conversation as unknown as Conversation);
-  const part = await handlers['attachment.addConversation']({ conversationId: id });
+  const part = await handlers['attachment.addConversation']({ conversationId: null, from: id });
   expect(part).toMatchObject({ kind: 'file', name: 'Trees a b.md' });
   expect(readFileSync(join(root, 'attachments', part.attachment), 'utf8')).toContain('An oak.');
   conversations.set(id, { ...conversation, leafId: null } as unknown as Conversation);
   await expect(
-    Promise.resolve().then(() => handlers['attachment.addConversation']({ conversationId: id })),
+    Promise.resolve().then(() =>
+      handlers['attachment.addConversation']({ conversationId: null, from: id }),
+    ),
   ).rejects.toThrow('Nothing was said');
 });

@@ -38,8 +38,8 @@ async function attachedConversation() {
   folders.push(folder);
   writeFileSync(join(folder, 'Katze im Garten.png'), png(30, 20));
   writeFileSync(join(folder, 'Umsätze.csv'), 'Jahr,Euro\n2026,12\n');
-  const image = await attachments.addFile(join(folder, 'Katze im Garten.png'));
-  const file = await attachments.addFile(join(folder, 'Umsätze.csv'));
+  const image = await attachments.addFile(join(folder, 'Katze im Garten.png'), null);
+  const file = await attachments.addFile(join(folder, 'Umsätze.csv'), null);
   const asked: Message = said('user', null, [image, file, text('What is this?')]);
   const conversation = conversationOf('With attachments', [asked]);
   await profile.conversations.add(conversation);

@@ -50,7 +50,7 @@ describe('a PDF that asks for too much is refused in one sentence, and main take
     const before = process.memoryUsage().rss;
     const pauses = watchPauses();
     attachments.upload('bomb', bytes);
-    await expect(attachments.addUpload('bomb', 'bomb.pdf')).rejects.toMatchObject({
+    await expect(attachments.addUpload('bomb', 'bomb.pdf', null)).rejects.toMatchObject({
       message: expect.stringMatching(kindWords) as string,
       error: { kind: 'invalid' },
     });

@@ -32,14 +32,20 @@ describe('what no model can read is refused, with what to do', () => {
     const upload = randomUUID();
     const piece = Buffer.alloc(1024 ** 2, 'a');
     for (let count = 0; count < 51; count += 1) t.attachments.upload(upload, piece);
-    await expect(t.attachments.addUpload(upload, 'book.txt')).rejects.toThrow(/larger than 50 MB/);
+    await expect(t.attachments.addUpload(upload, 'book.txt', null)).rejects.toThrow(
+      /larger than 50 MB/,
+    );
   });
 
   test('folders, and files that are not there', async () => {
     const t = rig();
     mkdirSync(join(t.root, 'folder'));
-    await expect(t.attachments.addFile(join(t.root, 'folder'))).rejects.toThrow(/is a folder/);
-    await expect(t.attachments.addFile(join(t.root, 'gone'))).rejects.toThrow(/cannot be read/);
+    await expect(t.attachments.addFile(join(t.root, 'folder'), null)).rejects.toThrow(
+      /is a folder/,
+    );
+    await expect(t.attachments.addFile(join(t.root, 'gone'), null)).rejects.toThrow(
+      /cannot be read/,
+    );
   });
 
   test('but not an image that is only long', async () => {

@@ -33,7 +33,7 @@ export function rig() {
     for (let at = 0; at < bytes.byteLength; at += 1000) {
       attachments.upload(upload, bytes.subarray(at, at + 1000));
     }
-    return attachments.addUpload(upload, name, replaces);
+    return attachments.addUpload(upload, name, null, replaces);
   };
   const kept = (): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
   return { root, store, attachments, load, add, kept, reported, pdfsRead: () => pdfsRead };

@@ -32,7 +32,7 @@ describe('the window', () => {
     async function* bytes(): AsyncGenerator<Uint8Array> {
       yield png(7, 7);
     }
-    const { sha256 } = await t.store.put(bytes());
+    const { sha256 } = await t.store.put(bytes(), null);
     await t.add('again.png', png(7, 7));
     await t.add('other.png', png(8, 8), sha256);
     expect(t.kept()).toContain(sha256);
@@ -42,12 +42,15 @@ describe('the window', () => {
     ['attachment.upload', { upload: randomUUID(), bytes: new Uint8Array(uploadPiece + 1) }],
     ['attachment.upload', { upload: '../x', bytes: new Uint8Array(1) }],
     ['attachment.upload', { upload: randomUUID(), bytes: [1, 2] }],
-    ['attachment.add', { from: { kind: 'dropped', file: '/etc/passwd' } }],
-    ['attachment.add', { from: { kind: 'path', path: '/etc/passwd' } }],
-    ['attachment.add', { from: { kind: 'upload', upload: randomUUID(), name: 1 } }],
+    ['attachment.add', { conversationId: null, from: { kind: 'dropped', file: '/etc/passwd' } }],
+    ['attachment.add', { conversationId: null, from: { kind: 'path', path: '/etc/passwd' } }],
+    [
+      'attachment.add',
+      { conversationId: null, from: { kind: 'upload', upload: randomUUID(), name: 1 } },
+    ],
     ['attachment.save', { attachment: '../../secrets.json', name: 'x' }],
     ['attachment.save', { attachment: 'A'.repeat(64), name: 'x' }],
-    ['attachment.choose', {}],
+    ['attachment.choose', { conversationId: '../x' }],
     ['app.copyImage', { png: 'data:image/png;base64,AQID' }],
     ['image.loadRemote', { url: 'x'.repeat(10_001) }],
     [

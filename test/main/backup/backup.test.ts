@@ -181,6 +181,10 @@ describe('restoring', () => {
 
   test('replacing makes it as it was; what is newer is in the trash', async () => {
     const { program, path, newer } = await changedProgram();
+    const temporary = await program.conversations.create((empty) => ({
+      ...empty,
+      temporary: true,
+    }));
     const report = await program.restore(path, 'replace');
     expect(report).toMatchObject({ added: 1, replaced: 1, trashed: 1, failed: 0 });
     const { conversations } = program;
@@ -190,7 +194,7 @@ describe('restoring', () => {
         .heads()
         .map(({ id }) => id)
         .sort(),
-    ).toEqual([idOf(1), idOf(2)]);
+    ).toEqual([idOf(1), idOf(2), temporary.id]);
     const trash = fs.readdirSync(join(program.root, 'trash'));
     expect(trash.some((name) => name.startsWith(newer))).toBe(true);
     const next = await programOn(program.root);

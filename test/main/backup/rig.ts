@@ -6,6 +6,7 @@ import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { restoreBackup } from '../../../src/main/backup/restore-backup.ts';
 import type { RestoreTarget } from '../../../src/main/backup/restore-options.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
+import { createTemporaryStores } from '../../../src/main/store/temporary/temporary.ts';
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type {
@@ -22,9 +23,10 @@ export const quiet = (): void => undefined;
 /** A running program on a data folder, as far as backups need it. */
 export async function programOn(root: string, files: FileSystem = nodeFileSystem) {
   const store = await storeOn(root, { files });
-  const conversations = createConversationService(store.conversations, Date, newId, quiet);
-  const notices = await conversations.load();
   const attachments = createAttachmentStore(files, join(root, 'attachments'));
+  const stores = createTemporaryStores({ ...store, attachments });
+  const conversations = createConversationService(stores.conversations, Date, newId, quiet);
+  const notices = await conversations.load();
   const target: RestoreTarget = {
     files,
     root,
@@ -88,7 +90,7 @@ export async function filledProgram(
   async function* picture(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('a picture');
   }
-  const { sha256 } = await attachments.put(picture());
+  const { sha256 } = await attachments.put(picture(), null);
   for (const n of [1, 2, 3]) {
     await conversations.add({
       version: 3,

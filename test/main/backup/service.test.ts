@@ -40,6 +40,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     firstFolder: null,
     version: '1.2.3',
     isStreaming: () => false,
+    wouldLose: () => false,
     openFolder: () => Promise.resolve(),
     restart: () => {
       restarts += 1;
@@ -173,10 +174,12 @@ test('a backup to a full disk fails with words, and leaves nothing', async () =>
 test('moving makes the new place count, starts again, and takes the last writes along', async () => {
   const first = newRoot();
   const to = join(newRoot(), 'new');
+  let loses = true;
   const { handlers, end, restarts, conversations, store, beforeExit, root } = await serviceOn(
     first,
     {
       firstFolder: first,
+      wouldLose: () => loses,
       dialogs: {
         chooseNewBackup: () => Promise.resolve(null),
         chooseBackup: () => Promise.resolve(null),
@@ -184,6 +187,13 @@ test('moving makes the new place count, starts again, and takes the last writes 
       },
     },
   );
+  // A temporary conversation would end.
+  expect(await end(await handlers['data.move'](undefined))).toMatchObject({
+    kind: 'failed',
+    error: { code: 'temporary_would_end' },
+  });
+  expect(fs.existsSync(to)).toBe(false);
+  loses = false;
   expect(await end(await handlers['data.move'](undefined))).toMatchObject({ kind: 'moved' });
   expect(restarts()).toBe(1);
   expect(findDataPlace(first)).toEqual({ kind: 'moved', folder: to });

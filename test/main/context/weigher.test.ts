@@ -183,7 +183,7 @@ describe('a request of which a server leaves out the beginning', () => {
     const large = { name: 'read', description: english.repeat(100), inputSchema: {} };
     const rig = await setUpWithProvider(
       {},
-      (...sent) => Promise.resolve(weigh(...sent)),
+      (chosen, question, usage) => Promise.resolve(weigh(chosen, question, usage)),
       () => Promise.resolve({ ...noTools, definitions: () => [large] }),
     );
     rig.provider.script({

@@ -42,6 +42,7 @@ async function rig() {
         has: (assistantId) => assistantId === assistant.id,
       },
       settings: { read: () => ({ folderAssistants: { Work: assistant.id, Old: 'gone' } }) },
+      temporary: { keepFiles: () => Promise.reject(new Error('There are none.')) },
     }),
   );
   /** The conversation in its file. */

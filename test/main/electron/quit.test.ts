@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** The program's environment, and a final task that ends on command. */
-function rig(isBusy = false) {
+function rig(isBusy = false, ask: () => Promise<boolean> | null = () => null) {
   const app = Object.assign(new EventEmitter(), { quit: vi.fn<() => void>() });
   const power = new EventEmitter();
   const signals = new EventEmitter();
@@ -22,6 +22,7 @@ function rig(isBusy = false) {
     signals,
     finish,
     settle,
+    ask,
     isBusy: () => isBusy,
     report: (error) => reported.push(error),
   });
@@ -47,6 +48,25 @@ test('quitting waits for the last writes, and then goes on', async () => {
   await settled();
   expect(app.quit).toHaveBeenCalledTimes(1);
   expect(tell(app, 'before-quit')).toBe(false);
+});
+
+test('the person is asked first, and may go on', async () => {
+  const answers = [Promise.resolve(false), Promise.resolve(true)];
+  const { app, finish, tell } = rig(false, () => answers.shift() ?? null);
+  expect(tell(app, 'before-quit')).toBe(true);
+  await settled();
+  expect(finish).not.toHaveBeenCalled();
+  expect(tell(app, 'before-quit')).toBe(true);
+  await settled();
+  expect(finish).toHaveBeenCalledTimes(1);
+});
+
+test('nobody is asked by a signal', () => {
+  const ask = vi.fn<() => null>(() => null);
+  const { signals, finish } = rig(false, ask);
+  signals.emit('SIGTERM');
+  expect(finish).toHaveBeenCalledTimes(1);
+  expect(ask).not.toHaveBeenCalled();
 });
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s ends it the same way, once', async (signal) => {

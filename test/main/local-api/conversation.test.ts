@@ -168,10 +168,15 @@ it('refuses what a conversation cannot take', async () => {
   expect(await (await running).text()).toBe('Fine.');
 
   const strange = '019c0000-0000-7000-8000-000000000001';
+  const temporary = await rig.core.conversations.create((empty) => ({
+    ...empty,
+    temporary: true,
+  }));
   const user = { role: 'user', content: 'x' };
   const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } };
   for (const [body, status, code] of [
     [{ prompt: 'x', conversation: strange }, 404, 'conversation_not_found'],
+    [{ prompt: 'x', conversation: temporary.id }, 404, 'conversation_not_found'],
     [{ prompt: 'x', system: 'y', conversation: id }, 400, 'conversation_has_system_prompt'],
     [{ messages: [user, user], conversation: id }, 400, 'conversation_needs_one_message'],
     [
@@ -191,6 +196,6 @@ it('refuses what a conversation cannot take', async () => {
   const headers = { 'parley-conversation': 'my favourite' };
   const named = await errorOf(await rig.ask('/chat?prompt=x', { headers }));
   expect(named).toMatchObject({ status: 400, param: 'Parley-Conversation' });
-  expect(rig.core.conversations.heads()).toHaveLength(1);
+  expect(rig.core.conversations.heads().map(({ id: each }) => each)).toEqual([id, temporary.id]);
   expect(rig.reported).toEqual([]);
 });

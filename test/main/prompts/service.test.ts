@@ -9,6 +9,8 @@ import { newRoot, storeOn } from '../store/support.ts';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 
+const temporaryId = '0198b1f4-0000-7000-8000-0000000000aa';
+
 async function rig(clipboard = '') {
   const { prompts } = await storeOn(newRoot());
   let made = 0;
@@ -28,6 +30,7 @@ async function rig(clipboard = '') {
       choosePrompts: () => Promise.resolve(path.chosen),
       chooseTarget: () => Promise.resolve(path.chosen),
     },
+    isTemporary: (id) => id === temporaryId,
     tell: (name, payload) => void told.push([name, payload]),
   });
   return { prompts, handlers, told, path, reads: () => reads };
@@ -64,9 +67,16 @@ describe('a prompt', () => {
   test('remembers when it was used and with which values', async () => {
     const { prompts, handlers } = await rig();
     await prompts.update(() => [letter, summary]);
-    await handlers['prompts.used']({ promptId: letter.id, values: { topic: 'rain' } });
+    await handlers['prompts.used']({
+      promptId: letter.id,
+      values: { topic: 'rain' },
+      conversationId: null,
+    });
     const usedAt = new Date(now).toISOString();
     expect(prompts.read()).toEqual([{ ...letter, values: { topic: 'rain' }, usedAt }, summary]);
+    const secret = { promptId: summary.id, values: { topic: 'secret' } };
+    await handlers['prompts.used']({ ...secret, conversationId: temporaryId });
+    expect(prompts.read()[1]).toEqual(summary);
   });
 
   test('gets the clipboard only if it has a variable for it', async () => {

@@ -18,6 +18,11 @@ const noAssistants = {
     throw new Error('There are none.');
   },
 };
+const noTemporary = {
+  keepFiles: () => {
+    throw new Error('There are none.');
+  },
+};
 const elsewhere: DailyUsage = {
   day: '2026-11-30',
   model: 'a',
@@ -76,6 +81,7 @@ describe('with the conversations of the program', () => {
         turns: noTurns,
         assistants: noAssistants,
         settings: { read: () => ({ folderAssistants: {} }) },
+        temporary: noTemporary,
       }),
     );
     const { id } = await service.create();

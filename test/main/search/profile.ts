@@ -19,6 +19,7 @@ import {
   createAttachmentStore,
   type AttachmentStore,
 } from '../../../src/main/store/attachments.ts';
+import { createTemporaryStores } from '../../../src/main/store/temporary/temporary.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import type { AssistantService } from '../../../src/main/assistants/service.ts';
 import { serviceOn } from '../assistants/rig.ts';
@@ -43,14 +44,16 @@ export interface Profile extends ExportSource {
 export async function openProfile(root = newRoot()): Promise<Profile> {
   const store = await storeOn(root);
   const clock = { now: () => Date.parse('2026-11-01T12:00:00.000Z') };
+  const onDisk = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const stores = createTemporaryStores({ ...store, attachments: onDisk });
+  const { attachments } = stores;
   const conversations = createConversationService(
-    store.conversations,
+    stores.conversations,
     clock,
     newId,
     () => undefined,
   );
   await conversations.load();
-  const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   // Nothing is answered here.
   const { service: assistants } = serviceOn({ store, conversations, turns: {} as never });
   return {

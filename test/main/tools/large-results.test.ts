@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
-import { fitResult } from '../../../src/main/tools/large-results.ts';
-import type { FilesPort } from '../../../src/main/tools/ports.ts';
+import { fitResult, type ResultFiles } from '../../../src/main/tools/large-results.ts';
 
 const data = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ row: n })));
 
 const room = (tokens: number) => (): Promise<number> => Promise.resolve(tokens);
 
 /** Creates a files port that remembers only the last bytes it received. */
-function files(): FilesPort & { readonly last: () => string } {
+function files(): ResultFiles & { readonly last: () => string } {
   let last = '';
   return {
     last: () => last,

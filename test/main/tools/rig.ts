@@ -8,6 +8,7 @@ import { createConfined } from '../../../src/main/confined/confined.ts';
 import { createNodeProcesses } from '../../../src/main/confined/node-process.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
+import { createTemporaryStores } from '../../../src/main/store/temporary/temporary.ts';
 import { createCalculatorSource } from '../../../src/main/tools/built-in/calculator.ts';
 import { createTimeSource } from '../../../src/main/tools/built-in/time.ts';
 import { createAttachmentsSource } from '../../../src/main/tools/built-in/attachments.ts';
@@ -70,7 +71,12 @@ export async function program(options: ProgramOptions = {}) {
     defaultModel: 'scripted-model',
     nameConversations: false,
   }));
-  const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const temporary = createTemporaryStores({
+    conversations: store.conversations,
+    drafts: store.drafts,
+    attachments: createAttachmentStore(nodeFileSystem, join(root, 'attachments')),
+  });
+  const { attachments } = temporary;
   const confined = createConfined({
     start: createNodeProcesses(join(import.meta.dirname, '../../../src/main/confined/entry.ts')),
   });
@@ -84,7 +90,7 @@ export async function program(options: ProgramOptions = {}) {
   let loads = 0;
   const core = createCore({
     settings: store.settings,
-    store: store.conversations,
+    store: temporary.conversations,
     secrets: store.secrets,
     spending: store.spending,
     environment: {},
@@ -152,6 +158,7 @@ export async function program(options: ProgramOptions = {}) {
   return {
     root,
     store,
+    temporary,
     provider,
     core,
     tools,

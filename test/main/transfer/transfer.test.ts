@@ -135,9 +135,11 @@ describe('import', () => {
 
 describe('export', () => {
   test('suggests a safe name, writes where the person said, and reads back', async () => {
-    const { handlers, answers, result, suggested } = await rig();
+    const { handlers, answers, result, suggested, profile } = await rig();
     answers.imports = [fileWith('a.json', [claude('a', 'What is: "this"?'), claude('b', 'B')])];
     await result((await handlers['library.import']({})).jobId);
+    // Everything is what is kept.
+    await profile.conversations.create((empty) => ({ ...empty, temporary: true }));
     answers.target = join(newRoot(), 'out.zip');
     const { jobId } = await handlers['library.export']({
       what: { kind: 'everything' },

@@ -15,7 +15,7 @@ async function listed(
   pages: readonly HeadsPage[],
   onAsk: (tell: (name: string, payload: unknown) => void) => void = () => undefined,
 ) {
-  vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined });
+  vi.stubGlobal('history', { state: null, replaceState: () => undefined });
   const listeners = new Map<string, (payload: unknown) => void>();
   const left = [...pages];
   const bridge = {

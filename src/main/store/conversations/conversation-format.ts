@@ -27,12 +27,13 @@ export function messageFromFile(stored: Message): Message {
 }
 
 /**
- * Converts all messages of a conversation from a file. Whether it can be changed is decided by the
- * reader, not by the file.
+ * Converts all messages of a conversation from a file. Whether it can be changed, or is temporary,
+ * is decided by the reader, not by the file.
  */
 export function conversationFromFile(file: Conversation): Conversation {
-  const { readOnly: _readOnly, ...rest } = file;
-  const stored = file.readOnly === undefined ? file : rest;
+  const { readOnly: _readOnly, temporary: _temporary, ...rest } = file;
+  const isMarked = file.readOnly !== undefined || file.temporary !== undefined;
+  const stored = isMarked ? rest : file;
   const entries = Object.entries<Message>(stored.messages);
   if (entries.every(([, message]) => message.error === undefined)) return stored;
   const messages = Object.fromEntries(
@@ -73,6 +74,7 @@ export function* conversationChunks(conversation: Conversation): Generator<Uint8
   const {
     version: _version,
     readOnly: _readOnly,
+    temporary: _temporary,
     messages,
     id,
     systemPrompt,

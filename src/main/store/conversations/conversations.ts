@@ -26,6 +26,11 @@ export interface ConversationPlaces {
   readonly notify: (notice: Notice) => void;
 }
 
+/** A temporary conversation must never reach the disk, whatever went wrong before. */
+function refuseTemporary({ temporary }: Conversation): void {
+  if (temporary === true) throw new Error('A temporary conversation is not written');
+}
+
 /** Creates the store that docs/storage.md describes; see {@link ConversationStore}. */
 export function createConversationStore(
   parts: StoreParts,
@@ -93,6 +98,7 @@ export function createConversationStore(
     },
     read,
     async add(conversation) {
+      refuseTemporary(conversation);
       const { id } = conversation;
       const home = homeOf(id);
       const known = opened.get(id);
@@ -107,6 +113,7 @@ export function createConversationStore(
       return fileOf(id).write(conversation);
     },
     async write(conversation) {
+      refuseTemporary(conversation);
       const reason = conversation.readOnly ?? readOnly.get(conversation.id);
       if (reason !== undefined) throw expected(reason, {});
       return fileOf(conversation.id).write(conversation);

@@ -41,6 +41,7 @@ function countsFor({ kind }: AskReason, { decision }: Answer): boolean {
     case 'not_allowed_yet':
     case 'assistant_asks':
     case 'unknown_address':
+    case 'leaves_traces':
       return true;
     case 'changed':
     case 'private_address':

@@ -28,6 +28,7 @@ function reasonMark(reason: AskReason): string | null {
     case 'not_allowed_yet':
     case 'assistant_asks':
     case 'changed':
+    case 'leaves_traces':
       return null;
   }
 }

@@ -7,6 +7,7 @@ import { mismatch } from './output-schema.ts';
 /** Dependencies of the result reader. */
 export interface ResultOptions {
   readonly files: Pick<FilesPort, 'keep'>;
+  readonly conversationId: string;
   /** Adds a warning to the log. */
   readonly note: (note: ServerNote) => void;
 }
@@ -36,12 +37,12 @@ function nameIn(uri: string): string {
 }
 
 async function keepBytes(
-  { files, note }: ResultOptions,
+  { files, note, conversationId }: ResultOptions,
   base64: string,
   named: { readonly name: string; readonly mediaType: string },
 ): Promise<ResultContent> {
   try {
-    return await files.keep(Buffer.from(base64, 'base64'), named);
+    return await files.keep(Buffer.from(base64, 'base64'), named, conversationId);
   } catch (error) {
     // A full disk must not discard the rest of the result.
     note({ kind: 'result_unkept', name: named.name, said: String(error) });

@@ -87,7 +87,7 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       const result = await life.calls.run(context.conversationId, () =>
         withRequiredPages(pages, () => callTool(made)),
       );
-      return outputOf(result, tool, results);
+      return outputOf(result, tool, { ...results, conversationId: context.conversationId });
     });
   }
 

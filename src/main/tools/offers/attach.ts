@@ -1,6 +1,6 @@
 import { extname } from 'node:path/posix';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
-import type { AttachmentPart } from '../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
 import { codedOf, type Coded } from '../../../shared/model/errors.ts';
 import { extensionFor } from '../../disk/media-type.ts';
 import type { AttachBytes, OfferedContent } from './ports.ts';
@@ -56,16 +56,17 @@ export async function attachFiles(
     readonly server: string;
     readonly title: string;
     readonly attach: AttachBytes;
+    readonly conversationId: Id | null;
     readonly signal: AbortSignal;
   },
 ): Promise<AttachedFiles> {
-  const { server, title, attach, signal } = options;
+  const { server, title, attach, conversationId, signal } = options;
   const parts: AttachmentPart[] = [];
   const problems: Coded[] = [];
   for (const file of files.slice(0, mostFiles)) {
     signal.throwIfAborted();
     try {
-      const part = await attach(file.bytes, fileNameOf(file, title));
+      const part = await attach(file.bytes, fileNameOf(file, title), conversationId);
       const origin = originOf(file.uri);
       parts.push(origin === undefined ? part : { ...part, origin });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
+import type { Id } from '../../../shared/model/conversation.ts';
 import { codedOf, type Coded } from '../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../shared/model/tool-sources/offers.ts';
 import type { ToolServer } from '../../../shared/model/tools.ts';
@@ -74,18 +75,19 @@ export function createOfferHandlers({ servers, attach }: OfferOptions): OfferHan
   function attachAll(
     { server }: Asked,
     files: readonly OfferedFile[],
-    title: string,
+    { title, conversationId }: { readonly title: string; readonly conversationId: Id | null },
     signal: AbortSignal,
   ): Promise<AttachedFiles> {
     if (attach === null) throw expected('tool_servers_unavailable', {});
-    return attachFiles(files, { server: server.name, title, attach, signal });
+    return attachFiles(files, { server: server.name, title, attach, conversationId, signal });
   }
 
   async function fill(
-    { name, values }: Pick<CommandInput<'offers.prompt'>, 'name' | 'values'>,
+    input: Pick<CommandInput<'offers.prompt'>, 'name' | 'values' | 'conversationId'>,
     to: Asked,
     signal: AbortSignal,
   ): Promise<FilledPrompt> {
+    const { name, values, conversationId } = input;
     const content = await to.offers.prompt(name, values, signal);
     const texts = content.flatMap((each) => (each.kind === 'text' ? [each.text] : []));
     const length = texts.reduce((sum, text) => sum + text.length, 0);
@@ -94,7 +96,7 @@ export function createOfferHandlers({ servers, attach }: OfferOptions): OfferHan
       throw expected('prompt_too_long', { ...about, most: longestPrompt });
     const linked = await readLinks(to, content, signal);
     const files = [...content.filter((each) => each.kind === 'file'), ...linked.files];
-    const { parts, problems } = await attachAll(to, files, name, signal);
+    const { parts, problems } = await attachAll(to, files, { title: name, conversationId }, signal);
     const text = texts.join('\n\n');
     const all = [...linked.problems, ...problems];
     if (text.trim() === '' && parts.length === 0 && all.length === 0)
@@ -117,12 +119,12 @@ export function createOfferHandlers({ servers, attach }: OfferOptions): OfferHan
     'offers.complete': ({ of, argument, values, ...input }) =>
       ask(input, ({ offers }, signal) => offers.complete({ of, argument, values }, signal)),
     'offers.prompt': (input) => ask(input, (to, signal) => fill(input, to, signal)),
-    'offers.attach': ({ from, ...input }) =>
+    'offers.attach': ({ from, conversationId, ...input }) =>
       ask(input, async (to, signal) => {
         const { content } = await to.offers.read(from, signal);
         const files = content.filter((each) => each.kind === 'file');
         if (files.length === 0) throw expected('resource_empty', { server: to.server.name });
-        return attachAll(to, files, from.title, signal);
+        return attachAll(to, files, { title: from.title, conversationId }, signal);
       }),
     'offers.cancel': ({ request }) => requests.cancel(request),
   };

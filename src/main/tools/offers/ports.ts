@@ -1,4 +1,4 @@
-import type { AttachmentPart } from '../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
 import type {
   OfferedPrompt,
   OfferedResource,
@@ -65,6 +65,11 @@ export interface ServerOffers {
 }
 
 /**
- * Stores bytes as an attachment of a message. Throws an ExpectedError if no model could read them.
+ * Stores bytes as an attachment of a message of a conversation; null for one that does not exist
+ * yet. Throws an ExpectedError if no model could read them.
  */
-export type AttachBytes = (bytes: Uint8Array, name: string) => Promise<AttachmentPart>;
+export type AttachBytes = (
+  bytes: Uint8Array,
+  name: string,
+  of: Id | null,
+) => Promise<AttachmentPart>;

@@ -51,7 +51,7 @@ export function createImportTarget(
       const { written } = await conversations.change(id, (before) => withAdded(before, messages));
       if (!(await written)) throw notWritten();
     },
-    addAttachment: (chunks) => attachments.put(chunks),
+    addAttachment: (chunks) => attachments.put(chunks, null),
     hasAssistant: (id) => assistants.has(id),
     addAssistant: (assistant) => assistants.add(assistant),
   };

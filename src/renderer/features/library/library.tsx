@@ -1,4 +1,5 @@
 import { useCallback, useId, useState, type KeyboardEvent } from 'react';
+import MessageCircleDashed from 'lucide-react/icons/message-circle-dashed';
 import Settings from 'lucide-react/icons/settings';
 import SquarePen from 'lucide-react/icons/square-pen';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -12,6 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { tooltip } from '../../ui/tooltip.tsx';
 import { focusSearch } from '../../common/focus.ts';
 import { useApp, useController } from '../../client/use-app.ts';
+import { runWindowAction } from '../../client/window-actions.ts';
 import { useShortcutText } from '../../client/use-shortcut-text.ts';
 import { viewKey, type LibraryView } from './list/arrange.ts';
 import { ConversationList } from './list/conversation-list.tsx';
@@ -63,6 +65,34 @@ function Problem({ text, onDismiss }: { readonly text: string; readonly onDismis
   );
 }
 
+/** The buttons that begin a conversation. */
+function NewButtons({ onNew }: Pick<LibraryProps, 'onNew'>) {
+  const newShortcut = useShortcutText('new_conversation');
+  const temporaryShortcut = useShortcutText('new_temporary');
+  return (
+    <div className={styles.newTools}>
+      <Button
+        {...tooltip('New conversation', newShortcut, 'right')}
+        tone="quiet"
+        className={styles.tool}
+        icon={<SquarePen size={16} />}
+        onClick={onNew}
+      >
+        New conversation
+      </Button>
+      <IconButton
+        label="New temporary conversation"
+        shortcut={temporaryShortcut}
+        tooltipSide="right"
+        className={styles.newTemporary}
+        onClick={() => runWindowAction('new_temporary')}
+      >
+        <MessageCircleDashed size={16} />
+      </IconButton>
+    </div>
+  );
+}
+
 /** The foot of the sidebar: settings and trash. */
 function Foot() {
   const controller = useController();
@@ -94,7 +124,6 @@ export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
   const isEmpty = useApp((state) => state.order.length === 0);
-  const newShortcut = useShortcutText('new_conversation');
   const [problem, setProblem] = useState<string | null>(null);
   const [view, setView] = useView();
   const [focusFirst, setFocusFirst] = useState<FirstFocus | null>(null);
@@ -139,15 +168,7 @@ export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
     <div role="presentation" className={styles.library} onKeyDown={onKeyDown}>
       <div className={styles.top} />
       <div className={styles.tools}>
-        <Button
-          {...tooltip('New conversation', newShortcut, 'right')}
-          tone="quiet"
-          className={styles.tool}
-          icon={<SquarePen size={16} />}
-          onClick={onNew}
-        >
-          New conversation
-        </Button>
+        <NewButtons onNew={onNew} />
         <SearchBox
           value={typed}
           onChange={type}

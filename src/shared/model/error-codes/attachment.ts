@@ -16,6 +16,8 @@ export const attachmentCodes = defineCodes({
     params: () => z.object({ name: z.string(), width: z.number(), height: z.number() }),
   },
   too_many_attachments: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
+  /** In bytes. */
+  temporary_files_full: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   attaching_failed: { kind: 'internal', retryable: true, params: noParams },
   /** A dropped item without a path, such as a folder on some systems. */
   drop_not_a_file: { kind: 'invalid', params: byName },

@@ -23,6 +23,7 @@ export const programCodes = defineCodes({
   copy_differs: { kind: 'storage', params: () => z.object({ path: z.string() }) },
   folder_changes: { kind: 'storage', retryable: true, params: noParams },
   answer_under_way: { kind: 'invalid', params: noParams },
+  temporary_would_end: { kind: 'invalid', params: noParams },
   backup_gone: { kind: 'invalid', params: noParams },
   offer_passed: { kind: 'invalid', params: noParams },
   folder_from_environment: { kind: 'invalid', params: noParams },

@@ -48,6 +48,8 @@ export const attachmentWords: WordsFor<typeof attachmentCodes> = {
     `${name} has ${width.toLocaleString()} × ${height.toLocaleString()} pixels, which is too large. Make it smaller and attach that.`,
   too_many_attachments: ({ most }) =>
     `A message can hold ${String(most)} files. Send the others with the next one.`,
+  temporary_files_full: ({ most }) =>
+    `Temporary conversations can hold ${String(most / 1024 ** 2)} MB of files in memory. Keep or delete one of them first.`,
   attaching_failed: () => 'The files could not be attached. Try again.',
   drop_not_a_file: ({ name }) => `${name} cannot be read. Attach the files in it.`,
   file_empty: ({ name }) => `${name} is empty. Attach a file with something in it.`,

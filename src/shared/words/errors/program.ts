@@ -28,6 +28,8 @@ export const programWords: WordsFor<typeof programCodes> = {
   copy_differs: ({ path }) => `The copy of ${path} is not what was written. Choose another disk.`,
   folder_changes: () => 'Too much changes while the folder is copied. Try again later.',
   answer_under_way: () => 'An answer is on its way. Wait for it or stop it first.',
+  temporary_would_end: () =>
+    'Parley has to start again for this, and temporary conversations would end. Keep or delete them first.',
   backup_gone: () => 'This backup is not there any more.',
   offer_passed: () => 'This offer has passed. Restore the backup again to be asked.',
   folder_from_environment: () => 'The data folder was set with PARLEY_USER_DATA. Change it there.',

@@ -60,10 +60,8 @@ describe('the attachments', () => {
     const p = await program();
     const id = await p.converse('attachments');
     const text = Array.from({ length: 5000 }, (_, n) => `row ${n}`).join('\n');
-    const part = await p.files.keep(Buffer.from(text), {
-      name: 'rows.txt',
-      mediaType: 'text/plain',
-    });
+    const named = { name: 'rows.txt', mediaType: 'text/plain' };
+    const part = await p.files.keep(Buffer.from(text), named, id);
     return { ...p, id, part };
   }
 

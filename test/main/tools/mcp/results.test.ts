@@ -32,7 +32,7 @@ it('keeps for whom a server means a piece of a result, where it is not both', as
       ],
     },
     null,
-    { files: { keep }, note: () => undefined },
+    { files: { keep }, conversationId: 'c', note: () => undefined },
   );
   expect(content.map((each) => (each.kind === 'structured' ? null : each.audience))).toEqual([
     undefined,
@@ -52,6 +52,7 @@ it('keeps a sound as a file, whose name says of which kind it is', async () => {
     null,
     {
       files: { keep },
+      conversationId: 'c',
       note: () => undefined,
     },
   );

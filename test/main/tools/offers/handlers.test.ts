@@ -39,7 +39,12 @@ describe('the servers of a conversation', () => {
 describe('the text of a prompt', () => {
   it('is inserted with its pictures, resources and links attached', async () => {
     const { offers, kept, reported } = await offersOf([offering('rich')]);
-    const filled = await offers['offers.prompt']({ ...to('rich'), name: 'work', values: {} });
+    const filled = await offers['offers.prompt']({
+      ...to('rich'),
+      conversationId: null,
+      name: 'work',
+      values: {},
+    });
     expect(filled.text).toBe('Look at these.\n\nAnd <b>answer</b>.');
     expect(filled.parts).toMatchObject([
       { kind: 'image', name: 'work.png', mediaType: 'image/png', width: 1, height: 1 },
@@ -61,7 +66,12 @@ describe('the text of a prompt', () => {
   it('has a limit, and so has a message', async () => {
     const { offers } = await offersOf([offering('huge')]);
     const ask = (size: number) =>
-      offers['offers.prompt']({ ...to('huge'), name: 'work', values: { size: String(size) } });
+      offers['offers.prompt']({
+        ...to('huge'),
+        conversationId: null,
+        name: 'work',
+        values: { size: String(size) },
+      });
     expect((await ask(1_000_000)).text).toHaveLength(1_000_000);
     const long = await errorOf(ask(50 * 1024 ** 2));
     expect(sentenceOf(long)).toBe(
@@ -76,7 +86,7 @@ describe('the text of a prompt', () => {
   it('fails in a sentence when the server breaks the protocol, or itself', async () => {
     const { offers } = await offersOf([offering('invalid'), offering('dies')]);
     const ask = (serverId: string) =>
-      offers['offers.prompt']({ ...to(serverId), name: 'work', values: {} });
+      offers['offers.prompt']({ ...to(serverId), conversationId: null, name: 'work', values: {} });
     expect((await errorOf(ask('invalid'))).code).toBe('offer_invalid');
     const died = await errorOf(ask('dies'));
     expect(died.code).toBe('offer_server_gone');
@@ -87,6 +97,7 @@ describe('the text of a prompt', () => {
 describe('a resource', () => {
   const attach = (uri: string) => ({
     ...to('files'),
+    conversationId: null,
     from: { kind: 'resource', uri, title: 'A title' } as const,
   });
 
@@ -132,7 +143,12 @@ describe('a request', () => {
     await offers['offers.prompts'](to('silent'));
     const slow = await errorOf(offers['offers.resources'](to('silent')));
     expect(sentenceOf(slow)).toContain('SILENT did not answer within 1 second.');
-    const prompt = offers['offers.prompt']({ ...to('silent'), name: 'work', values: {} });
+    const prompt = offers['offers.prompt']({
+      ...to('silent'),
+      conversationId: null,
+      name: 'work',
+      values: {},
+    });
     expect((await errorOf(prompt)).code).toBe('offer_too_slow');
     const completion = offers['offers.complete']({
       ...to('silent'),
@@ -146,7 +162,9 @@ describe('a request', () => {
   it('is cancelled by its name, and only that one', async () => {
     const { offers } = await offersOf([offering('silent')]);
     const first = to('silent');
-    const running = errorOf(offers['offers.prompt']({ ...first, name: 'work', values: {} }));
+    const running = errorOf(
+      offers['offers.prompt']({ ...first, conversationId: null, name: 'work', values: {} }),
+    );
     // The second is cancelled while the server is still starting.
     const second = to('silent');
     const starting = errorOf(offers['offers.resources'](second));

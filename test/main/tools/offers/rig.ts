@@ -55,7 +55,7 @@ export async function offersOf(
     file: store.tools,
     secrets: store.secrets,
     files: { keep: unused, readText: unused },
-    attach: (bytes, name) => attachments.addBytes(bytes, name),
+    attach: (bytes, name, of) => attachments.addBytes(bytes, name, of),
     makeSources: [],
     openServers: openServersWith({
       folder: scratch(),

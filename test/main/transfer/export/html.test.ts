@@ -30,7 +30,7 @@ describe('HTML', () => {
 
   test('runs nothing, fetches nothing, and shows attacks as text', async () => {
     const from = await openProfile();
-    const { sha256 } = await from.attachments.put(once(pixel));
+    const { sha256 } = await from.attachments.put(once(pixel), null);
     const picture: Part = {
       kind: 'image',
       attachment: sha256,

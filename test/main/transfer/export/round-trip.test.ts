@@ -17,8 +17,8 @@ describe('JSON', () => {
         fc.infiniteStream(fc.nat()),
         async (extraCount, seeds) => {
           const from = await openProfile();
-          const picture = await from.attachments.put(once(pixel));
-          const note = await from.attachments.put(once(Buffer.from('a note')));
+          const picture = await from.attachments.put(once(pixel), null);
+          const note = await from.attachments.put(once(Buffer.from('a note')), null);
           const sample = conversations([picture.sha256, note.sha256]);
           const [seed] = seeds.take(1);
           const made = fc.sample(sample, { numRuns: extraCount + 1, seed: seed ?? 0 });
@@ -51,7 +51,7 @@ describe('JSON', () => {
 
   test('a single file carries its pictures inside', async () => {
     const from = await openProfile();
-    const { sha256 } = await from.attachments.put(once(pixel));
+    const { sha256 } = await from.attachments.put(once(pixel), null);
     const image: Part = {
       kind: 'image',
       attachment: sha256,

@@ -90,7 +90,7 @@ describe('Markdown and text', () => {
 
   test('with attachments it is an archive in which the links lead to them', async () => {
     const from = await openProfile();
-    const { sha256 } = await from.attachments.put(once(pixel));
+    const { sha256 } = await from.attachments.put(once(pixel), null);
     const image: Part = {
       kind: 'image',
       attachment: sha256,

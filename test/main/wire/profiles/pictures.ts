@@ -14,6 +14,6 @@ export async function keepPicture({
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(png);
   }
-  const { sha256, size } = await attachments.put(bytes());
+  const { sha256, size } = await attachments.put(bytes(), null);
   return { kind: 'image', attachment: sha256, mediaType: 'image/png', name: 'dot.png', size };
 }

@@ -6,11 +6,7 @@ import { headOf } from '../../../../src/shared/model/conversation.ts';
 import { answer, conversation, idOf } from '../../state/world.ts';
 
 beforeEach(() => {
-  vi.stubGlobal('sessionStorage', {
-    getItem: () => null,
-    setItem: () => undefined,
-    removeItem: () => undefined,
-  });
+  vi.stubGlobal('history', { state: null, replaceState: () => undefined });
 });
 afterEach(() => void vi.unstubAllGlobals());
 

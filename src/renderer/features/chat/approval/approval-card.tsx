@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { OpenConversation } from '../../../state/app-state.ts';
 import { useChatPage } from '../page/page-context.ts';
+import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { ApprovalRow } from './approval-row.tsx';
 import styles from './approval.module.css';
 
@@ -36,6 +37,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
   const controller = useController();
   const page = useChatPage();
   const card = useRef<HTMLElement>(null);
+  const isTemporary = useIsTemporary(pending.conversationId);
   const rows = useRows(pending);
   const [decided, setDecided] = useState<Decided>({});
   const waiting = pending.calls.filter(({ callId }) => decided[callId] === undefined);
@@ -106,6 +108,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
         {rows.map((call) => (
           <div key={call.callId} data-call={call.callId}>
             <ApprovalRow
+              isTemporary={isTemporary}
               call={call}
               decided={isWaiting.has(call.callId) ? null : (decided[call.callId] ?? 'elsewhere')}
               onDecide={(decision, edited) => void decide([call], decision, edited)}

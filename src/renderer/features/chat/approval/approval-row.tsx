@@ -4,10 +4,12 @@ import type { PendingCall, ToolDecision } from '../../../../shared/model/tools.t
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { hintWords, placeName, toolName } from '../../../../shared/words/tool-words.ts';
 import { Button } from '../../../ui/button.tsx';
+import { NoteCallout } from '../../../ui/callout.tsx';
 import { TextArea } from '../../../ui/field.tsx';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { Text } from '../tools/text.tsx';
 import { argumentsProblem, readableArguments } from '../../../../shared/words/call-arguments.ts';
+import { traceWords } from '../../../../shared/words/temporary/traces.ts';
 import { decidedWords, offeredDecisions } from './decisions.ts';
 import { Reason } from './reason.tsx';
 import styles from './approval.module.css';
@@ -40,6 +42,8 @@ function focusSafeAnswer(button: HTMLButtonElement | null): void {
 /** Props of {@link ApprovalRow}. */
 export interface ApprovalRowProps {
   readonly call: PendingCall;
+  /** The conversation is only in memory. */
+  readonly isTemporary: boolean;
   /** Null until decided; `elsewhere` if another window decided. */
   readonly decided: ToolDecision | 'elsewhere' | null;
   /**
@@ -72,12 +76,13 @@ function Heading({ call }: { readonly call: PendingCall }) {
 }
 
 /** One pending call: the tool, its server, the arguments and the possible decisions. */
-export function ApprovalRow({ call, decided, onDecide }: ApprovalRowProps) {
+export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRowProps) {
   const given = readableArguments(call.arguments);
   const [edited, setEdited] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const bodyId = useId();
+  const traces = isTemporary ? traceWords(call.source, call.sourceName) : '';
   const name = `Allow ${visibleText(toolName(call.key))}?`;
   if (decided !== null) {
     return (
@@ -103,6 +108,7 @@ export function ApprovalRow({ call, decided, onDecide }: ApprovalRowProps) {
       <Heading call={call} />
       <div id={bodyId} className={styles.body}>
         <Reason reason={call.reason} />
+        {traces !== '' && <NoteCallout tone="warning">{visibleText(traces)}</NoteCallout>}
         {edited === null ? (
           <Arguments text={given} />
         ) : (

@@ -39,6 +39,12 @@ function Difference({ before, after }: { readonly before: string; readonly after
 /** Explains why a call needs approval. */
 export function Reason({ reason }: { readonly reason: AskReason }) {
   switch (reason.kind) {
+    case 'leaves_traces':
+      return (
+        <p className={styles.quiet}>
+          You always allow this tool. Temporary conversations ask all the same.
+        </p>
+      );
     case 'not_allowed_yet':
       return <p className={styles.quiet}>You have not allowed this tool yet.</p>;
     case 'assistant_asks':

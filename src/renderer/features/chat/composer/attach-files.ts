@@ -5,7 +5,7 @@ import {
   uploadPiece,
   type Attached,
 } from '../../../../shared/model/attachments.ts';
-import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller } from '../../../client/controller.ts';
 
@@ -28,9 +28,15 @@ const sampleSide = 32;
 
 type ImagePart = Extract<AttachmentPart, { kind: 'image' }>;
 
+/** The conversation that files are attached to; null for one that does not exist yet. */
+export interface AttachTarget {
+  readonly controller: Controller;
+  readonly conversationId: Id | null;
+}
+
 /** Uploads a file that exists only in the window, in pieces small enough not to block anything. */
 async function upload(
-  controller: Controller,
+  { controller, conversationId }: AttachTarget,
   file: Blob,
   name: string,
   replaces?: string,
@@ -43,6 +49,7 @@ async function upload(
   }
   const from = { kind: 'upload', upload: id, name } as const;
   return controller.command('attachment.add', {
+    conversationId,
     from: replaces === undefined ? from : { ...from, replaces },
   });
 }
@@ -85,7 +92,7 @@ async function encode(bitmap: ImageBitmap, mediaType: string): Promise<Blob> {
 }
 
 /** Converts a picture to a size and type that servers accept. */
-async function fitted(controller: Controller, part: ImagePart): Promise<Result<AttachmentPart>> {
+async function fitted(to: AttachTarget, part: ImagePart): Promise<Result<AttachmentPart>> {
   try {
     const response = await fetch(attachmentPath(part.attachment));
     if (!response.ok) throw new Error(String(response.status));
@@ -101,7 +108,7 @@ async function fitted(controller: Controller, part: ImagePart): Promise<Result<A
     bitmap.close();
     const ending = blob.type === 'image/png' ? '.png' : '.jpg';
     const name = `${part.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}${ending}`;
-    const sent = await upload(controller, blob, name, part.attachment);
+    const sent = await upload(to, blob, name, part.attachment);
     return sent.ok && part.origin !== undefined
       ? { ok: true, value: { ...sent.value, origin: part.origin } }
       : sent;
@@ -119,10 +126,14 @@ async function fitted(controller: Controller, part: ImagePart): Promise<Result<A
   }
 }
 
-async function attachFile(controller: Controller, file: File): Promise<Result<AttachmentPart>> {
+async function attachFile(to: AttachTarget, file: File): Promise<Result<AttachmentPart>> {
+  const { controller, conversationId } = to;
   const name = await controller.nameFile(file);
   if (name !== null) {
-    return controller.command('attachment.add', { from: { kind: 'dropped', file: name } });
+    return controller.command('attachment.add', {
+      conversationId,
+      from: { kind: 'dropped', file: name },
+    });
   }
   if (file.size > largestAttachment) {
     return {
@@ -135,11 +146,11 @@ async function attachFile(controller: Controller, file: File): Promise<Result<At
       },
     };
   }
-  return upload(controller, file, file.name);
+  return upload(to, file, file.name);
 }
 
 /** Converts stored pictures so that they can be sent. */
-async function fitAll(controller: Controller, { parts, problems }: Attached): Promise<Attached> {
+async function fitAll(to: AttachTarget, { parts, problems }: Attached): Promise<Attached> {
   const fit: AttachmentPart[] = [];
   const more = [...problems];
   for (const part of parts) {
@@ -147,7 +158,7 @@ async function fitAll(controller: Controller, { parts, problems }: Attached): Pr
       fit.push(part);
       continue;
     }
-    const result = await fitted(controller, part);
+    const result = await fitted(to, part);
     if (result.ok) fit.push(result.value);
     else more.push(result.error);
   }
@@ -155,33 +166,31 @@ async function fitAll(controller: Controller, { parts, problems }: Attached): Pr
 }
 
 /** Attaches pasted or dropped files, one after the other. */
-export async function attachFiles(
-  controller: Controller,
-  files: readonly File[],
-): Promise<Attached> {
+export async function attachFiles(to: AttachTarget, files: readonly File[]): Promise<Attached> {
   const parts: AttachmentPart[] = [];
   const problems: Coded[] = [];
   for (const file of files) {
     // A dropped folder appears as a file that cannot be read.
-    const result = await attachFile(controller, file).catch(() => null);
+    const result = await attachFile(to, file).catch(() => null);
     if (result === null) problems.push({ code: 'drop_not_a_file', params: { name: file.name } });
     else if (result.ok) parts.push(result.value);
     else problems.push(result.error);
   }
-  return fitAll(controller, { parts, problems });
+  return fitAll(to, { parts, problems });
 }
 
 /** Attaches files that a command stores. */
 export async function attachStored(
-  controller: Controller,
+  to: AttachTarget,
   store: () => Promise<Result<Attached>>,
 ): Promise<Attached> {
   const result = await store();
   if (!result.ok) return { parts: [], problems: [result.error] };
-  return fitAll(controller, result.value);
+  return fitAll(to, result.value);
 }
 
 /** Lets the person choose files to attach. */
-export function chooseFiles(controller: Controller): Promise<Attached> {
-  return attachStored(controller, () => controller.command('attachment.choose', undefined));
+export function chooseFiles(to: AttachTarget): Promise<Attached> {
+  const { controller, conversationId } = to;
+  return attachStored(to, () => controller.command('attachment.choose', { conversationId }));
 }

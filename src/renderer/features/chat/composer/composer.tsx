@@ -10,6 +10,8 @@ import { createComposition } from './composition.ts';
 import { DraftChips } from './draft-chips.tsx';
 import { draftsOf, isBlank } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
+import type { TemporaryNoteProps } from '../temporary/temporary-note.tsx';
+import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { filesIn } from './pasted-files.ts';
 import type { Turns } from '../page/turns.ts';
 import { SendButton } from './send-button.tsx';
@@ -23,6 +25,23 @@ import styles from './composer.module.css';
 const ComposerPopup = deferred<ComposerPopupProps>(
   async () => (await import('../popup/composer-popup.tsx')).ComposerPopup,
 );
+
+const TemporaryNote = deferred<TemporaryNoteProps>(
+  async () => (await import('../temporary/temporary-note.tsx')).TemporaryNote,
+);
+
+const temporaryNoteId = 'composer-temporary';
+
+/** The id of what describes the box to a screen reader. */
+function descriptionOf(state: {
+  readonly hint: string | null;
+  readonly isBusy: boolean;
+  readonly isTemporary: boolean;
+}): string | undefined {
+  if (state.hint !== null) return 'composer-hint';
+  if (state.isBusy) return waysId;
+  return state.isTemporary ? temporaryNoteId : undefined;
+}
 
 /** True while an answer of this conversation is in progress. */
 export function useIsBusy(conversationId: Id | null): boolean {
@@ -45,6 +64,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   useFocusName('message_box', area);
   const [composition] = useState(createComposition);
   const isBusy = useIsBusy(conversationId);
+  const isTemporary = useIsTemporary(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
   const files = useAttachments(draft, conversationId, page);
   const popup = usePopup(area, conversationId, turns, page);
@@ -77,6 +97,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   return (
     <div
       className={styles.composer}
+      data-temporary={isTemporary || undefined}
       data-filled={draft.pasted.length + draft.attachments.length > 0 || undefined}
     >
       {popup.session !== null && (
@@ -99,7 +120,9 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         ref={area}
         className={styles.area}
         aria-label="Message"
-        aria-describedby={hint !== null ? 'composer-hint' : isBusy ? waysId : undefined}
+        aria-describedby={descriptionOf({ hint, isBusy, isTemporary })}
+        // Chromium keeps what is typed in a page's history otherwise.
+        autoComplete={isTemporary ? 'off' : undefined}
         placeholder="Write a message"
         rows={1}
         dir="auto"
@@ -148,6 +171,9 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
             area.current?.focus();
           }}
         />
+      )}
+      {isTemporary && conversationId !== null && (
+        <TemporaryNote id={temporaryNoteId} conversationId={conversationId} page={page} />
       )}
     </div>
   );

@@ -37,7 +37,7 @@ export function useAttachments(
   conversationId: Id | null,
   page: PageParts,
 ): AttachBox {
-  const controller = useController();
+  const to = { controller: useController(), conversationId };
   const [works, setWorks] = useState<readonly Work[]>([]);
   /** Runs in progress; each resolves to whether everything was attached. */
   const runs = useRef(new Set<Promise<boolean>>());
@@ -84,12 +84,12 @@ export function useAttachments(
   const add = (files: readonly File[]): void => {
     start(
       files.map(({ name }) => name),
-      ({ attachFiles }) => attachFiles(controller, files),
+      ({ attachFiles }) => attachFiles(to, files),
     );
   };
 
   const attachFrom: AttachBox['attachFrom'] = (name, work) =>
-    start(name === '' ? [] : [name], ({ attachStored }) => attachStored(controller, work));
+    start(name === '' ? [] : [name], ({ attachStored }) => attachStored(to, work));
   const again = (part: AttachmentPart): void =>
     attachFrom('', () => Promise.resolve({ ok: true, value: { parts: [part], problems: [] } }));
 
@@ -109,7 +109,7 @@ export function useAttachments(
       }
       return isWhole;
     },
-    choose: () => start([], ({ chooseFiles }) => chooseFiles(controller)),
+    choose: () => start([], ({ chooseFiles }) => chooseFiles(to)),
     attachFrom,
   };
 }

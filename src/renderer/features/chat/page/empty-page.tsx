@@ -2,6 +2,8 @@ import type { Assistant } from '../../../../shared/model/assistants/assistant.ts
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
+import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { useOwnValues } from './own-values.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
@@ -77,16 +79,26 @@ function ProviderButton() {
 function Introduction({
   page,
   hasProvider,
+  isTemporary,
 }: {
   readonly page: PageParts;
   readonly hasProvider: boolean;
+  readonly isTemporary: boolean;
 }) {
   return (
     <>
-      <h2 className={styles.heading}>What would you like to talk about?</h2>
+      <h2 className={styles.heading}>
+        {isTemporary ? 'A temporary conversation' : 'What would you like to talk about?'}
+      </h2>
       <p className={styles.text}>
-        What you write stays on this computer and goes only to the model you chose. Press{' '}
-        <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
+        {isTemporary ? (
+          temporaryWords.introduction
+        ) : (
+          <>
+            What you write stays on this computer and goes only to the model you chose. Press{' '}
+            <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
+          </>
+        )}
       </p>
       {hasProvider && (
         <ul className={styles.starters}>
@@ -115,12 +127,13 @@ export function EmptyPage({
   readonly turns: Turns;
 }) {
   const { assistant } = useOwnValues(conversationId, turns);
+  const isTemporary = useIsTemporary(conversationId);
   const hasProvider = useApp((state) => (state.settings?.providers.length ?? 0) > 0);
   return (
     <div className={styles.empty}>
       <div className={styles.inner}>
         {assistant === undefined ? (
-          <Introduction page={page} hasProvider={hasProvider} />
+          <Introduction page={page} hasProvider={hasProvider} isTemporary={isTemporary} />
         ) : (
           <AssistantIntroduction assistant={assistant} page={page} />
         )}

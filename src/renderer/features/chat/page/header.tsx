@@ -10,6 +10,7 @@ import { AssistantButton } from '../assistant/assistant-button.tsx';
 import { compareShown } from '../compare/compare-shown.ts';
 import { BranchesButton, OriginButton } from '../map/branches-button.tsx';
 import { PinsButton } from '../pins/pins-button.tsx';
+import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { ModelPicker } from './model-picker.tsx';
 import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx';
 import type { PageParts } from './page.ts';
@@ -19,6 +20,10 @@ import styles from './header.module.css';
 
 const SystemPrompt = deferred<SystemPromptProps>(
   async () => (await import('./system-prompt.tsx')).SystemPrompt,
+);
+
+const TemporaryBadge = deferred(
+  async () => (await import('../temporary/temporary-badge.tsx')).TemporaryBadge,
 );
 
 const ParametersDialog = deferred<ParametersDialogProps>(
@@ -76,6 +81,7 @@ function Title({
   const controller = useController();
   const title = useApp((state) => state.heads[conversationId]?.title ?? '');
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const isTemporary = useIsTemporary(conversationId);
   const [isEditing, setEditing] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -109,6 +115,7 @@ function Title({
       <h1 ref={heading} className={styles.title} title={title} dir="auto">
         {title}
       </h1>
+      {isTemporary && <TemporaryBadge />}
       <OriginButton conversationId={conversationId} />
       {!isReadOnly && (
         <IconButton

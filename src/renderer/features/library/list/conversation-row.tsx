@@ -1,6 +1,8 @@
 import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
+import MessageCircleDashed from 'lucide-react/icons/message-circle-dashed';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { openMenuAt } from '../../../ui/menu.tsx';
@@ -62,7 +64,7 @@ function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes:
 
 /** The content of a row, besides its position. */
 export interface ConversationRowViewProps extends ConversationRowProps {
-  readonly head: Pick<ConversationHead, 'title' | 'updatedAt'>;
+  readonly head: Pick<ConversationHead, 'title' | 'updatedAt' | 'temporary'>;
   /** True for the conversation on show. */
   readonly isActive: boolean;
   readonly mark: RowMark;
@@ -73,6 +75,7 @@ export function ConversationRowView(props: ConversationRowViewProps) {
   const { id, top, position, count, isTabStop, isRenaming, isSelected, menuOpen, handlers } = props;
   const { head, isActive, mark } = props;
   const markId = useId();
+  const temporaryId = useId();
   const place: CSSProperties = { insetBlockStart: top };
   const onClick = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) handlers.select(id, event.shiftKey);
@@ -104,7 +107,7 @@ export function ConversationRowView(props: ConversationRowViewProps) {
             className={styles.open}
             aria-current={isActive ? 'page' : undefined}
             aria-pressed={isSelected ?? undefined}
-            aria-describedby={markId}
+            aria-describedby={`${temporaryId} ${markId}`}
             tabIndex={isTabStop ? 0 : -1}
             draggable
             onDragStart={(event) => handlers.dragStart(id, event)}
@@ -116,6 +119,12 @@ export function ConversationRowView(props: ConversationRowViewProps) {
               {head.title}
             </span>
           </button>
+          {head.temporary === true && (
+            <span id={temporaryId} className={styles.temporary} title={temporaryWords.short}>
+              <MessageCircleDashed size={14} aria-hidden />
+              <span className="visually-hidden">{temporaryWords.short}</span>
+            </span>
+          )}
           <Mark mark={mark} describes={markId} />
           <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
           <IconButton

@@ -21,7 +21,9 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
   const controller = useController();
   const [problem, setProblem] = useState<string | null>(null);
   const add = async (): Promise<void> => {
-    const result = await controller.command('attachment.choose', undefined);
+    const result = await controller.command('attachment.choose', {
+      conversationId: null,
+    });
     if (!result.ok) {
       setProblem(sentenceOf(result.error));
       return;

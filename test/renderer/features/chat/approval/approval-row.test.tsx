@@ -21,6 +21,7 @@ const row = (rest: Partial<PendingCall> = {}, props: Partial<ApprovalRowProps> =
   draw(
     <ApprovalRow
       call={{ ...call, ...rest }}
+      isTemporary={false}
       decided={null}
       onDecide={() => {
         throw new Error('Nobody clicked.');
@@ -79,6 +80,19 @@ describe('a call that waits', () => {
     expect(textIn(because({ kind: 'private_address', host: '192.168.0.1' }))).toContain(
       'your local network:192.168.0.1',
     );
+  });
+
+  it('says in a temporary conversation that a server may keep what it gets', () => {
+    const traces = 'This leaves traces outside the temporary conversation: filesystem gets';
+    expect(textIn(row())).not.toContain(traces);
+    expect(textIn(row({}, { isTemporary: true }))).toContain(traces);
+    const asked = row({ reason: { kind: 'leaves_traces' } }, { isTemporary: true });
+    expect(textIn(asked)).toContain('You always allow this tool.');
+    expect(answers(asked)).toEqual(['Allow once', 'Allow in this conversation', 'Deny']);
+    const web = { key: 'web/read_page', source: 'web', sourceName: '', title: '' };
+    expect(textIn(row(web, { isTemporary: true }))).toContain('conversation: the web gets');
+    const own = { key: 'history/search_history', source: 'history', sourceName: '', title: '' };
+    expect(textIn(row(own, { isTemporary: true }))).not.toContain('leaves traces');
   });
 
   it('says what was decided, in its place', () => {

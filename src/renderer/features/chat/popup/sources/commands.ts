@@ -88,6 +88,14 @@ const commands: readonly Command[] = [
   { word: 'system', label: 'System prompt', find: press('system') },
   { word: 'attach', label: 'Attach files', find: press('attach') },
   { word: 'new', label: 'New conversation', find: action('new_conversation'), isAction: true },
+  {
+    word: 'temporary',
+    label: 'New temporary conversation',
+    detail: 'Never saved',
+    find: action('new_temporary'),
+    isAction: true,
+  },
+  { word: 'keep', label: 'Keep this conversation', find: press('keep') },
   { word: 'search', label: 'Search conversations', find: action('search'), isAction: true },
   {
     word: 'find',

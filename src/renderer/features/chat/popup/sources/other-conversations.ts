@@ -1,3 +1,4 @@
+import type { ConversationHead } from '../../../../../shared/model/conversation.ts';
 import type { SourceProvider } from '../composer-source.ts';
 
 /** How many conversations are listed before anything is typed. */
@@ -7,6 +8,10 @@ const firstConversations = 6;
 export const otherConversations: SourceProvider = {
   mark: '@',
   open({ controller, conversationId }) {
+    const { heads } = controller.store.getState();
+    // What was said in a temporary conversation stays there.
+    const isOffered = ({ temporary }: ConversationHead): boolean =>
+      temporary !== true || (conversationId !== null && heads[conversationId]?.temporary === true);
     return Promise.resolve([
       {
         id: 'conversations',
@@ -17,7 +22,7 @@ export const otherConversations: SourceProvider = {
         matches: 'words',
         items() {
           const items = Object.values(controller.store.getState().heads)
-            .filter(({ id, leafId }) => id !== conversationId && leafId !== null)
+            .filter((head) => head.id !== conversationId && head.leafId !== null && isOffered(head))
             .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
             .map(({ id, title, folder = '' }) => ({
               id,
@@ -32,7 +37,8 @@ export const otherConversations: SourceProvider = {
           name: label,
           async attach() {
             const part = await controller.command('attachment.addConversation', {
-              conversationId: id,
+              from: id,
+              conversationId,
             });
             return part.ok ? { ok: true, value: { parts: [part.value], problems: [] } } : part;
           },

@@ -30,10 +30,10 @@ type ChosenFiles = Map<string, readonly AttachmentPart[]>;
 
 async function chooseFor(
   name: string,
-  { controller }: SourceContext,
+  context: SourceContext,
   files: ChosenFiles,
 ): Promise<Fetched> {
-  const { parts, problems } = await chooseFiles(controller);
+  const { parts, problems } = await chooseFiles(context);
   if (parts.length > 0) files.set(name, parts);
   const value = parts.map((part) => part.name).join(', ');
   if (problems.length === 0) return { ok: true, value };
@@ -131,6 +131,7 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
       const used = await context.controller.command('prompts.used', {
         promptId: prompt.id,
         values: remembered(variables, values),
+        conversationId: context.conversationId,
       });
       const parts = [...files].flatMap(([name, chosen]) =>
         valueOf(values, name) === '' ? [] : chosen,

@@ -11,7 +11,7 @@ function formOf(
   context: SourceContext,
 ): ArgumentForm {
   const { name, title, description } = prompt;
-  const { controller } = context;
+  const { controller, conversationId } = context;
   const serverId = server.id;
   return {
     title,
@@ -26,6 +26,7 @@ function formOf(
           serverId,
           request,
           name,
+          conversationId,
           // An optional argument without a value is not sent.
           values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
         }),

@@ -12,7 +12,7 @@ const addressOf = (resource: OfferedResource): string =>
 
 function formOf(template: Template, server: OfferingServer, context: SourceContext): ArgumentForm {
   const { uriTemplate, title, description, variables } = template;
-  const { controller } = context;
+  const { controller, conversationId } = context;
   const serverId = server.id;
   return {
     title,
@@ -24,7 +24,7 @@ function formOf(template: Template, server: OfferingServer, context: SourceConte
     async submit(values, signal) {
       const from = { kind: 'template', uriTemplate, title, values: { ...values } } as const;
       const result = await askServer(context, signal, (request) =>
-        controller.command('offers.attach', { serverId, request, from }),
+        controller.command('offers.attach', { serverId, request, conversationId, from }),
       );
       return result.ok ? { ok: true, value: { text: '', ...result.value } } : result;
     },
@@ -46,6 +46,7 @@ function choiceOf(
       context.controller.command('offers.attach', {
         serverId: server.id,
         request: crypto.randomUUID(),
+        conversationId: context.conversationId,
         from: { kind: 'resource', uri, title },
       }),
   };

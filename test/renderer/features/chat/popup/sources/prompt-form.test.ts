@@ -93,7 +93,10 @@ describe('the form of a prompt', () => {
     });
     await form.submit({ ...form.initial, who: 'a'.repeat(2001), clipboard: 'new' }, signal);
     expect(asked).toEqual([
-      ['prompts.used', { promptId: 'p', values: { tone: 'short', gone: 'a' } }],
+      [
+        'prompts.used',
+        { conversationId: null, promptId: 'p', values: { tone: 'short', gone: 'a' } },
+      ],
     ]);
   });
 
