@@ -13,6 +13,7 @@ const edges = [
   'electron/',
   'wire/demo/',
   'wire/history.ts',
+  'turns/checkpoint-note.ts',
   'turns/question.ts',
   'turns/attachment-contents.ts',
   'turns/given-back.ts',
