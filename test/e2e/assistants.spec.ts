@@ -47,7 +47,7 @@ test('an assistant is made, chosen, overridden, changed and deleted with the key
   await page.keyboard.press('Enter');
   await tabTo(page, settings.getByLabel('Starter 1', { exact: true }));
   await page.keyboard.type('Good morning');
-  await tabTo(page, settings.locator('summary'));
+  await tabTo(page, settings.locator('summary', { hasText: names.parameters }));
   await page.keyboard.press('Enter');
   await tabTo(page, settings.getByLabel('Temperature', { exact: true }));
   await page.keyboard.type('0.4');
