@@ -104,13 +104,15 @@ function TurnsMap({ conversationId, messages }: MapProps) {
 
   const remove = async (): Promise<void> => {
     if (row === undefined || isReadOnly) return;
-    const next = rowAfterBranch(rows, active);
-    if (await actions.remove(row)) setChosen(next?.id ?? null);
+    const next = rowAfterBranch(rows, active)?.id ?? null;
+    setChosen(row.id);
+    // The person may have moved on by then.
+    if (await actions.remove(row)) setChosen((now) => (now === row.id ? next : now));
   };
-  const undo: BranchActions['undo'] = async (deletion) => {
-    const done = await actions.undo(deletion);
-    if (done) setChosen(deletion.messageId);
-    return done;
+  const undo: BranchActions['undo'] = (deletion) => {
+    // The rows come back before the reply. Until then the last row on show is the active one.
+    setChosen(deletion.messageId);
+    return actions.undo(deletion);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const withControl = event.ctrlKey || event.metaKey;
