@@ -3,7 +3,7 @@ import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { ContextMeter } from '../model/context/meter.ts';
 import { roomWays } from '../model/context/room.ts';
 import { idSchema, type Id } from '../model/conversation.ts';
-import { costLimitsSchema } from '../model/spending/limits.ts';
+import { costLimitsSchema } from '../model/spending/limits-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import {

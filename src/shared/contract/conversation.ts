@@ -4,7 +4,7 @@ import { whenFullSchema } from '../model/context/when-full-schema.ts';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
-import { costLimitsSchema } from '../model/spending/limits.ts';
+import { costLimitsSchema } from '../model/spending/limits-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import { fewestCompared, mostCompared } from '../model/message/comparison.ts';

@@ -11,7 +11,8 @@ import { comparedSchema, compareSetSchema, comparisonSchema } from './message/co
 import { messageDetailsSchema } from './message/details-schema.ts';
 import type { MessageDetails } from './message/details.ts';
 import { partSchema, type Part } from './message/part-schema.ts';
-import { costLimitsSchema, type CostLimits } from './spending/limits.ts';
+import { costLimitsSchema } from './spending/limits-schema.ts';
+import type { CostLimits } from './spending/limits.ts';
 import { usageSchema, type Usage } from './message/usage-schema.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';

@@ -4,7 +4,7 @@ import { whenFullSchema } from './context/when-full-schema.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
-import { costLimitsSchema } from './spending/limits.ts';
+import { costLimitsSchema } from './spending/limits-schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 import { usesSchema } from './palette/uses.ts';
 

@@ -1,21 +1,14 @@
-import * as z from 'zod';
 import { costOf } from '../cost.ts';
 import type { Spent } from '../message/spent.ts';
 import type { TokenPrice } from '../settings.ts';
 
-/** The highest limit, in US dollars. */
-export const highestLimit = 1_000_000;
-
-const limit = z.number().nonnegative().max(highestLimit);
-
 /** Limits of what answers may cost, in US dollars. An absent one is not set. */
-export const costLimitsSchema = z.object({
+export interface CostLimits {
   /** The person is told when this much is spent. */
-  warnAt: limit.optional(),
+  readonly warnAt?: number | undefined;
   /** No request is sent that would cost more than this together with what is spent. */
-  stopAt: limit.optional(),
-});
-export type CostLimits = Readonly<z.infer<typeof costLimitsSchema>>;
+  readonly stopAt?: number | undefined;
+}
 
 /** What a limit counts: a conversation, or what an assistant or everything costs in a month. */
 export const limitScopes = ['conversation', 'assistant', 'month'] as const;
