@@ -68,12 +68,18 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
   await expect(ui.answers.last()).toHaveAttribute('data-status', 'complete');
   await expect(ui.answers.last()).toContainText('The first words and the last.');
 
+  // What Parley has no use for goes to the provider that has it.
+  const input = JSON.stringify({ model: 'scripted/scripted-1', input: ['ferry', 'boat'] });
+  const embeddings = curl([...headers, '-d', input, `${address}/v1/embeddings`]);
+  expect(await embeddings.ended).toBe(0);
+  expect(JSON.parse(embeddings.output())).toMatchObject({ data: [{ index: 0 }, { index: 1 }] });
+
   await ui.settingsButton.click();
   await ui.settings.getByRole('tab', { name: names.api }).click();
   const requests = ui.settings.getByRole('table', { name: names.recentRequests });
   await expect(
     requests.getByRole('row', { name: /Curl.*scripted\/scripted-1.*Answered/ }),
-  ).toBeVisible();
+  ).toHaveCount(2);
   expect(await ui.settings.innerText()).not.toContain('Asked from outside');
   await ui.settings.getByRole('button', { name: names.revoke('Curl') }).click();
   await page.getByRole('button', { name: names.revokeToken }).click();

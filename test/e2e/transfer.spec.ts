@@ -5,6 +5,7 @@ import type { JobResult } from '../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
+import { controls } from './parley.ts';
 
 /** Sets the person's answers to the system's dialogs. */
 async function answerDialogs(parley: Parley, imports: string[], target: string): Promise<void> {
@@ -50,14 +51,25 @@ test('conversations come in, are listed, and go out again, without any network',
   const target = join(folder, 'taken-out.md');
   const chat_messages = [{ uuid: '1', sender: 'human', text: 'Where does the ferry leave?' }];
   writeFileSync(source, JSON.stringify([{ uuid: 'e2e', name: 'The ferry', chat_messages }]));
-  await answerDialogs(parley, [source], target);
+  // A project of Claude comes beside its conversations, and becomes an assistant.
+  const projects = join(folder, 'projects.json');
+  const docs = [{ uuid: 'd', filename: 'times.md', content: '# Times' }];
+  const project = { uuid: 'p', name: 'Ferry guide', prompt_template: 'Know all ferries.', docs };
+  writeFileSync(projects, JSON.stringify([{ ...project, description: '' }]));
+  await answerDialogs(parley, [source, projects], target);
   expect(await run(parley, 'library.import', {})).toMatchObject({
     kind: 'imported',
-    report: { added: 1 },
+    report: { added: 1, assistants: 1 },
   });
   await expect(parley.page.getByRole('navigation', { name: names.conversations })).toContainText(
     'The ferry',
   );
+  const { settings, settingsButton } = controls(parley.page);
+  await settingsButton.press('Enter');
+  await settings.getByRole('tab', { name: names.assistants }).press('Enter');
+  await settings.getByRole('button', { name: 'Edit Ferry guide' }).press('Enter');
+  await expect(settings.getByLabel('Instructions')).toHaveValue('Know all ferries.');
+  await expect(settings).toContainText('times.md');
   const what = { kind: 'everything' };
   expect(await run(parley, 'library.export', { what, format: 'markdown' })).toMatchObject({
     kind: 'exported',
