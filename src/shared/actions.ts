@@ -42,6 +42,13 @@ interface ActionEntry {
  * function per action it runs; an action without a function does not compile.
  */
 export const actions = {
+  keyboard_shortcuts: {
+    label: 'Keyboard shortcuts',
+    menu: { menu: 'help', group: 0 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: false,
+  },
   about: {
     label: 'About Parley',
     menu: { menu: 'help', onMac: 'application', group: 0 },

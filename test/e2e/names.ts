@@ -110,6 +110,7 @@ export const names = {
   keepThisConversation: 'Keep this conversation',
   keepMySettings: 'Keep my settings',
   keepWhatIsAskedAndAnswered: 'Keep what is asked and answered',
+  keyboardShortcuts: 'Keyboard shortcuts',
   manageAssistants: 'Manage assistants…',
   manageTools: 'Manage tools',
   markdown: 'Markdown',

@@ -90,6 +90,16 @@ test('the command palette does and opens everything by keyboard, while an answer
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
   await expect(ui.composer).toBeFocused();
+  await ui.settingsButton.focus();
+  await page.keyboard.press('?');
+  const shortcuts = page.getByRole('dialog', { name: names.keyboardShortcuts });
+  await expect(
+    shortcuts.getByRole('row', { name: /Command palette.*Ctrl\+Shift\+P/ }),
+  ).toBeVisible();
+  await expectAccessible(page, 'the keyboard shortcuts');
+  await page.keyboard.press('Escape');
+  await expect(shortcuts).toBeHidden();
+  await expect(ui.composer).toHaveValue('');
   await open('reading');
   await page.keyboard.press('Enter');
   await expect(ui.settings.getByRole('tab', { name: 'Reading' })).toHaveAttribute(

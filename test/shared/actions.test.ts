@@ -98,7 +98,7 @@ describe('menus', () => {
       ['new_conversation', 'new_temporary', 'open_settings'],
       ['save_as_pdf', 'print'],
     ]);
-    expect(actionsIn('help', 'windows')).toEqual([['about']]);
+    expect(actionsIn('help', 'windows')).toEqual([['keyboard_shortcuts', 'about']]);
     expect(actionsIn('application', 'windows')).toEqual([]);
     expect(actionsIn('application', 'mac')).toEqual([['about'], ['open_settings']]);
     expect(actionsIn('file', 'mac')).toEqual([

@@ -75,7 +75,7 @@ export function installMenu(choose: (action: WindowAction) => void): void {
       ]),
     },
     { role: 'windowMenu' },
-    ...(isMac ? [] : [{ role: 'help' as const, label: 'Help', submenu: grouped(...ours('help')) }]),
+    { role: 'help', label: 'Help', submenu: grouped(...ours('help')) },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -55,6 +55,7 @@ export function createActionHandlers({
       const what = { kind: 'conversations' as const, conversationIds: [id] };
       void tell(controller.command('library.export', { what, format: 'pdf' }));
     }),
+    keyboard_shortcuts: () => controller.setDialog({ kind: 'shortcuts' }),
     command_palette() {
       holdEarlyKeys();
       controller.setDialog({ kind: 'palette' });

@@ -44,6 +44,9 @@ const RestoredSettings = deferred(
 const AboutDialog = deferred(
   async () => (await import('../features/about/about-dialog.tsx')).AboutDialog,
 );
+const ShortcutsDialog = deferred(
+  async () => (await import('../features/shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog,
+);
 const Palette = deferred<PaletteProps>(
   async () => (await import('../features/palette/palette.tsx')).Palette,
 );
@@ -134,6 +137,7 @@ function Dialogs(palette: PaletteProps) {
       dialog?.kind === 'job_report' ||
       dialog?.kind === 'trash',
   );
+  const hadShortcuts = useOnce(({ dialog }) => dialog?.kind === 'shortcuts');
   const hadPalette = useOnce(({ dialog }) => dialog?.kind === 'palette');
   const hadAbout = useOnce(({ dialog }) => dialog?.kind === 'about');
   const hadWithheld = useOnce(({ jobs }) =>
@@ -146,6 +150,7 @@ function Dialogs(palette: PaletteProps) {
       {hadSettings && <SettingsDialog />}
       {hadLibraryDialog && <LibraryDialogs />}
       {hadAbout && <AboutDialog />}
+      {hadShortcuts && <ShortcutsDialog />}
       {hadPalette && <Palette {...palette} />}
       {hadWithheld && <RestoredSettings />}
     </ErrorBoundary>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { runWindowAction } from '../client/window-actions.ts';
 import { focusComposer } from '../common/focus.ts';
 
 /** Elements in which letters have a meaning, or that cover the conversation. */
@@ -19,14 +20,20 @@ function isLooseLetter(event: KeyboardEvent): boolean {
 
 /**
  * Directs typing to the message box wherever the focus is, because a person who opens a
- * conversation and types means to write.
+ * conversation and types means to write. A question mark asks for the shortcuts.
  */
 export function useTyping(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (!isLooseLetter(event)) return;
+      if (event.key === '?') {
+        event.preventDefault();
+        runWindowAction('keyboard_shortcuts');
+        return;
+      }
       // The letter itself arrives in the box, because the focus moves before the key's default
       // action.
-      if (isLooseLetter(event)) focusComposer();
+      focusComposer();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

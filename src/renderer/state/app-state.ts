@@ -116,6 +116,7 @@ export type Dialog =
   | { readonly kind: 'trash' }
   | { readonly kind: 'about' }
   | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
   | { readonly kind: 'system_prompt'; readonly conversationId: Id }
   /** The result of an import or export job for each conversation. */
   | { readonly kind: 'job_report'; readonly jobId: string }

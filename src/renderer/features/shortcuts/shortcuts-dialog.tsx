@@ -1,0 +1,47 @@
+import { useApp, useController } from '../../client/use-app.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { elementNamed } from '../../ui/focus-registry.ts';
+import { shortcutGroups, type ShortcutGroup } from './shortcut-groups.ts';
+import styles from './shortcuts.module.css';
+
+/** The keys of one place. */
+export function ShortcutTable({ group }: { readonly group: ShortcutGroup }) {
+  return (
+    <table className={styles.group}>
+      <caption className={styles.title}>{group.title}</caption>
+      <tbody>
+        {group.shortcuts.map(({ keys, does }) => (
+          <tr key={keys}>
+            <th scope="row" className={styles.does}>
+              {does}
+            </th>
+            <td className={styles.keys}>
+              <kbd>{keys}</kbd>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Lists the shortcuts of what is on show. */
+export function ShortcutsDialog() {
+  const controller = useController();
+  const isOpen = useApp(({ dialog }) => dialog?.kind === 'shortcuts');
+  const platform = useApp(({ info }) => info?.platform ?? 'linux');
+  const view = {
+    hasBranches: elementNamed('branches') !== null,
+    hasColumns: document.querySelector('[data-column]') !== null,
+  };
+  return (
+    <Dialog open={isOpen} onClose={() => controller.setDialog(null)} title="Keyboard shortcuts">
+      {/* A long list scrolls, so it has to be reachable by keyboard. */}
+      <div className={styles.list} tabIndex={0} role="region" aria-label="Keyboard shortcuts">
+        {shortcutGroups(platform, view).map((group) => (
+          <ShortcutTable key={group.title} group={group} />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
