@@ -27,10 +27,15 @@ test('a tool is always allowed with one assistant, which then asks before each c
     await ask(page, `Of ${query}?`);
   };
 
-  await page.getByRole('button', { name: names.assistant, exact: true }).press('Enter');
+  const button = page.getByRole('button', { name: names.assistant, exact: true });
+  const popup = page.getByRole('dialog', { name: names.assistantOfThisConversation });
+  await button.press('Enter');
+  await expect(popup.getByRole('listbox')).toBeFocused();
+  await expect(popup.getByRole('option')).toHaveCount(2);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(composer).toBeFocused();
+  await expect(button).toHaveAccessibleDescription('Librarian');
   await begin('bees');
   await question.getByRole('button', { name: 'Always allow with Librarian' }).press('Enter');
   await answered(page);
