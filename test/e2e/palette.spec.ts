@@ -119,6 +119,14 @@ test('a saved prompt is chosen in the command palette, with its form', async ({ 
     }),
   );
   await composer.fill('Bonjour.');
+  // Enter is for the palette from the first key on, loaded or not: the draft stays.
+  await page.keyboard.press('Control+Shift+P');
+  await page.keyboard.type('/nothing');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: /^Commands/ })).toHaveValue('/nothing');
+  await page.keyboard.press('Escape');
+  expect(provider.requests.filter(({ kind }) => kind === 'stream')).toEqual([]);
+  await expect(composer).toHaveValue('Bonjour.');
   await page.keyboard.press('Control+Shift+P');
   await page.keyboard.type('/trans');
   await expect(page.locator('[role="option"][aria-selected="true"]')).toContainText('Translate');

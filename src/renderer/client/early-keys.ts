@@ -5,19 +5,21 @@ let typed = '';
 let stop: (() => void) | null = null;
 
 /**
- * Holds what is typed from now on, for a box that is still being loaded: the first letters of it
- * must not go elsewhere. Ends with {@link takeEarlyKeys}, with Esc, or after three seconds.
+ * Holds what is typed from now on, for a box that is still being loaded: its first letters must not
+ * go elsewhere, and Enter must not send a draft. Other keys without Ctrl or Alt do nothing. Ends
+ * with {@link takeEarlyKeys}, with Esc, or after three seconds.
  */
 export function holdEarlyKeys(): void {
   stop?.();
   typed = '';
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey } = event;
-    if (key === 'Escape') stop?.();
-    if (key.length !== 1 || ctrlKey || metaKey || altKey || event.isComposing) return;
+    if (ctrlKey || metaKey || altKey || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    typed += key;
+    if (key === 'Escape') stop?.();
+    else if (key === 'Backspace') typed = typed.slice(0, -1);
+    else if (key.length === 1) typed += key;
   };
   const timer = setTimeout(() => stop?.(), patienceMs);
   stop = () => {

@@ -61,15 +61,13 @@ async function addPrompts({ controller, page }: ChangeContext, add: Add): Promis
 
 /** The models of a provider as they are known; a server is asked only if nothing is. */
 async function addModels(context: ChangeContext, provider: ProviderView, add: Add): Promise<void> {
-  const { controller, page } = context;
+  const { controller } = context;
   const known = await controller.command('models.known', {
     providerId: provider.id,
     refresh: false,
   });
-  if (!known.ok) {
-    page.report(known.error);
-    return;
-  }
+  // The model picker says why a list is missing. Here the person wants something else.
+  if (!known.ok) return;
   const { settings, prices } = controller.store.getState();
   const choices = choicesOf({
     providers: [provider],
