@@ -1,9 +1,11 @@
 import type { DailyUsage, MonthlyUsage } from '../../shared/model/library.ts';
-import { dayOf, type Spending } from '../../shared/model/spending/ledger.ts';
+import { dayOf, type Spending, type SpendingPurpose } from '../../shared/model/spending/ledger.ts';
 import type { SpendingFile } from './ports.ts';
 
 /** The most months that are read. */
 const mostMonths = 24;
+/** Requests for these are not in the search index, which has only answers. */
+const notIndexed: ReadonlySet<SpendingPurpose> = new Set(['title', 'api', 'summary']);
 
 function added(before: DailyUsage | undefined, request: Spending): DailyUsage {
   const { at, model, providerId, usage } = request;
@@ -22,8 +24,8 @@ function added(before: DailyUsage | undefined, request: Spending): DailyUsage {
 }
 
 /**
- * Returns the usage that is in no conversation: titles and the API from the ledger, and, by month
- * alone, requests of tool servers.
+ * Returns the usage that belongs to no answer: titles, summaries and the API from the ledger, and, by
+ * month alone, requests of tool servers.
  */
 export async function usageElsewhere(
   file: SpendingFile,
@@ -32,7 +34,7 @@ export async function usageElsewhere(
   const sums = new Map<string, DailyUsage>();
   for (const month of (await file.months()).slice(-mostMonths)) {
     for (const request of await file.ofMonth(month)) {
-      if (request.purpose !== 'title' && request.purpose !== 'api') continue;
+      if (!notIndexed.has(request.purpose)) continue;
       const { model, providerId, usage, at } = request;
       const key = JSON.stringify([dayOf(at), model, providerId, usage?.costUsd === undefined]);
       sums.set(key, added(sums.get(key), request));

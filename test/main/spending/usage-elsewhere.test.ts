@@ -12,7 +12,7 @@ const request = (day: number, more: Partial<Spending> = {}): Spending => ({
   ...more,
 });
 
-test('titles, the API and tool servers are usage that is in no conversation', async () => {
+test('titles, summaries, the API and tool servers are usage that belongs to no answer', async () => {
   const file = memorySpending();
   const charged = { promptTokens: 1, completionTokens: 1, costUsd: 0.5 };
   for (const each of [
@@ -20,6 +20,7 @@ test('titles, the API and tool servers are usage that is in no conversation', as
     request(1, { purpose: 'api' }),
     request(1, { usage: charged }),
     request(2, { usage: null }),
+    request(3, { purpose: 'summary' }),
     request(2, { purpose: 'answer' }),
     request(2, { purpose: 'server' }),
   ]) {
@@ -46,6 +47,14 @@ test('titles, the API and tool servers are usage that is in no conversation', as
       chargedUsd: 0.5,
     },
     { ...base, day: '2026-11-02', answers: 1, promptTokens: 0, completionTokens: 0 },
+    {
+      ...base,
+      day: '2026-11-03',
+      answers: 1,
+      promptTokens: 100,
+      completionTokens: 20,
+      cachedTokens: 10,
+    },
     { ...base, ...tokens, day: '2026-10', model: 's', providerId: '', answers: 2 },
   ]);
 });
