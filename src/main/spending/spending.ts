@@ -35,12 +35,12 @@ export interface SpendingOptions {
   readonly now: () => number;
 }
 
-/** What has been spent, and what may still be. */
+/** Adds up the cost of requests and enforces the limits. */
 export interface SpendingService {
   readonly openAccount: OpenAccount;
   /** The limits that count for a request, and what is spent of each. */
   readonly limitsOf: MeterOptions['limits'];
-  /** What all requests of this month have cost. */
+  /** The cost of all requests of this month. */
   ofThisMonth(): Promise<MonthSpent>;
 }
 
@@ -52,7 +52,35 @@ interface Running extends Payer {
   reserved: number;
 }
 
-const known = (dollars: number): Spent => ({ known: dollars, counted: 0, unknown: 0 });
+/** The estimated cost of the requests that are under way. */
+function reservedBy(running: readonly Running[]): Spent {
+  const known = running.reduce((sum, { reserved }) => sum + reserved, 0);
+  return { known, counted: 0, unknown: 0 };
+}
+
+/**
+ * The cost of a conversation: of its messages, of requests that are not in them yet, and of those of
+ * `payer`, which may belong to no answer.
+ */
+function spentInConversation(
+  { messages }: Pick<Conversation, 'messages'>,
+  running: ReadonlySet<Running>,
+  payer: Running | null,
+  prices: PriceList,
+): Spent {
+  const all = Object.values<Message>(messages);
+  const growing = all.filter(({ status }) => status === 'streaming');
+  const ids = new Set(growing.map(({ id }) => id));
+  const own = [...running].filter(
+    (one) => one === payer || (one.messageId !== null && ids.has(one.messageId)),
+  );
+  const before = growing
+    .filter(({ usage }) => usage !== undefined)
+    .map((message): Message => ({ ...message, status: 'stopped' }));
+  const requests = own.flatMap((each) => each.requests);
+  const spent = addSpent(spentIn([...all, ...before], prices), spentOn(requests, prices));
+  return addSpent(spent, reservedBy(own));
+}
 
 /** Estimates the prompt of a request, in tokens. The counting is loaded on first use. */
 async function estimate(question: Question, factors: TokenFactors | null): Promise<number> {
@@ -90,7 +118,7 @@ function refusalOf(state: LimitState, next: NextCost, isGoingOn: boolean): Parle
       isAtLeast: spent.unknown > 0,
       next: next.kind === 'paid' && next.atLeast > 0 ? next.atLeast : null,
     },
-    // What has come of the answer stays, and it can be continued.
+    // The answer keeps what it has so far and can be continued.
     isGoingOn ? { action: 'continue' } : {},
   );
 }
@@ -102,44 +130,23 @@ export function createSpending(options: SpendingOptions): SpendingService {
   /** Requests are looked at one after the other, so that each sees what the others reserve. */
   let last: Promise<unknown> = Promise.resolve();
 
-  const reservedBy = (isCounted: (one: Running) => boolean): Spent =>
-    known([...running].filter(isCounted).reduce((sum, { reserved }) => sum + reserved, 0));
-
   const inMonth = async (assistantId: string | null): Promise<Spent> => {
     const all = await file.ofMonth(monthOf(now()));
     const own = assistantId === null ? all : all.filter((one) => one.assistantId === assistantId);
-    const reserved = reservedBy(
+    const asking = [...running].filter(
       ({ conversation }) => assistantId === null || conversation?.assistant?.id === assistantId,
     );
-    return addSpent(spentOn(own, prices()), reserved);
-  };
-
-  const inConversation = ({ messages }: Pick<Conversation, 'messages'>): Spent => {
-    const all = Object.values<Message>(messages);
-    const growing = all.filter(({ status }) => status === 'streaming');
-    const ids = new Set(growing.map(({ id }) => id));
-    const own = [...running].filter(({ messageId }) => messageId !== null && ids.has(messageId));
-    const before = growing
-      .filter(({ usage }) => usage !== undefined)
-      .map((message): Message => ({ ...message, status: 'stopped' }));
-    const requests = spentOn(
-      own.flatMap((each) => each.requests),
-      prices(),
-    );
-    const spent = addSpent(spentIn([...all, ...before], prices()), requests);
-    return addSpent(
-      spent,
-      reservedBy((one) => own.includes(one)),
-    );
+    return addSpent(spentOn(own, prices()), reservedBy(asking));
   };
 
   const limitStates = async (
     conversation: LimitedRequest['conversation'] | null,
+    payer: Running | null = null,
   ): Promise<readonly LimitState[]> => {
     const { limits, assistant } = conversation ?? {};
     const states: LimitState[] = [];
     if (conversation !== null && limits !== undefined && !hasNoLimit(limits)) {
-      const spent = inConversation(conversation);
+      const spent = spentInConversation(conversation, running, payer, prices());
       states.push({ scope: 'conversation', assistant: null, limits, spent });
     }
     if (assistant?.limits !== undefined && !hasNoLimit(assistant.limits)) {
@@ -166,7 +173,7 @@ export function createSpending(options: SpendingOptions): SpendingService {
 
   const mayAsk = async (payer: Running, question: Question): Promise<ParleyError | null> => {
     const conversation = await present(payer);
-    const states = await limitStates(conversation);
+    const states = await limitStates(conversation, payer);
     if (states.every(({ limits }) => limits.stopAt === undefined)) return null;
     const { providerId, model } = payer.chosen;
     const price = priceOf(prices(), model);

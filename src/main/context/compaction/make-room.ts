@@ -112,8 +112,9 @@ export function createRoomMaker(options: RoomMakerOptions): RoomMaker {
         signal,
       });
     } finally {
-      // A request that failed without a count has most likely cost nothing.
-      const paid = signal.aborted ? asked : asked.filter(({ usage }) => usage !== undefined);
+      // Only the last one can have failed; without a count, it has most likely cost nothing.
+      const hasFailedFree = !signal.aborted && asked.at(-1)?.usage === undefined;
+      const paid = hasFailedFree ? asked.slice(0, -1) : asked;
       if (text === null && paid.length > 0) await checkpoints.paid(id, messageId, paid);
     }
     if (text === null) return null;

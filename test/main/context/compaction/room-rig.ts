@@ -2,17 +2,20 @@ import { onTestFinished } from 'vitest';
 import { createContextService } from '../../../../src/main/context/service.ts';
 import { createConversationService } from '../../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
+import { createSpending } from '../../../../src/main/spending/spending.ts';
 import { createTurnService } from '../../../../src/main/turns/turn-service.ts';
 import { chatCompletions } from '../../../../src/main/wire/chat-completions/protocol.ts';
 import { responses } from '../../../../src/main/wire/responses/protocol.ts';
 import type { Compaction, WhenFull } from '../../../../src/shared/model/context/room.ts';
 import type { Message } from '../../../../src/shared/model/conversation.ts';
+import type { PriceList } from '../../../../src/shared/model/cost.ts';
 import { settingsSchema } from '../../../../src/shared/model/settings.ts';
 import { pathTo } from '../../../../src/shared/model/tree.ts';
 import type { Behaviour, ChatRequestBody, TextBehaviour } from '../../../provider/behaviour.ts';
 import { startProvider } from '../../../provider/provider.ts';
 import { strictResponses } from '../../../provider/responses/strict.ts';
 import { strictlyAnswered } from '../../../provider/strict.ts';
+import { memorySpending } from '../../spending/memory-spending.ts';
 import { createMemoryStore } from '../../turns/memory-store.ts';
 import { scriptedTools } from '../../turns/scripted-tools.ts';
 import { connectionTo } from '../../wire/support.ts';
@@ -31,19 +34,28 @@ export async function roomRig({
   windowTokens = 4000,
   whenFull = 'ask',
   withTools = false,
+  prices = {},
 }: {
   readonly wire?: Wire;
   readonly windowTokens?: number | null;
   readonly whenFull?: WhenFull;
   readonly withTools?: boolean;
+  readonly prices?: PriceList;
 } = {}) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
   const answers: TextBehaviour[] = [];
-  let notes: Behaviour = { kind: 'text', text: 'They spoke of the coast.' };
+  let notes: readonly [Behaviour, ...Behaviour[]] = [
+    { kind: 'text', text: 'They spoke of the coast.' },
+  ];
+  const nextNotes = (): Behaviour => {
+    const [first, second, ...rest] = notes;
+    if (second !== undefined) notes = [second, ...rest];
+    return first;
+  };
   provider.onRequest((request): Behaviour => {
     const next = answers[0] ?? ({ kind: 'text', text: 'Noted.' } as const);
-    const answer = asksForNotes(request.body) ? notes : next;
+    const answer = asksForNotes(request.body) ? nextNotes() : next;
     if (answer.kind !== 'text') return answer;
     const strict =
       wire === 'responses'
@@ -60,7 +72,17 @@ export async function roomRig({
   const protocol = wires[wire](connectionTo(provider.baseUrl, { providerId: 'p' }));
   const choose = () => Promise.resolve({ providerId: 'p', model: 'm', protocol });
   const settings = () => settingsSchema.parse({ systemPrompt: 'Be brief.', whenFull });
+  const ledger = memorySpending();
+  const { openAccount, limitsOf } = createSpending({
+    file: ledger,
+    prices: () => prices,
+    monthLimits: () => ({}),
+    conversation: (of) => conversations.get(of),
+    factors: () => null,
+    now: Date.now,
+  });
   const turns = createTurnService({
+    openAccount,
     conversations,
     store,
     newId,
@@ -88,7 +110,8 @@ export async function roomRig({
     defaultProviderId: () => 'p',
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     toolTokens: () => Promise.resolve(0),
-    limits: () => Promise.resolve([]),
+    limits: limitsOf,
+    openAccount,
     factors: () => null,
     tell: (running) => told.push(running),
   });
@@ -101,7 +124,7 @@ export async function roomRig({
     await turns.send(id, text);
     await turns.whenIdle(id);
   };
-  /** What was said in the last request, as its bytes. */
+  /** The bytes of the messages in the last request. */
   const lastRequest = (): string => {
     const { body } = provider.requestsOf('stream').at(-1) ?? {};
     return JSON.stringify(body?.messages ?? body?.input);
@@ -116,9 +139,10 @@ export async function roomRig({
     ask,
     lastRequest,
     told,
+    ledger,
     answers,
-    /** How requests for a summary are answered from now on. */
-    summaryIs: (next: Behaviour) => {
+    /** Answers the next requests for a summary in this order; the last answer repeats. */
+    summaryIs: (...next: readonly [Behaviour, ...Behaviour[]]) => {
       notes = next;
     },
     make: (way: 'compact' | 'drop') =>
