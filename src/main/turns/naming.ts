@@ -66,8 +66,7 @@ export async function nameAfterFirstExchange(
     ...exchange,
     instruction: naming?.text,
     signal: AbortSignal.timeout(namingTimeoutMs),
-  });
-  account.close();
+  }).finally(() => account.close());
   if (title === null) return;
   const isThere = conversations.heads().some(({ id }) => id === conversation.id);
   if (!isThere) return;
