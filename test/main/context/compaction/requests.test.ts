@@ -88,13 +88,13 @@ describe.each(names)('over %s', (wire) => {
     }
   });
 
-  it('keeps calls and their results together', async () => {
+  it('keeps calls together with their results and sealed reasoning', async () => {
     const rig = await roomRig({ wire, withTools: true, windowTokens: 5000 });
     const call = (id: string): void => {
       rig.answers.push({
         kind: 'text',
         text: '',
-        reasoning: 'I had better look.',
+        reasoning: `I had better look with ${id}.`,
         toolCalls: [{ id, name: 'echo', arguments: '{"text":"a"}' }],
       });
       rig.answers.push({ kind: 'text', text: 'It says a.' });
@@ -112,13 +112,20 @@ describe.each(names)('over %s', (wire) => {
     await rig.ask('So?');
     const sent = rig.lastRequest();
     expect(sent).not.toContain('call_1');
-    expect(sent.match(/call_3/gu)?.length).toBe(2);
+    expect(sent.match(/"call_3"/gu)).toHaveLength(2);
+    // What the server wants back of the call that is still sent goes back to it, and nothing else.
+    expect(sent.match(/I had better look with call_\d\./gu)).toEqual([
+      'I had better look with call_3.',
+    ]);
+    const sealed = [...sent.matchAll(/"encrypted_content":"sealed [\w-]+ by m"/gu)];
+    expect(sealed).toHaveLength(wire === 'responses' ? 1 : 0);
     expect((await rig.path()).at(-1)?.status).toBe('complete');
     const notes = rig.provider.requests.find(({ body }) =>
       JSON.stringify(body).includes('You write notes'),
     );
     expect(JSON.stringify(notes?.body)).toContain('The model called echo');
     expect(JSON.stringify(notes?.body)).toContain('The tool gave back');
+    expect(JSON.stringify(notes?.body)).not.toMatch(/I had better look|sealed/u);
     expect(notes?.body?.['tools']).toBeUndefined();
   });
 });
