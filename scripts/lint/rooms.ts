@@ -77,7 +77,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
   'main/store': {
-    uses: [...shared, 'main/disk'],
+    uses: [...shared, 'main/disk', 'main/event-loop'],
     types: [
       'main/assistants',
       'main/conversations',

@@ -9,6 +9,7 @@ import { setAsideWords } from '../../shared/words/news-words.ts';
 import { createAttachmentStore } from './attachments.ts';
 import { draftSchema } from './drafts.ts';
 import { examine } from './conversations/examine.ts';
+import { countUnreadable } from './spending.ts';
 import { isObject, validFields } from './fields.ts';
 import { errorCode, orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
 import { readWhole } from '../disk/files.ts';
@@ -16,15 +17,15 @@ import { readJournal } from './conversations/journal.ts';
 import { parseJson } from '../disk/json-text.ts';
 import { conversationMigrations } from './migrations.ts';
 
-/** What a look at one file of a data folder found. `note`: nothing is wrong, but it is worth knowing. */
+/**
+ * The result of checking one file of a data folder. `note`: nothing is wrong, but it is worth
+ * knowing.
+ */
 export interface Finding {
   readonly kind: 'sound' | 'note' | 'damaged' | 'lost';
-  /**
-   * The result of checking one file of a data folder. `note`: nothing is wrong, but it is worth
-   * knowing.
-   */
+  /** The path in the data folder. */
   readonly name: string;
-  /** What was found and what Parley would do about it; empty for `sound`. */
+  /** The problem, and how Parley would handle it; empty for `sound`. */
   readonly message: string;
 }
 
@@ -136,6 +137,13 @@ async function checkAttachment(look: Look, sha256: string): Promise<Finding> {
   return isSame ? sound(name) : { kind: 'damaged', name, message: 'is not what was attached' };
 }
 
+async function checkSpending({ files, root }: Look, name: string): Promise<Finding> {
+  const { damaged, newer } = await countUnreadable(files, join(root, name));
+  if (damaged + newer === 0) return sound(name);
+  const message = `damaged lines: ${damaged}, lines by a newer Parley: ${newer}; each counts as a request of unknown cost`;
+  return { kind: damaged > 0 ? 'damaged' : 'note', name, message };
+}
+
 async function list(look: Look, folder: string): Promise<readonly string[]> {
   return ((await orNullIfMissing(look.files.list(join(look.root, folder)))) ?? []).toSorted();
 }
@@ -189,6 +197,9 @@ export async function* checkData(files: FileSystem, root: string): AsyncGenerato
   yield* checkConversations(look);
   for (const name of await list(look, 'drafts')) {
     if (!name.startsWith('.')) yield* one(name, () => checkDraft(look, `drafts/${name}`));
+  }
+  for (const name of await list(look, 'spending')) {
+    yield* one(name, () => checkSpending(look, `spending/${name}`));
   }
   const attached = new Set(await list(look, 'attachments'));
   for (const sha256 of attached) {

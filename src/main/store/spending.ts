@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { monthOf, spendingPurposes, type Spending } from '../../shared/model/spending/ledger.ts';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
-import { readFrom, writeAll } from '../disk/files.ts';
+import { readFrom, readWhole, writeAll } from '../disk/files.ts';
 import { createSaver } from '../disk/saver.ts';
 import type { Timers } from '../disk/timers.ts';
+import { createPauses } from '../event-loop/pauses.ts';
 import type { SpendingFile } from '../spending/ports.ts';
 
 /** The version of a line. */
 const lineVersion = 1;
-/** A month with more than this is none of ours (bytes). */
+/** No file of a month is read beyond this (bytes); it holds some 300,000 requests. */
 const mostBytes = 64 * 1024 * 1024;
 
 const count = z.number().nonnegative();
@@ -27,7 +28,10 @@ const lineSchema = z.object({
   cost: count.optional(),
 });
 
-/** A request that was taken down and cannot be read: by a newer Parley, or damaged. */
+/** A line that a newer Parley has written. */
+const newerSchema = z.looseObject({ v: z.number().gt(lineVersion) });
+
+/** A request that was recorded and cannot be read: by a newer Parley, or damaged. */
 const unreadable: Spending = { at: 0, purpose: 'answer', providerId: '', model: '', usage: null };
 
 function lineOf({ at, purpose, providerId, model, assistantId, usage }: Spending): string {
@@ -75,7 +79,27 @@ function spendingIn(text: string): Spending {
   };
 }
 
-/** What has been read of the file of a month. */
+/** The lines with something in them. */
+function linesIn(bytes: Buffer): readonly string[] {
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+}
+
+/** Counts the lines in the file of a month that cannot be read. */
+export async function countUnreadable(
+  files: FileSystem,
+  path: string,
+): Promise<{ readonly damaged: number; readonly newer: number }> {
+  const bad = linesIn(await readWhole(files, path))
+    .map(parsed)
+    .filter((value) => !lineSchema.safeParse(value).success);
+  const newer = bad.filter((value) => newerSchema.safeParse(value).success).length;
+  return { damaged: bad.length - newer, newer };
+}
+
+/** The part of a month's file that has been read. */
 interface ReadMonth {
   readonly month: string;
   readonly inode: string;
@@ -91,7 +115,7 @@ export interface OpenSpending extends SpendingFile {
 }
 
 /**
- * Opens the folder of what was spent: a file per month with a line per request, which is only ever
+ * Opens the ledger: a folder with a file per month and a line per request, which is only ever
  * appended to. Several processes may write it, and nothing in it is ever replaced.
  */
 export function openSpending(
@@ -103,8 +127,6 @@ export function openSpending(
   let pending: readonly Spending[] = [];
   /** The month that was read last. */
   let lastRead: ReadMonth | null = null;
-  /** Files whose last line is known to be whole. */
-  const whole = new Set<string>();
   const pathOf = (month: string): string => join(folder, `${month}.jsonl`);
 
   const append = async (month: string, requests: readonly Spending[]): Promise<void> => {
@@ -115,12 +137,9 @@ export function openSpending(
       file = await files.open(path, 'a');
     }
     try {
-      // A killed process or a full disk may have left half a line.
-      const start = whole.has(month) ? '' : '\n';
-      whole.delete(month);
+      // A kill or a full disk may have left half a line, in this process or another one.
       const lines = requests.map((request) => `${lineOf(request)}\n`).join('');
-      await writeAll(file, Buffer.from(`${start}${lines}`));
-      whole.add(month);
+      await writeAll(file, Buffer.from(`\n${lines}`));
     } finally {
       await file.close();
     }
@@ -153,8 +172,12 @@ export function openSpending(
     const from = before?.length ?? 0;
     const bytes = await readFrom(files, path, from);
     const end = bytes.lastIndexOf(10) + 1;
-    const lines = bytes.toString('utf8', 0, end).split('\n');
-    const added = lines.filter((line) => line.trim() !== '').map(spendingIn);
+    const pause = createPauses();
+    const added: Spending[] = [];
+    for (const line of linesIn(bytes.subarray(0, end))) {
+      added.push(spendingIn(line));
+      await pause();
+    }
     const earlier = before?.requests ?? [];
     const requests = added.length === 0 ? earlier : [...earlier, ...added];
     lastRead = { month, inode: facts.inode, length: from + end, requests };
@@ -178,7 +201,7 @@ export function openSpending(
     async ofMonth(month) {
       await saver.idle();
       const written = await read(month);
-      // What a full disk has refused counts all the same.
+      // Requests that a full disk has refused count all the same.
       const unwritten = pending.filter(({ at }) => monthOf(at) === month);
       return [...written, ...unwritten];
     },

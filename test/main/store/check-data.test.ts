@@ -41,6 +41,11 @@ test('what is damaged is named with what would be salvaged, and not a byte is ch
   put(join(root, 'conversations', '.left.json.1-1.tmp'), 'half');
   put(join(root, 'conversations', 'mine.txt'), 'mine');
   put(join(root, 'settings.json'), '{"version":1,"theme":"pink"}');
+  fs.mkdirSync(join(root, 'spending'));
+  const paid = '{"v":1,"at":"2026-11-15T12:00:00.000Z","for":"title","provider":"p","model":"m"}';
+  put(join(root, 'spending', '2026-09.jsonl'), `\n${paid}\n`);
+  put(join(root, 'spending', '2026-10.jsonl'), `${paid}\n{"v":2,"price":1}\n`);
+  put(join(root, 'spending', '2026-11.jsonl'), `{"v":2}\n${paid}\n{"v":1,"at":"20`);
   put(join(root, 'drafts', `${idOf(1)}.json`), '{');
   const [sha256 = ''] = fs.readdirSync(join(root, 'attachments'));
   put(join(root, 'attachments', sha256), 'other bytes');
@@ -59,7 +64,14 @@ test('what is damaged is named with what would be salvaged, and not a byte is ch
   expect(found).toContain('is not of Parley');
   expect(found).toContain('settings.json: back to normal would be: theme');
   expect(found).toContain('is not what was attached');
-  expect(lines.at(-1)).toContain('4 damaged, 1 lost; nothing was changed');
+  expect(found).not.toContain('2026-09');
+  expect(found).toContain(
+    'note     spending/2026-10.jsonl: damaged lines: 0, lines by a newer Parley: 1',
+  );
+  expect(found).toContain(
+    'damaged  spending/2026-11.jsonl: damaged lines: 1, lines by a newer Parley: 1',
+  );
+  expect(lines.at(-1)).toContain('5 damaged, 1 lost; nothing was changed');
   expect(status).toBe(1);
   expect(filesIn(root)).toEqual(before);
 });

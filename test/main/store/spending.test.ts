@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +42,7 @@ test('a month is a private file of lines, without a word of what was said', asyn
   for (const each of all) file.add(each);
   file.add(request({ at: Date.UTC(2026, 9, 15) }));
   await file.flush();
-  expect(readFileSync(path, 'utf8').trim().split('\n')).toEqual([
+  expect(readFileSync(path, 'utf8').trim().split(/\n+/u)).toEqual([
     '{"v":1,"at":"2026-11-15T12:00:00.000Z","for":"answer","provider":"p","model":"m","prompt":100,"completion":20}',
     '{"v":1,"at":"2026-11-15T12:00:00.000Z","for":"answer","provider":"p","model":"m","assistant":"a","prompt":100,"completion":20,"cached":50,"cost":0.1}',
     '{"v":1,"at":"2026-11-15T12:00:00.000Z","for":"title","provider":"p","model":"m"}',
@@ -64,6 +66,45 @@ test('two processes write one file, and each counts what the other has spent', a
   await Promise.all([one.flush(), other.flush()]);
   expect(await one.ofMonth(month)).toHaveLength(40);
   expect(await other.ofMonth(month)).toHaveLength(40);
+});
+
+test('a process that is killed loses nothing that was recorded, and the others go on', async () => {
+  const { folder, open } = setUp();
+  const script = join(import.meta.dirname, 'spend-forever.ts');
+  const spender = spawn(process.execPath, [script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let recorded = 0;
+  const file = open();
+  spender.stdout.setEncoding('utf8').on('data', (text: string) => {
+    recorded = Number(text.trimEnd().split('\n').at(-1));
+    if (recorded < 100) return;
+    file.add(request({ model: 'other' }));
+    spender.kill('SIGKILL');
+  });
+  await once(spender, 'close');
+  const requests = await file.ofMonth(month);
+  const ofModel = (model: string): number => requests.filter((each) => each.model === model).length;
+  expect(ofModel('m')).toBeGreaterThanOrEqual(recorded);
+  expect(ofModel('other')).toBeGreaterThan(0);
+  expect(ofModel('')).toBeLessThanOrEqual(1);
+});
+
+test('half a line that another process has left spoils no line but itself', async () => {
+  const { path, open } = setUp();
+  const [one, other] = [open(), open()];
+  for (const each of [one, other]) {
+    each.add(request());
+    await each.flush();
+  }
+  appendFileSync(path, '{"v":1,"at":"2026-11');
+  other.add(request({ model: 'last' }));
+  expect((await one.ofMonth(month)).map(({ usage: own, model }) => own && model)).toEqual([
+    'm',
+    'm',
+    null,
+    'last',
+  ]);
 });
 
 test('half a line, a damaged and a newer one are requests of unknown cost, and stay in the file', async () => {
@@ -99,6 +140,20 @@ test('what a full disk refuses counts all the same, and is written later', async
   file.add(request());
   await file.flush();
   expect(await open(nodeFileSystem).ofMonth(month)).toHaveLength(2);
+});
+
+test('a long month is read in slices, so that main gets to do anything else', async () => {
+  const { folder, path, open } = setUp();
+  mkdirSync(folder);
+  const line = '{"v":1,"at":"2026-11-15T12:00:00.000Z","for":"api","provider":"p","model":"m"}\n';
+  appendFileSync(path, line.repeat(20_000));
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+  }, 1);
+  expect(await open().ofMonth(month)).toHaveLength(20_000);
+  clearInterval(timer);
+  expect(ticks).toBeGreaterThan(3);
 });
 
 test('a file that cannot be read is a request of unknown cost', async () => {
