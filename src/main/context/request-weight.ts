@@ -51,7 +51,7 @@ export interface WeighingOptions {
 /** The most attachments whose counts are kept. */
 const mostKept = 500;
 
-/** What of a conversation decides the size of its next request. */
+/** The fields of a conversation that determine the size of its next request. */
 export type Asked = Pick<
   Conversation,
   | 'systemPrompt'
@@ -83,7 +83,7 @@ export type WeighNext = (
   draft: Message | null,
 ) => Promise<Weight>;
 
-/** A message that is not there yet; null if there is nothing to send. */
+/** The message that would be sent; null if there is nothing to send. */
 export function draftMessage(
   draft: Pick<Draft, 'text' | 'pasted' | 'attachments'> | undefined,
 ): Message | null {
@@ -100,14 +100,14 @@ export function draftMessage(
   };
 }
 
-/** The message without what is counted apart. */
+/** The message without its checkpoint and attachments, which are counted separately. */
 function plain(message: Message): Message {
   const own = message.checkpoint === undefined ? message : withCheckpoint(message, undefined);
   if (own.role === 'assistant') return own;
   return { ...own, parts: own.parts.filter(({ kind }) => kind === 'text') };
 }
 
-/** All of a request. */
+/** The estimated tokens of a whole request. */
 export function wholeWeight({ sums }: Pick<Weight, 'sums'>): number {
   return Object.values(sums).reduce((sum, tokens) => sum + tokens, 0);
 }

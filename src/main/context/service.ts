@@ -23,7 +23,7 @@ export interface ContextOptions
   readonly settings: () => Settings;
 }
 
-/** What the next requests of conversations take, and how room is made in them. */
+/** Estimates the next requests of conversations and makes room in them. */
 export interface ContextService extends RoomMaker {
   readonly handlers: HandlersOf<'context'>;
 }

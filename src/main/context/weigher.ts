@@ -12,7 +12,7 @@ export interface FactorsPort {
   rememberFactors(providerId: string, model: string, factors: TokenFactors): void;
 }
 
-/** What was sent to whom, and what the server counted. */
+/** A request, its recipient, and the usage that the server reported. */
 type Weighed =
   Parameters<WeighRequest> extends readonly [infer C, infer Q, infer U, unknown]
     ? readonly [chosen: C, question: Q, usage: U]

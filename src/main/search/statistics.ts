@@ -2,7 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LibraryState, LibraryStatistics } from '../../shared/model/library.ts';
 import { kindBits } from './index/documents.ts';
 
-/** Sums the usage of answers by day, model, provider and assistant, from the index. Throws SQLite's errors. */
+/**
+ * Sums the usage of answers by day, model, provider and assistant, from the index. Throws SQLite's
+ * errors.
+ */
 export function libraryStatistics(database: DatabaseSync, state: LibraryState): LibraryStatistics {
   const counts = database
     .prepare(

@@ -1,12 +1,12 @@
 import type { Spending } from '../../shared/model/spending/ledger.ts';
 
-/** Keeps what requests have cost, month by month. */
+/** Keeps the cost of requests, month by month. */
 export interface SpendingFile {
-  /** Takes a request down. It is written soon, and counts at once. */
+  /** Records a request. It is written soon, and counts at once. */
   add(spending: Spending): void;
   /**
-   * The requests of a month (`2026-11`), also those of other processes. What cannot be read is a
-   * request of unknown cost.
+   * The requests of a month (`2026-11`), also those of other processes. A line that cannot be read
+   * is a request of unknown cost.
    */
   ofMonth(month: string): Promise<readonly Spending[]>;
   /** The months in which something was spent, oldest first. */

@@ -66,7 +66,7 @@ export interface Store {
   /** The model lists of servers when last asked. */
   readonly modelLists: ModelListsPort;
   readonly prompts: PromptsFilePort;
-  /** What requests have cost. */
+  /** The cost of requests. */
   readonly spending: SpendingFile;
 }
 

@@ -4,7 +4,7 @@ import type { ParleyError } from '../../shared/model/errors.ts';
 import type { SpendingPurpose } from '../../shared/model/spending/ledger.ts';
 import type { Question } from '../wire/protocol.ts';
 
-/** Who asks, and for what. */
+/** A turn or other work that sends requests, and their purpose. */
 export interface Payer {
   readonly purpose: SpendingPurpose;
   /** As it is asked, with the assistant that answers; null if there is none. */
@@ -20,7 +20,7 @@ export interface Payer {
 export interface Account {
   /** Null if this request may be sent; otherwise the limit that it would pass. */
   mayAsk(question: Question): Promise<ParleyError | null>;
-  /** Takes down the request that was sent; null if the server did not count. */
+  /** Records the request that was sent; null if the server did not count. */
   paid(usage: Usage | null): void;
   /** The last request cost nothing. */
   unpaid(): void;
@@ -39,7 +39,7 @@ export const freeAccount: Account = {
   close: () => undefined,
 };
 
-/** Asks if the limits allow it, and pays for it. Otherwise it fails with the limit. */
+/** Sends a request if the limits allow it, and records its usage. Otherwise it fails with the limit. */
 export async function* paying(
   account: Account,
   question: Question,
@@ -62,7 +62,7 @@ export async function* paying(
   try {
     for await (const step of ask()) {
       if (step.kind === 'usage') ({ usage } = step);
-      // Nobody may ask for what follows the last step.
+      // The caller may not read on after the last step.
       if (step.kind === 'failed') settle(step.error.action !== 'continue');
       if (step.kind === 'finished') settle(false);
       yield step;

@@ -2,7 +2,7 @@ import type { ActiveCheckpoint } from '../../shared/model/conversation.ts';
 
 const fence = 'earlier-conversation';
 
-/** What models are told of a beginning that is not sent. */
+/** Tells models that the beginning is not sent. */
 const dropped = '[The beginning of this conversation is left out, because it no longer fits.]';
 
 const aboutSummary =
@@ -17,7 +17,7 @@ export function fenced(text: string): string {
   return `<${fence}>\n${inside.trim()}\n</${fence}>`;
 }
 
-/** What stands in a request for all that came before a checkpoint. */
+/** The text that replaces everything before a checkpoint in a request. */
 export function checkpointNote(checkpoint: ActiveCheckpoint): string {
   switch (checkpoint.kind) {
     case 'summary':

@@ -19,7 +19,7 @@ function portOf(baseUrl: string): string {
   return /^\w+:\/\/[^/]*:(\d+)(?:\/|$)/u.exec(baseUrl)?.[1] ?? '';
 }
 
-/** How to give a model more context at the kind of server that usually listens at this address. */
+/** Tells how to give a model more context at the server that usually listens at this address. */
 function nextStep(baseUrl: string, tokens: number): string {
   const length = String(lengthFor(tokens));
   switch (portOf(baseUrl)) {
@@ -55,7 +55,7 @@ export function canMakeRoom(meter: ContextMeter): boolean {
   return isNearlyFull(meter) && (meter.compact !== null || meter.drop !== null);
 }
 
-/** How much of the context the next request takes, in a few words. */
+/** Says in a few words how much of the context the next request takes. */
 export function meterWords({ tokens, windowTokens }: ContextMeter): string {
   return windowTokens === null
     ? `About ${compact.format(tokens)} tokens`

@@ -1,7 +1,7 @@
 import { isPastWarning, type LimitScope, type LimitState } from '../model/spending/limits.ts';
 import { moneyText, spentText } from './money-words.ts';
 
-/** What a limit counts, at the end of a sentence. */
+/** Names the scope of a limit, at the end of a sentence. */
 export function limitOf(scope: LimitScope, assistant: string | null): string {
   switch (scope) {
     case 'conversation':
@@ -29,7 +29,7 @@ export function costLimitWords(stop: {
   return `The limit of ${moneyText(stopAt)} ${limitOf(scope, assistant)} stops here, and nothing was sent: ${sofar} is spent${request}. Raise the limit, allow this once, or choose another model.`;
 }
 
-/** What is spent of a limit, in a few words. */
+/** Says in a few words how much of a limit is spent. */
 export function spentOfLimitText({ limits, spent }: LimitState): string {
   const most = limits.stopAt ?? limits.warnAt;
   return most === undefined ? spentText(spent) : `${spentText(spent)} of ${moneyText(most)}`;

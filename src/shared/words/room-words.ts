@@ -5,13 +5,13 @@ const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumF
 const messages = (count: number): string =>
   count === 1 ? '1 message' : `${count.toLocaleString()} messages`;
 
-/** What a button does that makes room. `then`: what follows, such as "send". */
+/** The label of a button that makes room. `then`: the next action, such as "send". */
 export function roomActionWords(way: RoomWay, then?: string): string {
   const words = { compact: 'Summarise the beginning', drop: 'Leave out the oldest' }[way];
   return then === undefined ? words : `${words} and ${then}`;
 }
 
-/** What making room changes. */
+/** Says what making room changes. */
 export function roomWords(way: RoomWay, room: Room): string {
   const tokens = compact.format(room.tokens);
   switch (way) {
@@ -22,7 +22,7 @@ export function roomWords(way: RoomWay, room: Room): string {
   }
 }
 
-/** What happens when the context is full, as an option. */
+/** The labels of the options for a full context. */
 export const whenFullWords: Readonly<Record<WhenFull, string>> = {
   ask: 'Ask me',
   compact: 'Summarise the beginning',

@@ -1,12 +1,12 @@
 import { monthOf, type Spending } from '../../../src/shared/model/spending/ledger.ts';
 import type { SpendingFile } from '../../../src/main/spending/ports.ts';
 
-/** What was spent, in memory. */
+/** A ledger in memory, whose requests can be looked at. */
 export interface MemorySpending extends SpendingFile {
   readonly all: readonly Spending[];
 }
 
-/** A ledger that is kept nowhere. */
+/** Creates an empty one. */
 export function memorySpending(): MemorySpending {
   const all: Spending[] = [];
   return {

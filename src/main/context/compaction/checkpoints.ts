@@ -41,7 +41,7 @@ interface Change {
 
 const removed = { kind: 'removed' } as const;
 
-/** What a checkpoint says, without when and at what price. */
+/** The content of a checkpoint, without its time and its requests. */
 function saidBy(checkpoint: Checkpoint | undefined): NewCheckpoint {
   if (checkpoint === undefined) return removed;
   const { changedAt: _at, asked: _asked, ...said } = checkpoint;

@@ -2,7 +2,7 @@ import type { RoomWay } from '../../../shared/model/context/room.ts';
 import type { Weight } from '../request-weight.ts';
 import { planCut, type Cut } from './plan.ts';
 
-/** Where a checkpoint goes in a request that was weighed. */
+/** Finds the place for a checkpoint in a request that was weighed. */
 export function cutOf({ sums, sent, before, windowTokens }: Weight, way: RoomWay): Cut {
   const { system, tools, message } = sums;
   return planCut(

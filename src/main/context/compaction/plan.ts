@@ -28,7 +28,7 @@ export interface SentMessage {
 export interface RoomRequest {
   /** Null if the model's window is unknown. */
   readonly windowTokens: number | null;
-  /** What stays whatever is left out: instructions, tools, and the message to be sent. */
+  /** The parts that are always sent: instructions, tools, and the new message. */
   readonly fixedTokens: number;
   /** The messages from the last checkpoint on. */
   readonly sent: readonly SentMessage[];
@@ -36,7 +36,7 @@ export interface RoomRequest {
   readonly before: number;
 }
 
-/** Where a checkpoint goes. */
+/** The place for a checkpoint, or why there is none. */
 export type Cut =
   /** `at`: the index, among the messages sent, of the question that it stands before. */
   | { readonly kind: 'cut'; readonly at: number; readonly room: Room }

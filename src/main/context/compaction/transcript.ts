@@ -8,7 +8,7 @@ const longestPiece = 8000;
 
 function shortened(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  // What was asked and what came of it stand at the ends.
+  // The request is usually at the beginning and the outcome at the end.
   const half = Math.floor(longest / 2);
   const left = text.length - 2 * half;
   return `${text.slice(0, half)}\n[… ${String(left)} characters left out …]\n${text.slice(-half)}`;

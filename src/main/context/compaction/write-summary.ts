@@ -31,7 +31,7 @@ interface Beginning {
   readonly signal: AbortSignal;
 }
 
-/** How much of a request is left for a transcript: estimates may be too low. */
+/** The margin of a transcript, because estimates may be too low. */
 const safety = 1.2;
 /** The tokens of what is asked about a transcript. */
 const aroundTokens = 400;

@@ -6,7 +6,7 @@ import { uuidFromHex } from '../../../shared/uuid.ts';
 /** Bit flags of a document's kind. */
 export const kindBits = { title: 1, user: 2, assistant: 4, code: 8, image: 16, file: 32 } as const;
 
-/** What is indexed for a message or a title. */
+/** The index entry of a message or a title. */
 export interface IndexedDocument {
   /** Empty for a title. */
   readonly uuid: Uint8Array;
@@ -21,7 +21,7 @@ export interface IndexedDocument {
   /** The id of the provider, and the name of the assistant; '' for none. */
   readonly provider: string;
   readonly assistant: string;
-  /** What the server charged, in US dollars; null if it did not say. */
+  /** The charge of the server in US dollars; null if it did not say. */
   readonly charged: number | null;
   /** Differs if anything above does. */
   readonly fingerprint: number;

@@ -7,7 +7,7 @@ import type { Room, WhenFull } from './room.ts';
  */
 export type ContextPartKind = 'system' | 'tools' | 'documents' | 'summary' | 'history' | 'message';
 
-/** How full the context may be before the person is told (share of the window). */
+/** From this share of the window on, the person is told that the context is nearly full. */
 export const nearlyFull = 0.8;
 
 /** The estimated size of the next request of a conversation. */
@@ -22,9 +22,9 @@ export interface ContextMeter {
   })[];
   /** Only parts that take something. */
   readonly parts: readonly { readonly kind: ContextPartKind; readonly tokens: number }[];
-  /** What a summary would take out; null if there is nothing to take out. */
+  /** The part that a summary would take out; null if there is nothing to take out. */
   readonly compact: Room | null;
-  /** What leaving out the oldest messages would take out. */
+  /** The part that leaving out the oldest messages would take out; null if there is none. */
   readonly drop: Room | null;
   readonly whenFull: WhenFull;
 }

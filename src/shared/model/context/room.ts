@@ -1,14 +1,14 @@
 import type { Id } from '../conversation.ts';
 
-/** How room is made: with a summary of the oldest messages, or without. */
+/** Ways to make room: with a summary of the oldest messages, or without. */
 export const roomWays = ['compact', 'drop'] as const;
 export type RoomWay = (typeof roomWays)[number];
 
-/** What happens before a request that would fill the context; `ask`: the person decides. */
+/** Actions before a request that would fill the context; `ask`: the person decides. */
 export const whenFullOptions = ['ask', ...roomWays] as const;
 export type WhenFull = (typeof whenFullOptions)[number];
 
-/** What making room takes out of the next request. */
+/** The part of the next request that making room takes out. */
 export interface Room {
   /** The messages that the checkpoint would stand for. */
   readonly messages: number;
@@ -24,6 +24,6 @@ export interface Compaction {
   /** A long beginning is read in several parts; counts from 1. */
   readonly part: number;
   readonly parts: number;
-  /** What is written so far. */
+  /** The text so far. */
   readonly text: string;
 }

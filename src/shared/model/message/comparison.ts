@@ -4,14 +4,14 @@ import type { ModelChoice } from '../assistants/assistant.ts';
 export const fewestCompared = 2;
 export const mostCompared = 4;
 
-/** Who answers one column of a comparison. What is absent is the conversation's own. */
+/** The model and assistant of one column of a comparison; by default those of the conversation. */
 export interface Answerer {
   readonly model?: ModelChoice | undefined;
   /** null: none. */
   readonly assistantId?: string | null | undefined;
 }
 
-/** Whom a conversation compares. It is kept while comparing is off. */
+/** The columns that a conversation compares. They are kept while comparing is off. */
 export interface CompareSet {
   readonly answerers: readonly Answerer[];
   /** The next question goes to all of them. */
@@ -20,12 +20,12 @@ export interface CompareSet {
   readonly blind?: true | undefined;
 }
 
-/** What a question that was asked to several knows of them. */
+/** The state of a comparison, kept with its question. */
 export interface Comparison {
   readonly blind?: true | undefined;
   /** The answer that the conversation goes on with; absent while none is chosen. */
   readonly chosen?: string | undefined;
-  /** How often the person chose. Of two programs' versions, the one with more choices is newer. */
+  /** The number of times the person chose. Of two programs' versions, the one with more is newer. */
   readonly choices?: number | undefined;
 }
 

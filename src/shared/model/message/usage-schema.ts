@@ -7,7 +7,7 @@ export const usageSchema = z.object({
   totalTokens: z.number().nonnegative(),
   reasoningTokens: z.number().nonnegative().optional(),
   cachedTokens: z.number().nonnegative().optional(),
-  /** What the server charged, in US dollars; absent if it does not say. */
+  /** The charge of the server in US dollars; absent if it does not say. */
   costUsd: z.number().nonnegative().optional(),
 });
 export type Usage = Readonly<z.infer<typeof usageSchema>>;

@@ -3,7 +3,7 @@ import { costOf, priceOf, type PriceList } from '../cost.ts';
 import type { Spent } from '../message/spent.ts';
 
 /**
- * What a request was for. `title`: a name for a conversation. `server`: a tool server asked.
+ * The purpose of a request. `title`: a name for a conversation. `server`: a tool server asked.
  * `summary`: notes on the beginning of a conversation.
  */
 export const spendingPurposes = ['answer', 'title', 'api', 'server', 'summary'] as const;
@@ -25,7 +25,7 @@ export interface Spending {
   > | null;
 }
 
-/** What all requests of a month have cost. */
+/** The cost of all requests of a month. */
 export interface MonthSpent {
   readonly spent: Spent;
   /** When counting began, in epoch ms, if that was in this month; null otherwise. */
@@ -44,7 +44,7 @@ export function addSpent(one: Spent, other: Spent): Spent {
   };
 }
 
-/** Returns what requests cost: as servers charged them, else at these prices. */
+/** Returns the cost of requests: as servers charged them, else at these prices. */
 export function spentOn(requests: readonly Spending[], prices: PriceList | null): Spent {
   let [known, counted, unknown] = [0, 0, 0];
   for (const { usage, model } of requests) {

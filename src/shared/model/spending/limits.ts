@@ -2,7 +2,7 @@ import { costOf } from '../cost.ts';
 import type { Spent } from '../message/spent.ts';
 import type { TokenPrice } from '../settings.ts';
 
-/** Limits of what answers may cost, in US dollars. An absent one is not set. */
+/** Limits of cost, in US dollars. An absent one is not set. */
 export interface CostLimits {
   /** The person is told when this much is spent. */
   readonly warnAt?: number | undefined;
@@ -10,11 +10,11 @@ export interface CostLimits {
   readonly stopAt?: number | undefined;
 }
 
-/** What a limit counts: a conversation, or what an assistant or everything costs in a month. */
+/** The scope of a limit: a conversation, or an assistant or everything in a month. */
 export const limitScopes = ['conversation', 'assistant', 'month'] as const;
 export type LimitScope = (typeof limitScopes)[number];
 
-/** A limit and what counts against it. */
+/** A limit and the cost that counts against it. */
 export interface LimitState {
   readonly scope: LimitScope;
   /** The name of the assistant; null for other scopes. */
@@ -28,7 +28,7 @@ export function hasNoLimit(limits: CostLimits | undefined): boolean {
   return limits?.warnAt === undefined && limits?.stopAt === undefined;
 }
 
-/** What the next request costs. `paid`: at least so much, in US dollars. */
+/** The cost of the next request. `paid`: at least so much, in US dollars. */
 export type NextCost =
   | { readonly kind: 'free' }
   | { readonly kind: 'unknown' }

@@ -2,7 +2,7 @@ import { costOf, priceOf, type PriceList } from '../cost.ts';
 import type { DailyUsage } from '../library.ts';
 import type { Spent } from '../message/spent.ts';
 
-/** What one model took on one day, and what that cost. */
+/** The usage of one model on one day, and its cost. */
 export interface UsageRow extends DailyUsage {
   /** Of prompts and answers. */
   readonly tokens: number;
@@ -10,7 +10,7 @@ export interface UsageRow extends DailyUsage {
   readonly cost: Spent;
 }
 
-/** Works out costs: as servers charged, else at these prices. Leaves out what took no tokens. */
+/** Works out costs: as servers charged, else at these prices. Leaves out rows without tokens or charge. */
 export function usageRows(
   usage: readonly DailyUsage[],
   prices: PriceList | null,
