@@ -18,8 +18,16 @@ interface Held {
 export interface MemoryAttachments {
   /** The store for all conversations: those of which `isTemporary` is true use memory. */
   over(disk: AttachmentStore): AttachmentStore;
-  /** Copies to disk what was stored for a conversation, or what it refers to. Throws Node's error. */
-  copy(id: Id, referred: ReadonlySet<string>, disk: AttachmentStore): Promise<void>;
+  /**
+   * Copies to disk what was stored for a conversation, or what it refers to. Removes the copies again
+   * and throws if the disk refuses one (Node's error), or if `check` throws at the end.
+   */
+  copy(
+    id: Id,
+    referred: ReadonlySet<string>,
+    disk: AttachmentStore,
+    check: () => void,
+  ): Promise<void>;
   /** Frees what was stored for a conversation, unless one of `others` refers to it. */
   release(id: Id, others: ReadonlyMap<Id, ReadonlySet<string>>): void;
 }
@@ -97,10 +105,20 @@ export function createMemoryAttachments(
         return known === undefined ? disk.read(sha256) : once(known.bytes);
       },
     }),
-    async copy(id, referred, disk) {
-      for (const [sha256, { bytes, owners }] of held) {
-        if (owners.has(id) || referred.has(sha256)) await disk.put(once(bytes), id);
+    async copy(id, referred, disk, check) {
+      const copied: string[] = [];
+      try {
+        for (const [sha256, { bytes, owners }] of held) {
+          if (!owners.has(id) && !referred.has(sha256)) continue;
+          await disk.putForNow(once(bytes), id);
+          copied.push(sha256);
+        }
+        check();
+      } catch (error) {
+        for (const sha256 of copied) await disk.discard(sha256);
+        throw error;
       }
+      for (const sha256 of copied) disk.settle(sha256);
     },
     release(id, others) {
       for (const [sha256, { owners }] of held) {

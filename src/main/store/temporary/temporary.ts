@@ -28,7 +28,8 @@ export interface TemporaryStores extends DiskStores {
   readonly unkept: () => readonly Id[];
   /**
    * Prepares to keep a conversation: its files are copied to disk. The next write without the mark
-   * `temporary` puts it there. Throws an ExpectedError (`storage`); it is temporary still.
+   * `temporary` puts it there. Throws an ExpectedError (`storage`, `invalid`); it is temporary
+   * still, and no copy is left.
    */
   keepFiles(id: Id): Promise<void>;
 }
@@ -139,11 +140,16 @@ export function createTemporaryStores(disk: DiskStores, mostBytes?: number): Tem
         leafId !== null || memoryDrafts.of(id) !== undefined ? [id] : [],
       ),
     async keepFiles(id) {
-      const conversation = held.get(id);
-      if (conversation === undefined) throw expected('conversation_gone', {});
+      const get = (): Conversation => {
+        const conversation = held.get(id);
+        if (conversation === undefined) throw expected('conversation_gone', {});
+        return conversation;
+      };
+      const referred = referredBy(get(), drafts);
       keeping.add(id);
       try {
-        await files.copy(id, referredBy(conversation, drafts), disk.attachments);
+        // It may have been deleted meanwhile.
+        await files.copy(id, referred, disk.attachments, get);
       } catch (error) {
         keeping.delete(id);
         if (error instanceof ExpectedError) throw error;

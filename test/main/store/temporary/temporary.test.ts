@@ -162,6 +162,42 @@ describe('a temporary conversation', () => {
     expect(await disk.size(sha256)).toBe(secret.length);
   });
 
+  it('leaves no file behind if the disk takes only some of them', async () => {
+    let writes = 0;
+    const files = attackedFiles(({ name }) =>
+      name === 'write' && (writes += 1) > 1 ? { kind: 'error', code: 'ENOSPC' } : { kind: 'works' },
+    );
+    const { stores, handlers, begin, say, leaks } = await rig(undefined, files);
+    const id = await begin();
+    for (const more of ['1', '2']) await stores.attachments.put(chunks(secret, more), id);
+    await say(id, secret);
+    const keeping = handlers['conversation.keep']({ conversationId: id });
+    await expect(keeping).rejects.toThrow(/disk/iu);
+    expect(writes).toBe(2);
+    expect(await leaks()).toEqual([]);
+  });
+
+  it('is temporary still if it was deleted while its files were copied', async () => {
+    const deleting: Promise<void>[] = [];
+    const files = attackedFiles(({ name }) => {
+      if (name === 'write' && deleting.length === 0) deleting.push(t.service.remove(id));
+      return { kind: 'works' };
+    });
+    const t = await rig(undefined, files);
+    const { stores, service, handlers } = t;
+    const id = await t.begin();
+    await stores.attachments.put(chunks(secret), id);
+    await t.say(id, secret);
+    const keeping = handlers['conversation.keep']({ conversationId: id });
+    await expect(keeping).rejects.toThrow(/does not exist/u);
+    await Promise.all(deleting);
+    await service.restore(id);
+    await stores.attachments.put(chunks(`${secret} later`), id);
+    expect(await t.leaks()).toEqual([]);
+    await handlers['conversation.keep']({ conversationId: id });
+    expect(await t.leaks()).toHaveLength(3);
+  });
+
   it('has room for some files, which those of deleted ones give up', async () => {
     const { stores, service, begin, say } = await rig(10);
     const first = await begin();
