@@ -1,5 +1,5 @@
 import { unansweredCalls } from '../../shared/model/conversation-views.ts';
-import type { Conversation, Message } from '../../shared/model/conversation.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import { comparisonOf } from '../../shared/model/tree/comparison.ts';
 import type { PendingApproval, PendingCall } from '../../shared/model/tools.ts';
 import type { CallPart } from '../turns/calls/tool-runner.ts';
@@ -31,6 +31,12 @@ export function restingAnswers({ messages, leafId }: Conversation): readonly Res
   });
 }
 
+/** The name of the assistant that goes on with an answer; a comparison may have its own. */
+function assistantOf({ messages, assistant }: Conversation, messageId: Id): string | undefined {
+  const answer = messages[messageId];
+  return answer?.compared?.assistantId === undefined ? assistant?.name : answer.details?.assistant;
+}
+
 /**
  * Describes these calls for an approval card. Starts no server, so less is known about one that
  * does not run.
@@ -41,6 +47,7 @@ export function restingApproval(
 ): PendingApproval | null {
   const [first] = restingAnswers(conversation);
   if (first === undefined) return null;
+  const assistant = assistantOf(conversation, first.messageId);
   const calls = first.calls.map((part): PendingCall => {
     const { callId, tool, arguments: args } = part;
     const key = tool?.key ?? '';
@@ -55,7 +62,7 @@ export function restingApproval(
       hints: sources.known(source, name)?.hints ?? unknownHints,
       arguments: args,
       reason: { kind: 'not_allowed_yet' },
-      ...(conversation.assistant === undefined ? {} : { assistant: conversation.assistant.name }),
+      ...(assistant === undefined ? {} : { assistant }),
     };
   });
   return { conversationId: conversation.id, messageId: first.messageId, calls };

@@ -5,6 +5,7 @@ import { planComparison } from '../../../../src/main/turns/compare/plan-comparis
 import { planSend } from '../../../../src/main/turns/turn-plan.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
 import type { Conversation, Message, Part } from '../../../../src/shared/model/conversation.ts';
+import { reviewer } from '../../../shared/model/assistants/samples.ts';
 import { treeOf } from '../../../shared/model/tree/random-tree.ts';
 
 function question(messageId: string, callId: string): Question {
@@ -97,4 +98,18 @@ it('finds the calls that wait beside the answer on show after a restart', () => 
   // The answer on show comes first.
   expect(restingApproval({ ...of, leafId: ids[2] ?? null }, { known })?.messageId).toBe(ids[2]);
   expect(restingApproval(broken(), { known })).toBeNull();
+});
+
+it('names the assistant of the column whose call waits', () => {
+  const of = { ...broken(1), assistant: reviewer };
+  const { messageId = '' } = restingAnswers(of)[0] ?? {};
+  const nameFor = (more: Partial<Message>): string | undefined => {
+    const message = { ...(of.messages[messageId] as Message), ...more };
+    const messages = { ...of.messages, [messageId]: message };
+    return restingApproval({ ...of, messages }, { known: () => undefined })?.calls[0]?.assistant;
+  };
+  expect(nameFor({})).toBe('Reviewer');
+  const details = { assistant: 'Translator' };
+  expect(nameFor({ compared: { column: 1, assistantId: 'a1' }, details })).toBe('Translator');
+  expect(nameFor({ compared: { column: 1, assistantId: null } })).toBeUndefined();
 });
