@@ -24,6 +24,7 @@ export async function setUpWithProvider(
   settings: Partial<Settings> = {},
   weigh?: TurnServiceOptions['weigh'],
   toolsOf?: TurnServiceOptions['toolsOf'],
+  assistant?: TurnServiceOptions['assistant'],
 ) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
@@ -64,6 +65,7 @@ export async function setUpWithProvider(
     loadAttachment: () => Promise.resolve({ kind: 'text', text: 'one,two' }),
     ...(weigh === undefined ? {} : { weigh }),
     ...(toolsOf === undefined ? {} : { toolsOf }),
+    ...(assistant === undefined ? {} : { assistant }),
     onAnswered: () => undefined,
     onIdle: (conversationId) => void queued.goOn(conversationId),
     report: (error) => reported.push(error),

@@ -2,7 +2,7 @@ import { expected } from '../../../shared/expected.ts';
 import { answeredBy, type AnsweredBy } from '../../../shared/model/assistants/effective.ts';
 import type { StartedTurn, TurnNumber } from '../../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
-import { fewestCompared } from '../../../shared/model/message/comparison.ts';
+import { fewestCompared, type Answerer } from '../../../shared/model/message/comparison.ts';
 import { withWaitingQueue } from '../../../shared/model/message/queue.ts';
 import { withoutFailureOnShow } from '../../../shared/model/tree/comparison.ts';
 import type { ActiveTurn } from '../active-turn.ts';
@@ -27,14 +27,14 @@ export type BeginTurn = (
   of?: Id,
 ) => Promise<StartedTurn>;
 
-/** Who answers a turn, and with which column of a comparison. */
+/** The answerer of a turn and its column in a comparison. */
 interface Asked {
   readonly by: AnsweredBy | undefined;
   readonly chosen: ChosenModel | null;
   readonly column: Column | null;
 }
 
-/** What is about to be asked, by one model or by several. */
+/** A planned turn with the model that answers it. */
 interface Start {
   readonly plan: Plan;
   readonly chosen: ChosenModel;
@@ -76,7 +76,13 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     return turn;
   };
 
-  /** Who is asked: the columns of a comparison, or the one model of the turn. */
+  /** The answerer of a turn. A column keeps its assistant unless the person names another. */
+  const byAgain = (column: Answerer | undefined, by: TurnWish['by']): TurnWish['by'] =>
+    column === undefined || by?.assistant !== undefined
+      ? by
+      : { ...answeredByOf(column, assistant), ...by };
+
+  /** Finds the columns of a comparison, or the one model of the turn. */
   const findAsked = async (
     conversation: Conversation,
     wish: TurnWish,
@@ -128,8 +134,7 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     try {
       await place.free;
       const conversation = await conversations.get(conversationId);
-      const again = answererOfColumn(answer);
-      const by = wish.by ?? (again === undefined ? undefined : answeredByOf(again, assistant));
+      const by = byAgain(answererOfColumn(answer), wish.by);
       const asked = await findAsked(conversation, wish, by);
       let starts: readonly Start[] = [];
       const { written } = await conversations.change(conversationId, (before) => {

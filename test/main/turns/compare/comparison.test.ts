@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createBranchHandlers } from '../../../../src/main/conversations/branch-handlers.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
+import { expected } from '../../../../src/shared/expected.ts';
+import type { AnsweredBy } from '../../../../src/shared/model/assistants/effective.ts';
 import { textOf, type Message } from '../../../../src/shared/model/conversation.ts';
 import type { CompareSet } from '../../../../src/shared/model/message/comparison.ts';
 import { comparisonOf } from '../../../../src/shared/model/tree/comparison.ts';
+import { reviewer } from '../../../shared/model/assistants/samples.ts';
 import { createLive, type Live } from '../../../provider/live.ts';
 import { setUpWithProvider } from '../provider-rig.ts';
 
@@ -11,7 +14,10 @@ const asked = (model: string) => ({ model: { providerId: 'p', model } });
 
 /** A conversation that compares, with a stream written by hand for each request of a model. */
 async function comparing(answerers: CompareSet['answerers'], more: Partial<CompareSet> = {}) {
-  const rig = await setUpWithProvider();
+  const rig = await setUpWithProvider({}, undefined, undefined, (id) => {
+    if (id !== reviewer.id) throw expected('assistant_gone', {});
+    return reviewer;
+  });
   const streams = new Map<string, Live[]>();
   rig.provider.onRequest(({ body }) => {
     const { live, behaviour } = createLive();
@@ -165,6 +171,24 @@ describe('a question to several models', () => {
       error: { code: 'still_answering' },
     });
     await t.turns.stop(t.id);
+  });
+
+  it('asks a column again with its assistant unless another is named', async () => {
+    const t = await comparing([{ ...asked('a'), assistantId: reviewer.id }, asked('b')]);
+    await t.answered('Why?', ['a', 'b']);
+    t.provider.onRequest(() => ({ kind: 'text', text: 'Again' }));
+    const again = async (by?: AnsweredBy): Promise<unknown> => {
+      const [column] = await t.columns();
+      await t.turns.regenerate(t.id, column?.id ?? '', { by });
+      await t.turns.whenIdle(t.id);
+      const { model, messages } = t.provider.requests.at(-1)?.body ?? {};
+      const { assistantId } = (await t.columns())[0]?.compared ?? {};
+      return [model, messages?.[0]?.content, assistantId];
+    };
+    expect(await again()).toEqual(['a', reviewer.instructions, 'a2']);
+    const model = { providerId: 'p', model: 'c' };
+    expect(await again({ model })).toEqual(['c', reviewer.instructions, 'a2']);
+    expect(await again({ assistant: null })).toEqual(['scripted-1', 'Why?', null]);
   });
 
   it('answers without the one whose assistant is gone, and asks nobody if all are', async () => {
