@@ -7,6 +7,7 @@ import type {
 import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
 import { withAdded } from '../../../shared/model/tree/branches.ts';
 import { expected } from '../../../shared/expected.ts';
+import { newId } from '../../conversations/id.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
 
@@ -35,6 +36,17 @@ function notWritten(): Error {
   return expected('import_unsaved', {});
 }
 
+/**
+ * Gives the assistant that an imported conversation holds an id of its own: permissions that were
+ * given to an assistant here must not count for a copy in a file.
+ */
+function withForeignAssistant(conversation: Conversation): Conversation {
+  const { assistant } = conversation;
+  return assistant === undefined
+    ? conversation
+    : { ...conversation, assistant: { ...assistant, id: newId() } };
+}
+
 /** The target used in production: the program's conversations and attachments. */
 export function createImportTarget(
   conversations: ConversationService,
@@ -45,7 +57,7 @@ export function createImportTarget(
     heads: () => conversations.heads(),
     get: (id) => conversations.get(id),
     async add(conversation) {
-      if (!(await conversations.add(conversation))) throw notWritten();
+      if (!(await conversations.add(withForeignAssistant(conversation)))) throw notWritten();
     },
     async extend(id, messages) {
       const { written } = await conversations.change(id, (before) => withAdded(before, messages));

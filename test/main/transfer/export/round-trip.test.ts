@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
+import { reviewer } from '../../../shared/model/assistants/samples.ts';
 import { newRoot } from '../../store/support.ts';
 import { openProfile, pathOf, pixel, type Profile } from '../../search/profile.ts';
 import { conversations } from './conversations.ts';
@@ -81,6 +82,21 @@ describe('JSON', () => {
     expect(from.heads()).toHaveLength(2);
     const excerpt = from.heads().find(({ id }) => id !== conversation.id);
     expect(pathOf(excerpt && (await from.read(excerpt.id)))).toEqual(['user: one', 'user: three']);
+  });
+
+  test('an assistant in it is not one of those here, whatever its id', async () => {
+    const from = await openProfile();
+    const messages = [said('user', null, [text('x')])];
+    const conversation = conversationOf('With an assistant', messages, { assistant: reviewer });
+    await from.conversations.add(conversation);
+    const { path } = await take(from, [conversation.id]);
+    const into = await openProfile();
+    await into.bringIn(path);
+    const { assistant } = await into.conversations.get(conversation.id);
+    const { id: _id, ...same } = reviewer;
+    expect(assistant).toMatchObject(same);
+    // Permissions are given to an id.
+    expect(assistant?.id).not.toBe(reviewer.id);
   });
 
   test('from a newer version it is left out with the reason', async () => {
