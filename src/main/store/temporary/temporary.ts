@@ -7,7 +7,7 @@ import { diskFaultOf } from '../save-status.ts';
 import { createMemoryAttachments } from './attachments.ts';
 import { createMemoryDrafts, type Drafts } from './drafts.ts';
 
-/** How many deleted temporary conversations can be restored. */
+/** The most deleted temporary conversations that can be restored. */
 const mostRemoved = 20;
 
 /** The stores on disk. */
@@ -18,8 +18,8 @@ export interface DiskStores {
 }
 
 /**
- * The stores of all conversations. What belongs to a temporary conversation is in memory alone and
- * ends with the program. Nobody who uses these stores knows which it is.
+ * The stores of all conversations. Data of a temporary conversation is in memory only and is lost
+ * when the program ends. Users of these stores need not know which conversations are temporary.
  */
 export interface TemporaryStores extends DiskStores {
   /** True also for one that was deleted, so that nothing that comes late is written. */
@@ -148,8 +148,10 @@ export function createTemporaryStores(disk: DiskStores, mostBytes?: number): Tem
       const referred = referredBy(get(), drafts);
       keeping.add(id);
       try {
-        // It may have been deleted meanwhile.
-        await files.copy(id, referred, disk.attachments, get);
+        await files.copy(id, referred, disk.attachments, () => {
+          // It may have been deleted meanwhile, or kept by another window.
+          if (ids.has(id)) get();
+        });
       } catch (error) {
         keeping.delete(id);
         if (error instanceof ExpectedError) throw error;

@@ -177,6 +177,17 @@ describe('a temporary conversation', () => {
     expect(await leaks()).toEqual([]);
   });
 
+  it('can be kept in two windows at once', async () => {
+    const { stores, service, handlers, begin, say, disk } = await rig();
+    const id = await begin();
+    const { sha256 } = await stores.attachments.put(chunks('attached'), id);
+    await say(id, 'Hello', sha256);
+    const keep = async (): Promise<void> => handlers['conversation.keep']({ conversationId: id });
+    await Promise.all([keep(), keep()]);
+    expect((await service.get(id)).temporary).toBeUndefined();
+    expect(await textIn(disk.read(sha256))).toBe('attached');
+  });
+
   it('is temporary still if it was deleted while its files were copied', async () => {
     const deleting: Promise<void>[] = [];
     const files = attackedFiles(({ name }) => {
