@@ -50,7 +50,7 @@ export interface CoreOptions {
   readonly serverFetch?: typeof globalThis.fetch;
   /** Allowed on the command line: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
-  /** Keeps what requests cost. */
+  /** Keeps the costs of requests. */
   readonly spending: SpendingFile;
   readonly loadAttachment: LoadAttachment;
   /** Stores the pictures of answers; without it they stay in the text. */

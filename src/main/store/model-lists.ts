@@ -11,7 +11,7 @@ const listsVersion = '1';
 /** The most lists that are kept, and their size (bytes); the oldest is forgotten first. */
 const mostLists = 50;
 const mostBytes = 16 * 1024 * 1024;
-/** A larger file is none of ours (bytes). */
+/** The largest file that is read (bytes); Parley writes none that is larger. */
 const mostFileBytes = mostBytes + 100_000;
 
 const factsShape = {

@@ -109,8 +109,8 @@ export function calledTool(source: ToolSource, tool: Tool): CalledTool {
 /** Stores the files that tools return and reads attachments of conversations. */
 export interface FilesPort {
   /**
-   * Stores the bytes for a conversation. Images are recognised by their bytes, whatever `mediaType` says. Throws
-   * Node's error.
+   * Stores the bytes for a conversation. Images are recognised by their bytes, whatever `mediaType`
+   * says. Throws Node's error.
    */
   keep(
     bytes: Uint8Array,

@@ -10,7 +10,7 @@ export type KeepPicture = (url: string, nth: number, of: Id) => Promise<Attachme
 /** The same for one conversation. */
 type KeepPictureHere = (url: string, nth: number) => Promise<AttachmentPart | null>;
 
-/** What keeps the pictures of a conversation; null if they stay in the text. */
+/** The function that keeps the pictures of a conversation; null if they stay in the text. */
 export function keeperFor(
   { keepPicture = null }: { readonly keepPicture?: KeepPicture | null },
   of: Id,

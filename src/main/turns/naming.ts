@@ -25,7 +25,7 @@ function wordsOf(message: Message): string {
 /** The first exchange of a conversation that the person has not named; null otherwise. */
 function firstExchange(conversation: Conversation): { question: string; answer: string } | null {
   if (conversation.titledBy !== 'first_words') return null;
-  // The last of several answers is named after.
+  // A conversation with several answers is named when the last of them is complete.
   const all = Object.values(conversation.messages);
   if (all.some(({ status }) => status === 'streaming')) return null;
   const path = pathTo(conversation.messages, conversation.leafId);

@@ -171,9 +171,10 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 
 /**
  * Builds the messages to send from the path on show, in order, in a form that strict servers
- * accept; see {@link takingTurns}. Of what is before the last checkpoint, its note is sent. Answers without text and questions that were refused for their
- * content are left out. Reasoning is included only in turns with tool calls whose server requires
- * it back: elsewhere servers refuse or ignore it, and it would fill the context.
+ * accept; see {@link takingTurns}. The note of the last checkpoint replaces the messages before it.
+ * Answers without text and questions that were refused for their content are left out. Reasoning is
+ * included only in turns with tool calls whose server requires it back: elsewhere servers refuse or
+ * ignore it, and it would fill the context.
  */
 export function buildMessages(
   path: readonly Message[],

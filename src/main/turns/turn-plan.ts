@@ -193,7 +193,7 @@ export function planEdit(
     ({ attachment }) => kept?.includes(attachment) ?? true,
   );
   const made = questionOf(old.parentId, text, attachments, context);
-  // What the new version follows is as long as before.
+  // The messages before the new version are the same, so the checkpoint still fits.
   const asked = withCheckpoint(made, copiedCheckpoint(old));
   return newQuestion(conversation, asked, context);
 }

@@ -62,7 +62,7 @@ export interface TurnWish {
   readonly chosen?: ChosenModel | undefined;
   /** Answers this once. The conversation's own model and assistant stay. */
   readonly by?: AnsweredBy | undefined;
-  /** The question goes to all whom the conversation compares, if it compares. */
+  /** True if the question goes to every answerer of the conversation's comparison, if it has one. */
   readonly compares?: boolean;
   /** See {@link Question.fields}. */
   readonly fields?: Question['fields'];

@@ -36,13 +36,13 @@ const patchSchema = z
     tools: toolChoiceSchema.nullable(),
     /** Replaces the conversation's own; null: none. */
     parameters: parametersSchema.nullable(),
-    /** Whom it compares. */
+    /** The answerers that it compares. */
     compare: z.object({
       answerers: z.array(answererSchema).min(fewestCompared).max(mostCompared),
       on: z.literal(true).optional(),
       blind: z.literal(true).optional(),
     }),
-    /** What its answers may cost. Without any: no limit. */
+    /** The cost limits of its answers. Without any: no limit. */
     limits: costLimitsSchema,
     /** null: as the settings say. */
     whenFull: whenFullSchema.nullable(),

@@ -10,7 +10,7 @@ export const conversationInput = z.object({ conversationId: idSchema });
 export const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
 export const providerIdSchema = z.string().min(1).max(100);
 export const modelSchema = z.string().trim().min(1).max(500);
-/** Who answers instead of a conversation's own model and assistant; what is absent stays. */
+/** The model and assistant that answer instead of the conversation's own; an absent one stays. */
 export const answererSchema = z
   .object({
     model: z.object({ providerId: providerIdSchema, model: modelSchema }),

@@ -20,7 +20,7 @@ export const libraryCommands = {
     output: typed<SearchAnswer>(),
   },
   'library.folders': { input: nothing, output: typed<readonly Folder[]>() },
-  /** What all requests of this month have cost. */
+  /** The cost of all requests of this month. */
   'library.spent': { input: nothing, output: typed<MonthSpent>() },
   /** Main asks for the destination of a CSV file. False if the person chose none. */
   'library.exportUsage': { input: nothing, output: typed<boolean>() },

@@ -47,7 +47,7 @@ export const providerCommands = {
     input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
     output: typed<KnownModels>(),
   },
-  /** What a model is known to do. Asks no server. */
+  /** The known abilities of a model. Asks no server. */
   'models.abilities': {
     input: z.object({ providerId: providerIdSchema, model: modelSchema }),
     output: typed<KnownAbilities>(),

@@ -31,7 +31,7 @@ export interface KnowledgeRooms {
 export interface ModelKnowledge {
   /** The models of a provider, with all that may say something about them. Throws as listing does. */
   known(providerId: string, refresh: boolean): Promise<KnownModels>;
-  /** What a model can do. Asks no server. */
+  /** The known abilities of a model. Asks no server. */
   abilities(providerId: string, model: string): Promise<KnownAbilities>;
   /** The context window of a model, in tokens; null if it is unknown. Asks no server. */
   contextWindow(providerId: string, model: string): Promise<number | null>;

@@ -62,7 +62,7 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
   /** Runs one change of keys after the other: the place of the next depends on those before. */
   function inTurn<T>(change: () => Promise<T>): Promise<T> {
     const done = last.then(change);
-    // Whoever asked for the change hears of its failure.
+    // The caller gets the error; the next change runs all the same.
     last = done.catch(() => undefined);
     return done;
   }

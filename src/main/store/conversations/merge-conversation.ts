@@ -36,8 +36,7 @@ export function baseOf(conversation: Conversation): Head {
 /**
  * Merges two processes' versions of one conversation. The result has the messages of both, but for
  * deleted branches; where a message differs, the one with more text wins, and of two checkpoints the
- * later one. `base` is the head that
- * our changes started from.
+ * later one. `base` is the head that our changes started from.
  */
 export function mergeConversations(
   base: Head,

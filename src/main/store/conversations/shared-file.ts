@@ -25,8 +25,7 @@ export interface SharedFile {
 }
 
 /**
- * Called when another process has changed the file. `isSeen`: people see it, too, not only this
- * process.
+ * Called when another process has changed the file. `isSeen`: the change is visible to the person.
  */
 export type OnMerged = (merged: Conversation, join: Join, isSeen: boolean) => void;
 

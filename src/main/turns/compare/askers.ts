@@ -40,7 +40,7 @@ export function answeredByOf(
   };
 }
 
-/** Who answers a column once more; undefined for an answer in no comparison. */
+/** The answerer of a column, to ask it again; undefined for an answer in no comparison. */
 export function answererOfColumn(message: Message | undefined): Answerer | undefined {
   if (message?.compared === undefined) return undefined;
   const { model, providerId, compared } = message;
@@ -58,7 +58,7 @@ function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {
 
 /**
  * Finds a model for each of those that a conversation compares. One that cannot be asked does not
- * keep the others from answering. Rejects with the first error if nobody can be asked. Blind
+ * keep the others from answering. Rejects with the first error if none can be asked. Blind
  * columns are in random order.
  */
 export async function askersOf(

@@ -44,7 +44,7 @@ const noAssistant = (): never => {
   throw expected('assistant_gone', {});
 };
 
-/** Creates what starts turns and ends them in `running`. */
+/** Creates the function that starts turns. They are in `running` until they end. */
 export function createStarter(options: TurnServiceOptions, running: RunningTurns): BeginTurn {
   const { conversations, newId, choose, assistant = noAssistant } = options;
   const nowIso = (): string => conversations.nowIso();

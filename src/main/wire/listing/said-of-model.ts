@@ -102,9 +102,9 @@ function named(words: readonly string[] | null, wanted: RegExp): true | null {
 }
 
 /**
- * Reads the abilities of a model in a server's entry. OpenRouter, Hugging Face: modalities and supported
- * parameters; Mistral, Anthropic: an object of capabilities; Fireworks, Moonshot: fields of their
- * own; Vercel, DeepInfra: tags; LM Studio, llama.cpp: a list of capabilities.
+ * Reads the abilities of a model in a server's entry. OpenRouter, Hugging Face: modalities and
+ * supported parameters; Mistral, Anthropic: an object of capabilities; Fireworks, Moonshot: fields
+ * of their own; Vercel, DeepInfra: tags; LM Studio, llama.cpp: a list of capabilities.
  */
 function abilitiesIn(model: Json): SaidFacts {
   const architecture = asObject(model['architecture']) ?? {};

@@ -50,7 +50,7 @@ export interface Assistant {
   readonly starters: readonly string[];
   /** Absent for titles as the settings say. */
   readonly naming?: AssistantNaming | undefined;
-  /** What its answers may cost in a month; absent for no limit. */
+  /** The cost limits of its answers in a month; absent for no limit. */
   readonly limits?: CostLimits | undefined;
   /** They go with the first question of a conversation. */
   readonly documents?: readonly AttachmentPart[] | undefined;

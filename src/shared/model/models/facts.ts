@@ -5,7 +5,7 @@ import type { OwnModel } from './own-model.ts';
 export const abilities = ['vision', 'tools', 'reasoning'] as const;
 export type Ability = (typeof abilities)[number];
 
-/** What a model can do; null where it is unknown. */
+/** The abilities of a model; null where one is unknown. */
 export type KnownAbilities = Readonly<Record<Ability, boolean | null>>;
 
 /** How a model answers with pictures: with nothing else, or beside text. */

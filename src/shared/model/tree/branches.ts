@@ -2,8 +2,8 @@ import type { Conversation, DeletedBranch, Id, Message, PinnedMessage } from '..
 import { childrenByParent, newestLeafBelow } from '../tree.ts';
 
 /**
- * The most deleted branches that a conversation remembers. Only another process that has not heard of
- * the deletion yet needs to know, so the oldest may be forgotten.
+ * The most deleted branches that a conversation remembers. Only another process that has not heard
+ * of the deletion yet needs to know, so the oldest may be forgotten.
  */
 export const mostDeletedBranches = 200;
 

@@ -29,9 +29,8 @@ export function isNameHidden(messages: Messages, answer: Message): boolean {
 
 /**
  * The comparison that an answer belongs to; null if it is in none, if no other column is left, or if
- * a file has more of them than a window shows.
- * Each column shows its newest version, that of `answer` the answer itself. `siblings`: all answers
- * to its question, oldest first.
+ * a file has more of them than a window shows. Each column shows its newest version, that of `answer`
+ * the answer itself. `siblings`: all answers to its question, oldest first.
  */
 export function comparisonAt(
   messages: Messages,

@@ -5,8 +5,7 @@ import { pathTo } from '../tree.ts';
 /**
  * A conversation of its own that begins as this one up to a message. The answers were paid for
  * where they were given, so the copies have no usage. Of a comparison only the answer on the path is
- * copied. A question is left out: it is asked anew.
- * Null if there is no such message.
+ * copied. A question is left out: it is asked anew. Null if there is no such message.
  */
 export function forkOf(
   of: Conversation,
