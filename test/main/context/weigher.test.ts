@@ -126,6 +126,39 @@ describe('a request of which a server leaves out the beginning', () => {
     },
   );
 
+  it.each(Object.entries(texts))(
+    'is noticed at every share up to 35 %%, and at none from 50 %% on, after what was learned, too, in %s',
+    (_name, text) => {
+      const short = question(text.repeat(4));
+      const long = question(text.repeat(20));
+      const estimateOf = (of: typeof long, factors: TokenFactors) =>
+        tokensFor(countQuestion(of).counts, factors) + messageTokens;
+      // How the model's own tokenizer differs from the first factors.
+      for (const ratio of [0.7, 1, 1.5]) {
+        const port = memory();
+        const weigh = createWeigher(port);
+        const honest = (of: typeof long) => usage(Math.round(estimateOf(of, firstFactors) * ratio));
+        for (let turn = 0; turn < 3; turn += 1) {
+          expect(weigh(chosen, short, honest(short))).toBeNull();
+        }
+        const learned = port.kept.get('p/m') ?? firstFactors;
+        const estimate = estimateOf(long, learned);
+        for (const share of [0.02, 0.1, 0.2, 0.3, 0.35, 0.5, 0.6, 0.75, 1, 1.5]) {
+          const noted = createWeigher({ ...port, factors: () => learned })(
+            chosen,
+            long,
+            usage(share < 0.5 ? Math.floor(estimate * share) : Math.ceil(estimate * share)),
+          );
+          expect({ ratio, share, isNoted: noted !== null }).toEqual({
+            ratio,
+            share,
+            isNoted: share < 0.5,
+          });
+        }
+      }
+    },
+  );
+
   it('is noted with the answer, in the same turn', async () => {
     const { ask } = await setUp(0.3);
     const { details } = await ask(chinese.repeat(12));
