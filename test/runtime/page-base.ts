@@ -4,6 +4,7 @@ import type { CdpParams, CdpSession } from './cdp.ts';
 import { createEvent } from './events.ts';
 import { IpcMain } from './ipc.ts';
 import { logOutside } from './log.ts';
+import { consoleDetails, navigationDetails, openDetails } from './page-details.ts';
 import {
   assertCloneable,
   connectWorld,
@@ -31,10 +32,6 @@ export interface WebPreferences {
   readonly additionalArguments?: readonly string[];
   readonly partition?: string;
   readonly session?: Session;
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /**
@@ -154,7 +151,7 @@ export abstract class PageBase extends EventEmitter {
   #onEvent(method: string, params: CdpParams): void {
     switch (method) {
       case 'Runtime.consoleAPICalled':
-        this.#onConsole(params);
+        this.emit('console-message', createEvent(consoleDetails(params, this.mainFrame)));
         return;
       case 'Inspector.targetCrashed':
         this.crashed = true;
@@ -170,18 +167,8 @@ export abstract class PageBase extends EventEmitter {
     switch (method) {
       case 'Page.frameStartedNavigating': {
         if (!isMain) return;
-        const url = toProductUrl(String(params['url']));
-        this.emit(
-          'did-start-navigation',
-          createEvent({
-            url,
-            isSameDocument: String(params['navigationType']).includes('ameDocument'),
-            isMainFrame: true,
-            frame: this.mainFrame,
-            initiator: this.mainFrame,
-          }),
-          url,
-        );
+        const details = navigationDetails(params, this.mainFrame);
+        this.emit('did-start-navigation', createEvent(details), details.url);
         return;
       }
       case 'Page.frameStartedLoading':
@@ -236,14 +223,9 @@ export abstract class PageBase extends EventEmitter {
   }
 
   #onOpen(url: string, message: readonly unknown[]): void {
-    const [, , frameName, features, disposition] = message;
-    const decision = this.openHandler?.({
-      url,
-      frameName,
-      features,
-      disposition,
-      referrer: { url: this.url, policy: 'strict-origin-when-cross-origin' },
-    }) ?? { action: 'allow' };
+    const decision = this.openHandler?.(openDetails(url, message, this.url)) ?? {
+      action: 'allow',
+    };
     if (decision.action === 'deny') {
       logOutside({ kind: 'window-denied', url, from: this.url });
     } else {
@@ -258,22 +240,6 @@ export abstract class PageBase extends EventEmitter {
     this.emit('will-prevent-unload', event);
     this.cdp?.fire('Page.handleJavaScriptDialog', { accept: event.defaultPrevented });
     if (!event.defaultPrevented) this.emit('stand-in-unload-refused');
-  }
-
-  #onConsole(params: CdpParams): void {
-    const args = params['args'] as readonly { value?: unknown; description?: string }[];
-    const message = args.map(({ value, description }) => description ?? asText(value)).join(' ');
-    const level = { error: 'error', warning: 'warning', debug: 'debug' }[String(params['type'])];
-    this.emit(
-      'console-message',
-      createEvent({
-        message,
-        level: level ?? 'info',
-        lineNumber: 0,
-        sourceId: '',
-        frame: this.mainFrame,
-      }),
-    );
   }
 
   #onReport(message: readonly unknown[]): void {
