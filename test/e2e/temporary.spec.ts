@@ -81,11 +81,13 @@ test('a temporary conversation leaves no byte on the disk, also after kill -9', 
   const picture = Buffer.concat([png(40, 30), Buffer.from(canary)]);
   await give(page, 'paste', 'textarea', [
     image(`${canary}.png`, picture),
-    text('notes.md', `# Notes\n${canary}`),
+    text('notes.md', `# Notes\n${canary}\n${'How long is the coast? '.repeat(60)}`),
   ]);
   const list = page.getByRole('list', { name: names.attachments });
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list).toHaveAttribute('aria-busy', 'false');
+  // The next request is weighed with the files of a draft that is in memory.
+  await expect(page.getByRole('button', { name: startsWith(names.contextMeter) })).toBeVisible();
   const call = { id: 'call_1', name: 'Notes__write', arguments: JSON.stringify({ text: canary }) };
   provider.next({ kind: 'text', text: `Noting ${canary}.`, toolCalls: [call] });
   provider.script({ kind: 'text', text: `The answer is ${canary}.` });

@@ -2,6 +2,7 @@ import type { Emit } from '../conversations/conversation-service.ts';
 import type { ContextService } from '../context/service.ts';
 import type { AssistantService } from '../assistants/service.ts';
 import type { Store } from '../store/index.ts';
+import type { Drafts } from '../store/temporary/drafts.ts';
 import type { ToolService } from '../tools/service.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import type { Core } from './core.ts';
@@ -10,7 +11,8 @@ import { onFirstUse, type OnFirstUse } from './on-first-use.ts';
 /** Dependencies of {@link openContext}. */
 export interface OpenContextOptions {
   readonly core: Core;
-  readonly store: Pick<Store, 'settings' | 'drafts'>;
+  readonly store: Pick<Store, 'settings'>;
+  readonly drafts: Pick<Drafts, 'all'>;
   readonly assistants: Pick<AssistantService, 'get'>;
   readonly loadAttachment: LoadAttachment;
   readonly loadTools: () => Promise<ToolService>;
@@ -29,7 +31,7 @@ export function openContext(options: OpenContextOptions): OnFirstUse<ContextServ
       choose,
       contextTokens,
       look: (id) => turns.look(id),
-      drafts: () => store.drafts.all(),
+      drafts: () => options.drafts.all(),
       assistant: (id) => options.assistants.get(id),
       settings: () => store.settings.read(),
       defaultProviderId: () => registry.defaultProviderId(),

@@ -186,7 +186,7 @@ export function openRooms(options: RoomsOptions): Rooms {
   // The index never hears of a temporary conversation.
   const conversations = watchStore(store.conversations, library);
   const temporary = createTemporaryStores({ ...store, conversations, attachments: onDisk });
-  const { isTemporary, attachments: attachmentStore } = temporary;
+  const { drafts, isTemporary, attachments: attachmentStore } = temporary;
   const { attachments, loadAttachment } = openAttachments({
     store: attachmentStore,
     confined,
@@ -253,7 +253,14 @@ export function openRooms(options: RoomsOptions): Rooms {
     });
   });
   const assistants = openAssistants(options, core, dropped, attachments);
-  const loadContext = openContext({ ...options, core, assistants, loadAttachment, loadTools });
+  const loadContext = openContext({
+    ...options,
+    core,
+    drafts,
+    assistants,
+    loadAttachment,
+    loadTools,
+  });
   // The index starts after the store: it reads what the store has repaired and does not slow down
   // the start.
   void core.loaded.catch(() => undefined).then(() => library.start());

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
 import { reviewer } from '../../../shared/model/assistants/samples.ts';
+import { branchSteps, emptyWorld, stepped } from '../../conversations/branch-steps.ts';
 import { newRoot } from '../../store/support.ts';
 import { openProfile, pathOf, pixel, type Profile } from '../../search/profile.ts';
 import { conversations } from './conversations.ts';
@@ -16,13 +17,17 @@ describe('JSON', () => {
       fc.asyncProperty(
         fc.nat({ max: 8 }),
         fc.infiniteStream(fc.nat()),
-        async (extraCount, seeds) => {
+        branchSteps,
+        async (extraCount, seeds, steps) => {
           const from = await openProfile();
           const picture = await from.attachments.put(once(pixel), null);
           const note = await from.attachments.put(once(Buffer.from('a note')), null);
           const sample = conversations([picture.sha256, note.sha256]);
           const [seed] = seeds.take(1);
-          const made = fc.sample(sample, { numRuns: extraCount + 1, seed: seed ?? 0 });
+          const made = [
+            ...fc.sample(sample, { numRuns: extraCount + 1, seed: seed ?? 0 }),
+            steps.reduce(stepped, emptyWorld).conversation,
+          ];
           for (const conversation of made) await from.conversations.add(conversation);
           const { path, conversations: count } = await take(
             from,
