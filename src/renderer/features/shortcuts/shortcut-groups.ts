@@ -51,7 +51,10 @@ export function shortcutGroups(platform: Platform, view: View): readonly Shortcu
       shortcuts: [
         { keys: '↑ ↓', does: 'Move' },
         { keys: 'Enter', does: 'Open' },
+        { keys: 'Space', does: 'Select; with Shift, arrows select on the way' },
+        { keys: `${control}A`, does: 'Select all' },
         { keys: 'F2', does: 'Rename' },
+        { keys: 'Delete', does: 'Delete' },
       ],
     },
     ...(view.hasBranches
@@ -63,6 +66,8 @@ export function shortcutGroups(platform: Platform, view: View): readonly Shortcu
               { keys: 'Enter', does: 'Show, and go there' },
               { keys: 'Space', does: 'Show' },
               { keys: 'Delete', does: 'Delete the branch' },
+              { keys: `${control}Z`, does: 'Undo the last deletion' },
+              { keys: `${control}C`, does: 'Copy the branch' },
             ],
           },
         ]

@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import { createController } from '../../../../src/renderer/client/controller.ts';
+import { settingsSections } from '../../../../src/renderer/common/settings-sections.ts';
+import { windowEntries } from '../../../../src/renderer/features/palette/window-entries.ts';
+import {
+  actions,
+  needsConversation,
+  shortcutText,
+  type ActionId,
+} from '../../../../src/shared/actions.ts';
+import type { Bridge } from '../../../../src/shared/contract/index.ts';
+import { headOf } from '../../../../src/shared/model/conversation.ts';
+import { answer, conversation, idOf } from '../../state/world.ts';
+
+/** The palette of a window that knows one conversation, with what it ran. */
+async function opened() {
+  vi.stubGlobal('history', { state: null, replaceState: () => undefined });
+  const listeners = new Map<string, (payload: unknown) => void>();
+  const bridge = {
+    command: () => Promise.resolve({ ok: false, error: {} }),
+    on: (name: string, listener: (payload: unknown) => void) => {
+      listeners.set(name, listener);
+      return () => undefined;
+    },
+  } as unknown as Bridge;
+  const soon = (callback: () => void): void => queueMicrotask(callback);
+  const controller = createController(bridge, soon, { schedule: soon, isNextTaken: () => false });
+  await controller.start();
+  vi.unstubAllGlobals();
+  const head = { ...headOf(conversation(answer())), id: idOf(3), title: 'Trees', folder: 'Work' };
+  listeners.get('head')?.(head);
+  await Promise.resolve();
+  const ran: ActionId[] = [];
+  const entries = windowEntries(controller, (id) => ran.push(id));
+  return { controller, entries, ran };
+}
+
+test('every action, section of the settings and conversation is an entry of the palette', async () => {
+  const { controller, entries, ran } = await opened();
+  const ids = (Object.keys(actions) as ActionId[]).filter(
+    (id) => id !== 'command_palette' && !needsConversation(id),
+  );
+  const commands = entries.filter(({ kind }) => kind === 'command');
+  for (const each of commands) each.run();
+  expect(ran.toSorted()).toEqual(ids.toSorted());
+  expect(commands.map(({ label, shortcut = '' }) => [label, shortcut])).toEqual(
+    ran.map((id) => [actions[id].label, shortcutText(id, 'linux')]),
+  );
+  expect(entries.filter(({ kind }) => kind === 'settings')).toHaveLength(settingsSections.length);
+  const [trees] = entries.filter(({ kind }) => kind === 'conversation');
+  expect(trees).toMatchObject({ label: 'Trees', detail: 'Work' });
+  expect(controller.store.getState().activeId).toBeNull();
+});
