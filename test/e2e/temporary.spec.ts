@@ -8,7 +8,7 @@ import { removeFolder } from '../scratch.ts';
 import { expectAccessible } from './axe.ts';
 import { give, image, text } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 import { answered, ask, controls, savedConversations, test } from './parley.ts';
 import { seedServer } from './tool-server.ts';
 

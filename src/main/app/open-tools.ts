@@ -51,7 +51,7 @@ export interface OpenToolsOptions extends Pick<
 }
 
 /** Rooms that requests of servers to the person use. */
-interface PersonRooms {
+export interface PersonRooms {
   readonly core: Pick<Core, 'turns' | 'choose' | 'registry' | 'spending'>;
   /** Called when a request of a server starts to wait for the person. */
   readonly onRequest: (request: PersonRequest) => void;

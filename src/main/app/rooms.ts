@@ -14,7 +14,7 @@ import type { FirstFolder } from '../electron/data-folder.ts';
 import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { promptDialogs } from '../electron/dialogs/prompt-dialogs.ts';
-import { openExternally, openFolder } from '../electron/links.ts';
+import { openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
 import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
@@ -32,10 +32,9 @@ import { createCore, type Core } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
-import { onFirstUse, type OnFirstUse } from './on-first-use.ts';
-import { systemTimers } from '../disk/timers.ts';
-import { createConversationClaims } from './conversation-claims.ts';
+import type { OnFirstUse } from './on-first-use.ts';
 import { toolsOnUse } from './tools-on-use.ts';
+import { toolsOnFirstUse } from './windowed-tools.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openContext } from './open-context.ts';
 import { openAttachments } from './open-attachments.ts';
@@ -214,43 +213,19 @@ export function openRooms(options: RoomsOptions): Rooms {
     assistant: (id) => assistants.get(id),
     checkRoom: async (...sent) => (await loadContext()).check(...sent),
   });
-  const loadTools = onFirstUse(async (): Promise<ToolService> => {
-    const { openTools } = await import('./open-tools.ts');
-    const claims = createConversationClaims(root, systemTimers);
-    return openTools({
-      store,
-      core: {
-        turns: {
-          look: (id) => core.turns.look(id),
-          // A terminal on the same folder may be asking about the same call.
-          resume: (id, messageId) =>
-            isTemporary(id)
-              ? core.turns.resume(id, messageId)
-              : claims.hold(id, () => core.turns.resume(id, messageId)),
-        },
-        contextTokens: core.contextTokens,
-      },
-      library,
-      attachmentStore,
-      attach: (bytes, name, of) => attachments.addBytes(bytes, name, of),
-      loadAttachment,
-      confined,
-      network: {
-        proxied: serverFetch,
-        hasProxy: async (url) => (await findProxy(url)) !== null,
-      },
-      root,
-      version: appVersion(),
-      emit,
-      onWaiting: options.onToolsWaiting,
-      person: {
-        core,
-        onRequest: options.onRequest,
-        clients: options.clients,
-        openUrl: openExternally,
-      },
-      report,
-    });
+  const loadTools = toolsOnFirstUse({
+    ...options,
+    core,
+    isTemporary,
+    library,
+    attachmentStore,
+    attachments,
+    loadAttachment,
+    confined,
+    network: {
+      proxied: serverFetch,
+      hasProxy: async (url) => (await findProxy(url)) !== null,
+    },
   });
   const assistants = openAssistants(options, core, dropped, attachments);
   const loadContext = openContext({

@@ -11,6 +11,8 @@ import { eachBounded } from '../../shared/each-bounded.ts';
 import { eventNames } from '../../shared/contract/event-names.ts';
 import type { EventAction } from '../state/action.ts';
 import type { Dialog, Reveal } from '../state/app-state.ts';
+import { createAcknowledger } from './acknowledger.ts';
+import { createLoaders } from './loaders.ts';
 import { createOpener } from './opener.ts';
 import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
 
@@ -85,24 +87,6 @@ const unreadableDrop: ParleyError = {
 };
 
 /**
- * Acknowledges received text to main, once per frame and turn, so that main never runs far ahead.
- */
-function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
-  const taken = new Map<number, number>();
-  let scheduled = false;
-  return (turn: number, seq: number): void => {
-    taken.set(turn, seq);
-    if (scheduled) return;
-    scheduled = true;
-    scheduleFrame(() => {
-      scheduled = false;
-      for (const [turn, seq] of taken) void bridge.command('chat.acknowledge', { turn, seq });
-      taken.clear();
-    });
-  };
-}
-
-/**
  * Remembers the conversation on show in this window's history, which survives a reload of its page
  * and is only in memory.
  */
@@ -141,34 +125,6 @@ function createSend(
       ...(isNew ? { isNew } : {}),
     });
     return sent.ok ? { ok: true, value: undefined } : sent;
-  };
-}
-
-/** Makes the functions that fetch what only some views need; events keep it up to date. */
-function createLoaders(
-  bridge: Bridge,
-  store: Store,
-): Pick<Controller, 'loadTools' | 'loadAssistants' | 'loadPrompts'> {
-  const done = { ok: true, value: undefined } as const;
-  return {
-    async loadTools() {
-      const result = await bridge.command('tools.view', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
-      return done;
-    },
-    async loadAssistants() {
-      const result = await bridge.command('assistants.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'assistants', payload: result.value });
-      return done;
-    },
-    async loadPrompts() {
-      const result = await bridge.command('prompts.list', undefined);
-      if (!result.ok) return result;
-      store.dispatch({ kind: 'event', name: 'prompts', payload: result.value });
-      return done;
-    },
   };
 }
 
