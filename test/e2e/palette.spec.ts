@@ -36,8 +36,14 @@ test('the command palette does and opens everything by keyboard, while an answer
   await expect(page.getByRole('heading', { name: 'New conversation' })).toBeVisible();
 
   // Who answers, and with which model, in a conversation that does not exist yet.
-  await open('@libr');
+  await open('');
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 420, height: 800 });
+  await page.keyboard.type('@libr');
   await expect(active).toContainText('Librarian');
+  // Each row is there once, also after the page has changed behind the palette.
+  await expect(palette.getByRole('option')).toHaveCount(1);
+  await page.setViewportSize(size);
   await expectAccessible(page, 'the command palette');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: names.assistant, exact: true })).toContainText(

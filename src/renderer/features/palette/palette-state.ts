@@ -41,7 +41,10 @@ export function reducePalette(state: PaletteState, action: PaletteAction): Palet
     case 'arrived': {
       // What comes late must not take the place of the row that Enter is about to choose.
       const reached = state.typed === '' ? state.reached : (activeEntry(state)?.key ?? null);
-      return ranked({ ...state, reached, entries: [...state.entries, ...action.entries] });
+      // An entry that comes again replaces itself.
+      const all = [...state.entries, ...action.entries];
+      const entries = [...new Map(all.map((entry) => [entry.key, entry])).values()];
+      return ranked({ ...state, reached, entries });
     }
     case 'typed':
       return ranked({ ...state, typed: action.typed, reached: null });

@@ -1,4 +1,12 @@
-import { useEffect, useId, useReducer, useRef, type Dispatch, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useReducer,
+  useRef,
+  type Dispatch,
+  type KeyboardEvent,
+} from 'react';
 import type { ActionId } from '../../../shared/actions.ts';
 import { takeEarlyKeys } from '../../client/early-keys.ts';
 import {
@@ -186,13 +194,14 @@ function Opened({
   const [state, dispatch] = useReducer(reducePalette, null, () =>
     openedPalette(controller.store.getState().settings?.settings.uses ?? [], Date.now()),
   );
+  const runAction = useEffectEvent(onAction);
   useEffect(() => {
     let isGone = false;
     const add = (entries: readonly PaletteEntry[]): void => {
       if (!isGone) dispatch({ kind: 'arrived', entries });
     };
     add([
-      ...windowEntries(controller, onAction),
+      ...windowEntries(controller, (id) => runAction(id)),
       {
         key: 'search messages',
         kind: 'search',
@@ -205,7 +214,7 @@ function Opened({
     return () => {
       isGone = true;
     };
-  }, [controller, onAction]);
+  }, [controller]);
   const choose = (entry: PaletteEntry): void => {
     const { typed } = state;
     const isSearch = entry.kind === 'search';

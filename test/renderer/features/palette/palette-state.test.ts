@@ -48,4 +48,9 @@ describe('the command palette', () => {
     expect(activeEntry(again)?.label).toBe('Some model');
     expect(activeEntry(reducePalette(again, typed))?.label).toBe('mo');
   });
+
+  it('has each row once when entries come again', () => {
+    const again = after(arrived('a', 'b'), arrived('a', 'b', 'c'));
+    expect(again.rows.map(({ label }) => label)).toEqual(['a', 'b', 'c']);
+  });
 });
