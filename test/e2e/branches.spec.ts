@@ -41,6 +41,7 @@ test('the map of a conversation, by keyboard: fork, look, find, delete, undo, co
   await expect(ui.composer).toBeFocused();
   provider.next({ kind: 'text', text: 'Foxes dig.' });
   await ask(page, 'Foxes?');
+  await expect(ui.answers.last()).toContainText('Foxes dig.');
   await answered(page);
   await expect(page.getByRole('button', { name: names.branches, exact: true })).toBeVisible();
 

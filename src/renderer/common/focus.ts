@@ -1,14 +1,24 @@
-import { isTyping } from '../ui/focus-free.ts';
 import { elementNamed, type FocusName } from '../ui/focus-registry.ts';
 
-/** Focuses the message box as soon as one can be typed in. */
+/**
+ * Focuses the message box as soon as one can be typed in. A layer that closes gives the focus back
+ * in the next frame, so the box takes it again then, unless the person has moved it meanwhile.
+ */
 export function focusComposer(): void {
   const focus = (): void => elementNamed('message_box')?.focus();
   focus();
   const before = document.activeElement;
+  const acted = new AbortController();
+  const onAct = (event: Event): void => {
+    const types = event instanceof KeyboardEvent && event.key.length === 1;
+    if (!types || event.ctrlKey || event.metaKey) acted.abort();
+  };
+  for (const act of ['keydown', 'pointerdown'] as const) {
+    window.addEventListener(act, onAct, { capture: true, signal: acted.signal });
+  }
   requestAnimationFrame(() => {
-    // If the person has moved to another box by a shortcut, stay there.
-    if (document.activeElement === before || !isTyping()) focus();
+    if (!acted.signal.aborted || document.activeElement === before) focus();
+    acted.abort();
   });
 }
 

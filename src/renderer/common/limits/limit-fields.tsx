@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { TextField } from '../../ui/field.tsx';
 import type { ReadLimits, TypedLimits } from './typed-limits.ts';
 import styles from './limits.module.css';
@@ -7,13 +8,13 @@ export interface LimitFieldsProps {
   readonly typed: TypedLimits;
   /** Null until the person has tried to save. */
   readonly problems: Extract<ReadLimits, { ok: false }>['problems'] | null;
-  /** The person has just asked for the fields, so that they take the focus. */
-  readonly isAskedFor?: boolean;
+  /** Receives the box of the amount at which requests stop. */
+  readonly stopRef?: RefObject<HTMLInputElement | null>;
   readonly onChange: (change: Partial<TypedLimits>) => void;
 }
 
 /** Two amounts in US dollars: when to warn, and when to stop. */
-export function LimitFields({ typed, problems, isAskedFor, onChange }: LimitFieldsProps) {
+export function LimitFields({ typed, problems, stopRef, onChange }: LimitFieldsProps) {
   return (
     <div className={styles.fields}>
       <TextField
@@ -28,8 +29,7 @@ export function LimitFields({ typed, problems, isAskedFor, onChange }: LimitFiel
         label="Stop at (US dollars)"
         inputMode="decimal"
         placeholder="Never"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person has just asked for this form.
-        autoFocus={isAskedFor}
+        ref={stopRef}
         value={typed.stopAt}
         error={problems?.stopAt}
         onChange={(event) => onChange({ stopAt: event.target.value })}

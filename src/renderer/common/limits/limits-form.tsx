@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../shared/model/errors.ts';
 import type { CostLimits } from '../../../shared/model/spending/limits.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
@@ -26,6 +26,8 @@ export function LimitsForm({ label, limits, save = 'Save', onSave, onClose }: Li
   const [hasTried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const read = readLimits(typed);
+  const stop = useRef<HTMLInputElement>(null);
+  useEffect(() => stop.current?.focus(), []);
   const submit = async (): Promise<void> => {
     setTried(true);
     if (!read.ok) return;
@@ -56,7 +58,7 @@ export function LimitsForm({ label, limits, save = 'Save', onSave, onClose }: Li
         <LimitFields
           typed={typed}
           problems={hasTried && !read.ok ? read.problems : null}
-          isAskedFor
+          stopRef={stop}
           onChange={(change) => setTyped({ ...typed, ...change })}
         />
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}

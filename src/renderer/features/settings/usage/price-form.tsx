@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KnownPrice } from '../../../../shared/model/cost.ts';
 import type { TokenPrice } from '../../../../shared/model/settings.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -30,6 +30,8 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const [cached, setCached] = useState(shown(price?.cached));
   const [isChecked, setChecked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const isChanged = useChanged([prompt, completion, cached]);
   const values = {
     prompt: parsePrice(prompt),
@@ -61,8 +63,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
           <TextField
             label="Prompt"
             inputMode="decimal"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person has just asked for this form.
-            autoFocus
+            ref={first}
             value={prompt}
             error={errorOf(values.prompt)}
             onChange={(event) => setPrompt(event.target.value)}
