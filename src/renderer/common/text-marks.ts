@@ -52,6 +52,13 @@ export function placesOf(text: string, wanted: string): readonly Place[] {
   return places;
 }
 
+/** The elements that contain the text of a message, after that of the summary before it. */
+function bodiesOf(message: Element): readonly Element[] {
+  const before = message.previousElementSibling;
+  const summary = before?.matches('[data-checkpoint]') === true ? before : null;
+  return [summary, message].flatMap((each) => [...(each?.querySelectorAll(bodies) ?? [])]);
+}
+
 /** The text blocks of a mounted message, in reading order. */
 export function textBlocksOf(message: Element): readonly TextBlock[] {
   const found: TextBlock[] = [];
@@ -75,7 +82,7 @@ export function textBlocksOf(message: Element): readonly TextBlock[] {
       }
     }
   };
-  for (const body of message.querySelectorAll(bodies)) {
+  for (const body of bodiesOf(message)) {
     walk(body, false);
     close();
   }

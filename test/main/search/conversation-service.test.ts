@@ -6,7 +6,12 @@ import { createLibraryHandlers } from '../../../src/main/search/handlers.ts';
 import { watchStore } from '../../../src/main/search/watched-store.ts';
 import type { Library } from '../../../src/main/search/library.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type {
+  Checkpoint,
+  Conversation,
+  Id,
+  Message,
+} from '../../../src/shared/model/conversation.ts';
 import type { DailyUsage, SearchHit } from '../../../src/shared/model/library.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
@@ -128,6 +133,28 @@ describe('with the conversations of the program', () => {
     expect(handlers['library.folders'](undefined)).toEqual([]);
     expect(service.heads()).toMatchObject([{ pinned: true, archived: true }]);
     expect(service.heads()[0]).not.toHaveProperty('folder');
+
+    // A summary is found at the question that it stands before, as long as it counts.
+    const changedAt = '2026-11-30T00:00:00.000Z';
+    const later = say('user', 'And seals?', { parentId: answer.id });
+    const summary = {
+      kind: 'summary',
+      text: 'They spoke of tusks.',
+      asked: [],
+      changedAt,
+    } as const;
+    const withCheckpoint = async (checkpoint: Checkpoint): Promise<void> => {
+      await service.change(id, (before) => ({
+        ...before,
+        messages: { ...before.messages, [later.id]: { ...later, checkpoint } },
+      }));
+    };
+    await withCheckpoint(summary);
+    expect(await hits('tusks')).toMatchObject([
+      { messageId: later.id, snippet: 'And seals? They spoke of tusks.' },
+    ]);
+    await withCheckpoint({ kind: 'removed', asked: [], changedAt });
+    expect(await hits('tusks')).toEqual([]);
 
     await service.remove(id);
     expect(await hits('walrus')).toEqual([]);

@@ -4,7 +4,7 @@ import { privateMode } from '../../disk/file-system.ts';
 import { isBroken } from '../trouble.ts';
 
 /** Raising this causes every older index to be rebuilt. */
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 const schema = `
   CREATE TABLE conversation (

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { textOf } from '../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../shared/model/conversation.ts';
+import { summaryBefore } from '../../../shared/model/message/checkpoint.ts';
 import { uuidFromHex } from '../../../shared/uuid.ts';
 
 /** Bit flags of a document's kind. */
@@ -39,12 +40,16 @@ function fingerprintOf(text: string, facts: string): number {
   return crc32(text, crc32(facts)) * 2 ** 20 + (text.length % 2 ** 20);
 }
 
-/** The searchable text of a message: its text, and the names of its attachments. */
+/**
+ * The searchable text of a message: its text, the names of its attachments, and the summary that
+ * stands before it.
+ */
 export function searchedText(message: Message): string {
   const names = message.parts.flatMap((part) =>
     part.kind === 'image' || part.kind === 'file' ? [part.name] : [],
   );
-  return [textOf(message), ...names].join('\n');
+  const summary = summaryBefore(message);
+  return [textOf(message), ...names, ...(summary === '' ? [] : [summary])].join('\n');
 }
 
 /** The bytes of an id. */

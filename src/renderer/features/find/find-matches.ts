@@ -1,5 +1,6 @@
 import { textOf } from '../../../shared/model/conversation-views.ts';
 import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { summaryBefore } from '../../../shared/model/message/checkpoint.ts';
 import { fold } from '../../../shared/search/fold.ts';
 import { plainParts } from '../../markdown/index.ts';
 import { placesOf } from '../../common/text-marks.ts';
@@ -27,14 +28,19 @@ function kept<T>(cache: WeakMap<Message, T>, message: Message, make: () => T): T
   return made;
 }
 
-/** The texts of a message as they read, one part at a time. Cached once complete. */
+/**
+ * The texts of a message as they read, one part at a time, after the summary before it. Cached once
+ * complete.
+ */
 function* textsOf(message: Message): Generator<readonly string[]> {
   const known = blocks.get(message);
   if (known !== undefined) {
     yield known;
     return;
   }
-  const found: string[] = [];
+  const summary = summaryBefore(message);
+  const found = summary === '' ? [] : [summary];
+  if (summary !== '') yield found.slice();
   // Each text part of an answer is a separate document.
   const texts = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   for (const text of message.role === 'user' ? [textOf(message)] : texts) {
@@ -48,7 +54,9 @@ function* textsOf(message: Message): Generator<readonly string[]> {
 
 /** Counts a text in each part of a message as it reads, across bold, links and code. */
 function* countsIn(message: Message, wanted: string): Generator<number> {
-  const raw = kept(rough, message, () => fold(textOf(message)).replaceAll(markup, ''));
+  const raw = kept(rough, message, () =>
+    fold(`${summaryBefore(message)}\n${textOf(message)}`).replaceAll(markup, ''),
+  );
   // Parsing Markdown is expensive, so only do it if every word occurs somewhere.
   if (!wordsOf(fold(wanted)).every((word) => raw.includes(word))) {
     yield 0;

@@ -9,6 +9,12 @@ export function activeCheckpoint(
   return checkpoint === undefined || checkpoint.kind === 'removed' ? undefined : checkpoint;
 }
 
+/** The text of the summary before a message; '' if there is none. */
+export function summaryBefore(message: Pick<Message, 'checkpoint'>): string {
+  const checkpoint = activeCheckpoint(message);
+  return checkpoint?.kind === 'summary' ? checkpoint.text : '';
+}
+
 /** The part of a path that is sent: from the last checkpoint on. */
 export function sentPath(path: readonly Message[]): readonly Message[] {
   const at = path.findLastIndex((message) => activeCheckpoint(message) !== undefined);

@@ -40,6 +40,16 @@ describe('countIn', () => {
   });
 });
 
+it('counts the summary before a question, first, and only while it counts', () => {
+  const changedAt = '2026-11-20T09:00:00.000Z';
+  const question = message('And coasts?', 'user');
+  const summary = { kind: 'summary', text: 'Of *coasts*.', asked: [], changedAt } as const;
+  expect(countIn({ ...question, checkpoint: summary }, 'coasts')).toBe(2);
+  expect(countIn({ ...question, checkpoint: summary }, '*coasts*')).toBe(1);
+  const removed = { kind: 'removed', asked: [], changedAt } as const;
+  expect(countIn({ ...question, checkpoint: removed }, 'coasts')).toBe(1);
+});
+
 describe('findMatches', () => {
   it('tells every place in the order of the path', async () => {
     const path = [message('fox and fox', 'user'), message('none'), message('a fox')];

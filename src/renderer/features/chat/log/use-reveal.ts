@@ -4,7 +4,7 @@ import type { RevealMarks } from '../../../state/app-state.ts';
 import { mark, placesOf, rangeOf, rangesIn, textBlocksOf } from '../../../common/text-marks.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
-import { positionOfAnchor } from './reading-anchor.ts';
+import { positionOfAnchor, type Anchor } from './reading-anchor.ts';
 
 /** Distance from the top of the view to a revealed message (px). */
 const room = 72;
@@ -63,6 +63,13 @@ function markIn(message: Element, marks: RevealMarks): Element | null {
   return place;
 }
 
+/** Puts a place at a distance from the top of the view (px), in a message or the summary before it. */
+function anchorFor(place: Element, message: Element, offset: number): Anchor {
+  if (message.contains(place)) return { element: place, offset };
+  const below = message.getBoundingClientRect().top - place.getBoundingClientRect().top;
+  return { element: message, offset: offset + below };
+}
+
 /** Reveals a message: shows its branch, mounts it, scrolls to it and marks it. */
 export function useReveal(options: RevealOptions): void {
   const { conversationId, messages, page, onPath, isMounted, mount, content } = options;
@@ -101,8 +108,8 @@ export function useReveal(options: RevealOptions): void {
     if (marks.kind === 'words' || !isSeen) {
       const far = place !== null && (box?.top ?? 0) - message.getBoundingClientRect().top > 320;
       const anchor =
-        place !== null && (far || marks.kind === 'match')
-          ? { element: place, offset: view.height / 3 }
+        place !== null && (far || marks.kind === 'match' || !message.contains(place))
+          ? anchorFor(place, message, view.height / 3)
           : { element: message, offset: room };
       const position = positionOfAnchor(anchor);
       if (position !== null) page.keeper()?.restore(position);

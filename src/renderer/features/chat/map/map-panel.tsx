@@ -29,7 +29,9 @@ function Detail({ words }: { readonly words: RowWords | null }) {
       <span className={`${styles.line ?? ''} ${styles.quiet ?? ''}`} dir="auto">
         {words?.answer}
       </span>
-      <span className={styles.quiet}>{words?.facts}</span>
+      <span className={styles.quiet}>
+        {[words?.facts ?? '', words?.checkpoint ?? ''].filter((each) => each !== '').join(' · ')}
+      </span>
     </div>
   );
 }

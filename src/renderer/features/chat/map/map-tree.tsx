@@ -8,6 +8,7 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react';
+import FoldVertical from 'lucide-react/icons/fold-vertical';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -41,8 +42,8 @@ function isHit({ question, answer }: MapRow, hits: ReadonlySet<Id>): boolean {
   return (question !== null && hits.has(question)) || (answer !== null && hits.has(answer));
 }
 
-function spoken(row: MapRow, { question, answer, facts }: RowWords, hit: boolean): string {
-  const parts = [question, answer, facts];
+function spoken(row: MapRow, words: RowWords, hit: boolean): string {
+  const parts = [words.question, words.answer, words.facts, words.checkpoint];
   if (row.isShown) parts.push('on show');
   if (hit) parts.push('matches the search');
   return parts.filter((part) => part !== '').join(', ');
@@ -172,6 +173,9 @@ export function MapTree(props: MapTreeProps) {
                 paddingInlineStart: 12 + Math.min(row.depth, mostIndented) * 16,
               }}
             >
+              {words.checkpoint !== '' && (
+                <FoldVertical className={styles.checkpoint} size={14} aria-hidden />
+              )}
               <span className={classNames(styles.text, hit && styles.hit)} dir="auto">
                 {words.question === '' ? words.answer : words.question}
               </span>

@@ -1,9 +1,12 @@
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import type { PriceList } from '../../../../shared/model/cost.ts';
+import { activeCheckpoint } from '../../../../shared/model/message/checkpoint.ts';
 import { costOfAnswer } from '../../../../shared/model/message/details.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
+import { pathTo } from '../../../../shared/model/tree.ts';
+import { checkpointWords } from '../../../../shared/words/checkpoint-words.ts';
 import { moneyText } from '../../../../shared/words/money-words.ts';
 
 /** The longest first line that is shown (UTF-16 code units). */
@@ -26,6 +29,8 @@ export interface RowWords {
   readonly answer: string;
   /** The model and the cost of the answer; '' for a question alone. */
   readonly facts: string;
+  /** The checkpoint before the question; '' if there is none. */
+  readonly checkpoint: string;
 }
 
 function factsOf(answer: Message | undefined, prices: PriceList | null): string {
@@ -37,6 +42,15 @@ function factsOf(answer: Message | undefined, prices: PriceList | null): string 
   return words.join(' · ');
 }
 
+function checkpointBefore(
+  question: Message | undefined,
+  messages: Readonly<Record<Id, Message>>,
+): string {
+  const checkpoint = question === undefined ? undefined : activeCheckpoint(question);
+  if (question === undefined || checkpoint === undefined) return '';
+  return checkpointWords(checkpoint, pathTo(messages, question.parentId).length);
+}
+
 /** Makes the words of a row for the screen, the details below and a screen reader. */
 export function rowWords(
   row: MapRow,
@@ -44,8 +58,10 @@ export function rowWords(
   prices: PriceList | null,
 ): RowWords {
   const answer = row.answer === null ? undefined : messages[row.answer];
+  const question = row.question === null ? undefined : messages[row.question];
   return {
-    question: row.question === null ? '' : firstLine(messages[row.question]),
+    question: firstLine(question),
+    checkpoint: checkpointBefore(question, messages),
     answer: firstLine(answer),
     facts:
       answer !== undefined && isNameHidden(messages, answer)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { summaryBefore } from '../../../../shared/model/message/checkpoint.ts';
 import { fold } from '../../../../shared/search/fold.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
@@ -14,7 +15,7 @@ const folded = new WeakMap<Message, string>();
 function foldedText(message: Message): string {
   const known = folded.get(message);
   if (known !== undefined) return known;
-  const made = fold(textOf(message));
+  const made = fold(`${summaryBefore(message)}\n${textOf(message)}`);
   folded.set(message, made);
   return made;
 }

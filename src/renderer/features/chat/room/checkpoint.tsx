@@ -5,8 +5,11 @@ import Undo2 from 'lucide-react/icons/undo-2';
 import X from 'lucide-react/icons/x';
 import type { ActiveCheckpoint, Id, Message } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import { activeCheckpoint } from '../../../../shared/model/message/checkpoint.ts';
+import { activeCheckpoint, summaryBefore } from '../../../../shared/model/message/checkpoint.ts';
 import { checkpointWords } from '../../../../shared/words/checkpoint-words.ts';
+import { useFindText } from '../../../common/find-text.ts';
+import { placesOf } from '../../../common/text-marks.ts';
+import type { Reveal } from '../../../state/app-state.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -130,6 +133,30 @@ function Actions({
   );
 }
 
+function isIn(text: string, { marks }: Reveal): boolean {
+  const words = marks.kind === 'words' ? marks.words : [marks.text];
+  return words.some((word) => placesOf(text, word).length > 0);
+}
+
+/** What of a checkpoint is on show. It opens when what is looked for stands in its text. */
+function useView(messageId: Id, text: string) {
+  const [view, setView] = useState<View>('folded');
+  const findText = useFindText();
+  const reveal = useApp((state) => (state.reveal?.messageId === messageId ? state.reveal : null));
+  const sought =
+    reveal !== null && isIn(text, reveal)
+      ? reveal
+      : placesOf(text, findText).length > 0
+        ? findText
+        : null;
+  const [openedFor, setOpenedFor] = useState<Reveal | string | null>(null);
+  if (sought !== openedFor) {
+    setOpenedFor(sought);
+    if (sought !== null && view === 'folded') setView('open');
+  }
+  return [view, setView] as const;
+}
+
 /** Props of {@link Checkpoint}. */
 export interface CheckpointProps {
   /** The question that it stands before. */
@@ -143,7 +170,8 @@ export function Checkpoint({ message, before }: CheckpointProps) {
   const conversationId = useConversationId();
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const { canUndo, edit, remove, undo } = useChanges(message.id);
-  const [view, setView] = useState<View>('folded');
+  const text = summaryBefore(message);
+  const [view, setView] = useView(message.id, text);
   const root = useRef<HTMLElement>(null);
   const checkpoint = activeCheckpoint(message);
   /** Focuses a button that is only there after the change. */
@@ -176,9 +204,8 @@ export function Checkpoint({ message, before }: CheckpointProps) {
     );
   }
   const words = checkpointWords(checkpoint, before);
-  const text = checkpoint.kind === 'summary' ? checkpoint.text : '';
   return (
-    <section ref={root} className={styles.checkpoint} aria-label={words}>
+    <section ref={root} className={styles.checkpoint} aria-label={words} data-checkpoint>
       <div className={styles.line}>
         <button
           type="button"
@@ -207,7 +234,7 @@ export function Checkpoint({ message, before }: CheckpointProps) {
         )}
       </div>
       {view === 'open' && (
-        <div className={styles.text} dir="auto">
+        <div className={styles.text} dir="auto" data-plain={text === '' ? undefined : ''}>
           {text === ''
             ? 'The messages above are kept here, and are no longer sent to the model.'
             : text}
