@@ -10,6 +10,8 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
 import { pathTo } from '../../../shared/model/tree.ts';
+import { withColumns } from '../../../shared/model/tree/comparison.ts';
+import { useColumnsShown } from '../../common/columns-shown.ts';
 import { setFindText } from '../../common/find-text.ts';
 import { focusComposer } from '../../common/focus.ts';
 import { mark } from '../../common/text-marks.ts';
@@ -17,7 +19,7 @@ import { useFocusName } from '../../ui/focus-registry.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import type { Match } from './find-matches.ts';
-import { useGrowingAnswer } from './use-growing-answer.ts';
+import { useGrowingAnswers } from './use-growing-answers.ts';
 import { useMarks } from './use-marks.ts';
 import styles from './find.module.css';
 
@@ -50,7 +52,8 @@ function useFound(typed: string, go: (found: Found) => void): Found {
     // Messages that are not loaded would be missing from the count.
     return open?.kind === 'ready' && open.path === null ? open.messages : null;
   });
-  const growing = useGrowingAnswer(activeId, typed !== '');
+  const showsAll = useColumnsShown();
+  const growing = useGrowingAnswers(activeId, typed !== '');
   const [found, setFound] = useState(nothing);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   if (failure !== null) throw failure.error;
@@ -65,8 +68,9 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       set(nothing);
       return undefined;
     }
-    const path = pathTo(messages, leafId).map((message) =>
-      message.id === growing?.id && message.status === 'streaming' ? growing : message,
+    const shown = withColumns(messages, pathTo(messages, leafId), (id) => showsAll.has(id));
+    const path = shown.map((message) =>
+      message.status === 'streaming' ? (growing.get(message.id) ?? message) : message,
     );
     const search = async (): Promise<void> => {
       // Part of the Markdown engine, which is not in the first load.
@@ -85,11 +89,14 @@ function useFound(typed: string, go: (found: Found) => void): Found {
     };
     search().catch((error: unknown) => setFailure({ error }));
     return () => abort.abort();
-  }, [typed, messages, leafId, growing, go]);
+  }, [typed, messages, leafId, showsAll, growing, go]);
   return found;
 }
 
-/** "Find in conversation": searches every message of the path on show, even far from the view. */
+/**
+ * "Find in conversation": searches every message on show, even far from the view: the path, with the
+ * answers side by side and the summaries on it.
+ */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const controller = useController();
   const activeId = useApp((state) => state.activeId);

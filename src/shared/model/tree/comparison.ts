@@ -1,6 +1,6 @@
 import type { Conversation, Id, Message } from '../conversation.ts';
 import { fewestCompared, mostCompared } from '../message/comparison.ts';
-import { pathTo } from '../tree.ts';
+import { childrenByParent, pathTo } from '../tree.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
 
@@ -68,6 +68,24 @@ export function comparisonOf(messages: Messages, answerId: Id | null): ComparedA
   const answer = answerId === null ? undefined : messages[answerId];
   if (answer?.compared === undefined) return null;
   return comparisonAt(messages, answer, siblingsOf(messages, answer));
+}
+
+/**
+ * The messages of a path, with the answers that stand side by side in the place of the one that the
+ * path leads through. `isWhole`: they do so although one of them is chosen.
+ */
+export function withColumns(
+  messages: Messages,
+  path: readonly Message[],
+  isWhole: (questionId: Id) => boolean,
+): readonly Message[] {
+  if (path.every(({ compared }) => compared === undefined)) return path;
+  const siblings = childrenByParent(messages);
+  return path.flatMap((message) => {
+    const compared = comparisonAt(messages, message, siblings.get(message.parentId) ?? []);
+    if (compared === null) return [message];
+    return compared.chosen === null || isWhole(compared.questionId) ? compared.columns : [message];
+  });
 }
 
 /** Records that the conversation goes on with an answer, if it is one of a comparison. */

@@ -6,6 +6,7 @@ import {
   isNameHidden,
   withChoice,
   withChoices,
+  withColumns,
   withoutFailureOnShow,
   withVersion,
 } from '../../../../src/shared/model/tree/comparison.ts';
@@ -46,6 +47,19 @@ it('is none with one column left, with more than fit, or of a file without its q
   const { answers, question, tree } = compared(0, 1);
   const { [question.id]: _question, ...orphans } = tree.messages;
   expect(comparisonOf(orphans, answers[0]?.id ?? null)).toBeNull();
+});
+
+it('puts the columns in the place of the answer on the path, unless one is chosen', () => {
+  const { question, answers, tree } = compared(0, 1, 2);
+  const [first, second] = answers as [Message, Message];
+  const next = messageAt(second.id, 'user', 'And then?');
+  const path = [question, second, next];
+  const shown = [question, ...answers, next];
+  expect(withColumns(tree.messages, path, () => false)).toEqual(shown);
+  const chosen = withChoice(tree, second.id).messages;
+  expect(withColumns(chosen, path, () => false)).toEqual(path);
+  expect(withColumns(chosen, path, (id) => id === question.id)).toEqual(shown);
+  expect(withColumns(tree.messages, [question, first], () => false)).toHaveLength(4);
 });
 
 it('hides names until an answer is chosen; a version of that answer is chosen with it', () => {

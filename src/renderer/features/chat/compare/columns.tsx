@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
+import { useApp } from '../../../client/use-app.ts';
 import { columnTitle, type ColumnName } from '../../../../shared/words/compare-words.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import type { LogItem } from '../log/log-items.ts';
@@ -53,6 +54,11 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
   const [tab, setTab] = useState<number | null>(null);
   const container = useRef<HTMLDivElement>(null);
   const id = useId();
+  // The column of what is looked for comes to the front.
+  const sought = useApp(({ reveal }) =>
+    columns.findIndex((column) => column.id === reveal?.messageId),
+  );
+  if (sought !== -1 && sought !== tab) setTab(sought);
   const current = Math.min(tab ?? Math.max(0, onPath), columns.length - 1);
 
   useEffect(

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import Columns3 from 'lucide-react/icons/columns-3';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import type { OwnModels } from '../../../../shared/model/models/own-model.ts';
 import { nextWords, quotedTitle } from '../../../../shared/words/compare-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { showColumns, useColumnsShown } from '../../../common/columns-shown.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { LogItem } from '../log/log-items.ts';
 import { AssistantMessage } from '../message/assistant-message.tsx';
@@ -35,8 +36,8 @@ export function Comparison({ item, compared }: ComparisonProps) {
   const conversationId = useConversationId();
   const own = useApp((state) => state.settings?.settings.models ?? noOwn);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
-  const [showsAll, setShowsAll] = useState(false);
-  const { columns, chosen } = compared;
+  const { questionId, columns, chosen } = compared;
+  const showsAll = useColumnsShown().has(questionId);
   const names = columnNames(compared, own);
   const shown = columns.findIndex(({ id }) => id === item.message.id);
   const shownName = names[shown];
@@ -44,7 +45,7 @@ export function Comparison({ item, compared }: ComparisonProps) {
   const place = useRef<HTMLDivElement>(null);
   /** Shows all answers or one, and moves the focus to what is there instead of the button. */
   const show = (all: boolean): void => {
-    setShowsAll(all);
+    showColumns(questionId, all);
     const next = all ? '[data-column][data-chosen]' : '[data-show-all]';
     requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(next)?.focus());
   };
@@ -68,7 +69,7 @@ export function Comparison({ item, compared }: ComparisonProps) {
   }
 
   const choose = (messageId: string): void => {
-    setShowsAll(false);
+    showColumns(questionId, false);
     page.follow();
     page.focusComposer();
     const input = { conversationId, messageId };

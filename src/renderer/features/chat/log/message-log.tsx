@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
+import { columnsShown } from '../../../common/columns-shown.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { keepPosition, positionOf } from '../../../client/positions.ts';
@@ -70,9 +72,11 @@ function useGroups(
 
 /** The index of a message's group; -1 if it is not loaded or not on the path. */
 function groupOf(groups: readonly LogGroup[], id: Id): number {
+  const showsAll = ({ questionId, chosen }: ComparedAnswers): boolean =>
+    chosen === null || columnsShown().has(questionId);
   const shows = ({ message, compared }: LogItem): boolean =>
     message.id === id ||
-    (compared?.chosen === null && compared.columns.some((column) => column.id === id));
+    (compared !== null && showsAll(compared) && compared.columns.some((each) => each.id === id));
   return groups.findIndex((group) => group?.some(shows) ?? false);
 }
 
