@@ -41,6 +41,29 @@ export function headingOf(line: string): MessageHead | null {
   return role === undefined ? null : { role, rest: match?.[2] ?? '' };
 }
 
+/** The place of an answer among those that stand side by side. */
+export interface WrittenColumn {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly count: number;
+  /** The conversation goes on with this one. */
+  readonly isChosen: boolean;
+}
+
+/** Writes the place of an answer: "Answer 2 of 3, chosen". */
+export function columnWords({ number, count, isChosen }: WrittenColumn): string {
+  return `Answer ${String(number)} of ${String(count)}${isChosen ? ', chosen' : ''}`;
+}
+
+const columnPattern = /^Answer (\d{1,2}) of (\d{1,2})(, chosen)?$/;
+
+/** Reads {@link columnWords} at the end of a heading; null if there are none. */
+export function columnIn(rest: string): WrittenColumn | null {
+  const match = columnPattern.exec(rest.split('·').at(-1)?.trim() ?? '');
+  if (match === null) return null;
+  return { number: Number(match[1]), count: Number(match[2]), isChosen: match[3] !== undefined };
+}
+
 /** True for a line that a transcript would read as a mark and not as text of a message. */
 export function readsAsMark(line: string, readsAsHead: (line: string) => boolean): boolean {
   const bare = line.trim();

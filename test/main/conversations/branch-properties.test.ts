@@ -9,12 +9,13 @@ import { parseConversation } from '../../../src/main/store/conversations/parse-c
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
 import { conversationAsJson } from '../../../src/main/transfer/export/json.ts';
 import { exportText } from '../../../src/main/transfer/export/clipboard.ts';
+import { readTranscript } from '../../../src/main/transfer/import/formats/markdown.ts';
 import { parley } from '../../../src/main/transfer/import/formats/parley.ts';
 import { buildMessages } from '../../../src/main/turns/question.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { textOf } from '../../../src/shared/model/conversation-views.ts';
 import { activeCheckpoint } from '../../../src/shared/model/message/checkpoint.ts';
-import { comparisonOf } from '../../../src/shared/model/tree/comparison.ts';
+import { comparisonOf, withColumns } from '../../../src/shared/model/tree/comparison.ts';
 import { mapRows } from '../../../src/shared/model/tree/map-rows.ts';
 import { pathTo } from '../../../src/shared/model/tree.ts';
 import { branchSteps, emptyWorld, nowIso, stepped } from './branch-steps.ts';
@@ -59,6 +60,30 @@ function expectInvariants(of: Conversation): void {
   expect(new Set(onMap.filter((id) => id !== null))).toEqual(new Set(Object.keys(messages)));
 }
 
+/** What Markdown says of a path, and what comes back of it: the messages, and which follows which. */
+function expectMarkdown(of: Conversation): void {
+  const markdown = exportText(of, null, 'markdown');
+  const path = pathTo(of.messages, of.leafId);
+  const shown = withColumns(of.messages, path, () => true);
+  for (const message of shown) {
+    if (/^\w+$/u.test(textOf(message))) expect(markdown).toContain(textOf(message));
+  }
+  const summaries = path.map(activeCheckpoint).filter((each) => each?.kind === 'summary');
+  expect(markdown.match(/^> \*\*Summary of \d+ messages?\*\*$/gmu)?.length ?? 0).toBe(
+    summaries.length,
+  );
+  expect(markdown.includes('This answer was edited.')).toBe(
+    shown.some(({ edited }) => edited === true),
+  );
+  // One message alone has no head.
+  if (shown.length < 2) return;
+  const { nodes } = readTranscript(markdown, 'it.md');
+  expect(nodes.map(({ role }) => role)).toEqual(shown.map(({ role }) => role));
+  const place = (id: string | null): string | null =>
+    id === null ? null : String(shown.findIndex((each) => each.id === id));
+  expect(nodes.map(({ parentId }) => parentId)).toEqual(shown.map((each) => place(each.parentId)));
+}
+
 test('forks, edits, comparisons, deletions, checkpoints and undo keep the tree, the file, the export and what comes back of it', () => {
   fc.assert(
     fc.property(branchSteps, (random) => {
@@ -80,18 +105,7 @@ test('forks, edits, comparisons, deletions, checkpoints and undo keep the tree, 
       expect(parley.read(JSON.parse(document.toString()))).toMatchObject([
         { kind: 'own', conversation, broken: 0 },
       ]);
-      const markdown = exportText(conversation, null, 'markdown');
-      const path = pathTo(conversation.messages, conversation.leafId);
-      for (const message of path) {
-        if (/^\w+$/u.test(textOf(message))) expect(markdown).toContain(textOf(message));
-      }
-      const summaries = path.map(activeCheckpoint).filter((each) => each?.kind === 'summary');
-      expect(markdown.match(/^> \*\*Summary of \d+ messages?\*\*$/gmu)?.length ?? 0).toBe(
-        summaries.length,
-      );
-      expect(markdown.includes('This answer was edited.')).toBe(
-        path.some(({ edited }) => edited === true),
-      );
+      expectMarkdown(conversation);
     }),
     { numRuns: 120 },
   );

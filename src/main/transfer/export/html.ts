@@ -14,6 +14,7 @@ import { preformatted } from '../../markup/preformatted.ts';
 import { pageStyle } from './html-style.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import { callEnding, citationText, endingOf } from './selection.ts';
+import { writtenColumns } from './columns.ts';
 import { words } from './words.ts';
 
 /** HTML of a page's texts, by their prefix. */
@@ -191,7 +192,12 @@ function checkpointNode({ heading, text }: WrittenCheckpoint): Element {
     : folded(heading, preformatted(text));
 }
 
-function article(message: Message, index: number, images: Images, laidOut: LaidOut): Element {
+function article(
+  { message, column = '' }: { readonly message: Message; readonly column: string | undefined },
+  index: number,
+  images: Images,
+  laidOut: LaidOut,
+): Element {
   const speaker = message.role === 'user' ? 'You' : 'Assistant';
   const ending = endingOf(message);
   const model = message.role === 'assistant' ? words(message.model ?? '') : '';
@@ -202,7 +208,9 @@ function article(message: Message, index: number, images: Images, laidOut: LaidO
       'header',
       {},
       element('h2', {}, speaker),
-      ...(model === '' ? [] : [element('span', { className: ['time'] }, model)]),
+      ...[model, column].flatMap((each) =>
+        each === '' ? [] : [element('span', { className: ['time'] }, each)],
+      ),
       time(message.createdAt),
     ),
     element(
@@ -227,6 +235,7 @@ export function conversationAsHtml(
   const title = words(conversation.title);
   const prompt = effectivePrompt(conversation, '').value.trim();
   const checkpoints = writtenCheckpoints(messages);
+  const columns = writtenColumns(messages);
   return page(title, [
     element('h1', { className: ['title'], dir: 'auto' }, title),
     element(
@@ -249,7 +258,7 @@ export function conversationAsHtml(
       const checkpoint = checkpoints.get(message.id);
       return [
         ...(checkpoint === undefined ? [] : [checkpointNode(checkpoint)]),
-        article(message, index, images, laidOut),
+        article({ message, column: columns.get(message.id) }, index, images, laidOut),
       ];
     }),
   ]);

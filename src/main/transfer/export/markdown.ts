@@ -8,6 +8,7 @@ import type {
 import { readsAsHead } from '../import/formats/markdown.ts';
 import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
+import { writtenColumns } from './columns.ts';
 import { words } from './words.ts';
 import { callEnding, citationText, endingOf, type MediaPart } from './selection.ts';
 
@@ -107,13 +108,14 @@ function partText(part: Part, pathOf: PathOf): string {
   }
 }
 
-function headOf(message: Message): string {
+function headOf(message: Message, column: string | undefined): string {
   const speaker = message.role === 'user' ? 'You' : 'Assistant';
   const model = message.model === undefined ? undefined : plain(message.model.replaceAll('·', ' '));
   const known = [
     speaker,
     ...(model === undefined || model === '' ? [] : [model]),
     message.createdAt,
+    ...(column === undefined ? [] : [column]),
   ];
   return `## ${known.join(' · ')}`;
 }
@@ -128,12 +130,13 @@ function checkpointText({ heading, text }: WrittenCheckpoint): string {
 
 function messageTexts(messages: readonly Message[], pathOf: PathOf): readonly string[] {
   const checkpoints = writtenCheckpoints(messages);
+  const columns = writtenColumns(messages);
   return messages.map((message) => {
     const parts = message.parts.map((part) => partText(part, pathOf));
     const ending = endingOf(message);
     const checkpoint = checkpoints.get(message.id);
     return [
-      headOf(message),
+      headOf(message, columns.get(message.id)),
       ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
       ...parts.filter((text) => text !== ''),
       ...(ending === '' ? [] : [`*${plain(ending)}*`]),

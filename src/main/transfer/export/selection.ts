@@ -8,19 +8,17 @@ import type {
   ToolState,
 } from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
+import { withColumns } from '../../../shared/model/tree/comparison.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { derivedId } from '../import/ids.ts';
 import { onlyOfThese } from './checkpoints.ts';
+import { withoutHiddenName } from './columns.ts';
 import { words } from './words.ts';
 
 export type MediaPart = AttachmentPart;
 
-/** The messages to export, in order: the path on show, or the chosen ones in tree order. */
-export function messagesToWrite(
-  conversation: Conversation,
-  messageIds: readonly Id[] | null,
-): readonly Message[] {
-  if (messageIds === null) return pathTo(conversation.messages, conversation.leafId);
+/** The chosen messages in tree order. */
+function chosenOf(conversation: Conversation, messageIds: readonly Id[]): readonly Message[] {
   const chosen = new Set(messageIds);
   // Ids increase with time, so parents come before their children.
   const messages = Object.keys(conversation.messages)
@@ -32,6 +30,22 @@ export function messagesToWrite(
 }
 
 /**
+ * The messages to write, in order: the path on show with all answers that stand side by side on it,
+ * or the chosen ones in tree order. Names that are hidden are left out.
+ */
+export function messagesToWrite(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+): readonly Message[] {
+  const { messages, leafId } = conversation;
+  const wanted =
+    messageIds === null
+      ? withColumns(messages, pathTo(messages, leafId), () => true)
+      : chosenOf(conversation, messageIds);
+  return wanted.map((message) => withoutHiddenName(conversation, message));
+}
+
+/**
  * A conversation with only the chosen messages and a new id, so that it is never confused with the
  * whole one.
  */
@@ -40,7 +54,7 @@ export function excerptOf(
   messageIds: readonly Id[] | null,
 ): Conversation {
   if (messageIds === null) return conversation;
-  const messages = messagesToWrite(conversation, messageIds);
+  const messages = chosenOf(conversation, messageIds);
   const chosen = new Set(messages.map(({ id }) => id));
   const nearest = (message: Message): Id | null =>
     pathTo(conversation.messages, message.parentId).findLast(({ id }) => chosen.has(id))?.id ??

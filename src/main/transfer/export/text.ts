@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/model/conversation.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import { callEnding, citationText, endingOf } from './selection.ts';
+import { writtenColumns } from './columns.ts';
 import { words } from './words.ts';
 
 /** Matches the head of a message, or another mark of this format, at the start of a line. */
@@ -59,13 +60,17 @@ function checkpointText({ heading, text }: WrittenCheckpoint): string {
   return text === '' ? `[${heading}]` : `[${heading}]\n${asSaid(text)}\n[End of summary]`;
 }
 
-function messageText(message: Message, checkpoint: WrittenCheckpoint | undefined): string {
+function messageText(
+  message: Message,
+  checkpoint: WrittenCheckpoint | undefined,
+  column: string | undefined,
+): string {
   const speaker = message.role === 'user' ? 'You' : words(message.model ?? '') || 'Assistant';
   const time = message.createdAt.slice(0, 16).replace('T', ' ');
   const ending = endingOf(message);
   const body = message.parts.map(partText).filter((text) => text !== '');
   return [
-    `${speaker} (${time} UTC)`,
+    `${[speaker, ...(column === undefined ? [] : [column])].join(', ')} (${time} UTC)`,
     ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
     ...body,
     ...(ending === '' ? [] : [`[${words(ending)}]`]),
@@ -74,7 +79,10 @@ function messageText(message: Message, checkpoint: WrittenCheckpoint | undefined
 
 function messageTexts(messages: readonly Message[]): readonly string[] {
   const checkpoints = writtenCheckpoints(messages);
-  return messages.map((message) => messageText(message, checkpoints.get(message.id)));
+  const columns = writtenColumns(messages);
+  return messages.map((message) =>
+    messageText(message, checkpoints.get(message.id), columns.get(message.id)),
+  );
 }
 
 /** Messages as plain text; for a single message only its content. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  columnIn,
   createFenceWatch,
   unescapedLine,
   headingOf,
@@ -128,7 +129,7 @@ function timeIn(rest: string): number | undefined {
 function modelIn(rest: string): string | undefined {
   const words = rest.split('·').map((word) => word.trim());
   return words
-    .find((word) => word !== '' && timeIn(word) === undefined)
+    .find((word) => word !== '' && timeIn(word) === undefined && columnIn(word) === null)
     ?.replaceAll(/\\([\\`*_[\]<>#|~&!])/g, '$1');
 }
 
@@ -144,20 +145,29 @@ export function readTranscript(text: string, fileName: string): DraftConversatio
   const { before, sections } = sectionsOf(body);
   const nodes: DraftNode[] = [];
   const prompts: string[] = [];
+  /** The message that the next one follows, and the question whose answers stand side by side. */
+  let last: string | null = null;
+  let question: string | null = null;
   for (const { head, lines } of sections) {
     const parts = partsOf(lines);
     if (head.role === 'system') {
       prompts.push(textOf(lines));
       continue;
     }
+    const column = head.role === 'assistant' ? columnIn(head.rest) : null;
+    const isBeside = column !== null && column.number > 1 && question !== null;
+    const id = String(nodes.length);
+    if (!isBeside) question = column === null ? null : last;
+    const model = modelIn(head.rest) ?? (column === null ? fields.get('model') : undefined);
     nodes.push({
-      id: String(nodes.length),
-      parentId: nodes.at(-1)?.id ?? null,
+      id,
+      parentId: isBeside ? question : last,
       role: head.role,
       parts,
       time: timeIn(head.rest),
-      model: head.role === 'assistant' ? (modelIn(head.rest) ?? fields.get('model')) : undefined,
+      model: head.role === 'assistant' ? model : undefined,
     });
+    if (!isBeside || column.isChosen) last = id;
   }
   const heading = before
     .map(({ line }) => /^#[ \t]+(\S.*)/s.exec(line)?.[1])
@@ -171,7 +181,7 @@ export function readTranscript(text: string, fileName: string): DraftConversatio
     updatedAt: timeOf(fields.get('updated')) ?? null,
     systemPrompt: joinPrompts(prompts),
     model: fields.get('model') ?? null,
-    leafId: nodes.at(-1)?.id ?? null,
+    leafId: last,
     nodes,
     broken: 0,
   };
