@@ -38,7 +38,7 @@ export function createContextService(options: ContextOptions): ContextService {
     ...room,
     handlers: {
       'context.meter': meter,
-      'context.makeRoom': ({ conversationId, way }) => room.make(conversationId, way),
+      'context.makeRoom': ({ conversationId, way, of }) => room.make(conversationId, way, of),
       'context.cancelRoom': ({ conversationId }) => room.cancel(conversationId),
       'context.editSummary': ({ conversationId, messageId, text }) =>
         checkpoints.edit(conversationId, messageId, text),

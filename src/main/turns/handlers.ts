@@ -47,25 +47,32 @@ export function createChatHandlers(rooms: {
     'chat.send': async ({ conversationId, text, attachments: named = [], isNew, evenIfFull }) => {
       try {
         const described = await describeAll(named);
-        if (evenIfFull !== true) await room(conversationId, { text, attachments: described });
+        if (evenIfFull !== true)
+          await room(conversationId, { kind: 'message', text, attachments: described });
         return await turns.send(conversationId, text, { attachments: described, compares: true });
       } catch (error) {
         if (isNew === true) await conversations.discardEmpty(conversationId);
         throw error;
       }
     },
-    'chat.edit': ({ conversationId, messageId, text, attachments: kept }) =>
-      turns.edit(conversationId, messageId, text, kept),
-    'chat.regenerate': ({ conversationId, messageId, by }) =>
-      turns.regenerate(
-        conversationId,
-        messageId,
-        by === undefined ? {} : { by: answeredByOf(by, (id) => assistants.get(id)) },
-      ),
-    'chat.retry': ({ conversationId, messageId, mayPassLimits }) =>
-      turns.retry(conversationId, messageId, { mayPassLimits }),
-    'chat.continue': ({ conversationId, messageId, mayPassLimits }) =>
-      turns.continueAnswer(conversationId, messageId, { mayPassLimits }),
+    'chat.edit': async ({ conversationId, messageId, text, attachments: kept, evenIfFull }) => {
+      const asked = { kind: 'edit', messageId, text, attachments: kept } as const;
+      if (evenIfFull !== true) await room(conversationId, asked);
+      return turns.edit(conversationId, messageId, text, kept);
+    },
+    'chat.regenerate': async ({ conversationId, messageId, by, evenIfFull }) => {
+      if (evenIfFull !== true) await room(conversationId, { kind: 'answer', messageId, by });
+      const wish = by === undefined ? {} : { by: answeredByOf(by, (id) => assistants.get(id)) };
+      return turns.regenerate(conversationId, messageId, wish);
+    },
+    'chat.retry': async ({ conversationId, messageId, mayPassLimits, evenIfFull }) => {
+      if (evenIfFull !== true) await room(conversationId, { kind: 'answer', messageId });
+      return turns.retry(conversationId, messageId, { mayPassLimits });
+    },
+    'chat.continue': async ({ conversationId, messageId, mayPassLimits, evenIfFull }) => {
+      if (evenIfFull !== true) await room(conversationId, { kind: 'continue', messageId });
+      return turns.continueAnswer(conversationId, messageId, { mayPassLimits });
+    },
     'chat.queue': async ({ conversationId, text, attachments: named = [] }) =>
       queued.add(conversationId, text, await describeAll(named)),
     'chat.changeQueued': ({ conversationId, queuedId, text, waits }) =>

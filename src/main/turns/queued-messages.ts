@@ -1,5 +1,6 @@
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { StartedTurn } from '../../shared/model/chat-event.ts';
+import type { Asked } from '../../shared/model/context/room.ts';
 import type {
   AttachmentPart,
   Conversation,
@@ -12,15 +13,13 @@ import {
   withQueue,
   withReleasedQueue,
   withWaitingQueue,
+  withoutRoom,
 } from '../../shared/model/message/queue.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { TurnService } from './turn-service.ts';
 
-/** Throws an ExpectedError if a message leaves too little of the model's context. */
-export type CheckRoom = (
-  conversationId: Id,
-  message: { readonly text: string; readonly attachments: readonly AttachmentPart[] },
-) => Promise<void>;
+/** Throws an ExpectedError if what is asked leaves too little of the model's context. */
+export type CheckRoom = (conversationId: Id, asked: Asked) => Promise<void>;
 
 /** Messages that were written while an answer streamed. They are in the file of the conversation. */
 export interface QueuedMessages {
@@ -57,14 +56,14 @@ function changed(
   message: QueuedMessage,
   { text = message.text, waits }: { readonly text?: string | undefined; readonly waits: boolean },
 ): readonly QueuedMessage[] {
-  const { waits: _waits, ...rest } = message;
+  const { waits: _waits, hasNoRoom: _hasNoRoom, ...rest } = message;
   if (text === '' && rest.attachments.length === 0) return [];
   return [{ ...rest, text, ...(waits ? { waits } : {}) }];
 }
 
 /** Creates the queues of all conversations. */
 export function createQueuedMessages(options: Dependencies): QueuedMessages {
-  const { conversations, turns } = options;
+  const { conversations, turns, checkRoom = () => Promise.resolve() } = options;
 
   /** The answer may have ended, or was stopped, while the message was on its way here. */
   const mayFollow = (before: Conversation): boolean =>
@@ -111,7 +110,7 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
     async sendNow(conversationId, evenIfFull = false) {
       await turns().stop(conversationId);
       const { queue: [first] = [] } = await conversations.get(conversationId);
-      if (first !== undefined && !evenIfFull) await options.checkRoom?.(conversationId, first);
+      if (first !== undefined && !evenIfFull) await checkRoom(conversationId, { kind: 'queued' });
       await conversations.change(conversationId, withReleasedQueue);
       try {
         return await turns().sendQueued(conversationId);
@@ -125,15 +124,16 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       try {
         const { queue: [first] = [] } = await conversations.get(conversationId);
         if (first === undefined || first.waits === true) return;
-        await options.checkRoom?.(conversationId, first);
+        await checkRoom(conversationId, { kind: 'queued' });
         await turns().sendQueued(conversationId);
       } catch (error) {
         const code = error instanceof ExpectedError ? error.error.code : null;
         // Another message was faster; the queue goes on after its answer.
         if (code === 'still_answering' || code === 'queued_gone') return;
-        // It waits, and the person learns why when they send it.
+        // It waits until the person sends it.
         if (code === null) options.report(error);
-        await conversations.change(conversationId, withWaitingQueue).catch(options.report);
+        const waiting = code === 'context_full' ? withoutRoom : withWaitingQueue;
+        await conversations.change(conversationId, waiting).catch(options.report);
       }
     },
   };

@@ -19,7 +19,9 @@ const sentAttachment = attachmentInput.extend({
   origin: originSchema.optional(),
 });
 
-const costlyInput = messageInput.extend({ mayPassLimits: z.literal(true).optional() });
+/** `evenIfFull`: it is sent even if it leaves too little of the model's context. */
+const fullInput = messageInput.extend({ evenIfFull: z.boolean().optional() });
+const costlyInput = fullInput.extend({ mayPassLimits: z.literal(true).optional() });
 const queuedInput = conversationInput.extend({ queuedId: idSchema });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */
@@ -48,7 +50,7 @@ export const chatCommands = {
    * are kept if it is omitted.
    */
   'chat.edit': {
-    input: messageInput.extend({
+    input: fullInput.extend({
       text: promptSchema,
       attachments: z.array(sha256Schema).max(1000).optional(),
     }),
@@ -59,7 +61,7 @@ export const chatCommands = {
    * conversation's own model and assistant as they are.
    */
   'chat.regenerate': {
-    input: messageInput.extend({
+    input: fullInput.extend({
       by: answererSchema.optional(),
     }),
     output: typed<StartedTurn>(),

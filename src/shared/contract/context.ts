@@ -7,6 +7,7 @@ import { costLimitsSchema } from '../model/spending/limits-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import {
+  askedAgainSchema,
   conversationInput,
   messageInput,
   modelSchema,
@@ -34,10 +35,10 @@ export const contextCommands = {
   },
   /**
    * Puts a checkpoint into the path on show, with a summary that the conversation's model writes, or
-   * without one. Answers with the message that it stands before; null if it was cancelled.
+   * without one. `of`: the request that had no room; a message by default. Answers with the message that it stands before; null if it was cancelled.
    */
   'context.makeRoom': {
-    input: conversationInput.extend({ way: z.enum(roomWays) }),
+    input: conversationInput.extend({ way: z.enum(roomWays), of: askedAgainSchema.optional() }),
     output: typed<Id | null>(),
   },
   /** Ends the writing of a summary, if one is written. Nothing was changed then. */

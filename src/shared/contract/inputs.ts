@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
-import { idSchema } from '../model/conversation.ts';
+import type { AskedAgain } from '../model/context/room.ts';
+import { idSchema, sha256Schema } from '../model/conversation.ts';
 
 // Schemas shared by several domains.
 
@@ -23,6 +24,19 @@ export const answererSchema = z
  * what is too long.
  */
 export const promptSchema = z.string().max(50_000_000);
+
+/** See {@link AskedAgain}. */
+export const askedAgainSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('edit'),
+    messageId: idSchema,
+    text: promptSchema,
+    attachments: z.array(sha256Schema).max(1000).readonly().optional(),
+  }),
+  z.object({ kind: z.literal('answer'), messageId: idSchema, by: answererSchema.optional() }),
+  z.object({ kind: z.literal('continue'), messageId: idSchema }),
+  z.object({ kind: z.literal('queued') }),
+]) satisfies z.ZodType<AskedAgain>;
 
 /** Bytes, up to the given number. */
 export const bytesSchema = (most: number) =>

@@ -94,6 +94,7 @@ const queuedMessageSchema = z.looseObject({
   attachments: z.array(attachmentPartSchema),
   /** It is not sent by itself. In a file, the others are of an earlier run and wait, too. */
   waits: z.literal(true).optional(),
+  hasNoRoom: z.literal(true).optional(),
 });
 
 export interface QueuedMessage {
@@ -101,6 +102,8 @@ export interface QueuedMessage {
   readonly text: string;
   readonly attachments: readonly AttachmentPart[];
   readonly waits?: true | undefined;
+  /** It waits because it left too little of the model's context when its turn came. */
+  readonly hasNoRoom?: true | undefined;
 }
 
 /** An object, so that the pins of two processes can be merged by it. */

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
+import { createQueuedMessages } from '../../../src/main/turns/queued-messages.ts';
+import { expected } from '../../../src/shared/expected.ts';
 import { textOf } from '../../../src/shared/model/conversation.ts';
 import { mostQueued } from '../../../src/shared/model/message/queue.ts';
 import { setUpWithProvider } from './provider-rig.ts';
@@ -109,6 +111,37 @@ it('goes at once if the answer has ended meanwhile, and waits if that answer fai
   await t.ask('Third');
   await t.queued.add(t.id, 'Fourth', []);
   expect(await t.queue()).toMatchObject([{ text: 'Fourth', waits: true }]);
+});
+
+it('says that it waits for room, until it is changed or sent', async () => {
+  const t = await streaming();
+  void t.live.finish();
+  await t.idle();
+  let isFull = true;
+  const queued = createQueuedMessages({
+    conversations: t.conversations,
+    turns: () => t.turns,
+    checkRoom: (_id, asked) => {
+      expect(asked).toEqual({ kind: 'queued' });
+      const full = { tokens: 900, windowTokens: 1000, way: 'ask' } as const;
+      return isFull ? Promise.reject(expected('context_full', full)) : Promise.resolve();
+    },
+    newId,
+    report: (error) => t.reported.push(error),
+  });
+  await queued.add(t.id, 'Second', []);
+  await queued.add(t.id, 'Third', []);
+  const [second, third] = await t.queue();
+  expect(second).toMatchObject({ waits: true, hasNoRoom: true });
+  expect(third).not.toHaveProperty('hasNoRoom');
+  await expect(queued.sendNow(t.id)).rejects.toMatchObject({ error: { code: 'context_full' } });
+  await queued.change(t.id, second?.id ?? '', { text: 'Second, shorter', waits: true });
+  expect((await t.queue())[0]).not.toHaveProperty('hasNoRoom');
+  isFull = false;
+  t.provider.script({ kind: 'text', text: 'Yes' });
+  await queued.sendNow(t.id);
+  await expect.poll(t.texts).toEqual(['First', 'On it', 'Second, shorter', 'Yes', 'Third', 'Yes']);
+  expect(t.reported).toEqual([]);
 });
 
 it('has a limit, and holds nothing that is empty', async () => {

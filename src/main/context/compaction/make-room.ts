@@ -1,9 +1,13 @@
 import { expected } from '../../../shared/expected.ts';
 import type { Draft } from '../../../shared/contract/index.ts';
-import { nearlyFull } from '../../../shared/model/context/meter.ts';
-import type { Compaction, RoomWay, WhenFull } from '../../../shared/model/context/room.ts';
 import type {
-  AttachmentPart,
+  Asked,
+  AskedAgain,
+  Compaction,
+  RoomWay,
+  WhenFull,
+} from '../../../shared/model/context/room.ts';
+import type {
   Conversation,
   Id,
   Message,
@@ -11,25 +15,19 @@ import type {
 } from '../../../shared/model/conversation.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { TurnService } from '../../turns/turn-service.ts';
-import {
-  draftMessage,
-  wholeWeight,
-  type Weight,
-  type WeighingOptions,
-  type WeighNext,
-} from '../request-weight.ts';
+import { draftMessage, type Weight } from '../request-weight.ts';
+import { checkRoom, type RoomCheckOptions } from './check-room.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { cutOf } from './cut-of.ts';
-import { inputBudget, type Cut } from './plan.ts';
+import { fullest, requestsForAgain, requestsForMessage } from './next-requests.ts';
+import type { Cut } from './plan.ts';
 import { writeSummary, type SummaryOptions } from './write-summary.ts';
 
 /** Dependencies of {@link createRoomMaker}. */
-export interface RoomMakerOptions extends SummaryOptions {
+export interface RoomMakerOptions extends SummaryOptions, RoomCheckOptions {
   readonly conversations: Pick<ConversationService, 'get'>;
   readonly turns: Pick<TurnService, 'streaming'>;
   readonly checkpoints: Pick<Checkpoints, 'set' | 'paid'>;
-  readonly weigh: WeighNext;
-  readonly contextTokens: WeighingOptions['contextTokens'];
   readonly drafts: () => readonly Draft[];
   readonly settings: () => { readonly whenFull: WhenFull; readonly idleTimeoutSeconds: number };
   /** Called with all summaries that are being written, several times a second at most. */
@@ -39,15 +37,12 @@ export interface RoomMakerOptions extends SummaryOptions {
 /** Makes room in the context of conversations. */
 export interface RoomMaker {
   /**
-   * Throws an ExpectedError (`context_full`) if a message should not be sent before room is made, and
+   * Throws an ExpectedError (`context_full`) if a model should not be asked before room is made, and
    * `making_room` while a summary is written.
    */
-  check(
-    conversationId: Id,
-    message: { readonly text: string; readonly attachments: readonly AttachmentPart[] },
-  ): Promise<void>;
+  check(conversationId: Id, asked: Asked): Promise<void>;
   /** See the command `context.makeRoom`. Throws ExpectedErrors, and nothing is changed then. */
-  make(conversationId: Id, way: RoomWay): Promise<Id | null>;
+  make(conversationId: Id, way: RoomWay, of?: AskedAgain): Promise<Id | null>;
   cancel(conversationId: Id): void;
   /** The summaries that are being written. */
   running(): readonly Compaction[];
@@ -72,7 +67,7 @@ function refusal(cut: Exclude<Cut, { readonly kind: 'cut' }>, { windowTokens }: 
 
 /** Creates it. */
 export function createRoomMaker(options: RoomMakerOptions): RoomMaker {
-  const { conversations, turns, checkpoints, weigh } = options;
+  const { conversations, turns, checkpoints, weigh, assistant } = options;
   const running = new Map<Id, Running>();
   let toldAt = 0;
 
@@ -130,29 +125,25 @@ export function createRoomMaker(options: RoomMakerOptions): RoomMaker {
     draftMessage(options.drafts().find(({ conversationId }) => conversationId === id));
 
   return {
-    async check(id, { text, attachments }) {
+    async check(id, asked) {
       if (running.has(id)) throw expected('making_room', {});
-      const conversation = await conversations.get(id);
-      const windowTokens = await options.contextTokens(conversation);
-      if (windowTokens === null) return;
-      const message = draftMessage({ text, attachments, pasted: [] });
-      const weight = await weigh(id, conversation, message);
-      const tokens = Math.round(wholeWeight(weight));
-      const way = conversation.whenFull ?? options.settings().whenFull;
-      const isFull = tokens > inputBudget(windowTokens);
-      const isDue = way !== 'ask' && tokens >= windowTokens * nearlyFull;
-      if (!isFull && !(isDue && cutOf(weight, way).kind === 'cut')) return;
-      throw expected('context_full', { tokens, windowTokens, way });
+      await checkRoom(options, await conversations.get(id), asked);
     },
-    async make(id, way) {
+    async make(id, way, of) {
       if (running.has(id)) throw expected('making_room', {});
       if (turns.streaming().includes(id)) throw expected('still_answering', {});
       const abort = new AbortController();
       const first = { conversationId: id, messages: 0, part: 1, parts: 1, text: '' };
       running.set(id, { abort, state: first });
       try {
-        const conversation = await conversations.get(id);
-        const weight = await weigh(id, conversation, weighedDraft(id));
+        const now = await conversations.get(id);
+        const requests =
+          of === undefined
+            ? requestsForMessage(now, weighedDraft(id), assistant)
+            : requestsForAgain(now, of, assistant);
+        const most = await fullest(weigh, id, requests);
+        if (most === null) throw expected('message_gone', {});
+        const { conversation, weight } = most;
         const cut = cutOf(weight, way);
         if (cut.kind !== 'cut') throw refusal(cut, weight);
         const messageId = weight.sent[cut.at]?.message.id;

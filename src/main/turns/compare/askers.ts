@@ -41,7 +41,7 @@ export function answeredByOf(
 }
 
 /** The answerer of a column, to ask it again; undefined for an answer in no comparison. */
-export function answererOfColumn(message: Message | undefined): Answerer | undefined {
+function answererOfColumn(message: Message | undefined): Answerer | undefined {
   if (message?.compared === undefined) return undefined;
   const { model, providerId, compared } = message;
   const { assistantId } = compared;
@@ -49,6 +49,21 @@ export function answererOfColumn(message: Message | undefined): Answerer | undef
     ...(model === undefined || providerId === undefined ? {} : { model: { providerId, model } }),
     ...(assistantId === undefined ? {} : { assistantId }),
   };
+}
+
+/**
+ * Who gives an answer again or goes on with it; undefined for the conversation's own. A column keeps
+ * its assistant unless the person names another. Throws an ExpectedError.
+ */
+export function answeredAgain(
+  answer: Message | undefined,
+  by: AnsweredBy | undefined,
+  assistant: AskerOptions['assistant'],
+): AnsweredBy | undefined {
+  const column = answererOfColumn(answer);
+  return column === undefined || by?.assistant !== undefined
+    ? by
+    : { ...answeredByOf(column, assistant), ...by };
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {

@@ -2,7 +2,7 @@ import { expected } from '../../../shared/expected.ts';
 import { answeredBy, type AnsweredBy } from '../../../shared/model/assistants/effective.ts';
 import type { StartedTurn, TurnNumber } from '../../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
-import { fewestCompared, type Answerer } from '../../../shared/model/message/comparison.ts';
+import { fewestCompared } from '../../../shared/model/message/comparison.ts';
 import { withWaitingQueue } from '../../../shared/model/message/queue.ts';
 import { withoutFailureOnShow } from '../../../shared/model/tree/comparison.ts';
 import type { ActiveTurn } from '../active-turn.ts';
@@ -10,7 +10,7 @@ import { launchTurn } from '../launch-turn.ts';
 import { withPromptDay } from '../prompt-day.ts';
 import type { Plan, PlanContext } from '../turn-plan.ts';
 import type { ChosenModel, TurnServiceOptions, TurnWish } from '../turn-service.ts';
-import { answeredByOf, answererOfColumn, askersOf } from './askers.ts';
+import { answeredAgain, askersOf } from './askers.ts';
 import { planComparison, type Column } from './plan-comparison.ts';
 import { columnOf, type RunningTurns } from './running-turns.ts';
 
@@ -76,12 +76,6 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     return turn;
   };
 
-  /** The answerer of a turn. A column keeps its assistant unless the person names another. */
-  const byAgain = (column: Answerer | undefined, by: TurnWish['by']): TurnWish['by'] =>
-    column === undefined || by?.assistant !== undefined
-      ? by
-      : { ...answeredByOf(column, assistant), ...by };
-
   /** Finds the columns of a comparison, or the one model of the turn. */
   const findAsked = async (
     conversation: Conversation,
@@ -134,7 +128,7 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     try {
       await place.free;
       const conversation = await conversations.get(conversationId);
-      const by = byAgain(answererOfColumn(answer), wish.by);
+      const by = answeredAgain(answer, wish.by, assistant);
       const asked = await findAsked(conversation, wish, by);
       let starts: readonly Start[] = [];
       const { written } = await conversations.change(conversationId, (before) => {

@@ -20,12 +20,25 @@ export function withWaitingQueue<C extends WithQueue>(of: C): C {
   return { ...of, queue: queue.map((each) => ({ ...each, waits: true as const })) };
 }
 
+/** Makes every queued message wait, because the first one leaves too little of the context. */
+export function withoutRoom<C extends WithQueue>(of: C): C {
+  const { queue = [] } = of;
+  return withQueue(
+    of,
+    queue.map((each, index) => ({
+      ...each,
+      waits: true as const,
+      ...(index === 0 ? { hasNoRoom: true as const } : {}),
+    })),
+  );
+}
+
 /** Lets every queued message go as soon as its turn comes. */
 export function withReleasedQueue<C extends WithQueue>(of: C): C {
   const { queue = [] } = of;
   return withQueue(
     of,
-    queue.map(({ waits: _waits, ...each }) => each),
+    queue.map(({ waits: _waits, hasNoRoom: _hasNoRoom, ...each }) => each),
   );
 }
 

@@ -20,7 +20,7 @@ async function filled(options: Parameters<typeof roomRig>[0] = {}) {
     return message;
   };
   const checkpoint = async () => activeCheckpoint(await target());
-  const message = { text: 'Go on.', attachments: [] };
+  const message = { kind: 'message', text: 'Go on.', attachments: [] } as const;
   return {
     ...rig,
     target,

@@ -6,6 +6,7 @@ import { createSpending } from '../../../../src/main/spending/spending.ts';
 import { createTurnService } from '../../../../src/main/turns/turn-service.ts';
 import { chatCompletions } from '../../../../src/main/wire/chat-completions/protocol.ts';
 import { responses } from '../../../../src/main/wire/responses/protocol.ts';
+import { wantedModel } from '../../../../src/shared/model/assistants/effective.ts';
 import type { Compaction, WhenFull } from '../../../../src/shared/model/context/room.ts';
 import type { Message } from '../../../../src/shared/model/conversation.ts';
 import type { PriceList } from '../../../../src/shared/model/cost.ts';
@@ -35,12 +36,15 @@ export async function roomRig({
   whenFull = 'ask',
   withTools = false,
   prices = {},
+  windowOf = () => windowTokens,
 }: {
   readonly wire?: Wire;
   readonly windowTokens?: number | null;
   readonly whenFull?: WhenFull;
   readonly withTools?: boolean;
   readonly prices?: PriceList;
+  /** The window of each model; by default all have `windowTokens`. */
+  readonly windowOf?: (model: string | null) => number | null;
 } = {}) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
@@ -101,7 +105,7 @@ export async function roomRig({
     turns,
     choose,
     settings,
-    contextTokens: () => Promise.resolve(windowTokens),
+    contextTokens: (wanted) => Promise.resolve(windowOf(wantedModel(wanted).model)),
     look: (id) => turns.look(id),
     drafts: () => [],
     assistant: () => {

@@ -139,14 +139,13 @@ interface AnswerStatusProps {
 }
 
 function Failure({
+  message: { id, createdAt },
   error,
-  createdAt,
   hasText,
   isLast,
   actions,
-}: Omit<AnswerStatusProps, 'message'> & {
+}: AnswerStatusProps & {
   readonly error: ParleyError;
-  readonly createdAt: string;
   readonly actions: AnswerActions;
 }) {
   const conversationId = useConversationId();
@@ -169,6 +168,7 @@ function Failure({
             {error.kind === 'context_length' && (
               <RoomButtons
                 conversationId={conversationId}
+                of={{ kind: 'answer', messageId: id }}
                 then="try again"
                 onMade={actions.retry}
               />
@@ -220,7 +220,7 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
       ) : (
         <Failure
           error={message.error}
-          createdAt={message.createdAt}
+          message={message}
           hasText={hasText}
           isLast={isLast}
           actions={actions}
@@ -232,7 +232,7 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
       ) : (
         <Failure
           error={message.error}
-          createdAt={message.createdAt}
+          message={message}
           hasText={hasText}
           isLast={isLast}
           actions={actions}

@@ -8,7 +8,8 @@ import { useController } from '../../../client/use-app.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { draftsOf } from '../composer/drafts.ts';
 import { createComposition } from '../composer/composition.ts';
-import { useChatPage, useConversationId } from '../page/page-context.ts';
+import { useChatPage, useConversationId, type Blocked } from '../page/page-context.ts';
+import { whenBlocked, type HowAsked } from '../room/make-room.ts';
 import styles from './message.module.css';
 
 interface EditMessageProps {
@@ -51,17 +52,19 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   }, []);
 
   const isAnswer = message.role === 'assistant';
-  const send = (next: string): Promise<Result<unknown>> => {
-    const target = { conversationId, messageId: message.id };
-    if (isAnswer) return controller.command('conversation.editAnswer', { ...target, text: next });
-    const attachments = attached.map(({ attachment }) => attachment);
-    return controller.command('chat.edit', { ...target, text: next, attachments });
-  };
-  const save = async (): Promise<void> => {
+  const target = { conversationId, messageId: message.id };
+  const attachments = attached.map(({ attachment }) => attachment);
+  const send = (text: string, evenIfFull: boolean): Promise<Result<unknown>> =>
+    isAnswer
+      ? controller.command('conversation.editAnswer', { ...target, text })
+      : controller.command('chat.edit', { ...target, text, attachments, evenIfFull });
+  const save = async (how: HowAsked = 'first'): Promise<void> => {
     const next = area.current?.value ?? '';
     if (isSending || (next.trim() === '' && (isAnswer || attached.length === 0))) return;
     setSending(true);
-    const result = await send(next.trim() === '' ? '' : next);
+    page.block(null);
+    const asked = next.trim() === '' ? '' : next;
+    const result = await send(asked, how === 'even_if_full');
     if (result.ok) {
       keep(null);
       onClose();
@@ -72,7 +75,14 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
         page.focusComposer();
     } else {
       setSending(false);
-      page.report(result.error);
+      const { error } = result;
+      const again: Blocked['again'] = ({ evenIfFull }) => {
+        // The person may have closed the edit, or gone on writing.
+        if (area.current?.value === next) void save(evenIfFull ? 'even_if_full' : 'with_room');
+      };
+      const of = { kind: 'edit', messageId: message.id, text: asked, attachments } as const;
+      const blocked = { conversationId, error, again, of };
+      if (!whenBlocked(controller, page, blocked, how === 'with_room')) page.report(error);
     }
   };
   const cancel = (): void => {

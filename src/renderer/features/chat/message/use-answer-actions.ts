@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import type { Result } from '../../../../shared/model/errors.ts';
 import type { settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
+import { askWithRoom } from '../room/make-room.ts';
 
 /** The section of the settings in which an error is resolved. */
 type SettingsSection = ReturnType<typeof settingsSectionOf> | 'assistants' | 'usage';
@@ -28,20 +28,27 @@ export function useAnswerActions(messageId: Id): AnswerActions {
   const conversationId = useConversationId();
   return useMemo(() => {
     const target = { conversationId, messageId };
-    const ask = (command: () => Promise<Result<unknown>>): void => {
+    const ask = (
+      kind: 'answer' | 'continue',
+      name: 'chat.retry' | 'chat.regenerate' | 'chat.continue',
+      mayPass: { readonly mayPassLimits?: true } = {},
+    ): void => {
       page.follow();
       // The button disappears with its answer.
       page.focusComposer();
-      void page.ask(messageId, command);
+      void askWithRoom(controller, page, {
+        conversationId,
+        key: messageId,
+        of: { kind, messageId },
+        command: (evenIfFull) => controller.command(name, { ...target, ...mayPass, evenIfFull }),
+      });
     };
     return {
-      retry: () => ask(() => controller.command('chat.retry', target)),
-      regenerate: () => ask(() => controller.command('chat.regenerate', target)),
-      continueAnswer: () => ask(() => controller.command('chat.continue', target)),
-      retryAnyway: () =>
-        ask(() => controller.command('chat.retry', { ...target, mayPassLimits: true })),
-      continueAnyway: () =>
-        ask(() => controller.command('chat.continue', { ...target, mayPassLimits: true })),
+      retry: () => ask('answer', 'chat.retry'),
+      regenerate: () => ask('answer', 'chat.regenerate'),
+      continueAnswer: () => ask('continue', 'chat.continue'),
+      retryAnyway: () => ask('answer', 'chat.retry', { mayPassLimits: true }),
+      continueAnyway: () => ask('continue', 'chat.continue', { mayPassLimits: true }),
       openSettings: (section) => controller.setDialog({ kind: 'settings', section }),
       chooseModel: page.focusModel,
       startNew: () => {

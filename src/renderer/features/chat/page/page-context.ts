@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { AskedAgain } from '../../../../shared/model/context/room.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
 
@@ -11,11 +12,13 @@ export type Picture = Extract<AttachmentPart, { kind: 'image' }>;
  */
 export type MessageAction = 'previous_version' | 'next_version';
 
-/** A message that was not sent, because it leaves too little of the context. */
+/** A message that was not sent, or something else not asked, for lack of room in the context. */
 export interface Blocked {
   /** Null if the conversation does not exist yet. */
   readonly conversationId: Id | null;
   readonly error: ParleyError;
+  /** What is asked, if it is no message. */
+  readonly of?: AskedAgain;
   /** Sends it again. */
   readonly again: (how: { readonly evenIfFull: boolean }) => void;
 }
@@ -47,7 +50,7 @@ export interface ChatPage {
   readonly regenerateWith: (messageId: Id | null) => void;
   /** Shows a picture of a message as large as the window allows. */
   readonly showPicture: (picture: Picture | null) => void;
-  /** Asks what happens with a message that has no room; null hides the question. */
+  /** Asks what happens with what has no room; null hides the question. */
   readonly block: (blocked: Blocked | null) => void;
   /** Shows an error above the composer; null hides it. */
   readonly report: (error: ParleyError | null) => void;

@@ -3,8 +3,8 @@ import SendHorizontal from 'lucide-react/icons/send-horizontal';
 import type { Id, QueuedMessage } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
-import { useChatPage, type Blocked } from '../page/page-context.ts';
-import { whenBlocked } from '../room/make-room.ts';
+import { useChatPage } from '../page/page-context.ts';
+import { askWithRoom } from '../room/make-room.ts';
 import { QueuedRow } from './queued-row.tsx';
 import styles from './queue.module.css';
 
@@ -12,7 +12,11 @@ const none: readonly QueuedMessage[] = [];
 
 /** Says when the queue is sent. */
 function stateWords(queue: readonly QueuedMessage[], isStreaming: boolean): string {
-  if (queue[0]?.waits === true) return 'Waiting until you send it';
+  const [first] = queue;
+  if (first?.hasNoRoom === true) {
+    return 'Waiting: it leaves too little room for an answer. Send it to choose how to make room.';
+  }
+  if (first?.waits === true) return 'Waiting until you send it';
   return isStreaming ? 'Next, when this answer is complete' : 'Next';
 }
 
@@ -26,16 +30,13 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
   /** The message that is being edited; it must not leave meanwhile. */
   const [editing, setEditing] = useState<Id | null>(null);
   const words = stateWords(queue, isStreaming);
-  const send = (how: 'first' | 'with_room' | 'even_if_full'): Promise<boolean> =>
-    page.ask('queue', async () => {
-      const evenIfFull = how === 'even_if_full';
-      const result = await controller.command('chat.sendQueued', { conversationId, evenIfFull });
-      if (result.ok) return result;
-      const again: Blocked['again'] = (wish) =>
-        void send(wish.evenIfFull ? 'even_if_full' : 'with_room');
-      const blocked = { conversationId, error: result.error, again };
-      const isAsked = whenBlocked(controller, page, blocked, how === 'with_room');
-      return isAsked ? { ok: true, value: undefined } : result;
+  const send = (): Promise<boolean> =>
+    askWithRoom(controller, page, {
+      conversationId,
+      key: 'queue',
+      of: { kind: 'queued' },
+      command: (evenIfFull) =>
+        controller.command('chat.sendQueued', { conversationId, evenIfFull }),
     });
   return (
     <section className={styles.queue} aria-label="Queued messages">
@@ -51,7 +52,7 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
           onClick={() => {
             page.follow();
             page.focusComposer();
-            void send('first');
+            void send();
           }}
         >
           {isStreaming ? 'Stop and send now' : 'Send now'}

@@ -10,6 +10,7 @@ import { ModelPicker } from '../page/model-picker.tsx';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { createValue } from '../page/value.ts';
+import { askWithRoom } from '../room/make-room.ts';
 import { answererOf, type Choice } from './answerer.ts';
 import styles from './regenerate-dialog.module.css';
 
@@ -66,8 +67,14 @@ export function RegenerateDialog(props: RegenerateDialogProps) {
       );
       if (!changed) return;
     }
-    const input = { conversationId, messageId, ...(staysSo ? {} : { by }) };
-    await page.ask(messageId, () => controller.command('chat.regenerate', input));
+    const input = { messageId, ...(staysSo ? {} : { by }) };
+    await askWithRoom(controller, page, {
+      conversationId,
+      key: messageId,
+      of: { kind: 'answer', ...input },
+      command: (evenIfFull) =>
+        controller.command('chat.regenerate', { conversationId, ...input, evenIfFull }),
+    });
   };
 
   return (

@@ -1,5 +1,6 @@
-import type { RoomWay } from '../../../../shared/model/context/room.ts';
+import type { AskedAgain, RoomWay } from '../../../../shared/model/context/room.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller } from '../../../client/controller.ts';
 import type { Blocked, ChatPage } from '../page/page-context.ts';
 
@@ -9,10 +10,11 @@ export async function makeRoom(
   page: Pick<ChatPage, 'ask'>,
   conversationId: Id,
   way: RoomWay,
+  of?: AskedAgain,
 ): Promise<boolean> {
   let isMade = false;
   await page.ask(`room ${conversationId}`, async () => {
-    const result = await controller.command('context.makeRoom', { conversationId, way });
+    const result = await controller.command('context.makeRoom', { conversationId, way, of });
     isMade = result.ok && result.value !== null;
     return result;
   });
@@ -30,15 +32,50 @@ export function whenBlocked(
   blocked: Blocked,
   isSecond: boolean,
 ): boolean {
-  const { conversationId, error, again } = blocked;
+  const { conversationId, error, again, of } = blocked;
   if (error.code !== 'context_full') return false;
   const { way } = error.params;
   if (way === 'ask' || conversationId === null || isSecond) {
     page.block(blocked);
     return true;
   }
-  void makeRoom(controller, page, conversationId, way).then((isMade) => {
+  void makeRoom(controller, page, conversationId, way, of).then((isMade) => {
     if (isMade) again({ evenIfFull: false });
   });
   return true;
+}
+
+/** How often something was asked: at first, with room made for it, or although there is too little. */
+export type HowAsked = 'first' | 'with_room' | 'even_if_full';
+
+/** A command that asks a model, and how the page does it. */
+export interface AskWithRoom {
+  readonly conversationId: Id;
+  /** While a command with the same key runs, this one is ignored. */
+  readonly key: string;
+  /** What room is made for; a message by default. */
+  readonly of?: AskedAgain;
+  readonly command: (evenIfFull: boolean) => Promise<Result<unknown>>;
+}
+
+/** Asks a model, or makes room for it first, or asks the person how. Returns whether it asked. */
+export function askWithRoom(
+  controller: Controller,
+  page: Pick<ChatPage, 'ask' | 'block'>,
+  asked: AskWithRoom,
+  how: HowAsked = 'first',
+): Promise<boolean> {
+  const { conversationId, key, of, command } = asked;
+  page.block(null);
+  let isBlocked = false;
+  const done = page.ask(key, async () => {
+    const result = await command(how === 'even_if_full');
+    if (result.ok) return result;
+    const again: Blocked['again'] = ({ evenIfFull }) =>
+      void askWithRoom(controller, page, asked, evenIfFull ? 'even_if_full' : 'with_room');
+    const blocked = { conversationId, error: result.error, again, ...(of && { of }) };
+    isBlocked = whenBlocked(controller, page, blocked, how === 'with_room');
+    return isBlocked ? { ok: true, value: undefined } : result;
+  });
+  return done.then((isDone) => isDone && !isBlocked);
 }

@@ -1,4 +1,4 @@
-import { roomWays } from '../../../../shared/model/context/room.ts';
+import { roomWays, type AskedAgain } from '../../../../shared/model/context/room.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { roomActionWords } from '../../../../shared/words/room-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -9,13 +9,15 @@ import { makeRoom } from './make-room.ts';
 /** Props of {@link RoomButtons}. */
 export interface RoomButtonsProps {
   readonly conversationId: Id;
+  /** What room is made for; a message by default. */
+  readonly of?: AskedAgain | undefined;
   /** What follows once there is room, as in "… and send". */
   readonly then: string;
   readonly onMade: () => void;
 }
 
 /** The two ways to make room, each followed by what had no room. */
-export function RoomButtons({ conversationId, then, onMade }: RoomButtonsProps) {
+export function RoomButtons({ conversationId, of, then, onMade }: RoomButtonsProps) {
   const controller = useController();
   const page = useChatPage();
   const isWriting = useApp((state) =>
@@ -29,7 +31,7 @@ export function RoomButtons({ conversationId, then, onMade }: RoomButtonsProps) 
       onClick={() => {
         // The button is about to disappear.
         page.focusComposer();
-        void makeRoom(controller, page, conversationId, way).then((isMade) => {
+        void makeRoom(controller, page, conversationId, way, of).then((isMade) => {
           if (isMade) onMade();
         });
       }}

@@ -49,7 +49,7 @@ function Writing({ compaction }: { readonly compaction: Compaction }) {
 
 function Question({ blocked }: { readonly blocked: Blocked }) {
   const page = useChatPage();
-  const { conversationId, error, again } = blocked;
+  const { conversationId, error, again, of } = blocked;
   const dismiss = (): void => page.block(null);
   const send = (evenIfFull: boolean): void => {
     dismiss();
@@ -63,7 +63,12 @@ function Question({ blocked }: { readonly blocked: Blocked }) {
         actions={
           <>
             {conversationId !== null && (
-              <RoomButtons conversationId={conversationId} then="send" onMade={() => send(false)} />
+              <RoomButtons
+                conversationId={conversationId}
+                of={of}
+                then="send"
+                onMade={() => send(false)}
+              />
             )}
             <Button size="small" onClick={() => send(true)}>
               Send anyway

@@ -4,7 +4,7 @@ import { runWindowAction } from '../../../../client/window-actions.ts';
 import { exportFormatNames } from '../../../../common/export-formats.ts';
 import { elementNamed } from '../../../../ui/focus-registry.ts';
 import type { SourceContext, SourceProvider } from '../composer-source.ts';
-import { makeRoom } from '../../room/make-room.ts';
+import { askWithRoom, makeRoom } from '../../room/make-room.ts';
 import { lastAnswer } from './last-answer.ts';
 
 /** What a command does; null if it cannot be done now. */
@@ -119,9 +119,13 @@ const commands: readonly Command[] = [
       return () => {
         page.follow();
         page.focusComposer();
-        void page.ask(messageId, () =>
-          controller.command('chat.regenerate', { conversationId, messageId }),
-        );
+        void askWithRoom(controller, page, {
+          conversationId,
+          key: messageId,
+          of: { kind: 'answer', messageId },
+          command: (evenIfFull) =>
+            controller.command('chat.regenerate', { conversationId, messageId, evenIfFull }),
+        });
       };
     },
   },
