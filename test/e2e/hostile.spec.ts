@@ -56,6 +56,17 @@ async function watchPauses(page: Page): Promise<void> {
   });
 }
 
+/**
+ * True if the group of items that grows is contained like those before it. Otherwise the browser
+ * recounts all items each time a group is full.
+ */
+function isLastGroupContained(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const last = [...document.querySelectorAll('.md-items')].at(-1);
+    return last === undefined || getComputedStyle(last).contain.includes('style');
+  });
+}
+
 /** The maxima since the last call. */
 function takePauses(page: Page): Promise<Pauses> {
   return page.evaluate(() => {
@@ -118,6 +129,7 @@ test('hostile answers stream in: the window goes on answering, and every word is
     // The test's own lookups do not count as pauses of the window.
     slowest.push({ name, ...(await takePauses(page)) });
     await expect(composer, name).toHaveValue('x');
+    expect(await isLastGroupContained(page), name).toBe(true);
     const answer = await answered(page);
     // Not toContainText, whose message would contain a whole megabyte.
     const missing = (): Promise<readonly string[]> =>
