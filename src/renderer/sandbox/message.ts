@@ -19,10 +19,14 @@ export type DrawResult =
     }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** Limits: source in characters and lines, picture in characters, longest side in px. */
+/**
+ * Limits: source in characters and lines, picture in characters and elements, longest side in px.
+ * The window lays out the elements of a picture in one task.
+ */
 export const maxSource = 50_000;
 export const maxLines = 1000;
 const maxSvg = 2_000_000;
+const maxElements = 4000;
 const maxSide = 20_000;
 /**
  * Length limit of Mermaid's error message, in characters. It contains the line, the position and
@@ -58,6 +62,7 @@ export function readResult(data: unknown): DrawResult | null {
   if (kind === 'failed' && typeof message === 'string')
     return { kind, id, message: message.slice(0, longestReason) };
   if (kind !== 'drawn' || typeof svg !== 'string' || svg.length > maxSvg) return null;
+  if ((svg.match(/<[a-z]/gi)?.length ?? 0) > maxElements) return null;
   if (!svg.startsWith('<svg') || !isSide(width) || !isSide(height)) return null;
   return { kind, id, svg, width, height };
 }

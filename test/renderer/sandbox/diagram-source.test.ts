@@ -51,6 +51,7 @@ describe('messages', () => {
     for (const change of [
       { svg: '<html>' },
       { svg: `<svg>${'x'.repeat(2_000_001)}` },
+      { svg: `<svg>${'<g/>'.repeat(4000)}` },
       { width: Number.NaN },
       { height: 0 },
       { height: 1e9 },

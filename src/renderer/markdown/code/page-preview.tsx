@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isAlive, isReady, maxPreview } from '../../sandbox/message.ts';
 import { closeAllPages, closedWithAll } from './sandbox-page.ts';
@@ -22,8 +22,10 @@ const openingMs = 20_000;
 export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
   const [isClosed, setClosed] = useState(false);
   const frame = useRef<HTMLIFrameElement>(null);
-  const isTooMuch =
-    source.length > maxPreview || (kind === 'svg' && drawingSteps(source) > maxDrawing);
+  const isTooMuch = useMemo(
+    () => source.length > maxPreview || (kind === 'svg' && drawingSteps(source) > maxDrawing),
+    [source, kind],
+  );
   useEffect(() => {
     if (isClosed || isTooMuch) return undefined;
     const element = frame.current;

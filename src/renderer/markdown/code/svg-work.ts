@@ -12,8 +12,15 @@ interface Shape {
 /** In XML, attribute values cannot contain `<`. */
 const tag = /<(\/?)([a-z][\w:.-]*)(?![\w:.-])((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>/gi;
 
-/** Each element with an `id` and its content; '' is the whole image. */
-function shapesIn(source: string): ReadonlyMap<string, Shape> {
+/** Nesting limit of elements. Each element counts for all around it. */
+const maxNesting = 200;
+
+/**
+ * Each element with an `id` and its content; '' is the whole image. Null if there are more elements
+ * than may be drawn, or they are nested too deeply.
+ */
+function shapesIn(source: string): ReadonlyMap<string, Shape> | null {
+  let met = 0;
   const whole: Shape = { steps: 0, uses: [] };
   const shapes = new Map<string, Shape>([['', whole]]);
   const around: { name: string; shape: Shape | null }[] = [];
@@ -26,6 +33,8 @@ function shapesIn(source: string): ReadonlyMap<string, Shape> {
     const shape: Shape | null = id === undefined ? null : { steps: 0, uses: [] };
     if (id !== undefined && shape !== null && !shapes.has(id)) shapes.set(id, shape);
     const uses = [...attributes.matchAll(/(?:href\s*=\s*["']|url\(\s*["']?)#([^"')\s]+)/gi)];
+    met += 1 + uses.length;
+    if (met > maxDrawing || around.length > maxNesting) return null;
     for (const holder of [whole, shape, ...around.map((each) => each.shape)]) {
       if (holder === null) continue;
       holder.steps += /^fe[A-Z]/.test(name) ? filterSteps : 1;
@@ -42,6 +51,7 @@ function shapesIn(source: string): ReadonlyMap<string, Shape> {
  */
 export function drawingSteps(source: string): number {
   const shapes = shapesIn(source);
+  if (shapes === null) return maxDrawing + 1;
   const known = new Map<string, number>();
   const stepsOf = (id: string, depth: number): number => {
     const before = known.get(id);
