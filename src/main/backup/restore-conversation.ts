@@ -5,8 +5,8 @@ import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import { withAdded } from '../../shared/model/tree/branches.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
-import { examine } from '../store/conversations/examine.ts';
-import { replayJournal } from '../store/conversations/journal-format.ts';
+import { examineInTurns } from '../store/conversations/examine.ts';
+import { replayInTurns } from '../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../store/migrations.ts';
 import type { Backup } from './read-backup.ts';
 
@@ -23,10 +23,10 @@ export async function readConversation(
 ): Promise<Conversation> {
   const journalName = `conversations/${id}.journal`;
   const journal = inBackup.has(journalName)
-    ? replayJournal(await backup.read(journalName, signal))
+    ? await replayInTurns(await backup.read(journalName, signal))
     : null;
   const bytes = await backup.read(name, signal);
-  const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
+  const examined = await examineInTurns(id, bytes, journal, new Set(), conversationMigrations);
   if (examined.kind === 'unreadable') {
     throw expected('conversation_unreadable', { reason: examined.reason });
   }

@@ -30,11 +30,24 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
   }
   try {
     const value: unknown = JSON.parse(text);
-    const suspicious = text.includes('__proto__') || text.includes('\\u005');
-    if (suspicious) return { kind: 'value', value: cleaned(value, 0), text };
+    if (isSuspicious(text)) return { kind: 'value', value: cleaned(value, 0), text };
     return { kind: 'value', value, text };
   } catch {
     return { kind: 'broken', text };
+  }
+}
+
+/** True for JSON that may contain a key named `__proto__`. */
+export function isSuspicious(text: string): boolean {
+  return text.includes('__proto__') || text.includes('\\u005');
+}
+
+/** The text of bytes in UTF-8; null if they are not. */
+export function decodeStrictly(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return null;
   }
 }
 
@@ -46,11 +59,8 @@ function decode(bytes: Uint8Array): { readonly text: string; readonly sound: boo
   if (first === 0xfe && second === 0xff) {
     return { text: new TextDecoder('utf-16be').decode(bytes), sound: false };
   }
-  try {
-    return { text: strictUtf8.decode(bytes), sound: true };
-  } catch {
-    return { text: lenientUtf8.decode(bytes), sound: false };
-  }
+  const text = decodeStrictly(bytes);
+  return text === null ? { text: lenientUtf8.decode(bytes), sound: false } : { text, sound: true };
 }
 
 function cleaned(value: unknown, depth: number): unknown {

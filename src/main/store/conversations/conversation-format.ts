@@ -129,10 +129,12 @@ export function interruptStreaming(
   conversation: Conversation,
   except: ReadonlySet<Id>,
 ): Conversation {
-  let result = conversation;
-  for (const message of Object.values<Message>(conversation.messages)) {
-    if (message.status !== 'streaming' || except.has(message.id)) continue;
-    result = withMessage(result, interrupted(message));
-  }
-  return result;
+  const ended = Object.values<Message>(conversation.messages)
+    .filter(({ id, status }) => status === 'streaming' && !except.has(id))
+    .map((message) => [message.id, interrupted(message)] as const);
+  if (ended.length === 0) return conversation;
+  return {
+    ...conversation,
+    messages: { ...conversation.messages, ...Object.fromEntries(ended) },
+  };
 }

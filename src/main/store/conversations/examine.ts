@@ -10,7 +10,8 @@ import type { Rescue } from './conversation-file.ts';
 import { interruptStreaming } from './conversation-format.ts';
 import { applyJournal } from './journal-format.ts';
 import type { Migrations } from '../migrations.ts';
-import { parseConversation } from './parse-conversation.ts';
+import { parseConversation, type ParsedFile } from './parse-conversation.ts';
+import { parseInTurns } from './parse-in-turns.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 
 /** What to do with what was found on disk for one conversation. */
@@ -41,10 +42,31 @@ export function examine(
   live: ReadonlySet<Id>,
   migrations: Migrations,
 ): Examined {
-  const parsed =
-    bytes === null
-      ? { kind: 'unreadable' as const, reason: 'no_file' as const }
-      : parseConversation(bytes, id, migrations);
+  const parsed = bytes === null ? noFile : parseConversation(bytes, id, migrations);
+  return judge(id, bytes, parsed, journal, live);
+}
+
+/** Like {@link examine}, but gives way while it reads a large file. */
+export async function examineInTurns(
+  id: Id,
+  bytes: Uint8Array | null,
+  journal: ReadonlyMap<Id, Message> | null,
+  live: ReadonlySet<Id>,
+  migrations: Migrations,
+): Promise<Examined> {
+  const parsed = bytes === null ? noFile : await parseInTurns(bytes, id, migrations);
+  return judge(id, bytes, parsed, journal, live);
+}
+
+const noFile: ParsedFile = { kind: 'unreadable', reason: 'no_file' };
+
+function judge(
+  id: Id,
+  bytes: Uint8Array | null,
+  parsed: ParsedFile,
+  journal: ReadonlyMap<Id, Message> | null,
+  live: ReadonlySet<Id>,
+): Examined {
   const answers = journal ?? new Map<Id, Message>();
   switch (parsed.kind) {
     case 'read_only':

@@ -10,9 +10,10 @@ import {
   type Part,
   type ToolState,
 } from '../../../shared/model/conversation.ts';
+import { createPauses } from '../../event-loop/pauses.ts';
 import { isObject } from '../fields.ts';
 import { messageOfVersion2, partsOfVersion2 } from '../migrations.ts';
-import { messageFromFile, storedMessage, withMessage } from './conversation-format.ts';
+import { messageFromFile, storedMessage } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 
@@ -124,13 +125,29 @@ export function recordsBetween(before: Message, after: Message): readonly Journa
  */
 export function replayJournal(bytes: Uint8Array): ReadonlyMap<Id, Message> {
   const messages = new Map<Id, Message>();
+  for (const line of linesOf(bytes)) applyLine(messages, line);
+  return messages;
+}
+
+/** Like {@link replayJournal}, but gives way between the lines of a long journal. */
+export async function replayInTurns(bytes: Uint8Array): Promise<ReadonlyMap<Id, Message>> {
+  const messages = new Map<Id, Message>();
+  const pause = createPauses();
+  for (const line of linesOf(bytes)) {
+    await pause();
+    applyLine(messages, line);
+  }
+  return messages;
+}
+
+/** The lines of a journal that have an end. */
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let start = 0;
   for (let end = source.indexOf(10); end !== -1; end = source.indexOf(10, start)) {
-    applyLine(messages, source.subarray(start, end));
+    yield source.subarray(start, end);
     start = end + 1;
   }
-  return messages;
 }
 
 /** Upgrades parts in a journal that was written before version 2. */
@@ -229,34 +246,42 @@ export function applyJournal(
   conversation: Conversation,
   journal: ReadonlyMap<Id, Message>,
 ): Conversation {
-  let result = conversation;
+  const added: Record<Id, Message> = {};
+  let { leafId } = conversation;
   for (const [id, message] of journal) {
-    const kept = result.messages[id];
+    const kept = conversation.messages[id];
     if (kept === undefined && isDeleted(conversation, message)) continue;
     if (kept === undefined) {
-      result = withMessage(result, message);
-      if (result.leafId === message.parentId) result = { ...result, leafId: id };
+      added[id] = message;
+      if (leafId === message.parentId) leafId = id;
     } else if (
       progressOf(message) > progressOf(kept) &&
       (kept.status === 'streaming' || continues(message, kept))
     ) {
-      result = withMessage(result, message);
+      added[id] = message;
     }
   }
-  if (result === conversation || treeIsSound(result.messages, result.leafId)) return result;
-  const { messages, leafId } = repairTree(result.messages, result.leafId);
-  return { ...result, messages, leafId };
+  if (Object.keys(added).length === 0) return conversation;
+  const result = { ...conversation, leafId, messages: { ...conversation.messages, ...added } };
+  if (treeIsSound(result.messages, leafId)) return result;
+  const repaired = repairTree(result.messages, leafId);
+  return { ...result, messages: repaired.messages, leafId: repaired.leafId };
 }
+
+/** Parts of two messages up to which each is compared with each. */
+const fewParts = 1000;
 
 /**
  * True if `message` contains all text of `kept`, in whatever place: it is a continuation of that
  * answer.
  */
 function continues(message: Message, kept: Message): boolean {
-  return kept.parts.every((part) => {
+  const isFew = Math.max(kept.parts.length, message.parts.length) <= fewParts;
+  return kept.parts.every((part, index) => {
     const text = streamedText(part);
     if (text === null) return true;
-    return message.parts.some(
+    const others = isFew ? message.parts : message.parts.slice(index, index + 1);
+    return others.some(
       (other) => other.kind === part.kind && streamedText(other)?.startsWith(text) === true,
     );
   });

@@ -2,7 +2,7 @@ import type { Conversation, Id, Message } from '../../../shared/model/conversati
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { readWhole } from '../../disk/files.ts';
 import { createJournalFile, type JournalEntry } from './journal-file.ts';
-import { progressOf, replayJournal } from './journal-format.ts';
+import { progressOf, replayInTurns } from './journal-format.ts';
 import { createSaver } from '../../disk/saver.ts';
 import type { Timers } from '../../disk/timers.ts';
 
@@ -47,7 +47,7 @@ export async function readJournal(
   path: string,
 ): Promise<ReadonlyMap<Id, Message>> {
   const bytes = await orNullIfMissing(readWhole(files, path));
-  return bytes === null ? new Map() : replayJournal(bytes);
+  return bytes === null ? new Map() : replayInTurns(bytes);
 }
 
 /** Creates the writer of one journal. It accesses the disk only when there is something to do. */

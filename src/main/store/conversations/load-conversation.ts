@@ -8,7 +8,7 @@ import { diskFaultOf } from '../save-status.ts';
 import { applyExamined, type ApplyOptions } from './apply-examined.ts';
 import { journalPath, type StoreParts } from './conversation-file.ts';
 import { noticeFor } from './conversation-notices.ts';
-import { examine } from './examine.ts';
+import { examineInTurns } from './examine.ts';
 import { readJournal } from './journal.ts';
 import type { LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
@@ -72,7 +72,13 @@ export async function loadConversation(
         : seen.whole
           ? { bytes: seen.start, facts: seen.facts }
           : await readWithFacts(files, path);
-    const examined = examine(id, read?.bytes ?? null, journal, new Set(), parts.migrations);
+    const examined = await examineInTurns(
+      id,
+      read?.bytes ?? null,
+      journal,
+      new Set(),
+      parts.migrations,
+    );
     if (examined.kind === 'unreadable' && read === null) return none;
     const facts = read?.facts ?? null;
     if (examined.kind === 'repaired' && updates.defer(id, examined, journal !== null)) {

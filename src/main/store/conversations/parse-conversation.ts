@@ -15,7 +15,8 @@ import { conversationMigrations, migrate, type Migrations } from '../migrations.
 import { salvage, type Salvaged } from './salvage.ts';
 import { treeIsSound } from './repair-tree.ts';
 
-const headSchema = conversationSchema.omit({ messages: true });
+/** Everything in a conversation's file except its messages. */
+export const headSchema = conversationSchema.omit({ messages: true });
 const versionSchema = z.looseObject({
   version: z
     .number()

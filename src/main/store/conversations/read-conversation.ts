@@ -7,7 +7,7 @@ import { jsonPath } from '../../disk/json-file.ts';
 import { diskFaultOf } from '../save-status.ts';
 import { applyExamined, type ApplyOptions } from './apply-examined.ts';
 import { journalPath, withLive, type StoreParts } from './conversation-file.ts';
-import { examine } from './examine.ts';
+import { examineInTurns } from './examine.ts';
 import { readJournal } from './journal.ts';
 
 /** Dependencies of {@link readConversation}. */
@@ -33,7 +33,7 @@ export async function readConversation(options: ReadOptions, id: Id): Promise<Co
   try {
     const read = await orNullIfMissing(readWithFacts(files, path));
     const journal = live.size > 0 ? live : await readJournal(files, journalPath(file.place()));
-    const examined = examine(
+    const examined = await examineInTurns(
       id,
       read?.bytes ?? null,
       journal.size > 0 && live.size === 0 ? journal : null,

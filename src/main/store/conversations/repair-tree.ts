@@ -66,7 +66,13 @@ export function repairTree(
   for (const id of sorted) {
     parents.set(id, problems.has(id) ? null : (messages[id]?.parentId ?? null));
   }
-  for (const id of problems) parents.set(id, predecessor(sorted, id, parents));
+  const places = new Map(sorted.map((id, place) => [id, place]));
+  const above = new Map(parents);
+  for (const id of problems) {
+    const parentId = predecessor(sorted, places.get(id) ?? 0, above);
+    parents.set(id, parentId);
+    above.set(id, parentId);
+  }
 
   const repaired: Record<Id, Message> = {};
   for (const [id, message] of Object.entries(messages)) {
@@ -79,18 +85,30 @@ export function repairTree(
   return { messages: repaired, leafId: leaf, moved: problems.size };
 }
 
-/** The newest message that is older than `id` and not one of its descendants. */
-function predecessor(
-  sorted: readonly Id[],
-  id: Id,
-  parents: ReadonlyMap<Id, Id | null>,
-): Id | null {
-  for (let index = sorted.indexOf(id) - 1; index >= 0; index -= 1) {
+/** How many older messages are looked at for one that a message may follow. */
+const mostTried = 1000;
+
+/**
+ * The newest message that is older than the one at `place` and not one of its descendants; null if
+ * none is near. `above` leads from each message towards its root.
+ */
+function predecessor(sorted: readonly Id[], place: number, above: Map<Id, Id | null>): Id | null {
+  for (let index = place - 1; index >= Math.max(0, place - mostTried); index -= 1) {
     const candidate = sorted[index];
     if (candidate === undefined) return null;
-    let ancestor: Id | null = candidate;
-    while (ancestor !== null && ancestor !== id) ancestor = parents.get(ancestor) ?? null;
-    if (ancestor === null) return candidate;
+    if (rootOf(candidate, above) !== sorted[place]) return candidate;
   }
   return null;
+}
+
+/** The root above a message. Shortens the way there for the next time. */
+function rootOf(id: Id, above: Map<Id, Id | null>): Id {
+  const passed: Id[] = [];
+  let root = id;
+  for (let next = above.get(root) ?? null; next !== null; next = above.get(root) ?? null) {
+    passed.push(root);
+    root = next;
+  }
+  for (const each of passed) above.set(each, root);
+  return root;
 }

@@ -147,13 +147,23 @@ function headFieldsFromText(text: string): Fields {
   return fields;
 }
 
+/**
+ * How many characters are looked at for the ends of messages: the whole text a few times. Each
+ * message without an end is looked at up to the end of the text.
+ */
+function searchedAtMost(text: string): number {
+  return 4 * text.length + 4_000_000;
+}
+
 /** Finds `"<id>": { … }` in text that is not valid JSON as a whole. */
 function messagesFromText(text: string): readonly (readonly [string, unknown])[] {
   const found: [string, unknown][] = [];
+  let left = searchedAtMost(text);
   const start = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\s*:\s*\{/g;
   for (let match = start.exec(text); match !== null; match = start.exec(text)) {
     const open = start.lastIndex - 1;
-    const end = endOfObject(text, open);
+    const { end, searched } = endOfObject(text, open, left);
+    left -= searched;
     if (end === null) {
       found.push([match[1] ?? '', null]);
       continue;
@@ -166,17 +176,23 @@ function messagesFromText(text: string): readonly (readonly [string, unknown])[]
 }
 
 /**
- * The index after the brace that closes the one at `open`; null if a string breaks off or the text
- * ends.
+ * The index after the brace that closes the one at `open`; null if a string breaks off, the text
+ * ends, or that many characters were searched.
  */
-function endOfObject(text: string, open: number): number | null {
+function endOfObject(
+  text: string,
+  open: number,
+  most: number,
+): { readonly end: number | null; readonly searched: number } {
   let depth = 0;
   let inString = false;
-  for (let index = open; index < text.length; index += 1) {
+  let index = open;
+  const until = Math.min(text.length, open + most);
+  for (; index < until; index += 1) {
     const character = text[index];
     if (inString) {
       // JSON escapes line breaks inside strings, so a raw one means that the closing quote is lost.
-      if (character === '\n') return null;
+      if (character === '\n') break;
       if (character === '\\') index += 1;
       else if (character === '"') inString = false;
       continue;
@@ -185,8 +201,8 @@ function endOfObject(text: string, open: number): number | null {
     else if (character === '{') depth += 1;
     else if (character === '}') {
       depth -= 1;
-      if (depth === 0) return index + 1;
+      if (depth === 0) return { end: index + 1, searched: index + 1 - open };
     }
   }
-  return null;
+  return { end: null, searched: index - open };
 }

@@ -3,7 +3,7 @@ import { expected, type ExpectedError } from '../../../shared/expected.ts';
 import type { Coded } from '../../../shared/model/errors.ts';
 import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
-import { examine } from './examine.ts';
+import { examineInTurns } from './examine.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import { readJournal } from './journal.ts';
@@ -112,7 +112,13 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         const found = await orNullIfMissing(readWithFacts(files, jsonPath(place)));
         if (found === null) throw notThere();
         const journal = await readJournal(files, journalPath(place));
-        const examined = examine(id, found.bytes, journal, new Set(), parts.migrations);
+        const examined = await examineInTurns(
+          id,
+          found.bytes,
+          journal,
+          new Set(),
+          parts.migrations,
+        );
         if (examined.kind === 'unreadable') {
           throw expected('conversation_unreadable', { reason: examined.reason });
         }

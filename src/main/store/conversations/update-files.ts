@@ -3,7 +3,7 @@ import { eachBounded } from '../../../shared/each-bounded.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import type { ConversationFile, StoreParts } from './conversation-file.ts';
-import { examine, type Examined } from './examine.ts';
+import { examineInTurns, type Examined } from './examine.ts';
 
 const filesAtOnce = 4;
 
@@ -32,7 +32,7 @@ export function createFileUpdates(
     if (opened.has(id)) return;
     const read = await orNullIfMissing(readWithFacts(files, pathOf(id)));
     if (read === null || opened.has(id)) return;
-    const examined = examine(id, read.bytes, null, new Set(), migrations);
+    const examined = await examineInTurns(id, read.bytes, null, new Set(), migrations);
     if (examined.kind !== 'repaired' || examined.rescue?.kind !== 'old') return;
     const file = fileOf(id);
     file.saw(read.facts, examined.conversation);
