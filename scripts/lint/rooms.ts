@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/network': { uses: [...shared, 'main/event-loop'] },
   'main/markup': { uses: shared },
   'main/jobs': { uses: shared },
+  'main/desktop': { uses: shared },
   'main/wire': { uses: [...shared, 'main/network', 'main/event-loop'] },
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
@@ -127,7 +128,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/disk',
       'main/store',
     ],
-    types: ['main/assistants', 'main/prompts', 'main/transfer'],
+    types: ['main/assistants', 'main/desktop', 'main/prompts', 'main/transfer'],
   },
   'main/app': {
     uses: [
@@ -138,6 +139,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/confined',
       'main/context',
       'main/conversations',
+      'main/desktop',
       'main/disk',
       'main/electron',
       'main/jobs',

@@ -44,6 +44,8 @@ export interface LaunchOptions {
 export interface OutsideEntry {
   readonly kind: string;
   readonly url: string;
+  /** The body of a notification. */
+  readonly text?: string;
   readonly method?: string;
   readonly type?: string;
   readonly from?: string;

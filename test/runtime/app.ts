@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 import { BrowserWindow } from './browser-window.ts';
+import { desktopCalls, recordCall } from './desktop/calls.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { appMetrics } from './process-metrics.ts';
 import { session } from './session.ts';
@@ -25,6 +26,7 @@ let description: AppPackage = {
 };
 const paths = new Map<string, string>();
 const switches = new Map<string, string>();
+let badgeCount = 0;
 let quitting = false;
 let exitCode = 0;
 let announceReady: (info: object) => void = () => undefined;
@@ -141,7 +143,14 @@ const members = {
   showAboutPanel: (): void => undefined,
   addRecentDocument: (): void => undefined,
   clearRecentDocuments: (): void => undefined,
-  setBadgeCount: (): boolean => false,
+  /** For tests: what the desktop was asked for, in order. */
+  desktopCalls,
+  setBadgeCount: (count = 0): boolean => {
+    recordCall('app.setBadgeCount', count);
+    badgeCount = count;
+    return true;
+  },
+  getBadgeCount: (): number => badgeCount,
   setJumpList: (): string => 'ok',
   setUserTasks: (): boolean => true,
   setSecureKeyboardEntryEnabled: (): void => undefined,

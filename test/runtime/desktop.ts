@@ -83,31 +83,6 @@ function thumbnails(): object {
   };
 }
 
-/** Electron's `Notification`: logged, never shown. */
-export class Notification extends EventEmitter {
-  readonly title: string;
-  readonly body: string;
-
-  constructor(options: { readonly title?: string; readonly body?: string } = {}) {
-    super();
-    this.title = options.title ?? '';
-    this.body = options.body ?? '';
-  }
-
-  static isSupported(): boolean {
-    return true;
-  }
-
-  show(): void {
-    logOutside({ kind: 'notification', url: this.title });
-    this.emit('show');
-  }
-
-  close(): void {
-    this.emit('close');
-  }
-}
-
 /** Electron's `Tray`, without a tray to be in. */
 export class Tray extends EventEmitter {
   setToolTip(): void {}

@@ -9,7 +9,6 @@ export {
   globalShortcut,
   nativeImage,
   net,
-  Notification,
   powerMonitor,
   powerSaveBlocker,
   screen,
@@ -17,6 +16,7 @@ export {
   systemPreferences,
   Tray,
 } from './desktop.ts';
+export { Notification } from './desktop/notification.ts';
 export { ipcMain } from './ipc.ts';
 export { Menu, MenuItem } from './menu.ts';
 export { nativeTheme } from './native-theme.ts';

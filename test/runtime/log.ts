@@ -13,6 +13,8 @@ export interface LogEntry {
     | 'notification'
     | 'window-denied';
   readonly url: string;
+  /** The body of a notification. */
+  readonly text?: string;
   readonly method?: string;
   readonly type?: string;
   /** The requesting page, by the product's URL. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { lifecycle } from './app-state.ts';
 import type { WebPreferences } from './page-base.ts';
+import { recordCall } from './desktop/calls.ts';
 import { browserSession, type PageTarget } from './runtime.ts';
 
 /** Position and size in CSS pixels. The size is that of the page. */
@@ -193,11 +194,14 @@ export abstract class WindowPlacement extends EventEmitter {
     return this.#alwaysOnTop;
   }
 
+  setProgressBar(progress: number, options?: object): void {
+    recordCall('window.setProgressBar', progress, ...(options === undefined ? [] : [options]));
+  }
+
   setAutoHideMenuBar(): void {}
   setMenu(): void {}
   removeMenu(): void {}
   setIcon(): void {}
-  setProgressBar(): void {}
   setTitleBarOverlay(): void {}
   setWindowButtonVisibility(): void {}
   setVibrancy(): void {}

@@ -22,6 +22,7 @@ import {
   createTurnService,
   type ChosenModel,
   type ToolsOf,
+  type TurnEnd,
   type TurnService,
 } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
@@ -36,6 +37,9 @@ import { onFirstUse } from './on-first-use.ts';
 import type { SpendingFile } from '../spending/ports.ts';
 import { createSpending, type SpendingService } from '../spending/spending.ts';
 import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
+
+/** A turn that has ended, and its conversation. */
+export type EndedTurn = TurnEnd & { readonly conversation: Conversation };
 
 /** Dependencies of the core, which knows neither Electron nor windows. */
 export interface CoreOptions {
@@ -66,7 +70,9 @@ export interface CoreOptions {
   readonly clients: () => readonly Client[];
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
-  readonly onTurnEnded: () => void;
+  readonly onTurnEnded: (ended: EndedTurn) => void;
+  /** Called when a turn has begun or ended. */
+  readonly onRunning?: () => void;
 }
 
 /** A provider and a model; either may be null. */
@@ -184,8 +190,9 @@ export function createCore(options: CoreOptions): Core {
     ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     ...(options.assistant === undefined ? {} : { assistant: options.assistant }),
     report,
-    onAnswered(conversation, chosen) {
-      options.onTurnEnded();
+    ...(options.onRunning === undefined ? {} : { onRunning: options.onRunning }),
+    onAnswered(conversation, chosen, ended) {
+      options.onTurnEnded({ ...ended, conversation });
       if (!settings.read().nameConversations) return;
       nameAfterFirstExchange(conversations, conversation, chosen, spending.openAccount).catch(
         report,

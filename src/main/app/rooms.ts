@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
+import type { Events } from '../../shared/contract/index.ts';
 import { createAssistantService, type AssistantService } from '../assistants/service.ts';
 import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ContextService } from '../context/service.ts';
@@ -28,7 +29,7 @@ import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
 import type { Store } from '../store/index.ts';
 import { createTemporaryStores, type TemporaryStores } from '../store/temporary/temporary.ts';
-import { createCore, type Core } from './core.ts';
+import { createCore, type Core, type CoreOptions } from './core.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import { builtInSources, type PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
@@ -49,8 +50,11 @@ export interface RoomsOptions {
   readonly emit: EmitToWindows;
   readonly clients: () => readonly Client[];
   readonly report: (error: unknown) => void;
-  /** Called when a turn has ended, whatever its outcome. */
-  readonly onTurnEnded: () => void;
+  readonly onTurnEnded: CoreOptions['onTurnEnded'];
+  /** Called when a turn has begun or ended. */
+  readonly onRunning: () => void;
+  /** Called with each update of a job. */
+  readonly onJob: (update: Events['job']) => void;
   /** Called when tool calls start to wait for the person. */
   readonly onToolsWaiting: (pending: PendingApproval) => void;
   /** Called when a request of a tool server starts to wait for the person. */
@@ -209,6 +213,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     clients: options.clients,
     report,
     onTurnEnded: options.onTurnEnded,
+    onRunning: options.onRunning,
     toolsOf: toolsOnUse(store.settings.read, () => loadTools()),
     assistant: (id) => assistants.get(id),
     checkRoom: async (...sent) => (await loadContext()).check(...sent),
@@ -250,7 +255,10 @@ export function openRooms(options: RoomsOptions): Rooms {
   });
   const knownOrigins = () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl));
   const loadRemoteImage = createRemoteImageLoader({ fetch: serverFetch, findProxy, knownOrigins });
-  const jobs = createJobs(emit, report);
+  const jobs = createJobs((name, update) => {
+    emit(name, update);
+    options.onJob(update);
+  }, report);
   return {
     store,
     core,

@@ -18,15 +18,13 @@ import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
-import { notifyOfWaiting } from '../electron/waiting-notice.ts';
 import { applyTheme } from '../electron/window.ts';
-import { requestNotice } from '../../shared/words/person-words.ts';
-import { waitingWords } from '../../shared/words/waiting-words.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
+import { openDesktop } from './desktop.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
@@ -129,12 +127,14 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     settle: allDone,
   };
   let ask: EndQuestion = () => null;
+  let endDesktop = (): void => undefined;
   finishFirst({
     ask: () => ask(),
     isBusy: () => ending.isBusy(),
     finish: () => {
       // From here on, windows close unasked.
       ask = () => null;
+      endDesktop();
       return ending.finish();
     },
     settle: () => ending.settle(),
@@ -152,6 +152,11 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     const isDone = appWindows().length === 0 && rooms.core.turns.streaming().length === 0;
     if (isDone && serving === null && process.platform !== 'darwin') quit();
   };
+  const desktop = openDesktop({
+    settings: store.settings,
+    show: () => window.show(),
+    goTo: (place) => window.goTo(place),
+  });
   const rooms = openRooms({
     root,
     folder,
@@ -159,10 +164,16 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     emit: emitToWindows,
     clients: appClients,
     report,
-    onTurnEnded: () => setImmediate(quitIfDone),
-    onToolsWaiting: (pending) => notifyOfWaiting(waitingWords(pending), () => window.show()),
-    onRequest: (request) => notifyOfWaiting(requestNotice(request), () => window.show()),
+    onTurnEnded: (ended) => {
+      desktop.attention.answerEnded(ended);
+      setImmediate(quitIfDone);
+    },
+    onRunning: () => desktop.progress.streaming(rooms.core.turns.streaming().length),
+    onJob: (update) => desktop.progress.job(update),
+    onToolsWaiting: (pending) => desktop.attention.callsWait(pending),
+    onRequest: (request) => desktop.attention.requestWaits(request),
   });
+  endDesktop = desktop.end;
   const { turns, registry, prices } = rooms.core;
   serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));
   const window = createMainWindow({

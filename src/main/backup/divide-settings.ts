@@ -33,6 +33,8 @@ const treatments = {
   codeFont: 'taken',
   nameConversations: 'taken',
   whenFull: 'taken',
+  // They show on this machine's locked screen.
+  notifications: 'kept',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',

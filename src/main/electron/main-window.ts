@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
 import type { WindowAction } from '../../shared/actions.ts';
 import type { Client } from '../../shared/contract/client.ts';
+import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { openWindow, type WindowHooks } from './window.ts';
 
@@ -24,6 +25,8 @@ export interface MainWindow {
   show(): void;
   /** Shows the window and has its page perform an action once it has rendered. */
   perform(action: WindowAction): void;
+  /** Shows the window and, in it, a message or conversation. */
+  goTo(place: MessagePlace): void;
   /** Called when a page has rendered, so that its window can be shown. */
   drawn(client: Client): void;
 }
@@ -33,8 +36,8 @@ interface Opened {
   readonly client: Client;
   readonly onDrawn: () => void;
   isDrawn: boolean;
-  /** Actions for the page to perform once it has rendered. */
-  waiting: readonly WindowAction[];
+  /** What to tell the page once it has rendered. */
+  waiting: readonly ((client: Client) => void)[];
 }
 
 /** Creates the window's handle; opens nothing yet. */
@@ -76,20 +79,24 @@ export function createMainWindow({
     return current;
   };
 
+  /** Shows the window and tells its page once it has rendered. */
+  const tell = (send: (client: Client) => void): void => {
+    const opened = show();
+    if (opened.isDrawn) send(opened.client);
+    else opened.waiting = [...opened.waiting, send];
+  };
+
   return {
     show: () => {
       show();
     },
-    perform(action) {
-      const opened = show();
-      if (opened.isDrawn) opened.client.send('menu', action);
-      else opened.waiting = [...opened.waiting, action];
-    },
+    perform: (action) => tell((client) => client.send('menu', action)),
+    goTo: (place) => tell((client) => client.send('goTo', place)),
     drawn(client) {
       if (current?.client !== client) return;
       current.onDrawn();
       current.isDrawn = true;
-      for (const action of current.waiting) client.send('menu', action);
+      for (const send of current.waiting) send(client);
       current.waiting = [];
     },
   };

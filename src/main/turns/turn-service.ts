@@ -1,4 +1,4 @@
-import type { AttachmentPart, Conversation, Id } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import type {
   ChatStep,
   LiveTurn,
@@ -78,6 +78,15 @@ export interface TurnWish {
   readonly observe?: (step: ChatStep) => Promise<void>;
 }
 
+/** How a turn has ended. */
+export interface TurnEnd {
+  readonly message: Message;
+  /** True while another answer of the conversation grows. */
+  readonly goesOn: boolean;
+  /** True if another program asked and followed the answer. */
+  readonly isElsewhere: boolean;
+}
+
 export interface TurnServiceOptions {
   readonly conversations: ConversationService;
   readonly store: Pick<ConversationStore, 'writeStreaming'>;
@@ -91,7 +100,9 @@ export interface TurnServiceOptions {
   readonly settings: () => Pick<Settings, 'systemPrompt' | 'idleTimeoutSeconds'> &
     Partial<Pick<Settings, 'parameters' | 'modelParameters'>>;
   /** Called when an answer has ended, for background work such as naming the conversation. */
-  readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
+  readonly onAnswered: (conversation: Conversation, chosen: ChosenModel, ended: TurnEnd) => void;
+  /** Called when a turn has begun or ended; `streaming` tells what runs now. */
+  readonly onRunning?: () => void;
   /** Called when a turn has ended and the next one may begin. */
   readonly onIdle?: (conversationId: Id) => void;
   readonly loadAttachment: LoadAttachment;

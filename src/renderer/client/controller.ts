@@ -4,6 +4,7 @@ import type {
   CommandName,
   CommandOutput,
 } from '../../shared/contract/index.ts';
+import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { StartedJob } from '../../shared/model/jobs.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { ParleyError, Result } from '../../shared/model/errors.ts';
@@ -170,6 +171,18 @@ export function createController(
     remember(conversationId);
   };
 
+  const reveal = (reveal: Reveal): void => {
+    // Dispatched before the conversation opens, so that the messages around the target load
+    // first.
+    store.dispatch({ kind: 'revealing', reveal });
+    show(reveal.conversationId);
+  };
+
+  const goTo = ({ conversationId, messageId }: MessagePlace): void => {
+    if (messageId === null) show(conversationId);
+    else reveal({ conversationId, messageId, marks: { kind: 'words', words: [] } });
+  };
+
   const loaders = createLoaders(bridge, store);
 
   const onEvent = (action: EventAction): void => {
@@ -178,6 +191,7 @@ export function createController(
       acknowledge(action.payload.turn, action.payload.seq);
     }
     if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
+    if (action.name === 'goTo') goTo(action.payload);
     store.dispatch(action);
   };
 
@@ -229,12 +243,7 @@ export function createController(
       return { ok: true, value: undefined };
     },
     send: createSend(bridge, store, show),
-    reveal(reveal) {
-      // Dispatched before the conversation opens, so that the messages around the target load
-      // first.
-      store.dispatch({ kind: 'revealing', reveal });
-      show(reveal.conversationId);
-    },
+    reveal,
     async nameFile(file) {
       const [name = null] = await bridge.drop([file]);
       return name;

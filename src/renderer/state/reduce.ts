@@ -86,6 +86,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':
       return { ...state, library: action.payload };
+    case 'goTo':
     case 'menu':
       return state;
   }

@@ -25,5 +25,6 @@ export const eventNames = Object.keys({
   tools: 0,
   assistants: 0,
   prompts: 0,
+  goTo: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

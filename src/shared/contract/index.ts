@@ -6,6 +6,7 @@ import type { Compaction } from '../model/context/room.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
 import type { PriceList } from '../model/cost.ts';
 import type { Result } from '../model/errors.ts';
+import type { MessagePlace } from '../model/desktop/notifications.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
@@ -153,6 +154,8 @@ export interface Events {
   assistants: Assistants;
   /** A prompt was added, changed, used or deleted. */
   prompts: Prompts;
+  /** The person asked, outside the window, to see a message or a conversation. */
+  goTo: MessagePlace;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
 }

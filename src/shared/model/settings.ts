@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
+import { notificationChoices } from './desktop/notifications.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
@@ -178,6 +179,8 @@ export const settingsSchema = z.looseObject({
   nameConversations: z.boolean().default(true),
   /** What happens before a request that would fill the model's context. */
   whenFull: whenFullSchema.default('ask'),
+  /** What notifications say while no window is in front. */
+  notifications: z.enum(notificationChoices).default('title'),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
@@ -235,6 +238,7 @@ export const settingsPatchSchema = z
     checkSpelling: z.boolean(),
     nameConversations: z.boolean(),
     whenFull: whenFullSchema,
+    notifications: z.enum(notificationChoices),
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,

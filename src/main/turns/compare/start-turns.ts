@@ -50,15 +50,22 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
   const nowIso = (): string => conversations.nowIso();
   let lastTurn: TurnNumber = 0;
 
-  const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
+  const settle = (
+    conversationId: Id,
+    message: Message,
+    chosen: ChosenModel,
+    isElsewhere: boolean,
+  ): void => {
     running.remove(conversationId, message.id);
+    options.onRunning?.();
     const conversation = conversations.settle(conversationId, (before) => {
       const messages = { ...before.messages, [message.id]: message };
       const after = withoutFailureOnShow({ ...before, updatedAt: nowIso(), messages });
       // After anything but a complete answer, the person decides what comes next.
       return message.status === 'complete' ? after : withWaitingQueue(after);
     });
-    options.onAnswered(conversation, chosen);
+    const goesOn = running.of(conversationId).length > 0;
+    options.onAnswered(conversation, chosen, { message, goesOn, isElsewhere });
   };
 
   const launch = ({ plan, chosen }: Start, wish: TurnWish): ActiveTurn => {
@@ -66,10 +73,11 @@ export function createStarter(options: TurnServiceOptions, running: RunningTurns
     const letGo = conversations.hold(id);
     const isAlone = (): boolean => running.of(id).length === 0;
     const turn = launchTurn(options, (lastTurn += 1), plan, chosen, wish, {
-      settle: (message) => settle(id, message, chosen),
+      settle: (message) => settle(id, message, chosen, wish.observe !== undefined),
       goesOn: () => !isAlone(),
     });
     running.add(id, columnOf(plan.answer), turn);
+    options.onRunning?.();
     void turn.done.then(letGo).then(() => {
       if (isAlone()) options.onIdle?.(id);
     });

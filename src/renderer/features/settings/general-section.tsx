@@ -5,6 +5,7 @@ import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
+import { DesktopFields } from './desktop-fields.tsx';
 import styles from './settings.module.css';
 
 const themes = [
@@ -94,6 +95,7 @@ export interface GeneralFieldsProps {
   readonly onChange: (patch: SettingsPatch) => void;
   readonly systemPrompt: ReactNode;
   readonly idleTimeout: ReactNode;
+  readonly desktop: ReactNode;
 }
 
 /** The section, rendered from props alone. */
@@ -131,6 +133,7 @@ export function GeneralFields(props: GeneralFieldsProps) {
         />
       )}
       {props.idleTimeout}
+      {props.desktop}
     </div>
   );
 }
@@ -153,6 +156,7 @@ export function GeneralSection() {
       onChange={(patch) => void save(patch)}
       systemPrompt={<SystemPrompt />}
       idleTimeout={<IdleTimeout />}
+      desktop={<DesktopFields />}
     />
   );
 }

@@ -18,6 +18,7 @@ const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
       }}
       systemPrompt={<p>prompt</p>}
       idleTimeout={<p>timeout</p>}
+      desktop={<p>desktop</p>}
       {...props}
     />,
   );

@@ -1,0 +1,46 @@
+import type { NotificationChoice } from '../../model/desktop/notifications.ts';
+
+const longestTitle = 80;
+const longestAnswer = 200;
+/** The most of an answer that is looked at, as it may be long and begin with blanks. */
+const mostRead = 2000;
+const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** One line of text that a system shows outside our windows. */
+function line(text: string, longest: number): string {
+  const plain = text.slice(0, mostRead).toWellFormed().replaceAll(hidden, '');
+  const joined = plain.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return joined.length > longest ? `${joined.slice(0, longest).toWellFormed()}…` : joined;
+}
+
+/** What a notification about an answer needs to know. */
+export interface NoticedAnswer {
+  readonly hasFailed: boolean;
+  /** The title of the conversation; null if it is temporary. */
+  readonly title: string | null;
+  /** The text of the answer; null if the conversation is temporary. */
+  readonly text: string | null;
+}
+
+/** Words a notification about an answer that has ended. */
+export function answerNotice(
+  { hasFailed, title, text }: NoticedAnswer,
+  choice: Exclude<NotificationChoice, 'off'>,
+): { readonly title: string; readonly body: string } {
+  const event = hasFailed ? 'The answer failed' : 'The answer is done';
+  const named = title === null ? '' : line(title, longestTitle);
+  if (choice === 'kind' || named === '') {
+    const body = hasFailed ? 'Open Parley to see why.' : 'Open Parley to read it.';
+    return { title: event, body };
+  }
+  const begins = choice === 'answer' && !hasFailed ? line(text ?? '', longestAnswer) : '';
+  return { title: named, body: begins === '' ? `${event}.` : begins };
+}
+
+/** The choices as people read them. */
+export const notificationWords = {
+  off: 'Nothing',
+  kind: 'That an answer is done',
+  title: 'Also the conversation’s title',
+  answer: 'Also how the answer begins',
+} as const satisfies Readonly<Record<NotificationChoice, string>>;
