@@ -1,11 +1,6 @@
 import { app } from 'electron';
 import type { Platform } from '../../shared/actions.ts';
-
-/**
- * The `appId` of electron-builder.yml; Windows uses it to match the running program with its
- * shortcut.
- */
-const appId = 'app.parley.desktop';
+import { appId } from './identity/app-id.ts';
 
 /** The operating system, as far as keys and menus depend on it. */
 export function platform(): Platform {

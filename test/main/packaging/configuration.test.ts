@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { appId } from '../../../src/main/electron/identity/app-id.ts';
 import { packagingConfig } from '../../../scripts/packaging-config.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -30,6 +31,10 @@ const check = (config: Packaging): Promise<void> =>
 
 const release = await read({ PARLEY_RELEASE: '1' });
 const other = await read({});
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
+  Record<string, unknown>
+>;
 
 describe('a package', () => {
   it.each([
@@ -84,5 +89,21 @@ describe('a package', () => {
       // codesign rejects some files with comments.
       expect(plist).not.toContain('<!--');
     }
+  });
+
+  it('has one identity everywhere, which desktop portals accept', () => {
+    const { desktopName } = manifest;
+    expect(release['appId']).toBe(appId);
+    expect(desktopName).toBe(`${appId}.desktop`);
+    // What xdg-desktop-portal takes for the id of a program: letters, digits and dots.
+    expect(appId).toMatch(/^[a-z]+(?:\.[a-z]+)*\.[A-Z][a-z]+$/);
+    expect(release['linux']).toMatchObject({ syncDesktopName: true });
+  });
+
+  it('keeps the names by which existing data folders are found', () => {
+    // Electron names the data folder after `productName`, or else `name`.
+    expect(manifest).toMatchObject({ productName: 'Parley', name: 'parley' });
+    expect(release['productName']).toBe('Parley');
+    expect(release['extraMetadata']).toBeUndefined();
   });
 });
