@@ -72,6 +72,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     uses: [...shared, 'main/disk', 'main/event-loop', 'main/network', 'main/web'],
     types: ['main/conversations', 'main/turns', 'main/wire'],
   },
+  'main/links': { uses: shared },
   'main/local-api': {
     uses: [...shared, 'main/providers', 'main/turns', 'main/wire'],
     types: ['main/conversations'],
@@ -126,6 +127,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/backup',
       'main/confined',
       'main/disk',
+      'main/links',
       'main/store',
     ],
     types: ['main/assistants', 'main/desktop', 'main/prompts', 'main/transfer'],
@@ -143,6 +145,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/disk',
       'main/electron',
       'main/jobs',
+      'main/links',
       'main/local-api',
       'main/network',
       'main/prompts',
@@ -183,7 +186,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/wire',
     ],
   },
-  'main/index.ts': { uses: [...shared, 'main/app', 'main/electron', 'main/local-api'] },
+  'main/index.ts': {
+    uses: [...shared, 'main/app', 'main/electron', 'main/links', 'main/local-api'],
+  },
 
   preload: { uses: ['shared/contract'], packages: ['electron'] },
 

@@ -1,6 +1,7 @@
 import { start } from './app/start.ts';
 import { boot } from './electron/boot.ts';
 import { chooseDataFolder } from './electron/data-folder.ts';
+import { createInbox } from './links/inbox.ts';
 import { readServeSwitch } from './local-api/announce.ts';
 
 /** Unexpected errors go to stderr. They never contain a key, because keys are only in requests. */
@@ -14,9 +15,11 @@ function report(error: unknown): void {
 process.on('unhandledRejection', report);
 const serving = readServeSwitch(process.argv);
 const folder = chooseDataFolder();
+const inbox = createInbox();
 boot({
   folder,
+  inbox,
   isServing: serving !== null,
-  start: () => start({ folder, serving, report }),
+  start: () => start({ folder, serving, inbox, report }),
   report,
 });

@@ -3,7 +3,7 @@ import './ui/base.css';
 import './ui/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { App, type AppProps } from './app/app.tsx';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
@@ -24,13 +24,16 @@ const controller = createController(
   ),
 );
 
+const onMenu: AppProps['onMenu'] = (listener) => bridge.on('menu', listener);
+const onArrival: AppProps['onArrival'] = (listener) => bridge.on('arrival', listener);
+
 function draw(): void {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('index.html has no #root');
   createRoot(root).render(
     <StrictMode>
       <ControllerContext value={controller}>
-        <App onMenu={(listener) => bridge.on('menu', listener)} />
+        <App onMenu={onMenu} onArrival={onArrival} />
       </ControllerContext>
     </StrictMode>,
   );

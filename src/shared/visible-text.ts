@@ -17,6 +17,11 @@ export function visibleText(text: string): string {
   return text.replaceAll(hidden, numberOf);
 }
 
+/** A foreign text without what cannot be seen or turns the direction. Tabs become spaces. */
+export function withoutHidden(text: string): string {
+  return text.replaceAll(/\r\n?/gu, '\n').replaceAll('\t', ' ').replaceAll(hidden, '');
+}
+
 /** A stretch of a foreign text. */
 export interface VisiblePiece {
   readonly text: string;

@@ -7,6 +7,12 @@ import { BrowserWindow } from './browser-window.ts';
 import { desktopCalls, recordCall } from './desktop/calls.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { appMetrics } from './process-metrics.ts';
+import {
+  isProtocolClient,
+  openedAtStart,
+  removeProtocolClient,
+  setProtocolClient,
+} from './protocol-clients.ts';
 import { session } from './session.ts';
 import { hasLock, lockDelivered, releaseLock, requestLock } from './instance-lock.ts';
 
@@ -136,9 +142,9 @@ const members = {
   enableSandbox: (): void => undefined,
   disableHardwareAcceleration: (): void => undefined,
   setAppUserModelId: (): void => undefined,
-  setAsDefaultProtocolClient: (): boolean => true,
-  removeAsDefaultProtocolClient: (): boolean => true,
-  isDefaultProtocolClient: (): boolean => false,
+  setAsDefaultProtocolClient: setProtocolClient,
+  removeAsDefaultProtocolClient: removeProtocolClient,
+  isDefaultProtocolClient: isProtocolClient,
   setAboutPanelOptions: (): void => undefined,
   showAboutPanel: (): void => undefined,
   addRecentDocument: (): void => undefined,
@@ -201,6 +207,8 @@ export function startApp(): void {
   lifecycle.ready = true;
   const info = { preventDefault: () => undefined };
   app.emit('will-finish-launching');
+  // Before `ready`, as on macOS. Whoever listens later misses it.
+  for (const { event, value } of openedAtStart()) app.emit(event, createEvent({}), value);
   app.emit('session-created', session.defaultSession);
   app.emit('ready', info, {});
   announceReady(info);

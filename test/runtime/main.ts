@@ -10,6 +10,9 @@ enableCompileCache(join(here, '..', '..', '.cache', 'compiled'));
 const { launchChromium } = await import('./chromium.ts');
 const { joinChromium } = await import('./shared-chromium.ts');
 
+const { isCommandLineRefused } = await import('./protocol-clients.ts');
+if (isCommandLineRefused(process.argv.slice(2))) process.exit(1);
+
 const portSwitch = process.argv.find((argument) => argument.startsWith('--remote-debugging-port'));
 const sharedBrowser = process.env['PARLEY_RUNTIME_BROWSER'];
 // Chromium takes longest to start, so everything else happens meanwhile.

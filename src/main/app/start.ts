@@ -11,6 +11,7 @@ import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
+import { registerLinks } from '../electron/identity/arrivals.ts';
 import { createMainWindow } from '../electron/main-window.ts';
 import { installMenu } from '../electron/menu.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
@@ -19,12 +20,15 @@ import { appVersion, hideFromDock, platform, quit } from '../electron/platform.t
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
+import type { Inbox } from '../links/inbox.ts';
+import { createRouter } from '../links/router.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { openDesktop } from './desktop.ts';
+import { arrivalPorts } from './arrival-ports.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
@@ -40,6 +44,8 @@ export interface StartOptions {
    * With `--serve`, Parley starts without a window and keeps running when the last one is closed.
    */
   readonly serving: { readonly port: number | null } | null;
+  /** What Parley is started for, now and later. */
+  readonly inbox: Inbox;
   readonly report: (error: unknown) => void;
 }
 
@@ -114,7 +120,7 @@ function handlerRooms(
 }
 
 /** Opens the data folder, the rooms and the window. */
-export async function start({ folder, serving, report }: StartOptions): Promise<void> {
+export async function start({ folder, serving, inbox, report }: StartOptions): Promise<void> {
   const root = await findDataFolder(folder);
   if (root === null) {
     exitAtOnce();
@@ -210,6 +216,13 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
   );
   installMenu((action) => window.perform(action));
   onActivate(() => window.show());
+  inbox.open(
+    createRouter(
+      arrivalPorts(rooms, (arrival) => window.deliver(arrival)),
+      report,
+    ),
+  );
+  registerLinks();
   // Closing the window does not cut off a streaming answer; the program quits after it.
   onWindowsClosed(quitIfDone);
   ending = endingOf({

@@ -1,6 +1,11 @@
 import { app, dialog, powerMonitor } from 'electron';
 import { ExpectedError } from '../../shared/expected.ts';
 import { whyLockRefused, type FirstFolder } from './data-folder.ts';
+import { mayBePiped, readCommandLine, type CommandLine } from '../links/command-line.ts';
+import { handoverOf } from '../links/handover.ts';
+import type { Inbox } from '../links/inbox.ts';
+import { readPiped, standardInput } from '../links/piped.ts';
+import { listenForArrivals, ownArguments } from './identity/arrivals.ts';
 import { closeNetwork } from './network.ts';
 import { registerScheme } from './pages/protocol.ts';
 import { identifyApp } from './platform.ts';
@@ -12,6 +17,8 @@ export interface BootOptions {
   readonly folder: FirstFolder;
   /** Started only for the local API: errors are printed, not shown. */
   readonly isServing: boolean;
+  /** Takes what this start, or a later one, was for. */
+  readonly inbox: Inbox;
   /** Called once, when Electron is ready and no other Parley uses the folder. */
   readonly start: () => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -33,23 +40,46 @@ function endRefused({ folder, isServing, report }: BootOptions): void {
   }
 }
 
-/** Prepares Electron and starts Parley, unless it already runs on this folder. */
-export function boot(options: BootOptions): void {
-  const { start, report } = options;
-  identifyApp();
-  registerScheme();
-  closeNetwork();
-  withholdDictionaries();
-  if (!app.requestSingleInstanceLock()) {
+/** Takes the lock and starts; or tells the Parley that has it what this start was for. */
+function startWith(options: BootOptions, line: CommandLine): void {
+  const { inbox, start, report } = options;
+  const read = readCommandLine(line);
+  if (read.kind === 'misused') {
+    report(read.why);
+    app.exit(1);
+    return;
+  }
+  if (!app.requestSingleInstanceLock(handoverOf(line))) {
     endRefused(options);
     return;
   }
+  if (read.kind === 'wish') inbox.put(read.wish);
   app
     .whenReady()
     .then(start)
     .catch((error: unknown) => {
       // An expected problem, such as a port in use, is reported without a stack trace.
       report(error instanceof ExpectedError ? error.message : error);
+      app.exit(1);
+    });
+}
+
+/** Prepares Electron and starts Parley, unless it already runs on this folder. */
+export function boot(options: BootOptions): void {
+  identifyApp();
+  registerScheme();
+  closeNetwork();
+  withholdDictionaries();
+  listenForArrivals(options.inbox);
+  const line: CommandLine = { args: ownArguments(), cwd: process.cwd(), piped: null };
+  if (!mayBePiped(line)) {
+    startWith(options, line);
+    return;
+  }
+  readPiped(standardInput(process.platform))
+    .then((piped) => startWith(options, { ...line, piped }))
+    .catch((error: unknown) => {
+      options.report(error);
       app.exit(1);
     });
 }

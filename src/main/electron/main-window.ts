@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
 import type { WindowAction } from '../../shared/actions.ts';
+import type { Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -27,6 +28,8 @@ export interface MainWindow {
   perform(action: WindowAction): void;
   /** Shows the window and, in it, a message or conversation. */
   goTo(place: MessagePlace): void;
+  /** Shows the window and tells its page what another program asked for. */
+  deliver(arrival: Arrival): void;
   /** Called when a page has rendered, so that its window can be shown. */
   drawn(client: Client): void;
 }
@@ -92,6 +95,7 @@ export function createMainWindow({
     },
     perform: (action) => tell((client) => client.send('menu', action)),
     goTo: (place) => tell((client) => client.send('goTo', place)),
+    deliver: (arrival) => tell((client) => client.send('arrival', arrival)),
     drawn(client) {
       if (current?.client !== client) return;
       current.onDrawn();

@@ -25,6 +25,7 @@ import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
+import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
 import { createActionHandlers, mainActions } from './action-handlers.ts';
 import { useActions } from './use-actions.ts';
 import { useSidebar } from './use-sidebar.ts';
@@ -61,6 +62,7 @@ const JobToasts = deferred(
 export interface AppProps {
   /** Subscribes to choices in the application menu; returns an unsubscribe function. */
   readonly onMenu: (listener: (action: WindowAction) => void) => () => void;
+  readonly onArrival: ArrivalsProps['onArrival'];
 }
 
 function useAppearance(): void {
@@ -158,7 +160,7 @@ function Dialogs(palette: PaletteProps) {
 }
 
 /** The window: sidebar, conversation, and the layers above them. */
-export function App({ onMenu }: AppProps) {
+export function App({ onMenu, onArrival }: AppProps) {
   const controller = useController();
   const phase = useApp((state) => state.phase);
   const [problem, setProblem] = useState<string | null>(null);
@@ -272,6 +274,7 @@ export function App({ onMenu }: AppProps) {
       <ToastRegion>
         {hadJob && <JobToasts />}
         <DeletedToast />
+        {phase === 'ready' && <Arrivals onArrival={onArrival} showSidebar={show} leave={leave} />}
         {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
       </ToastRegion>
       <TooltipLayer />

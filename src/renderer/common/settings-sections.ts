@@ -1,3 +1,5 @@
+import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
+
 /** The sections of the settings, with their names, in order. */
 export const settingsSections = [
   ['providers', 'Providers'],
@@ -9,4 +11,4 @@ export const settingsSections = [
   ['api', 'API'],
   ['data', 'Data'],
   ['usage', 'Usage'],
-] as const;
+] as const satisfies readonly (readonly [SettingsPage, string])[];

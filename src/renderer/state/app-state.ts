@@ -1,4 +1,5 @@
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
+import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
 import type { Prompts } from '../../shared/model/prompts/prompt.ts';
 import type { ApiView } from '../../shared/model/api.ts';
 import type {
@@ -102,16 +103,7 @@ export type RevealMarks =
 export type Dialog =
   | {
       readonly kind: 'settings';
-      readonly section:
-        | 'providers'
-        | 'assistants'
-        | 'prompts'
-        | 'tools'
-        | 'general'
-        | 'reading'
-        | 'api'
-        | 'data'
-        | 'usage';
+      readonly section: SettingsPage;
     }
   | { readonly kind: 'trash' }
   | { readonly kind: 'about' }

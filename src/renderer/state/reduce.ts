@@ -88,6 +88,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, library: action.payload };
     case 'goTo':
     case 'menu':
+    case 'arrival':
       return state;
   }
 }

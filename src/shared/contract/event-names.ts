@@ -27,4 +27,5 @@ export const eventNames = Object.keys({
   prompts: 0,
   goTo: 0,
   menu: 0,
+  arrival: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -1,4 +1,5 @@
 import type { WindowAction } from '../actions.ts';
+import type { Arrival } from '../model/arrival/arrival.ts';
 import type { Assistants } from '../model/assistants/assistant.ts';
 import type { ApiView } from '../model/api.ts';
 import type { TextBatch, TurnEvent } from '../model/chat-event.ts';
@@ -158,6 +159,8 @@ export interface Events {
   goTo: MessagePlace;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
+  /** What a link or a command line asks this window for. */
+  arrival: Arrival;
 }
 export type EventName = keyof Events;
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { linkScheme } from '../../../src/shared/model/arrival/link.ts';
 import { appId } from '../../../src/main/electron/identity/app-id.ts';
 import { packagingConfig } from '../../../scripts/packaging-config.ts';
 
@@ -105,5 +106,18 @@ describe('a package', () => {
     expect(manifest).toMatchObject({ productName: 'Parley', name: 'parley' });
     expect(release['productName']).toBe('Parley');
     expect(release['extraMetadata']).toBeUndefined();
+  });
+
+  it('opens links, and is offered for files without becoming their default', () => {
+    const { protocols, mac, win, linux } = release;
+    expect(protocols).toEqual([{ name: 'Parley', schemes: [linkScheme] }]);
+    const files = mac?.['fileAssociations'] as readonly Readonly<Record<string, string>>[];
+    expect(files.length).toBeGreaterThan(5);
+    for (const { rank, role } of files) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+    expect(linux).toMatchObject({ fileAssociations: files });
+    // NSIS would make Parley the default.
+    expect(win).not.toHaveProperty('fileAssociations');
+    expect(release).not.toHaveProperty('fileAssociations');
+    expect(linux).toMatchObject({ executableArgs: ['--'] });
   });
 });

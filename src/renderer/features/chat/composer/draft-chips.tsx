@@ -1,15 +1,23 @@
 import { hasPictures } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
+import { useController } from '../../../client/use-app.ts';
+import type { FilledNoteProps } from '../arrival/filled-note.tsx';
 import { AttachmentList } from '../message/attachment-list.tsx';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
+import { useValue } from '../page/value.ts';
+import { draftsOf } from './drafts.ts';
 import { PastedChips } from './pasted-chips.tsx';
 import type { PictureNoteProps } from './picture-note.tsx';
 import type { DraftBox } from './use-draft.ts';
 
 const PictureNote = deferred<PictureNoteProps>(
   async () => (await import('./picture-note.tsx')).PictureNote,
+);
+
+const FilledNote = deferred<FilledNoteProps>(
+  async () => (await import('../arrival/filled-note.tsx')).FilledNote,
 );
 
 interface DraftChipsProps {
@@ -23,8 +31,10 @@ interface DraftChipsProps {
 
 /** The parts of a draft that are outside the text box, and a note on pictures no model will see. */
 export function DraftChips({ conversationId, page, turns, draft, pending }: DraftChipsProps) {
+  const filling = useValue(draftsOf(useController()).filled);
   return (
     <>
+      {conversationId === null && filling !== null && <FilledNote {...{ filling, page, turns }} />}
       <AttachmentList
         parts={draft.attachments}
         pending={pending}

@@ -1,6 +1,10 @@
+import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
+import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { EditDraft } from '../../../../shared/contract/chat.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
+import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
+import { createValue, type Value } from '../page/value.ts';
 
 /** The contents of a draft besides its text. */
 export interface Beside {
@@ -61,6 +65,18 @@ export function messageOf(draft: Draft): Question {
 export interface Drafts {
   readonly of: (conversationId: Id | null) => Draft;
   readonly keep: (conversationId: Id | null, draft: Draft) => void;
+  /**
+   * What a link or a command line has filled into the message of a new conversation, until it is
+   * sent or edited away.
+   */
+  readonly filled: Value<Filling | null>;
+  /**
+   * Adds to the message of a new conversation. What a link fills in is not kept anywhere before the
+   * person has changed or sent it.
+   */
+  readonly fillIn: (filling: Filling, attachments?: readonly AttachmentPart[]) => void;
+  /** Takes it out again. */
+  readonly unfill: () => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
   /** The unsent edit of a message; null if there is none. */
@@ -80,6 +96,7 @@ function createDrafts(controller: Controller): Drafts {
   const edits = new Map<Id | null, readonly EditDraft[]>();
   const toldEdits = new Map<Id | null, readonly EditDraft[]>();
   const listeners = new Set<() => void>();
+  const filled = createValue<Filling | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
   for (const { conversationId, edits: kept, ...draft } of controller.store.getState().drafts) {
     drafts.set(conversationId, draft);
@@ -113,16 +130,44 @@ function createDrafts(controller: Controller): Drafts {
     untold.add(conversationId);
     timer ??= setTimeout(tell, tellAfter);
   };
+  const of = (conversationId: Id | null): Draft => drafts.get(conversationId) ?? noDraft;
+  const hold = (conversationId: Id | null, draft: Draft): void => {
+    const isEmpty = draft.pasted.length === 0 && draft.attachments.length === 0;
+    if (isEmpty && draft.text === '') drafts.delete(conversationId);
+    else drafts.set(conversationId, draft);
+  };
+  const forgetFilled = (draft: Draft): void => {
+    const filling = filled.get();
+    if (filling === null || (!isBlank(draft) && isStillFilled(draft, filling))) return;
+    filled.set(null);
+  };
+  const keep: Drafts['keep'] = (conversationId, draft) => {
+    const before = of(conversationId);
+    const isSame = before.pasted === draft.pasted && before.attachments === draft.attachments;
+    if (isSame && before.text === draft.text) return;
+    hold(conversationId, draft);
+    tellSoon(conversationId);
+    if (conversationId === null) forgetFilled(draft);
+  };
   return {
-    of: (conversationId) => drafts.get(conversationId) ?? noDraft,
-    keep(conversationId, draft) {
-      const before = drafts.get(conversationId) ?? noDraft;
-      const isSame = before.pasted === draft.pasted && before.attachments === draft.attachments;
-      if (isSame && before.text === draft.text) return;
-      const isEmpty = draft.pasted.length === 0 && draft.attachments.length === 0;
-      if (isEmpty && draft.text === '') drafts.delete(conversationId);
-      else drafts.set(conversationId, draft);
-      tellSoon(conversationId);
+    of,
+    keep,
+    filled,
+    fillIn(filling, attachments = []) {
+      // What the person has typed goes to main without what is added now.
+      if (untold.has(null)) tell();
+      const before = of(null);
+      const more = [...before.attachments, ...attachments].slice(0, mostAttachments);
+      const draft = attachments.length === 0 ? before : { ...before, attachments: more };
+      hold(null, withFilling(draft, filling, longText));
+      if (filling.from === 'command_line') tellSoon(null);
+      filled.set(filling);
+    },
+    unfill() {
+      const filling = filled.get();
+      if (filling === null) return;
+      keep(null, withoutFilling(of(null), filling));
+      filled.set(null);
     },
     subscribe(listener) {
       listeners.add(listener);

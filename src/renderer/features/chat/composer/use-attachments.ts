@@ -94,7 +94,7 @@ export function useAttachments(
     attachFrom('', () => Promise.resolve({ ok: true, value: { parts: [part], problems: [] } }));
 
   useEffect(() => {
-    page.setAttach({ files: add, again });
+    page.setAttach({ files: add, again, stored: attachFrom });
     return () => page.setAttach(null);
   });
 

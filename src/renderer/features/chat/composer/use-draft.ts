@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from '
 import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
+import { useFilled } from '../arrival/use-filled.ts';
 import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
@@ -42,7 +43,8 @@ function markLength(element: HTMLTextAreaElement): void {
 }
 
 function writeText(element: HTMLTextAreaElement | null, text: string): void {
-  if (element === null) return;
+  // Writing the same text would move the caret.
+  if (element === null || element.value === text) return;
   element.value = text;
   markLength(element);
 }
@@ -104,6 +106,8 @@ export function useDraft(
       page.setComposer(null);
     };
   }, [area, drafts, conversationId, page, turns, write]);
+
+  useFilled(drafts, conversationId, write);
 
   const addPasted = useCallback(
     (text: string): void => {

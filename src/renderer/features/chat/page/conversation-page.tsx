@@ -10,6 +10,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { offerEntries } from '../../../client/palette-entries.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { useFilling } from '../arrival/use-filling.ts';
 import { Announcer } from './announcer.tsx';
 import { Dock } from './dock.tsx';
 import { EmptyPage } from './empty-page.tsx';
@@ -148,6 +149,7 @@ export function ConversationPage() {
   );
   const [turns] = useState(() => createTurns(controller));
   const drop = useFileDrop(page, controller);
+  useFilling({ controller, page, turns, conversationId });
   useEffect(
     () =>
       offerEntries(async (add) => {

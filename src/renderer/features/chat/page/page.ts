@@ -1,5 +1,6 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import type { ParleyError } from '../../../../shared/model/errors.ts';
+import type { Attached } from '../../../../shared/model/attachments.ts';
+import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
 import type { Blocked, ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
@@ -16,6 +17,8 @@ export interface Attach {
   readonly files: (files: readonly File[]) => void;
   /** An attachment of another message. */
   readonly again: (part: AttachmentPart) => void;
+  /** What a command attaches; `name` is shown until it is there. */
+  readonly stored: (name: string, work: () => Promise<Result<Attached>>) => void;
 }
 
 /** The page as its own parts see it, with what they register and watch. */

@@ -1,0 +1,123 @@
+import type { Arrival } from '../../../shared/model/arrival/arrival.ts';
+import { arrivalQuestion, linkWords } from '../../../shared/words/desktop/arrivals.ts';
+import type { Controller } from '../../client/controller.ts';
+import { fillNew } from '../../client/fill-new.ts';
+import { focusComposer, focusSearch, searchFor } from '../../common/focus.ts';
+import type { ArrivalNews } from './arrivals.tsx';
+import { sendNow } from './send-now.ts';
+
+/** What an arrival can do to the window. */
+export interface ArrivalTargets {
+  readonly controller: Controller;
+  readonly showSidebar: () => void;
+  readonly leave: () => void;
+  readonly say: (news: ArrivalNews | null) => void;
+}
+
+/** Layers that nothing from outside may cover or close. */
+const layers = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+/** Resolves when no dialog and no menu is open. */
+function whenFree(): Promise<void> {
+  const isFree = (): boolean => document.querySelector(layers) === null;
+  return new Promise((resolve) => {
+    if (isFree()) {
+      resolve();
+      return;
+    }
+    const observer = new MutationObserver(() => {
+      if (!isFree()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+}
+
+/** True if going there would take an answer that streams out of sight. */
+function wouldInterrupt({ store }: Controller, arrival: Arrival): boolean {
+  const { activeId, streaming } = store.getState();
+  if (activeId === null || !streaming.has(activeId)) return false;
+  if (arrival.kind === 'conversation') return arrival.conversationId !== activeId;
+  return arrival.kind !== 'no_conversation';
+}
+
+function openConversation(
+  { controller, leave, say }: ArrivalTargets,
+  arrival: Extract<Arrival, { kind: 'conversation' }>,
+): void {
+  const { conversationId, messageId, isMessageMissing } = arrival;
+  if (messageId === null) controller.show(conversationId);
+  else controller.reveal({ conversationId, messageId, marks: { kind: 'words', words: [] } });
+  leave();
+  if (messageId === null) focusComposer();
+  if (isMessageMissing) say({ text: linkWords.noMessage, open: null });
+}
+
+function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>): void {
+  const { controller, showSidebar, leave, say } = targets;
+  switch (arrival.kind) {
+    case 'conversation':
+      openConversation(targets, arrival);
+      break;
+    case 'no_conversation':
+      say({ text: linkWords.noConversation, open: null });
+      break;
+    case 'search':
+      showSidebar();
+      if (arrival.query === '') focusSearch();
+      else searchFor(arrival.query);
+      break;
+    case 'settings':
+      controller.setDialog({ kind: 'settings', section: arrival.page });
+      break;
+    case 'fill':
+      controller.show(null);
+      leave();
+      fillNew(arrival.filling);
+      focusComposer();
+      break;
+  }
+}
+
+/** Sends what a person's command line said to send, and shows it unless that would interrupt. */
+async function send(
+  targets: ArrivalTargets,
+  arrival: Extract<Arrival, { kind: 'send' }>,
+): Promise<void> {
+  const { controller, leave, say } = targets;
+  const sent = await sendNow(controller, arrival.filling);
+  if (sent.kind === 'unsent') {
+    await offer(targets, { kind: 'fill', filling: sent.filling }, () => {
+      say({ text: sent.why, open: null });
+    });
+    return;
+  }
+  const open = (): void => {
+    controller.show(sent.conversationId);
+    leave();
+  };
+  if (document.querySelector(layers) === null && !wouldInterrupt(controller, arrival)) open();
+  else say({ text: arrivalQuestion(arrival), open });
+}
+
+/** Goes where an arrival leads, once no dialog is open; asks first if an answer streams. */
+async function offer(
+  targets: ArrivalTargets,
+  arrival: Exclude<Arrival, { kind: 'send' }>,
+  onGone: () => void = () => undefined,
+): Promise<void> {
+  await whenFree();
+  const open = (): void => {
+    go(targets, arrival);
+    onGone();
+  };
+  if (arrival.kind === 'no_conversation' || !wouldInterrupt(targets.controller, arrival)) open();
+  else targets.say({ text: arrivalQuestion(arrival), open });
+}
+
+/** Does what a link or a command line asks for. */
+export async function takeArrival(targets: ArrivalTargets, arrival: Arrival): Promise<void> {
+  if (arrival.kind === 'send') await send(targets, arrival);
+  else await offer(targets, arrival);
+}

@@ -1,0 +1,53 @@
+import type { ModelChoice } from '../assistants/assistant.ts';
+import type { Id } from '../conversation.ts';
+
+/** The pages of the settings, in order. Links name them, so a name stays as it is. */
+export const settingsPages = [
+  'providers',
+  'assistants',
+  'prompts',
+  'tools',
+  'general',
+  'reading',
+  'api',
+  'data',
+  'usage',
+] as const;
+
+/** A page of the settings. */
+export type SettingsPage = (typeof settingsPages)[number];
+
+/** Where something came from: a link that another program opened, or the command line. */
+export type ArrivalSource = 'link' | 'command_line';
+
+/** The model of a new message; `unknown`: no provider is known to have one of that name. */
+export type WantedModel =
+  | { readonly kind: 'known'; readonly model: ModelChoice }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+/** What goes into the message box of a new conversation. */
+export interface Filling {
+  readonly from: ArrivalSource;
+  readonly text: string;
+  readonly model: WantedModel | null;
+  /** Names for files, as `Bridge.drop` returns them, with the names that people read. */
+  readonly files: readonly { readonly file: string; readonly name: string }[];
+}
+
+/**
+ * What another program asked for, as a window gets it. None of these sends, changes or fetches
+ * anything, but for `send`, which only a person's command line can ask for.
+ */
+export type Arrival =
+  | {
+      readonly kind: 'conversation';
+      readonly conversationId: Id;
+      readonly messageId: Id | null;
+      /** The message was named and is not there. */
+      readonly isMessageMissing: boolean;
+    }
+  | { readonly kind: 'no_conversation' }
+  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'fill'; readonly filling: Filling }
+  | { readonly kind: 'send'; readonly filling: Filling };
