@@ -14,6 +14,10 @@ const body = JSON.stringify({
       supported_parameters: ['tools', 'reasoning'],
       pricing: { prompt: '0.000002', completion: '0.00001' },
     },
+    {
+      id: 'maker/painter',
+      architecture: { input_modalities: ['text'], output_modalities: ['text', 'image'] },
+    },
     { id: 'maker/blind', context_length: 8192, architecture: { input_modalities: ['text'] } },
     ...Array.from({ length: 5000 }, (_, n) => ({ id: `many/model-${String(n)}` })),
   ],
@@ -133,5 +137,16 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   await page.keyboard.type('blind');
   await expect(page.getByRole('option')).toHaveText('Use “blind”');
   await page.keyboard.press('Escape');
+
+  // A model that makes pictures is asked for them, and chosen by keyboard as any other.
+  await picker().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('painter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(picker()).toHaveValue('maker/painter');
+  await ask(page, 'Paint a heron.');
+  const { body: painted } = await provider.waitForRequest(3);
+  expect(painted).toMatchObject({ model: 'maker/painter', modalities: ['image', 'text'] });
   await parley.close();
 });

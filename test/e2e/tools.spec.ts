@@ -225,6 +225,19 @@ test('what is allowed for good does not ask again, until it is revoked in Settin
   await revoke.click();
   await expect(revoke).toBeHidden();
   await expectAccessible(page, 'settings of tools');
+  // Esc leaves the form of a server, but never throws away what was typed.
+  const add = ui.settings.getByRole('button', { name: names.addServer });
+  const name = ui.settings.getByRole('textbox', { name: names.name, exact: true });
+  await add.press('Enter');
+  await expect(name).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(add).toBeFocused();
+  await page.keyboard.press('Enter');
+  await name.fill('Notes');
+  await page.keyboard.press('Escape');
+  await expect(name).toHaveValue('Notes');
+  await ui.settings.getByRole('button', { name: names.cancel }).press('Enter');
+  await expect(add).toBeFocused();
   await page.keyboard.press('Escape');
   script(provider, 'ants');
   await ask(page, 'And of ants?');
