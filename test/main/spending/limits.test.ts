@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { nameAfterFirstExchange } from '../../../src/main/turns/naming.ts';
 import { codedOf } from '../../../src/shared/model/errors.ts';
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import type { CostLimits } from '../../../src/shared/model/spending/limits.ts';
@@ -96,6 +97,57 @@ test('a question that is stopped is kept; allowed once, it is answered, and the 
   await expect(rig.core.queued.sendNow(id)).resolves.toBeDefined();
   expect((await rig.answer(id)).error?.code).toBe('cost_limit');
   expect(rig.asked()).toBe(1);
+});
+
+test('whatever asks a model stops at the limit before it is sent', async () => {
+  const rig = await setUp({ stopAt: 0.005 });
+  rig.provider.script(done);
+  const id = await rig.make();
+  const { id: answer, parentId } = await rig.ask(id);
+  const asked = parentId ?? '';
+  const { turns } = rig;
+  const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+    send: () => turns.send(id, 'And now?'),
+    edit: () => turns.edit(id, asked, `${question} and more`),
+    regenerate: () => turns.regenerate(id, answer),
+    retry: () => turns.retry(id, answer),
+    queue: () => rig.core.queued.add(id, 'Later', []),
+    compare: async () => {
+      const answerer = { model: { providerId: scripted.id, model: scripted.model } };
+      const compare = { answerers: [answerer, answerer], on: true as const };
+      await rig.conversations.change(id, (before) => ({ ...before, compare }));
+      await turns.edit(id, asked, question);
+    },
+    // Last, because it changes the answer itself.
+    continue: () => turns.continueAnswer(id, answer),
+  };
+  for (const [way, begin] of Object.entries(ways)) {
+    await rig.conversations.change(id, (before) => ({ ...before, leafId: answer }));
+    expect((await rig.answer(id)).error).toBeUndefined();
+    await begin();
+    expect([way, (await rig.answer(id)).error?.code]).toEqual([way, 'cost_limit']);
+  }
+  expect(rig.asked()).toBe(1);
+  expect(rig.spending.all).toHaveLength(1);
+});
+
+test('a title is not asked for where it would pass a limit', async () => {
+  const rig = await setUp({}, { settings: { monthLimits: { stopAt: 0.005 } } });
+  rig.provider.script(done);
+  const id = await rig.make({ titledBy: 'first_words' });
+  await rig.ask(id);
+  const name = async (): Promise<Conversation> => {
+    const conversation = await rig.conversations.get(id);
+    const chosen = await rig.core.choose(conversation);
+    const { openAccount } = rig.core.spending;
+    await nameAfterFirstExchange(rig.conversations, conversation, chosen, openAccount);
+    return rig.conversations.get(id);
+  };
+  expect(await name()).toMatchObject({ titledBy: 'first_words' });
+  expect(rig.asked()).toBe(1);
+  rig.core.prices.set(scripted.model, { prompt: 1, completion: 1 });
+  expect(await name()).toMatchObject({ titledBy: 'model', title: 'A scripted title' });
+  expect(rig.asked()).toBe(2);
 });
 
 test('what is free or has no price is never stopped; a server that charges for it is', async () => {
