@@ -88,6 +88,21 @@ test('four answers side by side, with the keyboard alone: stop, reload, kill, ch
     await expectAccessible(page, 'answers side by side');
   });
 
+  await test.step('each column is searched, also while it grows', async () => {
+    await page.keyboard.press('ControlOrMeta+f');
+    const find = page.getByRole('search', { name: names.findInConversation });
+    await find.getByRole('textbox').pressSequentially('grows on');
+    await expect(find.getByRole('status')).toHaveText('1 of 4');
+    await page.keyboard.press('Enter');
+    await page.setViewportSize({ width: 480, height: 800 });
+    await expect(page.getByRole('tabpanel')).toHaveText(/An elm grows on/u);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tabpanel')).toHaveText(/An ash grows on/u);
+    await expect(find.getByRole('status')).toHaveText('3 of 4');
+    await page.setViewportSize(wide);
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('after kill -9 all four are there, at most a second short', async () => {
     const written = Date.now();
     await say(lives, ...models.map(() => '.'));

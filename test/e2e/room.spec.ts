@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { createLive } from '../provider/live.ts';
 import { expectAccessible } from './axe.ts';
 import { names, startsWith } from './names.ts';
 import { answered, ask, controls } from './parley.ts';
@@ -92,6 +93,82 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await page.reload();
   await expect(summary).toHaveAccessibleName(names.summaryOf(2));
   await expectAccessible(page, 'a summary');
+
+  // Find opens it, and the map marks its turn.
+  await page.keyboard.press('ControlOrMeta+f');
+  const find = page.getByRole('search', { name: names.findInConversation });
+  await find.getByRole('textbox').pressSequentially('it is long');
+  await expect(find.getByRole('status')).toHaveText('1 of 1');
+  await expect(summary).toContainText('It is long.');
+  const found = (): Promise<string> =>
+    page.evaluate(() => {
+      const [place] = CSS.highlights.get('found-now') ?? [];
+      if (place === undefined) return '';
+      const range = document.createRange();
+      range.setStart(place.startContainer, place.startOffset);
+      range.setEnd(place.endContainer, place.endOffset);
+      return range.toString();
+    });
+  await expect.poll(found).toBe('It is long');
+  await page.keyboard.press('ControlOrMeta+Shift+b');
+  const rows = page.getByRole('treeitem');
+  await expect(rows.nth(1)).toHaveAccessibleName(/, Summary of 2 messages, on show, matches/u);
+  await expectAccessible(page, 'the map of a summary');
+  await page.keyboard.press('Escape');
+  await find.getByRole('textbox').press('Escape');
+
+  // What is asked again is weighed as well, and room is made for it.
+  await summary.getByRole('button', { name: names.removeTheSummary }).press('Enter');
+  await expect(summary).toHaveCount(0);
+  const sent = provider.requestsOf('stream').length;
+  const newest = ui.answers.last();
+  await newest.getByRole('button', { name: names.regenerate, exact: true }).press('Enter');
+  await expect(question).toContainText('tokens that the model reads');
+  expect(provider.requestsOf('stream')).toHaveLength(sent);
+  await tabTo(page, question.getByRole('button', { name: names.leaveOutAndSend }));
+  await page.keyboard.press('Enter');
+  await expect(ui.log.getByRole('region', { name: names.leftOut(4) })).toBeVisible();
+  await answered(page);
+  expect(provider.requestsOf('stream')).toHaveLength(sent + 1);
+  expect(last()).not.toContain('Who measured it?');
+  expect(last()).toContain('And the islands?');
+
+  // An edit that has no room stays open.
+  const second = ui.questions.nth(1);
+  await second.getByRole('button', { name: names.edit, exact: true }).press('Enter');
+  const edit = page.getByRole('textbox', { name: names.editedText });
+  await edit.fill(long('Who measured it?').repeat(3));
+  await edit.press('Enter');
+  await expect(question).toContainText('tokens that the model reads');
+  await expect(edit).toBeVisible();
+  await tabTo(page, question.getByRole('button', { name: names.sendAnyway }));
+  await page.keyboard.press('Enter');
+  await expect(edit).toHaveCount(0);
+  await expect(ui.answers).toHaveCount(2);
+  await answered(page);
+
+  // So does a queued message, and says why.
+  const { live, behaviour } = createLive();
+  provider.next(behaviour);
+  await ask(page, 'Shortly?');
+  await expect(question).toBeVisible();
+  await tabTo(page, question.getByRole('button', { name: names.sendAnyway }));
+  await page.keyboard.press('Enter');
+  await live.write('Yes.');
+  await expect(ui.answers.last()).toContainText('Yes.');
+  await ask(page, 'And now?');
+  const queue = page.getByRole('region', { name: names.queuedMessages });
+  await expect(queue).toContainText('And now?');
+  await live.finish();
+  await expect(queue).toContainText('it leaves too little room for an answer');
+  await expectAccessible(page, 'a queued message without room');
+  await queue.getByRole('button', { name: names.sendNow }).press('Enter');
+  await tabTo(page, question.getByRole('button', { name: names.leaveOutAndSend }));
+  await page.keyboard.press('Enter');
+  await expect(queue).toHaveCount(0);
+  await answered(page);
+  expect(last()).toContain('And now?');
+  expect(last()).not.toContain('Who measured it?');
   await setWindow(page, null);
 });
 
