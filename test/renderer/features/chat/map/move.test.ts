@@ -50,6 +50,7 @@ test('a row says its first lines, who answered, and what is known of the cost', 
   expect(rowWords(row, messages, null)).toEqual({
     question: 'What is a walrus?',
     answer: 'A seal.',
+    checkpoint: '',
     facts: 'small-1 · edited · cost unknown',
   });
   const blind = {
