@@ -32,7 +32,18 @@ function expectRequest(of: Conversation): void {
   const { checkpoint } = from ?? {};
   if (checkpoint?.kind === 'summary')
     expect(sent).toContain(JSON.stringify(checkpoint.text).slice(1, -1));
-  expect(sent).toBe(JSON.stringify(buildMessages(path.slice(Math.max(0, last)), '')));
+  const messages = buildMessages(path.slice(Math.max(0, last)), '');
+  expect(sent).toBe(JSON.stringify(messages));
+  // Each call has its result right after it, wherever the request begins.
+  for (const [index, message] of messages.entries()) {
+    if (message.role !== 'assistant') continue;
+    const results = messages.slice(index + 1, index + 1 + message.calls.length);
+    expect(results.map((each) => (each.role === 'tool' ? each.callId : null))).toEqual(
+      message.calls.map(({ callId }) => callId),
+    );
+  }
+  const calls = messages.flatMap((each) => (each.role === 'assistant' ? each.calls : []));
+  expect(messages.filter(({ role }) => role === 'tool')).toHaveLength(calls.length);
 }
 
 function expectInvariants(of: Conversation): void {

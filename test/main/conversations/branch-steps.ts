@@ -3,7 +3,7 @@ import type { NewCheckpoint } from '../../../src/main/context/compaction/checkpo
 import { newId } from '../../../src/main/conversations/id.ts';
 import { planEdit, planRegenerate, planSend } from '../../../src/main/turns/turn-plan.ts';
 import { planComparison, type Column } from '../../../src/main/turns/compare/plan-comparison.ts';
-import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import type { Conversation, Message, Part } from '../../../src/shared/model/conversation.ts';
 import { errorOf } from '../../../src/shared/model/errors.ts';
 import { withCheckpoint } from '../../../src/shared/model/message/checkpoint.ts';
 import { withPin } from '../../../src/shared/model/message/pins.ts';
@@ -59,11 +59,35 @@ export interface World {
   readonly undoable: readonly TakenBranch[];
 }
 
+/** An answer of words, or with a call: that ran, that was interrupted, or that waits. */
+function partsOf(text: string): readonly Part[] {
+  const said = { kind: 'text', text } as const;
+  const call = { kind: 'tool_call', callId: 'c', name: 'find', arguments: '{}' } as const;
+  const content = [{ kind: 'text', text: 'found' }] as const;
+  switch (text.length % 4) {
+    case 1:
+      return [
+        said,
+        { ...call, state: 'done' },
+        { kind: 'tool_result', callId: 'c', content, isError: false },
+      ];
+    case 2:
+      return [said, { ...call, state: 'interrupted' }];
+    case 3:
+      return [
+        said,
+        { ...call, state: 'proposed', tool: { key: 'find', server: 'test', title: 'Find' } },
+      ];
+    default:
+      return [said];
+  }
+}
+
 function answered(of: Conversation, text: string): Conversation {
   const messages = Object.entries<Message>(of.messages).map(([id, message]) => [
     id,
     message.status === 'streaming'
-      ? { ...message, status: 'complete' as const, parts: [{ kind: 'text' as const, text }] }
+      ? { ...message, status: 'complete' as const, parts: partsOf(text) }
       : message,
   ]);
   return { ...of, messages: Object.fromEntries(messages) as Conversation['messages'] };
