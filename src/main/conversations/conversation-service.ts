@@ -4,6 +4,7 @@ import {
   type Conversation,
   type ConversationHead,
   type Id,
+  type Message,
 } from '../../shared/model/conversation.ts';
 import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
@@ -89,16 +90,27 @@ function emptyConversation(id: Id, now: string): Conversation {
   };
 }
 
-/** Tells the windows what is new, then what is on show, and then what is gone. */
+/** How many messages of a change are told one by one. */
+const mostTold = 200;
+
+/**
+ * Tells the windows what is new, then what is on show, and then what is gone; or, after a large
+ * change, what is on show and that the rest is outdated.
+ */
 function tellDifference(emit: Emit, before: Conversation, after: Conversation): void {
-  for (const message of Object.values(after.messages)) {
-    if (before.messages[message.id] !== message) {
-      emit('message', { conversationId: after.id, message });
-    }
+  const conversationId = after.id;
+  const changed = Object.values<Message>(after.messages).filter(
+    (message) => before.messages[message.id] !== message,
+  );
+  if (changed.length > mostTold) {
+    emit('head', headOf(after));
+    emit('outdated', { conversationId });
+    return;
   }
+  for (const message of changed) emit('message', { conversationId, message });
   emit('head', headOf(after));
   const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
-  if (gone.length > 0) emit('pruned', { conversationId: after.id, messageIds: gone });
+  if (gone.length > 0) emit('pruned', { conversationId, messageIds: gone });
 }
 
 /** Joins what another program has saved with what is held here, and tells it. */

@@ -91,9 +91,8 @@ export function createConversationHandlers(rooms: {
       const opened = await turns.open(conversationId, client);
       return near === undefined ? opened : partOf(opened, near);
     },
-    'conversation.rest': async ({ conversationId, held }) => ({
-      messages: restOf(await conversations.get(conversationId), held),
-    }),
+    'conversation.rest': async ({ conversationId, held, after }) =>
+      restOf(await conversations.get(conversationId), held, after),
     'conversation.create': (patch) =>
       conversations.create((before) => patched(before, inFolder(patch), assistants)),
     'conversation.update': async ({ conversationIds, patch }) => {

@@ -1,5 +1,6 @@
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { lengthOf } from '../../shared/model/conversation-views.ts';
 import { childrenByParent, pathTo } from '../../shared/model/tree.ts';
 
 /** A conversation with up to this many messages is sent in full. */
@@ -35,8 +36,35 @@ export function partOf(opened: OpenedConversation, near: Id | null): OpenedConve
   return { live, conversation: { ...conversation, messages }, path };
 }
 
-/** The messages that a window does not have yet. */
-export function restOf(conversation: Conversation, held: readonly Id[]): Conversation['messages'] {
+/** Limits of one batch: messages, and text in UTF-16 code units. Only a first message may be longer. */
+const batch = { messages: 500, text: 500_000 };
+
+/**
+ * Some of the messages that a window does not have yet, behind the message `after` (null: from the
+ * first one; so also if it is gone). `next`: the last of them if there may be more, else null.
+ */
+export function restOf(
+  { messages: all }: Pick<Conversation, 'messages'>,
+  held: readonly Id[],
+  after: Id | null,
+): Pick<Conversation, 'messages'> & { readonly next: Id | null } {
   const known = new Set(held);
-  return Object.fromEntries(Object.entries(conversation.messages).filter(([id]) => !known.has(id)));
+  const ids = Object.keys(all);
+  const messages: Record<Id, Message> = {};
+  let last: Id | null = null;
+  let count = 0;
+  let text = 0;
+  for (let at = after === null ? 0 : ids.indexOf(after) + 1; at < ids.length; at += 1) {
+    const id = ids[at];
+    const message = id === undefined ? undefined : all[id];
+    if (message === undefined || known.has(message.id)) continue;
+    count += 1;
+    text += lengthOf(message);
+    if (last !== null && (count > batch.messages || text > batch.text)) {
+      return { messages, next: last };
+    }
+    messages[message.id] = message;
+    last = message.id;
+  }
+  return { messages, next: null };
 }

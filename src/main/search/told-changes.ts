@@ -1,4 +1,4 @@
-import { streamedText } from '../../shared/model/conversation-views.ts';
+import { lengthOf } from '../../shared/model/conversation-views.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
 /** The head of a conversation, and messages that are new or have changed. */
@@ -30,13 +30,6 @@ interface Told {
   readonly messages: Map<Id, Message>;
   isWhole: boolean;
   size: number;
-}
-
-/** The length of a message's text, in UTF-16 code units. */
-export function lengthOf(message: Message): number {
-  let length = 0;
-  for (const part of message.parts) length += streamedText(part)?.length ?? 0;
-  return length;
 }
 
 function tell(told: Told, change: ConversationChange): Told {

@@ -1,9 +1,8 @@
-import { headOf } from '../../shared/model/conversation-views.ts';
+import { headOf, lengthOf } from '../../shared/model/conversation-views.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { createPauses } from '../event-loop/pauses.ts';
 import type { Library } from './library.ts';
-import { lengthOf } from './told-changes.ts';
 
 /** Receives every change. */
 export type LibraryWatcher = Pick<Library, 'changed' | 'replaced' | 'removed'>;

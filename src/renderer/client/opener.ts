@@ -1,7 +1,9 @@
-import type { Bridge } from '../../shared/contract/index.ts';
+import type { Bridge, CommandInput, CommandOutput } from '../../shared/contract/index.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import { hasProposedCall } from '../../shared/model/conversation-views.ts';
 import { comparisonOf } from '../../shared/model/tree/comparison.ts';
-import type { Id } from '../../shared/model/conversation.ts';
+import type { Id, Message } from '../../shared/model/conversation.ts';
+import type { Result } from '../../shared/model/errors.ts';
 import { positionOf } from './positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
 
@@ -36,32 +38,75 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
     store.dispatch({ kind: 'event', name: 'approval', payload });
   };
 
-  const open = async (id: Id, near?: Id | null): Promise<void> => {
-    opening.add(id);
-    store.dispatch({ kind: 'loading', conversationId: id });
-    const result = await bridge.command('conversation.open', { conversationId: id, near });
-    opening.delete(id);
-    if (!result.ok) {
-      store.dispatch({ kind: 'open_failed', conversationId: id, error: result.error });
-      return;
-    }
-    store.dispatch({ kind: 'opened', opened: result.value });
-    const { messages, leafId } = result.value.conversation;
+  /** The messages that are not held yet, batch by batch; null if they cannot be had. */
+  const restOf = async (
+    id: Id,
+    held: readonly Id[],
+  ): Promise<Readonly<Record<Id, Message>> | null> => {
+    const messages: Record<Id, Message> = {};
+    let after: Id | null = null;
+    do {
+      const input: CommandInput<'conversation.rest'> = {
+        conversationId: id,
+        held: [...held],
+        after,
+      };
+      const result: Result<CommandOutput<'conversation.rest'>> = await bridge.command(
+        'conversation.rest',
+        input,
+      );
+      if (!result.ok) return null;
+      Object.assign(messages, result.value.messages);
+      after = result.value.next;
+    } while (after !== null);
+    return messages;
+  };
+
+  const take = (id: Id, opened: OpenedConversation): void => {
+    store.dispatch({ kind: 'opened', opened });
+    const { messages, leafId } = opened.conversation;
     const leaf = leafId === null ? undefined : messages[leafId];
     const onShow = comparisonOf(messages, leafId)?.columns ?? (leaf === undefined ? [] : [leaf]);
     if (onShow.some((message) => hasProposedCall(message))) void askForApproval(id);
-    if (result.value.path !== null) scheduleFrame(() => scheduleFrame(() => void complete(id)));
+  };
+
+  const request = async (id: Id, near?: Id | null): Promise<OpenedConversation | null> => {
+    opening.add(id);
+    store.dispatch({ kind: 'loading', conversationId: id });
+    const result = await bridge.command('conversation.open', { conversationId: id, near });
+    if (result.ok) return result.value;
+    opening.delete(id);
+    store.dispatch({ kind: 'open_failed', conversationId: id, error: result.error });
+    return null;
+  };
+
+  const open = async (id: Id, near?: Id | null): Promise<void> => {
+    const opened = await request(id, near);
+    if (opened === null) return;
+    opening.delete(id);
+    take(id, opened);
+    if (opened.path !== null) scheduleFrame(() => scheduleFrame(() => void complete(id)));
+  };
+
+  /** Opens it once more. What is on show stays until all of it is here. */
+  const reopen = async (id: Id): Promise<void> => {
+    const opened = await request(id, null);
+    if (opened === null) return;
+    const { conversation, path } = opened;
+    const rest = path === null ? {} : await restOf(id, Object.keys(conversation.messages));
+    opening.delete(id);
+    if (rest === null) await open(id);
+    else {
+      const messages = { ...rest, ...conversation.messages };
+      take(id, { ...opened, conversation: { ...conversation, messages }, path: null });
+    }
   };
 
   const complete = async (id: Id): Promise<void> => {
     const held = store.getState().open[id];
     if (held?.kind !== 'ready' || held.path === null) return;
-    const result = await bridge.command('conversation.rest', {
-      conversationId: id,
-      held: Object.keys(held.messages),
-    });
-    if (result.ok) {
-      const { messages } = result.value;
+    const messages = await restOf(id, Object.keys(held.messages));
+    if (messages !== null) {
       store.dispatch({ kind: 'completed', conversationId: id, messages });
     } else if (store.getState().open[id] !== undefined && !opening.has(id)) {
       await open(id);
@@ -72,7 +117,7 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
     openWhatIsNeeded() {
       const { activeId, open: all } = store.getState();
       for (const [id, held] of Object.entries(all)) {
-        if (held.kind === 'ready' && held.stale && !opening.has(id)) void open(id);
+        if (held.kind === 'ready' && held.stale && !opening.has(id)) void reopen(id);
       }
       if (activeId === null || all[activeId] !== undefined || opening.has(activeId)) return;
       void open(activeId, firstSeen(store, activeId));

@@ -84,7 +84,8 @@ export function reduceCompleted(
   rest: Readonly<Record<Id, Message>>,
 ): AppState {
   const open = state.open[id];
-  if (open?.kind !== 'ready') return state;
+  // If it was opened again meanwhile, these are older.
+  if (open?.kind !== 'ready' || open.path === null) return state;
   return withOpen(state, id, { ...open, messages: { ...rest, ...open.messages }, path: null });
 }
 
@@ -102,7 +103,17 @@ export function reduceMessage(
   });
 }
 
-/** Removes the messages of a deleted branch. */
+/** Has a conversation opened again, if it is open. */
+export function reduceOutdated(state: AppState, id: Id): AppState {
+  const next = markMissed(state, id);
+  const open = next.open[id];
+  return open?.kind === 'ready' ? withOpen(next, id, { ...open, stale: true }) : next;
+}
+
+/**
+ * Removes the messages of a deleted branch. If the rest of the messages is still on its way, it may
+ * contain them, so the conversation is opened again.
+ */
 export function reducePruned(
   state: AppState,
   { conversationId, messageIds }: Events['pruned'],
@@ -111,5 +122,6 @@ export function reducePruned(
   const open = next.open[conversationId];
   if (open?.kind !== 'ready') return next;
   const messages = withoutKeys(open.messages, new Set(messageIds));
-  return withOpen(next, conversationId, { ...open, messages });
+  const stale = open.stale || open.path !== null;
+  return withOpen(next, conversationId, { ...open, messages, stale });
 }

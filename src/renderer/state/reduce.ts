@@ -8,6 +8,7 @@ import {
   reduceLoading,
   reduceMessage,
   reduceOpened,
+  reduceOutdated,
   reducePruned,
   reduceShown,
 } from './reduce-open.ts';
@@ -52,6 +53,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return reduceRemoved(state, [action.payload.conversationId]);
     case 'message':
       return reduceMessage(state, action.payload);
+    case 'outdated':
+      return reduceOutdated(state, action.payload.conversationId);
     case 'pruned':
       return reducePruned(state, action.payload);
     case 'text':

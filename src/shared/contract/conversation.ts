@@ -2,7 +2,12 @@ import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
 import { whenFullSchema } from '../model/context/when-full-schema.ts';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
-import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
+import {
+  idSchema,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+} from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import { costLimitsSchema } from '../model/spending/limits-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
@@ -64,10 +69,16 @@ export const conversationCommands = {
     }),
     output: typed<OpenedConversation>(),
   },
-  /** The messages of a conversation that the window has not loaded. */
+  /**
+   * Some of the messages that the window has not loaded. `after` continues behind the last batch;
+   * `next` is null in the last one.
+   */
   'conversation.rest': {
-    input: conversationInput.extend({ held: z.array(idSchema).max(10_000) }),
-    output: typed<Pick<Conversation, 'messages'>>(),
+    input: conversationInput.extend({
+      held: z.array(idSchema).max(10_000),
+      after: idSchema.nullable(),
+    }),
+    output: typed<Pick<Conversation, 'messages'> & { readonly next: Id | null }>(),
   },
   /** Creates a conversation with these changes applied. */
   'conversation.create': { input: patchSchema, output: typed<ConversationHead>() },

@@ -8,6 +8,7 @@ export const eventNames = Object.keys({
   head: 0,
   removed: 0,
   message: 0,
+  outdated: 0,
   pruned: 0,
   text: 0,
   settled: 0,

@@ -111,6 +111,8 @@ export interface Events {
    * A message was added or changed. The parts of a streaming message arrive as `text` and `turn`.
    */
   message: { readonly conversationId: Id; readonly message: Message };
+  /** More messages were changed than are told one by one: a window that has it opens it again. */
+  outdated: { readonly conversationId: Id };
   /** Messages were deleted. The head that came before says what is on show now. */
   pruned: { readonly conversationId: Id; readonly messageIds: readonly Id[] };
   /** More text for a part of a turn's answer. */

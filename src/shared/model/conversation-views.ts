@@ -163,3 +163,10 @@ export function hasProposedCall(message: Pick<Message, 'parts'> | undefined): bo
     message?.parts.some((part) => part.kind === 'tool_call' && part.state === 'proposed') ?? false
   );
 }
+
+/** The length of a message's text, in UTF-16 code units. */
+export function lengthOf(message: Message): number {
+  let length = 0;
+  for (const part of message.parts) length += streamedText(part)?.length ?? 0;
+  return length;
+}

@@ -54,6 +54,17 @@ test('a deletion is saved and told, and undone as long as that is possible', asy
   ).rejects.toMatchObject({ error: { code: 'message_gone' } });
 });
 
+test('a change of very many messages is told in two events, however many they are', async () => {
+  const question = messageAt(null, 'user', 'Q');
+  const many = Array.from({ length: 1000 }, () => messageAt(question.id, 'assistant', 'A'));
+  const { handlers, conversationId, told } = await rig([question, ...many]);
+  await handlers['conversation.deleteBranch']({ conversationId, messageId: question.id });
+  told.length = 0;
+  await handlers['conversation.restoreBranch']({ conversationId, messageId: question.id });
+  expect(told.map(([name]) => name)).toEqual(['head', 'outdated']);
+  expect(told[1]?.[1]).toEqual({ conversationId });
+});
+
 test('a branch that is being answered is not deleted, and no copy ends in the middle', async () => {
   const question = messageAt(null, 'user', 'Q');
   const answer: Message = { ...messageAt(question.id, 'assistant', ''), status: 'streaming' };

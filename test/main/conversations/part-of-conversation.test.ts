@@ -104,9 +104,56 @@ describe('what a window gets of a conversation first', () => {
             expect(heldVersions.get(parentId)).toEqual(versions.get(parentId));
           }
           if (path !== null && near !== null) expect(held[near]).toBeDefined();
-          expect({ ...restOf(whole, Object.keys(held)), ...held }).toEqual(whole.messages);
+          const rest = restOf(whole, Object.keys(held), null);
+          expect(rest.next).toBeNull();
+          expect({ ...rest.messages, ...held }).toEqual(whole.messages);
         },
       ),
     );
+  });
+});
+
+describe('the rest of it', () => {
+  /** All batches, each with the number of its messages. */
+  function batchesOf(whole: Conversation, held: readonly Id[] = []) {
+    const sizes: number[] = [];
+    const messages: Record<Id, Message> = {};
+    let after: Id | null = null;
+    do {
+      const batch: ReturnType<typeof restOf> = restOf(whole, held, after);
+      sizes.push(Object.keys(batch.messages).length);
+      Object.assign(messages, batch.messages);
+      after = batch.next;
+    } while (after !== null);
+    return { sizes, messages };
+  }
+
+  it('comes in batches of so many messages', () => {
+    const whole = chain(1700);
+    const { sizes, messages } = batchesOf(whole);
+    expect(sizes).toEqual([500, 500, 500, 200]);
+    expect(messages).toEqual(whole.messages);
+    expect(batchesOf(chain(1000)).sizes).toEqual([500, 500]);
+    expect(batchesOf(whole, Object.keys(whole.messages)).sizes).toEqual([0]);
+  });
+
+  it('comes in batches of so much text, or of one message', () => {
+    const whole = chain(5);
+    const lengths = [600_000, 300_000, 200_000, 1, 9_000_000];
+    const messages = Object.values(whole.messages).map((message, at): Message => {
+      const text = 'x'.repeat(lengths[at] ?? 0);
+      return { ...message, parts: [{ kind: 'text', text }] };
+    });
+    const long = {
+      ...whole,
+      messages: Object.fromEntries(messages.map((each) => [each.id, each])),
+    };
+    expect(batchesOf(long).sizes).toEqual([1, 2, 1, 1]);
+  });
+
+  it('begins again if the message that ended the last batch is gone', () => {
+    const { messages, next } = restOf(chain(3), [], idOf(99));
+    expect(Object.keys(messages)).toHaveLength(3);
+    expect(next).toBeNull();
   });
 });

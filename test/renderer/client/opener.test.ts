@@ -10,6 +10,7 @@ import { answer, conversation, conversationId, idOf } from '../state/world.ts';
 
 const count = 300;
 const last = idOf(count + 9);
+const perBatch = 100;
 
 function longConversation(): Conversation {
   const messages: Record<Id, Message> = {};
@@ -41,7 +42,8 @@ function createWorld(lastParts?: Message['parts'], more: Conversation['messages'
   const end = long.messages[last];
   const lasts =
     lastParts === undefined || end === undefined ? {} : { [last]: { ...end, parts: lastParts } };
-  const whole = { ...long, messages: { ...long.messages, ...lasts, ...more } };
+  const messages: Record<Id, Message> = { ...long.messages, ...lasts, ...more };
+  const whole = { ...long, messages };
   const asked: [CommandName, unknown][] = [];
   const failing = new Set<CommandName>();
   let frames: (() => void)[] = [];
@@ -49,9 +51,12 @@ function createWorld(lastParts?: Message['parts'], more: Conversation['messages'
   const answerTo = (name: CommandName, input: unknown): unknown => {
     if (failing.has(name)) return { ok: false, error: gone };
     if (name === 'conversation.rest') {
-      const { held } = input as CommandInput<'conversation.rest'>;
+      const { held, after } = input as CommandInput<'conversation.rest'>;
       const rest = Object.entries(whole.messages).filter(([id]) => !held.includes(id));
-      return { ok: true, value: { messages: Object.fromEntries(rest) } };
+      const from = rest.findIndex(([id]) => id === after) + 1;
+      const batch = rest.slice(from, from + perBatch);
+      const next = from + perBatch < rest.length ? (batch.at(-1)?.[0] ?? null) : null;
+      return { ok: true, value: { messages: Object.fromEntries(batch), next } };
     }
     if (name === 'tools.pending') {
       return { ok: true, value: { conversationId, messageId: last, calls: [] } };
@@ -86,6 +91,9 @@ function createWorld(lastParts?: Message['parts'], more: Conversation['messages'
       const open = store.getState().open[conversationId];
       return open?.kind === 'ready' ? Object.keys(open.messages).length : 0;
     },
+    forget: (ids: readonly Id[]) => {
+      for (const id of ids) delete whole.messages[id];
+    },
     async nextFrame() {
       const due = frames;
       frames = [];
@@ -108,7 +116,49 @@ describe('the opener', () => {
     expect(world.held()).toBe(40);
     await world.nextFrame();
     expect(world.held()).toBe(count);
-    expect(world.asked.map(([name]) => name)).toEqual(['conversation.open', 'conversation.rest']);
+    expect(world.asked.map(([name]) => name)).toEqual([
+      'conversation.open',
+      ...Array.from({ length: 3 }, () => 'conversation.rest'),
+    ]);
+  });
+
+  it('opens one that is outdated again, in parts, and shows what it has until all is here', async () => {
+    const world = createWorld();
+    world.show();
+    await world.answered();
+    await world.nextFrame();
+    await world.nextFrame();
+    const states = world.store.getState().open[conversationId];
+    world.store.dispatch({ kind: 'event', name: 'outdated', payload: { conversationId } });
+    expect(world.held()).toBe(count);
+    expect(world.store.getState().open[conversationId]).not.toBe(states);
+    await world.answered();
+    expect(world.asked.slice(4).map(([name]) => name)).toEqual([
+      'conversation.open',
+      ...Array.from({ length: 3 }, () => 'conversation.rest'),
+    ]);
+    expect(world.asked[4]).toEqual(['conversation.open', { conversationId, near: null }]);
+    expect(world.store.getState().open[conversationId]).toMatchObject({ path: null, stale: false });
+    expect(world.held()).toBe(count);
+  });
+
+  it('does not bring back what was deleted while the rest was on its way', async () => {
+    const world = createWorld();
+    world.show();
+    await world.answered();
+    await world.nextFrame();
+    const messageIds = [idOf(10)];
+    world.store.dispatch({
+      kind: 'event',
+      name: 'pruned',
+      payload: { conversationId, messageIds },
+    });
+    world.forget(messageIds);
+    await world.nextFrame();
+    await world.answered();
+    const open = world.store.getState().open[conversationId];
+    expect(open).toMatchObject({ path: null, stale: false });
+    expect(world.held()).toBe(count - 1);
   });
 
   it('asks for what is around the place where the person was', async () => {
