@@ -1,7 +1,7 @@
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import { lengthOf } from '../../shared/model/conversation-views.ts';
-import { childrenByParent, pathTo } from '../../shared/model/tree.ts';
+import { pathTo } from '../../shared/model/tree.ts';
 
 /** A conversation with up to this many messages is sent in full. */
 const wholeUpTo = 120;
@@ -22,17 +22,17 @@ export function partOf(opened: OpenedConversation, near: Id | null): OpenedConve
   const path = pathTo(all, conversation.leafId).map(({ id }) => id);
   const at = near === null ? Infinity : path.indexOf(near);
   if (at === -1 || path.length <= wholeUpTo) return opened;
-  const messages: Record<Id, Message> = {};
-  const take = (id: Id): void => {
-    const message = all[id];
-    if (message !== undefined) messages[id] = message;
-  };
-  const versions = childrenByParent(all);
+  const parents = new Set<Id | null>();
   for (const [index, id] of path.entries()) {
     if (Math.abs(index - at) > around && index < path.length - newest) continue;
-    for (const version of versions.get(all[id]?.parentId ?? null) ?? []) take(version);
+    parents.add(all[id]?.parentId ?? null);
   }
-  for (const { messageId } of live) take(messageId);
+  const streaming = new Set(live.map(({ messageId }) => messageId));
+  const messages: Record<Id, Message> = {};
+  for (const message of Object.values<Message>(all)) {
+    const isWanted = parents.has(message.parentId) || streaming.has(message.id);
+    if (isWanted) messages[message.id] = message;
+  }
   return { live, conversation: { ...conversation, messages }, path };
 }
 
