@@ -77,6 +77,14 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  copy_link: {
+    label: 'Copy link to conversation',
+    menu: { menu: 'file', group: 2 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: false,
+    needsConversation: true,
+  },
   save_as_pdf: {
     label: 'Save as PDF…',
     menu: { menu: 'file', group: 2 },

@@ -96,14 +96,14 @@ describe('menus', () => {
   it('have what belongs together in a group', () => {
     expect(actionsIn('file', 'windows')).toEqual([
       ['new_conversation', 'new_temporary', 'open_settings'],
-      ['save_as_pdf', 'print'],
+      ['copy_link', 'save_as_pdf', 'print'],
     ]);
     expect(actionsIn('help', 'windows')).toEqual([['keyboard_shortcuts', 'about']]);
     expect(actionsIn('application', 'windows')).toEqual([]);
     expect(actionsIn('application', 'mac')).toEqual([['about'], ['open_settings']]);
     expect(actionsIn('file', 'mac')).toEqual([
       ['new_conversation', 'new_temporary'],
-      ['save_as_pdf', 'print'],
+      ['copy_link', 'save_as_pdf', 'print'],
     ]);
   });
 });

@@ -22,20 +22,13 @@ export interface ActionTargets {
   readonly showSidebar: () => void;
   readonly toggleSidebar: () => void;
   readonly openFind: () => void;
-  /** Reports the problem of the last action, or null if it succeeded. */
+  /** Says the problem of the last action, or what else it has to say; null for nothing. */
   readonly onProblem: (problem: string | null) => void;
 }
 
 /** Makes the handler of each action in the menu and on the keyboard. */
-export function createActionHandlers({
-  controller,
-  newConversation,
-  newTemporary,
-  showSidebar,
-  toggleSidebar,
-  openFind,
-  onProblem,
-}: ActionTargets): ActionHandlers {
+export function createActionHandlers(targets: ActionTargets): ActionHandlers {
+  const { controller, newConversation, newTemporary, showSidebar, onProblem } = targets;
   const { store } = controller;
   const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
     const result = await done;
@@ -55,18 +48,23 @@ export function createActionHandlers({
       const what = { kind: 'conversations' as const, conversationIds: [id] };
       void tell(controller.command('library.export', { what, format: 'pdf' }));
     }),
+    copy_link: onShown((id) => {
+      void import('./arrivals/copy-link.ts').then(async ({ copyLink }) =>
+        onProblem(await copyLink(controller, id)),
+      );
+    }),
     keyboard_shortcuts: () => controller.setDialog({ kind: 'shortcuts' }),
     command_palette() {
       holdEarlyKeys();
       controller.setDialog({ kind: 'palette' });
     },
-    toggle_sidebar: toggleSidebar,
+    toggle_sidebar: targets.toggleSidebar,
     search() {
       showSidebar();
       focusSearch();
     },
     find_in_conversation: onShown(() => {
-      openFind();
+      targets.openFind();
       focusFind();
     }),
     show_branches: onShown(toggleMap),

@@ -3,10 +3,12 @@ import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import Info from 'lucide-react/icons/info';
+import Link from 'lucide-react/icons/link';
 import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Quote from 'lucide-react/icons/quote';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { linkTo } from '../../../../shared/model/arrival/link.ts';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { isPinned } from '../../../../shared/model/message/pins.ts';
@@ -18,9 +20,10 @@ import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { useBranchEntries } from '../map/use-branch-entries.tsx';
 import { useMessage } from '../details/use-message.ts';
-import { useChatPage, useConversationId } from '../page/page-context.ts';
+import { useChatPage, useConversationId, type ChatPage } from '../page/page-context.ts';
 import { asQuote } from '../quote/quote-text.ts';
 import { quoteInDraft, selectedIn } from '../quote/selected.ts';
+import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import type { MessagePanel } from './message-more.tsx';
 import styles from './message.module.css';
 
@@ -32,6 +35,21 @@ const noMessages = {};
 
 function messagesIn(open: OpenConversation | undefined) {
   return open?.kind === 'ready' ? open.messages : noMessages;
+}
+
+/** The entry that copies the link to a message; none where there is no link. */
+function useLinkEntries(page: ChatPage, conversationId: Id, messageId: Id): readonly MenuEntry[] {
+  const controller = useController();
+  if (useIsTemporary(conversationId)) return [];
+  const text = linkTo(conversationId, messageId);
+  return [
+    {
+      kind: 'action',
+      label: 'Copy link',
+      icon: <Link size={16} />,
+      onSelect: () => void page.ask('copy link', () => controller.command('app.copy', { text })),
+    },
+  ];
 }
 
 interface MessageMenuProps {
@@ -53,6 +71,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const message = useMessage(messageId);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
+  const linkEntries = useLinkEntries(page, conversationId, messageId);
   const branches = useBranchEntries(conversationId, message, isReadOnly);
   // The details say which model it is.
   const isNameless = useApp(
@@ -84,6 +103,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       icon: <ClipboardType size={16} />,
       onSelect: () => copy('rich_text'),
     },
+    ...linkEntries,
     {
       kind: 'action',
       label: selected === null ? 'Quote' : 'Quote the selection',

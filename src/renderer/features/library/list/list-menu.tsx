@@ -5,6 +5,7 @@ import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import FolderInput from 'lucide-react/icons/folder-input';
 import FolderMinus from 'lucide-react/icons/folder-minus';
+import Link from 'lucide-react/icons/link';
 import Pencil from 'lucide-react/icons/pencil';
 import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
@@ -103,6 +104,16 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
             icon: <ClipboardType size={16} />,
             onSelect: () => organize.copy(only.id, 'rich_text'),
           },
+          ...(only.temporary === true
+            ? []
+            : [
+                {
+                  kind: 'action' as const,
+                  label: 'Copy link',
+                  icon: <Link size={16} />,
+                  onSelect: () => organize.copyLink(only.id),
+                },
+              ]),
         ]),
     { kind: 'separator' },
     {

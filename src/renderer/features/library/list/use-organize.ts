@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { CommandInput } from '../../../../shared/contract/index.ts';
+import { linkTo } from '../../../../shared/model/arrival/link.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
@@ -17,6 +18,7 @@ export interface Organize {
   readonly chooseFolder: (ids: readonly Id[]) => void;
   readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
   readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
+  readonly copyLink: (id: Id) => void;
   readonly remove: (ids: readonly Id[]) => void;
 }
 
@@ -51,6 +53,7 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
       },
       copy: (conversationId, as) =>
         void tell(controller.command('library.copy', { conversationId, as })),
+      copyLink: (id) => void tell(controller.command('app.copy', { text: linkTo(id, null) })),
       remove: (ids) => void tell(controller.deleteAll(ids)),
     };
   }, [controller, onProblem]);
