@@ -1,5 +1,6 @@
 import { app, dialog, powerMonitor } from 'electron';
 import { ExpectedError } from '../../shared/expected.ts';
+import { misuseWords } from '../../shared/words/desktop/usage.ts';
 import { whyLockRefused, type FirstFolder } from './data-folder.ts';
 import { mayBePiped, readCommandLine, type CommandLine } from '../links/command-line.ts';
 import { handoverOf } from '../links/handover.ts';
@@ -45,7 +46,7 @@ function startWith(options: BootOptions, line: CommandLine): void {
   const { inbox, start, report } = options;
   const read = readCommandLine(line);
   if (read.kind === 'misused') {
-    report(read.why);
+    report(misuseWords(read.why));
     app.exit(1);
     return;
   }

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Misuse } from '../../shared/model/arrival/arrival.ts';
 import { mostAttachments } from '../../shared/model/attachments.ts';
 import { isLink, parseLink } from './parse-link.ts';
 import type { Wish } from './wish.ts';
@@ -19,20 +20,15 @@ export interface CommandLine {
 export type ReadCommandLine =
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'misused'; readonly why: string };
+  | { readonly kind: 'misused'; readonly why: Misuse };
 
 /** The longest text of a command line and what is piped into it (UTF-16 code units). */
 export const longestText = 1_000_000;
 /** Controls that no text needs, such as those that colour a terminal. */
 const controls = /(?!\n)(?!\t)\p{Cc}/gu;
 
-const usage = `Usage:
-  parley ask [--send] "text"      fills in a new message; text may also be piped in
-  parley open [--send] file...    attaches files to a new message
-Nothing is sent without --send.`;
-
 const nothing: ReadCommandLine = { kind: 'nothing' };
-const misused = (why: string): ReadCommandLine => ({ kind: 'misused', why: `${why}\n${usage}` });
+const misused = (why: Misuse): ReadCommandLine => ({ kind: 'misused', why });
 
 /** True for the one command that reads what is piped in. */
 export function mayBePiped({ args }: CommandLine): boolean {
@@ -71,27 +67,27 @@ function divide(args: readonly string[]): { send: boolean; rest: readonly string
 
 function readAsk(args: readonly string[], piped: string | null): ReadCommandLine {
   const divided = divide(args);
-  if (divided === null) return misused('Parley does not know this option.');
+  if (divided === null) return misused('unknown_option');
   const text = [divided.rest.join(' '), piped ?? '']
     .map((part) => part.replaceAll('\r\n', '\n').replaceAll(controls, '').trim())
     .filter((part) => part !== '')
     .join('\n\n')
     .toWellFormed();
-  if (text === '') return misused('There is nothing to ask.');
+  if (text === '') return misused('nothing_to_ask');
   if (text.length > longestText) {
-    return misused('This text is too long to be asked. Open it as a file.');
+    return misused('too_long');
   }
   return { kind: 'wish', wish: { kind: 'share', text, paths: [], send: divided.send } };
 }
 
 function readOpen(args: readonly string[], cwd: string): ReadCommandLine {
   const divided = divide(args);
-  if (divided === null) return misused('Parley does not know this option.');
+  if (divided === null) return misused('unknown_option');
   const paths = divided.rest.map((each) => pathOf(each, cwd)).filter((path) => path !== null);
-  if (paths.length === 0) return misused('There is no file to open.');
-  if (paths.length < divided.rest.length) return misused('Parley opens files of this computer.');
+  if (paths.length === 0) return misused('no_file');
+  if (paths.length < divided.rest.length) return misused('not_on_this_computer');
   if (paths.length > mostAttachments) {
-    return misused(`A message has at most ${String(mostAttachments)} attachments.`);
+    return misused('too_many_files');
   }
   return { kind: 'wish', wish: { kind: 'share', text: '', paths, send: divided.send } };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { longestText, readCommandLine } from '../../../src/main/links/command-line.ts';
+import { misuseWords } from '../../../src/shared/words/desktop/usage.ts';
 import { handoverOf, readHandover } from '../../../src/main/links/handover.ts';
 import { readPiped } from '../../../src/main/links/piped.ts';
 
@@ -39,17 +40,18 @@ describe('a command line', () => {
   });
 
   it.each([
-    [['ask']],
-    [['ask', ' ']],
-    [['ask', '--model=x', 'Hi']],
-    [['ask', 'x'.repeat(longestText + 1)]],
-    [['open']],
-    [['open', '--inspect', 'x']],
-    [['open', 'file://elsewhere/x']],
-    [['open', 'a\0b']],
-    [['open', ...Array.from({ length: 51 }, String)]],
-  ])('says how it is used, for %j', (args) => {
-    expect(read(args)).toMatchObject({ kind: 'misused', why: expect.stringContaining('--send') });
+    [['ask'], 'nothing_to_ask'],
+    [['ask', ' '], 'nothing_to_ask'],
+    [['ask', '--model=x', 'Hi'], 'unknown_option'],
+    [['ask', 'x'.repeat(longestText + 1)], 'too_long'],
+    [['open'], 'no_file'],
+    [['open', '--inspect', 'x'], 'unknown_option'],
+    [['open', 'x', 'file://elsewhere/x'], 'not_on_this_computer'],
+    [['open', 'a\0b'], 'no_file'],
+    [['open', ...Array.from({ length: 51 }, String)], 'too_many_files'],
+  ] as const)('says how it is used, for %j', (args, why) => {
+    expect(read(args)).toEqual({ kind: 'misused', why });
+    expect(misuseWords(why)).toContain('--send');
   });
 
   it.each([

@@ -80,6 +80,55 @@ function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>
   }
 }
 
+/** What goes somewhere, in the order in which it does. */
+interface Due {
+  readonly targets: ArrivalTargets;
+  readonly arrival: Exclude<Arrival, { kind: 'send' }>;
+  readonly onGone: () => void;
+}
+
+let due: readonly Due[] = [];
+let isGoing = false;
+
+const isShared = ({ arrival }: Due): boolean =>
+  arrival.kind === 'fill' && arrival.filling.from === 'command_line';
+
+/** Lets a dialog that was opened last appear. */
+function nextFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
+
+async function goOn(): Promise<void> {
+  isGoing = true;
+  for (;;) {
+    await whenFree();
+    const [next] = due;
+    if (next === undefined) break;
+    due = due.slice(1);
+    const { targets, arrival, onGone } = next;
+    const open = (): void => {
+      go(targets, arrival);
+      onGone();
+    };
+    if (wouldInterrupt(targets.controller, arrival)) {
+      targets.say({ text: arrivalQuestion(arrival), open });
+    } else open();
+    await nextFrames();
+  }
+  isGoing = false;
+}
+
+/**
+ * Goes where an arrival leads, once no dialog is open; asks first if an answer streams. At most one
+ * link waits, the latest, so that a page that opens hundreds of them gets nowhere.
+ */
+function offer(one: Due): void {
+  due = isShared(one) ? [...due, one] : [...due.filter(isShared), one];
+  if (!isGoing) void goOn();
+}
+
 /** Sends what a person's command line said to send, and shows it unless that would interrupt. */
 async function send(
   targets: ArrivalTargets,
@@ -88,9 +137,9 @@ async function send(
   const { controller, leave, say } = targets;
   const sent = await sendNow(controller, arrival.filling);
   if (sent.kind === 'unsent') {
-    await offer(targets, { kind: 'fill', filling: sent.filling }, () => {
-      say({ text: sent.why, open: null });
-    });
+    const { filling, why } = sent;
+    const onGone = (): void => say({ text: why, open: null });
+    offer({ targets, arrival: { kind: 'fill', filling }, onGone });
     return;
   }
   const open = (): void => {
@@ -101,23 +150,8 @@ async function send(
   else say({ text: arrivalQuestion(arrival), open });
 }
 
-/** Goes where an arrival leads, once no dialog is open; asks first if an answer streams. */
-async function offer(
-  targets: ArrivalTargets,
-  arrival: Exclude<Arrival, { kind: 'send' }>,
-  onGone: () => void = () => undefined,
-): Promise<void> {
-  await whenFree();
-  const open = (): void => {
-    go(targets, arrival);
-    onGone();
-  };
-  if (arrival.kind === 'no_conversation' || !wouldInterrupt(targets.controller, arrival)) open();
-  else targets.say({ text: arrivalQuestion(arrival), open });
-}
-
 /** Does what a link or a command line asks for. */
 export async function takeArrival(targets: ArrivalTargets, arrival: Arrival): Promise<void> {
   if (arrival.kind === 'send') await send(targets, arrival);
-  else await offer(targets, arrival);
+  else offer({ targets, arrival, onGone: () => undefined });
 }

@@ -20,6 +20,15 @@ export type SettingsPage = (typeof settingsPages)[number];
 /** Where something came from: a link that another program opened, or the command line. */
 export type ArrivalSource = 'link' | 'command_line';
 
+/** Why a command line cannot be understood. */
+export type Misuse =
+  | 'unknown_option'
+  | 'nothing_to_ask'
+  | 'too_long'
+  | 'no_file'
+  | 'not_on_this_computer'
+  | 'too_many_files';
+
 /** The model of a new message; `unknown`: no provider is known to have one of that name. */
 export type WantedModel =
   | { readonly kind: 'known'; readonly model: ModelChoice }

@@ -9,7 +9,7 @@ function modelWords({ model, text }: Filling): string {
         ? `A link from another program chose the model ${model.model.model}.`
         : `It also chose the model ${model.model.model}.`;
     case 'unknown':
-      return `It asks for the model “${model.name}”, which none of your providers is known to have. Yours stays.`;
+      return `It asks for the model “${model.name}”, which is not known here; yours stays.`;
   }
 }
 
@@ -24,9 +24,20 @@ export function filledWords(filling: Filling): string {
     .join(' ');
 }
 
+/** What else there is to say about links. */
+export const linkWords = {
+  noConversation:
+    'The conversation of this link is not here. It may be deleted, or be on another computer.',
+  noMessage: 'The message of this link is not in the conversation any more.',
+  temporary: 'A temporary conversation has no link.',
+  copied: 'Link copied.',
+} as const;
+
 /** Asks before something from outside takes the place of an answer that streams. */
-export function arrivalQuestion(arrival: Exclude<Arrival, { kind: 'no_conversation' }>): string {
+export function arrivalQuestion(arrival: Arrival): string {
   switch (arrival.kind) {
+    case 'no_conversation':
+      return linkWords.noConversation;
     case 'conversation':
       return 'A link from another program leads to another conversation.';
     case 'search':
@@ -41,12 +52,3 @@ export function arrivalQuestion(arrival: Exclude<Arrival, { kind: 'no_conversati
       return 'A message was sent from the command line.';
   }
 }
-
-/** What else there is to say about links. */
-export const linkWords = {
-  noConversation:
-    'The conversation of this link is not here. It may be deleted, or be on another computer.',
-  noMessage: 'The message of this link is not in the conversation any more.',
-  temporary: 'A temporary conversation has no link.',
-  copied: 'Link copied.',
-} as const;

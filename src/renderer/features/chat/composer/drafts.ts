@@ -156,7 +156,10 @@ function createDrafts(controller: Controller): Drafts {
     fillIn(filling, attachments = []) {
       // What the person has typed goes to main without what is added now.
       if (untold.has(null)) tell();
-      const before = of(null);
+      const last = filled.get();
+      // The next link takes the place of the one before.
+      const isNext = last?.from === 'link' && filling.from === 'link';
+      const before = isNext ? withoutFilling(of(null), last) : of(null);
       const more = [...before.attachments, ...attachments].slice(0, mostAttachments);
       const draft = attachments.length === 0 ? before : { ...before, attachments: more };
       hold(null, withFilling(draft, filling, longText));

@@ -55,6 +55,13 @@ describe('what a link fills in', () => {
     expect(drafts.filled.get()).toBeNull();
   });
 
+  it('takes the place of what another link has filled in', () => {
+    const { drafts } = setUp();
+    drafts.keep(null, { ...noDraft, text: 'Mine' });
+    for (const text of ['first', 'second', '', 'third']) drafts.fillIn(byLink(text));
+    expect(drafts.of(null).text).toBe('Mine\n\nthird');
+  });
+
   it('is marked until it is sent, or little of it is left', () => {
     const { drafts } = setUp();
     const filling = byLink('one two three four five six seven eight');

@@ -1,0 +1,21 @@
+import { mostAttachments } from '../../model/attachments.ts';
+import type { Misuse } from '../../model/arrival/arrival.ts';
+
+const usage = `Usage:
+  parley ask [--send] "text"      fills in a new message; text may also be piped in
+  parley open [--send] file...    attaches files to a new message
+Nothing is sent without --send.`;
+
+const sentences: Readonly<Record<Misuse, string>> = {
+  unknown_option: 'Parley does not know this option.',
+  nothing_to_ask: 'There is nothing to ask.',
+  too_long: 'This text is too long to be asked. Open it as a file.',
+  no_file: 'There is no file to open.',
+  not_on_this_computer: 'Parley opens files of this computer.',
+  too_many_files: `A message has at most ${String(mostAttachments)} attachments.`,
+};
+
+/** Says in a terminal why a command line was not understood, and how it is written. */
+export function misuseWords(misuse: Misuse): string {
+  return `${sentences[misuse]}\n${usage}`;
+}
