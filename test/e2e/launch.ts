@@ -72,9 +72,10 @@ export interface Parley {
   /** Sends SIGKILL to the main process and waits for its end. */
   readonly kill: () => Promise<void>;
   /**
-   * Starts a second process on the same data, as a person might by accident. Returns its exit code.
+   * Starts a second process on the same data, as a person might by accident, with `input` piped in.
+   * Returns its exit code.
    */
-  readonly startAgain: (args: readonly string[]) => Promise<number | null>;
+  readonly startAgain: (args: readonly string[], input?: string) => Promise<number | null>;
   /** Starts again on the same data, after close or kill. */
   readonly relaunch: (more?: LaunchOptions) => Promise<Parley>;
 }
@@ -195,14 +196,15 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       child.kill('SIGKILL');
       await ended;
     },
-    startAgain: (args) =>
+    startAgain: (args, input) =>
       new Promise((resolve, reject) => {
         const parameters = [...switchesFor(runtime), options.appPath ?? root, ...args];
         const again = spawn(runtime.executablePath, parameters, {
           env,
           cwd: root,
-          stdio: 'ignore',
+          stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
         });
+        again.stdin?.end(input);
         again.once('error', reject);
         again.once('exit', resolve);
       }),

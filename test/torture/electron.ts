@@ -102,6 +102,8 @@ export const app = withAnything(
     setPath: () => undefined,
     getPath: () => process.env['PARLEY_USER_DATA'] ?? '',
     getVersion: () => '0.0.0',
+    isPackaged: false,
+    getAppPath: () => '',
     requestSingleInstanceLock: () => true,
     whenReady: () => Promise.resolve(),
     exit: (code: number) => process.exit(code),
