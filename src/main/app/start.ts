@@ -28,7 +28,7 @@ import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { openDesktop } from './desktop.ts';
-import { arrivalPorts } from './arrival-ports.ts';
+import { arrivalPorts } from './arrivals/ports.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';

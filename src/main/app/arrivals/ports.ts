@@ -1,8 +1,8 @@
-import type { ModelChoice } from '../../shared/model/assistants/assistant.ts';
-import type { Id } from '../../shared/model/conversation.ts';
-import { ExpectedError } from '../../shared/expected.ts';
-import type { RouterPorts } from '../links/router.ts';
-import type { Rooms } from './rooms.ts';
+import type { ModelChoice } from '../../../shared/model/assistants/assistant.ts';
+import type { Id } from '../../../shared/model/conversation.ts';
+import { ExpectedError } from '../../../shared/expected.ts';
+import type { RouterPorts } from '../../links/router.ts';
+import type { Rooms } from '../rooms.ts';
 
 /** The first model of this name that is known of any provider, the default one first. Asks nobody. */
 async function modelNamed(
