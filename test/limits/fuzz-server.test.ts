@@ -21,6 +21,12 @@ let origin = '';
 beforeAll(async () => {
   const [port] = await listening;
   origin = `http://127.0.0.1:${port}`;
+  // The first question loads the libraries, whatever the server answers: no pause of its making.
+  const watch = createWatch();
+  await watch.during('loading the libraries', async () => {
+    await hear(connectionTo(`${origin}/body/0/v1`, { apiKey }), { idleTimeoutMs: 60_000 });
+  });
+  console.info(watch.summary('question before all others'));
 });
 afterAll(() => void server.kill());
 

@@ -28,7 +28,7 @@ const endpoint = /\/(?:chat\/completions|completions|responses|models)$/;
 
 /** Endpoints that count only after a version: a proxy may well be called `/chat`. */
 const endpointAfterVersion =
-  /(\/v\d+[a-z]*\d*)\/(?:chat|embeddings|engines|files|messages|moderations|models\/[^/]+|images\/generations|audio\/[a-z]+)$/;
+  /(\/v\d+(?:[a-z]+\d*)?)\/(?:chat|embeddings|engines|files|messages|moderations|models\/[^/]+|images\/generations|audio\/[a-z]+)$/;
 
 /** Ollama's own endpoints; its OpenAI-compatible API is next to them under `/v1`. */
 const ollamaEndpoint = /\/api\/(?:chat|generate|tags|show|ps|version|embed|embeddings|pull)$/;
