@@ -55,7 +55,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/desktop': { uses: shared },
   'main/wire': { uses: [...shared, 'main/network', 'main/event-loop'] },
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
-  'main/conversations': { uses: shared },
+  'main/conversations': { uses: [...shared, 'main/event-loop'] },
   'main/assistants': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/prompts': { uses: [...shared, 'main/disk'], types: ['main/conversations'] },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },

@@ -10,6 +10,7 @@ import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts'
 import { hasNoLimit } from '../../shared/model/spending/limits.ts';
 import { ownEntry } from '../../shared/own-entry.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { createPauses } from '../event-loop/pauses.ts';
 import { createBranchHandlers } from './branch-handlers.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { newId } from './id.ts';
@@ -88,7 +89,10 @@ export function createConversationHandlers(rooms: {
     ...createBranchHandlers(conversations, newId),
     ...createTemporaryHandlers(conversations, rooms.temporary),
     'conversation.open': async ({ conversationId, near }, client) => {
+      const pause = createPauses();
       const opened = await turns.open(conversationId, client);
+      // Reading a long one has taken a turn's time.
+      await pause();
       return near === undefined ? opened : partOf(opened, near);
     },
     'conversation.rest': async ({ conversationId, held, after }) =>
@@ -97,7 +101,9 @@ export function createConversationHandlers(rooms: {
       conversations.create((before) => patched(before, inFolder(patch), assistants)),
     'conversation.update': async ({ conversationIds, patch }) => {
       const writes: Promise<boolean>[] = [];
+      const pause = createPauses();
       for (const id of conversationIds) {
+        await pause();
         const { written } = await conversations.change(id, (before) =>
           patched(before, patch, assistants),
         );

@@ -77,7 +77,11 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
       const conversation = await store.read(id);
       isPruned(conversation);
       // The index has these from the file.
-      for (const message of Object.values<Message>(conversation.messages)) seen.add(message);
+      const pause = createPauses();
+      for (const message of Object.values<Message>(conversation.messages)) {
+        seen.add(message);
+        await pause();
+      }
       return conversation;
     },
     async add(conversation) {
@@ -96,7 +100,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     },
     async restore(id, key) {
       const conversation = await store.restore(id, key);
-      library.changed(headOf(conversation), Object.values<Message>(conversation.messages));
+      await tellAdded(conversation);
       return conversation;
     },
   };
