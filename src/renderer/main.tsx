@@ -4,6 +4,7 @@ import './ui/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, type AppProps } from './app/app.tsx';
+import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
@@ -22,6 +23,7 @@ const controller = createController(
   createTextFrames(scheduleFrame, (listener) =>
     document.addEventListener('keydown', listener, { capture: true, passive: true }),
   ),
+  aloneIn(location.search),
 );
 
 const onMenu: AppProps['onMenu'] = (listener) => bridge.on('menu', listener);

@@ -70,6 +70,14 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  open_window: {
+    label: 'Open in its own window',
+    menu: { menu: 'file', group: 1 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: false,
+    needsConversation: true,
+  },
   open_settings: {
     label: 'Settings…',
     menu: { menu: 'file', onMac: 'application', group: 1 },
@@ -171,6 +179,14 @@ type ActionsOf<P extends ActionEntry['runsIn']> = {
 }[ActionId];
 export type MainAction = ActionsOf<'main'>;
 export type WindowAction = ActionsOf<'window'>;
+
+/** Actions that a window of a single conversation leaves to the main window. */
+export const mainOnly = [
+  'new_conversation',
+  'new_temporary',
+  'search',
+  'toggle_sidebar',
+] as const satisfies readonly WindowAction[];
 
 const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
 

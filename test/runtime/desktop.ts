@@ -96,28 +96,6 @@ export class Tray extends EventEmitter {
   }
 }
 
-const bounds = { x: 0, y: 0, width: 1920, height: 1080 };
-const display = {
-  id: 1,
-  label: 'stand-in',
-  bounds,
-  workArea: bounds,
-  size: { width: bounds.width, height: bounds.height },
-  workAreaSize: { width: bounds.width, height: bounds.height },
-  scaleFactor: 1,
-  rotation: 0,
-  internal: true,
-};
-
-/** Electron's `screen`, with one display of 1920 × 1080. */
-export const screen = Object.assign(new EventEmitter(), {
-  getPrimaryDisplay: (): object => display,
-  getAllDisplays: (): object[] => [display],
-  getDisplayMatching: (): object => display,
-  getDisplayNearestPoint: (): object => display,
-  getCursorScreenPoint: (): object => ({ x: 0, y: 0 }),
-});
-
 /** Electron's `powerMonitor`; tests emit its events themselves. */
 export const powerMonitor = Object.assign(new EventEmitter(), {
   isOnBatteryPower: (): boolean => false,

@@ -11,12 +11,12 @@ export {
   net,
   powerMonitor,
   powerSaveBlocker,
-  screen,
   shell,
   systemPreferences,
   Tray,
 } from './desktop.ts';
 export { Notification } from './desktop/notification.ts';
+export { screen } from './desktop/screen.ts';
 export { ipcMain } from './ipc.ts';
 export { Menu, MenuItem } from './menu.ts';
 export { nativeTheme } from './native-theme.ts';

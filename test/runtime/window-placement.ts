@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { lifecycle } from './app-state.ts';
 import type { WebPreferences } from './page-base.ts';
 import { recordCall } from './desktop/calls.ts';
+import { isWayland } from './desktop/screen.ts';
 import { browserSession, type PageTarget } from './runtime.ts';
 
 /** Position and size in CSS pixels. The size is that of the page. */
@@ -103,11 +104,11 @@ export abstract class WindowPlacement extends EventEmitter {
   }
 
   getBounds(): Rectangle {
-    return { ...this.bounds };
+    return { ...this.bounds, ...(isWayland ? { x: 0, y: 0 } : {}) };
   }
 
   getNormalBounds(): Rectangle {
-    return { ...this.bounds };
+    return this.getBounds();
   }
 
   getContentBounds(): Rectangle {
@@ -117,7 +118,7 @@ export abstract class WindowPlacement extends EventEmitter {
   setBounds(bounds: Partial<Rectangle>): void {
     const [minimumWidth, minimumHeight] = this.#minimumSize;
     const before = this.bounds;
-    const next = { ...before, ...bounds };
+    const next = { ...before, ...bounds, ...(isWayland ? { x: before.x, y: before.y } : {}) };
     this.bounds = {
       ...next,
       width: Math.max(next.width, minimumWidth),
@@ -145,7 +146,8 @@ export abstract class WindowPlacement extends EventEmitter {
   }
 
   getPosition(): number[] {
-    return [this.bounds.x, this.bounds.y];
+    const { x, y } = this.getBounds();
+    return [x, y];
   }
 
   setPosition(x: number, y: number): void {

@@ -95,14 +95,14 @@ describe('menus', () => {
 
   it('have what belongs together in a group', () => {
     expect(actionsIn('file', 'windows')).toEqual([
-      ['new_conversation', 'new_temporary', 'open_settings'],
+      ['new_conversation', 'new_temporary', 'open_window', 'open_settings'],
       ['copy_link', 'save_as_pdf', 'print'],
     ]);
     expect(actionsIn('help', 'windows')).toEqual([['keyboard_shortcuts', 'about']]);
     expect(actionsIn('application', 'windows')).toEqual([]);
     expect(actionsIn('application', 'mac')).toEqual([['about'], ['open_settings']]);
     expect(actionsIn('file', 'mac')).toEqual([
-      ['new_conversation', 'new_temporary'],
+      ['new_conversation', 'new_temporary', 'open_window'],
       ['copy_link', 'save_as_pdf', 'print'],
     ]);
   });

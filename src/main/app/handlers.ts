@@ -1,3 +1,4 @@
+import type { Client } from '../../shared/contract/client.ts';
 import type { Handlers } from '../../shared/contract/handlers.ts';
 import type { DailyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
@@ -33,6 +34,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly loadContext: OnFirstUse<ContextService>;
   readonly spending: SpendingService;
   readonly queued: QueuedMessages;
+  readonly clients: () => readonly Client[];
   readonly temporary: TemporaryPort;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly assistants: AssistantService;

@@ -12,7 +12,6 @@ import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
 import { registerLinks } from '../electron/identity/arrivals.ts';
-import { createMainWindow } from '../electron/main-window.ts';
 import { installMenu } from '../electron/menu.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
@@ -27,8 +26,9 @@ import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
-import { openDesktop } from './desktop.ts';
 import { arrivalPorts } from './arrivals/ports.ts';
+import { openDesktop } from './desktop/open-desktop.ts';
+import { openWindows } from './desktop/open-windows.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
@@ -62,9 +62,10 @@ function handlerRooms(
   rooms: Rooms,
   root: string,
   {
+    windows,
     onDrawn,
     report,
-  }: { readonly onDrawn: HandlerRooms['onDrawn']; readonly report: StartOptions['report'] },
+  }: Pick<HandlerRooms, 'windows' | 'onDrawn'> & Pick<StartOptions, 'report'>,
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, jobs, confined } = rooms;
   return {
@@ -81,6 +82,8 @@ function handlerRooms(
     library: rooms.library,
     loadTools: async () => (await rooms.loadTools()).handlers,
     loadOffers: async () => (await rooms.loadTools()).offers,
+    windows,
+    clients: appClients,
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     requests: () => rooms.tools.requests(),
@@ -160,8 +163,8 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   };
   const desktop = openDesktop({
     settings: store.settings,
-    show: () => window.show(),
-    goTo: (place) => window.goTo(place),
+    show: () => windows.show(),
+    goTo: (place) => windows.goTo(place),
   });
   const rooms = openRooms({
     root,
@@ -179,16 +182,13 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     onToolsWaiting: (pending) => desktop.attention.callsWait(pending),
     onRequest: (request) => desktop.attention.requestWaits(request),
   });
-  endDesktop = desktop.end;
+  endDesktop = () => {
+    windows.hold();
+    desktop.end();
+  };
   const { turns, registry, prices } = rooms.core;
   serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));
-  const window = createMainWindow({
-    settings: store.settings,
-    onDetached: (client) => turns.detach(client),
-    // Where closing the window ends Parley.
-    askToClose: () => (serving === null && process.platform !== 'darwin' ? ask() : null),
-    report,
-  });
+  const windows = openWindows({ rooms, isServing: serving !== null, ask: () => ask(), report });
   ask = createEndQuestion({
     unkept: rooms.temporary.unkept,
     keep: (id) => keepConversation(rooms.core.conversations, rooms.temporary, id),
@@ -207,18 +207,18 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   answerDrops((paths) => rooms.dropped.add(paths));
   const stopBackups = rooms.backups.start();
   const onDrawn = (client: Client): void => {
-    window.drawn(client);
+    windows.drawn(client);
     setImmediate(warmParsing);
   };
   const prepareCommands = answerCommands(
-    createHandlers(handlerRooms(rooms, root, { onDrawn, report })),
+    createHandlers(handlerRooms(rooms, root, { windows, onDrawn, report })),
     report,
   );
-  installMenu((action) => window.perform(action));
-  onActivate(() => window.show());
+  installMenu((action) => windows.perform(action));
+  onActivate(() => windows.show());
   inbox.open(
     createRouter(
-      arrivalPorts(rooms, (arrival) => window.deliver(arrival)),
+      arrivalPorts(rooms, (arrival) => windows.deliver(arrival)),
       report,
     ),
   );
@@ -235,7 +235,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   setImmediate(() => void endToolLeftovers(root, report));
   if (serving === null) {
-    window.show();
+    windows.show();
     setImmediate(prepareCommands);
     return;
   }

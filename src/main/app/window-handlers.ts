@@ -2,7 +2,8 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
-import type { Platform } from '../../shared/actions.ts';
+import type { Platform, WindowAction } from '../../shared/actions.ts';
+import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Id } from '../../shared/model/conversation.ts';
@@ -16,6 +17,14 @@ import type { DraftStore } from '../store/drafts.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
 
+/** The windows, as commands reach them. */
+export interface WindowsPort {
+  openConversation(conversationId: Id): void;
+  goToInMain(place: MessagePlace): void;
+  performInMain(action: WindowAction): void;
+  close(client: Client): void;
+}
+
 /** Dependencies of the commands about the program itself. */
 export interface WindowRooms {
   readonly conversations: ConversationService;
@@ -25,6 +34,7 @@ export interface WindowRooms {
   readonly settings: SettingsPort;
   readonly registry: { view(): Promise<SettingsView> };
   readonly system: SystemPort;
+  readonly windows: WindowsPort;
   /** Called when a window has rendered. */
   readonly onDrawn: (client: Client) => void;
   /** Resolves when the conversations are loaded, with notices for the person. */
@@ -91,6 +101,14 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       }
       return system.copyImage(png);
     },
+    'app.openWindow': async ({ conversationId }) => {
+      // Throws if there is none.
+      const { id } = await conversations.get(conversationId);
+      rooms.windows.openConversation(id);
+    },
+    'app.goToInMain': (place) => rooms.windows.goToInMain(place),
+    'app.performInMain': ({ action }) => rooms.windows.performInMain(action),
+    'app.closeWindow': (_input, client) => rooms.windows.close(client),
     'app.notices': () => rooms.notices(),
     'app.openDataFolder': async () => {
       const problem = await system.openFolder(rooms.dataFolder);

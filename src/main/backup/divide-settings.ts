@@ -24,6 +24,7 @@ const treatments = {
   checkSpelling: 'asked',
   allowWeakKeyStorage: 'kept',
   windowPlace: 'kept',
+  windows: 'kept',
   idleTimeoutSeconds: 'taken',
   theme: 'taken',
   lineWidth: 'taken',

@@ -8,20 +8,27 @@ import {
   type Session,
   type WebContents,
 } from 'electron';
-import type { Settings, Theme } from '../../shared/model/settings.ts';
+import {
+  placeOn,
+  restoredArea,
+  type Area,
+  type WindowPlace,
+} from '../../shared/model/desktop/window-place.ts';
+import type { Theme } from '../../shared/model/settings.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
-import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
+import { isAppPage, isOwnUrl } from './origin.ts';
 import { createReloadBudget } from './reload-budget.ts';
 import { showContextMenu } from './context-menu.ts';
 
-/** The window's position and size, in device-independent pixels. */
-export type WindowPlace = NonNullable<Settings['windowPlace']>;
-
 /** Callbacks of the window to the rest of main. */
 export interface WindowHooks {
+  /** The URL of its page. */
+  readonly url: string;
+  /** Its size without a place, in device-independent pixels. */
+  readonly size: Pick<Area, 'width' | 'height'>;
   readonly place: WindowPlace | null;
   readonly onPlace: (place: WindowPlace) => void;
   /**
@@ -54,12 +61,11 @@ const showPaintedAfterMs = 500;
  */
 const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
 
-function isOnScreen(place: WindowPlace): boolean {
-  const area = screen.getDisplayMatching(place).workArea;
-  const overlapX = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x);
-  const overlapY =
-    Math.min(place.y + place.height, area.y + area.height) - Math.max(place.y, area.y);
-  return overlapX > 100 && overlapY > 50;
+/** Where a window that was at `place` goes now. */
+function areaFor(place: WindowPlace): Area {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return restoredArea(place, [primary, ...others]);
 }
 
 /** Applies the person's choice of light or dark. */
@@ -154,7 +160,8 @@ function surviveCrashes(window: BrowserWindow, client: Client, hooks: WindowHook
 function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => void): void {
   const tell = (): void => {
     if (window.isDestroyed() || window.isMinimized()) return;
-    onPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    const bounds = window.getNormalBounds();
+    onPlace(placeOn(bounds, window.isMaximized(), screen.getDisplayMatching(bounds)));
   };
   let timer: NodeJS.Timeout | undefined;
   const soon = (): void => {
@@ -188,11 +195,9 @@ export function openWindow(hooks: WindowHooks): {
   readonly client: Client;
   readonly onDrawn: () => void;
 } {
-  const place = hooks.place !== null && isOnScreen(hooks.place) ? hooks.place : null;
+  const { place } = hooks;
   const window = new BrowserWindow({
-    width: 1100,
-    height: 780,
-    ...(place === null ? {} : { x: place.x, y: place.y, width: place.width, height: place.height }),
+    ...(place === null ? hooks.size : areaFor(place)),
     minWidth: 480,
     minHeight: 400,
     show: false,
@@ -226,6 +231,6 @@ export function openWindow(hooks: WindowHooks): {
     if (details.isMainFrame && !details.isSameDocument) hooks.onDetached(client);
   });
   window.on('closed', () => hooks.onDetached(client));
-  window.loadURL(appUrl).catch(hooks.report);
+  window.loadURL(hooks.url).catch(hooks.report);
   return { window, client, onDrawn };
 }

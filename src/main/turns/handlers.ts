@@ -1,3 +1,4 @@
+import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
@@ -38,9 +39,11 @@ export function createChatHandlers(rooms: {
   readonly assistants: Pick<AssistantsPort, 'get'>;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
   readonly room: CheckRoom;
+  /** All windows. */
+  readonly clients: () => readonly Client[];
 }): ClientHandlersOf<'chat'> {
   const { turns, queued, drafts, conversations, assistants } = rooms;
-  const { attachments, room } = rooms;
+  const { attachments, room, clients } = rooms;
   const describeAll = (named: readonly SentAttachment[]): Promise<readonly AttachmentPart[]> =>
     Promise.all(named.map((each) => attachments.describe(each)));
   return {
@@ -82,13 +85,17 @@ export function createChatHandlers(rooms: {
       queued.sendNow(conversationId, evenIfFull),
     'chat.stop': ({ conversationId, messageId }) => turns.stop(conversationId, messageId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
-    'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {
+    'draft.set': (draft, client) => {
+      const { conversationId, text, pasted, attachments: parts, edits } = draft;
       if (parts !== undefined) attachments.settle(parts);
       drafts.set(conversationId, text, {
         ...(pasted === undefined ? {} : { pasted }),
         ...(parts === undefined ? {} : { attachments: parts }),
         ...(edits === undefined ? {} : { edits }),
       });
+      for (const other of clients()) {
+        if (other.id !== client.id) other.send('draft', draft);
+      }
     },
   };
 }

@@ -44,6 +44,9 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
     new_conversation: newConversation,
     new_temporary: () => void tell(newTemporary()),
     open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+    open_window: onShown((conversationId) => {
+      void tell(controller.command('app.openWindow', { conversationId }));
+    }),
     save_as_pdf: onShown((id) => {
       const what = { kind: 'conversations' as const, conversationIds: [id] };
       void tell(controller.command('library.export', { what, format: 'pdf' }));

@@ -1,7 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import { isWindowAction, type ActionId, type WindowAction } from '../../shared/actions.ts';
+import {
+  isWindowAction,
+  type mainOnly,
+  type ActionId,
+  type WindowAction,
+} from '../../shared/actions.ts';
 import type { Result } from '../../shared/model/errors.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
@@ -28,7 +33,7 @@ import { useShortcutText } from '../client/use-shortcut-text.ts';
 import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
 import { createActionHandlers, mainActions } from './action-handlers.ts';
 import { useActions } from './use-actions.ts';
-import { useSidebar } from './use-sidebar.ts';
+import { useSidebar, type Sidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
 
@@ -159,9 +164,51 @@ function Dialogs(palette: PaletteProps) {
   );
 }
 
+interface SideProps {
+  readonly sidebar: Sidebar;
+  readonly newConversation: () => void;
+  readonly newConversationIn: (folder: string) => void;
+}
+
+/** The sidebar with the buttons in its corner. */
+function Side({ sidebar, newConversation, newConversationIn }: SideProps) {
+  const { toggle, leave } = sidebar;
+  const sidebarShortcut = useShortcutText('toggle_sidebar');
+  const newShortcut = useShortcutText('new_conversation');
+  return (
+    <>
+      <div className={styles.corner}>
+        <IconButton
+          label={sidebar.open ? 'Hide sidebar' : 'Show sidebar'}
+          shortcut={sidebarShortcut}
+          aria-expanded={sidebar.open}
+          onClick={toggle}
+        >
+          <PanelLeft size={18} />
+        </IconButton>
+        {!sidebar.open && (
+          <IconButton label="New conversation" shortcut={newShortcut} onClick={newConversation}>
+            <SquarePen size={18} />
+          </IconButton>
+        )}
+      </div>
+      <SidebarFrame
+        open={sidebar.open}
+        drawer={sidebar.drawer}
+        width={sidebar.width}
+        onResize={sidebar.resize}
+        onClose={toggle}
+      >
+        <Library onNew={newConversation} onNewIn={newConversationIn} onChosen={leave} />
+      </SidebarFrame>
+    </>
+  );
+}
+
 /** The window: sidebar, conversation, and the layers above them. */
 export function App({ onMenu, onArrival }: AppProps) {
   const controller = useController();
+  const { alone } = controller;
   const phase = useApp((state) => state.phase);
   const [problem, setProblem] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
@@ -170,8 +217,6 @@ export function App({ onMenu, onArrival }: AppProps) {
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
-  const sidebarShortcut = useShortcutText('toggle_sidebar');
-  const newShortcut = useShortcutText('new_conversation');
   useAppearance();
   useReading();
   useTitle();
@@ -179,6 +224,15 @@ export function App({ onMenu, onArrival }: AppProps) {
     if (phase !== 'starting') void controller.drawn();
     return phase === 'ready' ? warmUp() : undefined;
   }, [controller, phase]);
+
+  const inMain = useCallback(
+    (action: (typeof mainOnly)[number]) => controller.command('app.performInMain', { action }),
+    [controller],
+  );
+  const showSidebar = useCallback(() => {
+    if (alone === null) show();
+    else void inMain('search');
+  }, [alone, inMain, show]);
 
   const newConversation = useCallback(() => {
     controller.show(null);
@@ -209,12 +263,12 @@ export function App({ onMenu, onArrival }: AppProps) {
         controller,
         newConversation,
         newTemporary,
-        showSidebar: show,
-        toggleSidebar: toggle,
+        showSidebar,
+        toggleSidebar: alone === null ? toggle : () => void inMain('toggle_sidebar'),
         openFind: () => setFinding(true),
         onProblem: setProblem,
       }),
-    [controller, newConversation, newTemporary, show, toggle],
+    [controller, alone, inMain, newConversation, newTemporary, showSidebar, toggle],
   );
   useActions(handlers, onMenu);
   const onAction = useCallback(
@@ -226,42 +280,24 @@ export function App({ onMenu, onArrival }: AppProps) {
   );
   const onSearch = useCallback(
     (text: string): void => {
-      show();
+      showSidebar();
       searchFor(text);
     },
-    [show],
+    [showSidebar],
   );
   useTyping();
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
   return (
     <>
-      <div className={classNames(styles.app, (sidebar.drawer || !sidebar.open) && styles.alone)}>
-        <div className={styles.corner}>
-          <IconButton
-            label={sidebar.open ? 'Hide sidebar' : 'Show sidebar'}
-            shortcut={sidebarShortcut}
-            aria-expanded={sidebar.open}
-            onClick={toggle}
-          >
-            <PanelLeft size={18} />
-          </IconButton>
-          {!sidebar.open && (
-            <IconButton label="New conversation" shortcut={newShortcut} onClick={newConversation}>
-              <SquarePen size={18} />
-            </IconButton>
-          )}
-        </div>
-        <SidebarFrame
-          open={sidebar.open}
-          drawer={sidebar.drawer}
-          width={sidebar.width}
-          onResize={sidebar.resize}
-          onClose={toggle}
-        >
-          <Library onNew={newConversation} onNewIn={newConversationIn} onChosen={leave} />
-        </SidebarFrame>
-        <main className={styles.main} inert={sidebar.drawer && sidebar.open}>
+      <div
+        className={classNames(
+          styles.app,
+          alone === null ? (sidebar.drawer || !sidebar.open) && styles.alone : styles.own,
+        )}
+      >
+        {alone === null && <Side {...{ sidebar, newConversation, newConversationIn }} />}
+        <main className={styles.main} inert={alone === null && sidebar.drawer && sidebar.open}>
           <Notices />
           <div className={styles.page}>
             {phase === 'ready' && <Conversation />}

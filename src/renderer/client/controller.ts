@@ -14,6 +14,7 @@ import type { EventAction } from '../state/action.ts';
 import type { Dialog, Reveal } from '../state/app-state.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import { createLoaders } from './loaders.ts';
+import { aloneController } from './alone.ts';
 import { createOpener } from './opener.ts';
 import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
 
@@ -22,6 +23,8 @@ export type Question = Omit<CommandInput<'chat.send'>, 'conversationId' | 'isNew
 
 /** The actions available to views. Commands go to main; their effects come back as events. */
 export interface Controller {
+  /** The conversation that the window is for; null in the main window. */
+  readonly alone: Id | null;
   readonly store: Store;
   /**
    * Subscribes to main's events and fetches the initial state. Call once. Resolves once the state
@@ -129,11 +132,26 @@ function createSend(
   };
 }
 
+/** Runs a command for each conversation. Returns the first error. */
+async function runEach(
+  bridge: Bridge,
+  ids: readonly Id[],
+  name: 'conversation.delete' | 'conversation.restore',
+): Promise<Result<void>> {
+  let problem: Result<void> | null = null;
+  await eachBounded(ids, commandsAtOnce, async (conversationId) => {
+    const result = await bridge.command(name, { conversationId });
+    if (!result.ok) problem ??= result;
+  });
+  return problem ?? { ok: true, value: undefined };
+}
+
 /** Connects main, the store and the window. */
 export function createController(
   bridge: Bridge,
   scheduleFrame: ScheduleFrame,
   textFrames: TextFrames,
+  alone: Id | null = null,
 ): Controller {
   const store = createStore(scheduleFrame, textFrames);
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
@@ -150,18 +168,6 @@ export function createController(
    */
   const untilPainted = (): Promise<void> =>
     new Promise((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
-
-  const eachCommand = async (
-    ids: readonly Id[],
-    name: 'conversation.delete' | 'conversation.restore',
-  ): Promise<Result<void>> => {
-    let problem: Result<void> | null = null;
-    await eachBounded(ids, commandsAtOnce, async (conversationId) => {
-      const result = await bridge.command(name, { conversationId });
-      if (!result.ok) problem ??= result;
-    });
-    return problem ?? { ok: true, value: undefined };
-  };
 
   const show = (conversationId: Id | null): void => {
     if (conversationId !== null && store.getState().open[conversationId]?.kind === 'failed') {
@@ -192,17 +198,21 @@ export function createController(
     }
     if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
     if (action.name === 'goTo') goTo(action.payload);
+    if (action.name === 'removed' && action.payload.conversationId === alone) {
+      void bridge.command('app.closeWindow', undefined);
+    }
     store.dispatch(action);
   };
 
-  return {
+  const controller: Controller = {
+    alone,
     store,
     async start() {
       for (const name of eventNames) {
         bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
       }
       store.subscribe(opener.openWhatIsNeeded);
-      const shown = remembered();
+      const shown = alone ?? remembered();
       const result = await bridge.command('app.start', { shown });
       store.dispatch(
         result.ok
@@ -255,15 +265,16 @@ export function createController(
     },
     async deleteAll(conversationIds) {
       store.dispatch({ kind: 'deleting', conversationIds });
-      const problem = await eachCommand(conversationIds, 'conversation.delete');
+      const problem = await runEach(bridge, conversationIds, 'conversation.delete');
       store.dispatch({ kind: 'deleting_ended' });
       return problem;
     },
-    restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
+    restoreAll: (conversationIds) => runEach(bridge, conversationIds, 'conversation.restore'),
     ...loaders,
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),
     forgetJob: (jobId) => store.dispatch({ kind: 'job_forgotten', jobId }),
   };
+  return alone === null ? controller : aloneController(controller, alone);
 }

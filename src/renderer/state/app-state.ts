@@ -151,7 +151,7 @@ export interface AppState {
   readonly notices: readonly Notice[];
   /** The latest update of each job, by job id. */
   readonly jobs: Readonly<Record<string, JobUpdate>>;
-  /** The unsent messages as they were when the window started. */
+  /** The unsent messages as they were when the window started, or as another window changed them. */
   readonly drafts: readonly Draft[];
   /** State of the local API for other programs; null until main has sent it. */
   readonly api: ApiView | null;

@@ -1,4 +1,4 @@
-import type { Events, StartState } from '../../shared/contract/index.ts';
+import type { Draft, Events, StartState } from '../../shared/contract/index.ts';
 import type { Action, EventAction } from './action.ts';
 import { noDeletion, type AppState } from './app-state.ts';
 import { byLastChange, reduceListed, reduceNewHeads, reduceRemoved } from './reduce-list.ts';
@@ -37,12 +37,28 @@ function reduceStarted(state: AppState, start: StartState): AppState {
   };
 }
 
+const noDraft = { pasted: [], attachments: [], edits: [] } as const;
+
 function withApproval(
   approvals: AppState['approvals'],
   { conversationId, pending }: Events['approval'],
 ): AppState['approvals'] {
   const others = without(approvals, conversationId);
   return pending === null ? others : { ...others, [conversationId]: pending };
+}
+
+function withDraft(drafts: AppState['drafts'], change: Events['draft']): AppState['drafts'] {
+  const isIt = ({ conversationId }: Draft): boolean => conversationId === change.conversationId;
+  const { conversationId, text } = change;
+  const { pasted, attachments, edits } = drafts.find(isIt) ?? noDraft;
+  const draft = {
+    conversationId,
+    text,
+    pasted: change.pasted ?? pasted,
+    attachments: change.attachments ?? attachments,
+    edits: change.edits ?? edits,
+  };
+  return [...drafts.filter((each) => !isIt(each)), draft];
 }
 
 function reduceEvent(state: AppState, action: EventAction): AppState {
@@ -89,6 +105,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':
       return { ...state, library: action.payload };
+    case 'draft':
+      return { ...state, drafts: withDraft(state.drafts, action.payload) };
     case 'goTo':
     case 'menu':
     case 'arrival':

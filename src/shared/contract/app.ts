@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Platform } from '../actions.ts';
+import { mainOnly, type Platform } from '../actions.ts';
 import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
 import type { Compaction } from '../model/context/room.ts';
@@ -8,7 +8,7 @@ import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
 import { typed } from './command.ts';
-import { bytesSchema, nothing } from './inputs.ts';
+import { bytesSchema, conversationInput, nothing } from './inputs.ts';
 import type { SettingsView } from './settings.ts';
 import type { StorageStatus } from './storage.ts';
 
@@ -39,6 +39,17 @@ export const appCommands = {
     input: z.object({ png: bytesSchema(largestAttachment) }),
     output: typed<void>(),
   },
+  /** Shows a conversation in a window of its own. */
+  'app.openWindow': { input: conversationInput, output: typed<void>() },
+  /** Shows a message or conversation in the main window. */
+  'app.goToInMain': {
+    input: z.object({ conversationId: idSchema, messageId: idSchema.nullable() }),
+    output: typed<void>(),
+  },
+  /** Has the main window perform what a window of a conversation has no place for. */
+  'app.performInMain': { input: z.object({ action: z.enum(mainOnly) }), output: typed<void>() },
+  /** Closes the window that asks. */
+  'app.closeWindow': { input: nothing, output: typed<void>() },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
   /** Third-party packages and their licences. */
   'app.notices': { input: nothing, output: typed<readonly PackageNotice[]>() },

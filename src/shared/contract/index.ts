@@ -157,6 +157,8 @@ export interface Events {
   assistants: Assistants;
   /** A prompt was added, changed, used or deleted. */
   prompts: Prompts;
+  /** Another window changed a draft. What is absent stays. */
+  draft: CommandInput<'draft.set'>;
   /** The person asked, outside the window, to see a message or a conversation. */
   goTo: MessagePlace;
   /** Something chosen in the application menu or typed as its shortcut. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
 import { notificationChoices } from './desktop/notifications.ts';
+import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
 import { extraSchema, mostExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
@@ -212,17 +213,10 @@ export const settingsSchema = z.looseObject({
   monthLimits: costLimitsSchema.default({}),
   /** Prices reported by servers with their model lists, by model. */
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
-  /** The window's position in device-independent pixels; null until it is first closed or moved. */
-  windowPlace: z
-    .object({
-      x: z.number().int(),
-      y: z.number().int(),
-      width: z.number().int().positive(),
-      height: z.number().int().positive(),
-      maximized: z.boolean(),
-    })
-    .nullable()
-    .default(null),
+  /** The main window's position; null until it is first closed or moved. */
+  windowPlace: windowPlaceSchema.nullable().default(null),
+  /** The windows of single conversations that are open, or were at the end. */
+  windows: openWindowsSchema.default([]),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

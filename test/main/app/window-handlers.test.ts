@@ -43,6 +43,12 @@ async function rig(count: number, folderProblem = '') {
       },
       registry: { view: () => Promise.resolve({} as SettingsView) },
       system,
+      windows: {
+        openConversation: (id) => done.push(['openConversation', id]),
+        goToInMain: (place) => done.push(['goToInMain', place]),
+        performInMain: (action) => done.push(['performInMain', action]),
+        close: ({ id }) => done.push(['close', id]),
+      },
       onDrawn: () => done.push('drawn'),
       loaded: conversations.load(),
       compactions: () => Promise.resolve([]),
@@ -99,4 +105,15 @@ test('only a PNG is copied as a picture', async () => {
 test('a folder that cannot be opened is told of with its place', async () => {
   const { handlers } = await rig(0, 'No application knows this folder');
   await expect(async () => handlers['app.openDataFolder'](undefined)).rejects.toThrow('/data');
+});
+
+test('a window is opened only for a conversation that exists', async () => {
+  const { handlers, conversations, done } = await rig(1);
+  const [head] = conversations.heads();
+  const conversationId = head?.id ?? '';
+  await handlers['app.openWindow']({ conversationId });
+  await expect(async () =>
+    handlers['app.openWindow']({ conversationId: newId() }),
+  ).rejects.toThrow();
+  expect(done).toEqual([['openConversation', conversationId]]);
 });

@@ -74,6 +74,7 @@ function rig() {
     handlers: asClient({
       ...createAttachmentHandlers(rooms),
       ...createChatHandlers({
+        clients: () => [],
         attachments: rooms.attachments,
         turns: { send } as TurnService,
         queued: { add: queue } as QueuedMessages,

@@ -1,7 +1,7 @@
 import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
 import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import type { EditDraft } from '../../../../shared/contract/chat.ts';
+import type { Draft as ToldDraft, EditDraft } from '../../../../shared/contract/chat.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
 import { createValue, type Value } from '../page/value.ts';
@@ -79,6 +79,8 @@ export interface Drafts {
   readonly unfill: () => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** Calls the listener when another window has changed a draft. Returns an unsubscribe function. */
+  readonly onTaken: (listener: (conversationId: Id | null) => void) => () => void;
   /** The unsent edit of a message; null if there is none. */
   readonly editOf: (conversationId: Id, messageId: Id) => string | null;
   /** Null discards the edit. */
@@ -98,12 +100,27 @@ function createDrafts(controller: Controller): Drafts {
   const listeners = new Set<() => void>();
   const filled = createValue<Filling | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  for (const { conversationId, edits: kept, ...draft } of controller.store.getState().drafts) {
+  const takers = new Set<(conversationId: Id | null) => void>();
+  const { store } = controller;
+  const take = ({ conversationId, edits: kept, ...draft }: ToldDraft): void => {
     drafts.set(conversationId, draft);
     told.set(conversationId, draft);
     edits.set(conversationId, kept);
     toldEdits.set(conversationId, kept);
-  }
+  };
+  let seen = store.getState().drafts;
+  seen.forEach(take);
+  store.subscribe(() => {
+    const { drafts: now } = store.getState();
+    if (now === seen) return;
+    const changed = now.filter((each) => !seen.includes(each));
+    seen = now;
+    for (const each of changed) {
+      take(each);
+      untold.delete(each.conversationId);
+      for (const listener of takers) listener(each.conversationId);
+    }
+  });
   const tell = (): void => {
     timer = null;
     for (const conversationId of untold) {
@@ -175,6 +192,10 @@ function createDrafts(controller: Controller): Drafts {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onTaken(listener) {
+      takers.add(listener);
+      return () => takers.delete(listener);
     },
     editOf: (conversationId, messageId) =>
       edits.get(conversationId)?.find((edit) => edit.messageId === messageId)?.text ?? null,

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
@@ -108,6 +108,11 @@ export function useDraft(
   }, [area, drafts, conversationId, page, turns, write]);
 
   useFilled(drafts, conversationId, write);
+  // Another window of this conversation writes, too.
+  useEffect(
+    () => drafts.onTaken((id) => id === conversationId && write(drafts.of(conversationId))),
+    [drafts, conversationId, write],
+  );
 
   const addPasted = useCallback(
     (text: string): void => {

@@ -9,7 +9,9 @@ import Link from 'lucide-react/icons/link';
 import Pencil from 'lucide-react/icons/pencil';
 import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
+import SquareArrowOutUpRight from 'lucide-react/icons/square-arrow-out-up-right';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { actions } from '../../../../shared/actions.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
@@ -57,6 +59,12 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
             icon: <Pencil size={16} />,
             shortcut: 'F2',
             onSelect: () => onRename(only.id),
+          },
+          {
+            kind: 'action' as const,
+            label: actions.open_window.label,
+            icon: <SquareArrowOutUpRight size={16} />,
+            onSelect: () => organize.openWindow(only.id),
           },
         ]),
     {

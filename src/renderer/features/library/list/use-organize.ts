@@ -19,6 +19,7 @@ export interface Organize {
   readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
   readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
   readonly copyLink: (id: Id) => void;
+  readonly openWindow: (id: Id) => void;
   readonly remove: (ids: readonly Id[]) => void;
 }
 
@@ -54,6 +55,8 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
       copy: (conversationId, as) =>
         void tell(controller.command('library.copy', { conversationId, as })),
       copyLink: (id) => void tell(controller.command('app.copy', { text: linkTo(id, null) })),
+      openWindow: (conversationId) =>
+        void tell(controller.command('app.openWindow', { conversationId })),
       remove: (ids) => void tell(controller.deleteAll(ids)),
     };
   }, [controller, onProblem]);

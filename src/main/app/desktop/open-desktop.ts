@@ -1,9 +1,9 @@
-import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
-import type { Settings } from '../../shared/model/settings.ts';
-import { createAttention, type Attention } from '../desktop/attention.ts';
-import { createProgress, type Progress } from '../desktop/progress.ts';
-import { isInFront, onFront, showNotification } from '../electron/desktop/notifications.ts';
-import { createTaskbar, setBadge } from '../electron/desktop/taskbar.ts';
+import type { MessagePlace } from '../../../shared/model/desktop/notifications.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
+import { createAttention, type Attention } from '../../desktop/attention.ts';
+import { createProgress, type Progress } from '../../desktop/progress.ts';
+import { isInFront, onFront, showNotification } from '../../electron/desktop/notifications.ts';
+import { createTaskbar, setBadge } from '../../electron/desktop/taskbar.ts';
 
 /** Dependencies of {@link openDesktop}. */
 export interface DesktopOptions {

@@ -1,0 +1,226 @@
+import { isDeepStrictEqual } from 'node:util';
+import { BrowserWindow, screen } from 'electron';
+import type { WindowAction } from '../../shared/actions.ts';
+import type { Arrival } from '../../shared/model/arrival/arrival.ts';
+import type { Client } from '../../shared/contract/client.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
+import { mostWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import { appUrl } from './origin.ts';
+import { openWindow, type WindowHooks } from './window.ts';
+
+/** Dependencies of {@link createWindows}. */
+export interface WindowsOptions {
+  readonly settings: {
+    read(): Settings;
+    update(change: (before: Settings) => Settings): unknown;
+  };
+  /** False for a conversation that is not on disk: its window does not come back. */
+  readonly isKept: (conversationId: Id) => boolean;
+  /** Called when a page is gone, for good or because it is reloading. */
+  readonly onDetached: (client: Client) => void;
+  /** See {@link WindowHooks.askToClose}. */
+  readonly askToClose: WindowHooks['askToClose'];
+  readonly report: (error: unknown) => void;
+}
+
+/** The main window, and the windows that show one conversation each. */
+export interface Windows {
+  /** Brings the main window to the front; if there is none, opens one at its last position. */
+  show(): void;
+  /** Has the page of the window in front perform an action; of the main window if none is. */
+  perform(action: WindowAction): void;
+  /** Shows the main window and has its page perform an action. */
+  performInMain(action: WindowAction): void;
+  /** Shows a message or conversation where it is open: in its own window, or in the main one. */
+  goTo(place: MessagePlace): void;
+  /** Shows a message or conversation in the main window. */
+  goToInMain(place: MessagePlace): void;
+  /** Shows the main window and tells its page what another program asked for. */
+  deliver(arrival: Arrival): void;
+  /** Shows a conversation in a window of its own. */
+  openConversation(conversationId: Id): void;
+  /** Opens the windows of conversations that were open at the end, behind the main window. */
+  restore(exists: (conversationId: Id) => boolean): void;
+  /** Called when the program is about to end: windows that close from now on come back. */
+  hold(): void;
+  /** Closes the window with this page. */
+  close(client: Client): void;
+  /** Called when a page has rendered, so that its window can be shown. */
+  drawn(client: Client): void;
+}
+
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly client: Client;
+  readonly onDrawn: () => void;
+  isDrawn: boolean;
+  /** What to tell the page once it has rendered. */
+  waiting: readonly ((client: Client) => void)[];
+}
+
+/** What differs between the windows. */
+type Wanted = Pick<WindowHooks, 'url' | 'place' | 'size' | 'onPlace'>;
+
+const ownSize = { width: 760, height: 780 } as const;
+/** How far a new window is moved from the one it was opened from (px). */
+const cascade = 32;
+
+/** A place beside the window in front, for one that has had none; null without such a window. */
+function besideFocused(): WindowPlace | null {
+  const focused = BrowserWindow.getFocusedWindow();
+  if (focused === null) return null;
+  const bounds = focused.getNormalBounds();
+  const area = { ...ownSize, x: bounds.x + cascade, y: bounds.y + cascade };
+  return placeOn(area, false, screen.getDisplayMatching(bounds));
+}
+
+/** Tells the page of a window something, once it has rendered. */
+function tell(opened: Opened, send: (client: Client) => void): void {
+  if (opened.isDrawn) send(opened.client);
+  else opened.waiting = [...opened.waiting, send];
+}
+
+function bringForward({ window }: Opened): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+type SavedWindows = Settings['windows'];
+
+/** Keeps the list of open windows in the settings. */
+function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isKept'>) {
+  let isHeld = false;
+  const change = (make: (before: SavedWindows) => SavedWindows): void => {
+    if (isHeld) return;
+    settings.update((before) => {
+      const windows = make(before.windows);
+      return isDeepStrictEqual(windows, before.windows) ? before : { ...before, windows };
+    });
+  };
+  return {
+    hold: (): void => void (isHeld = true),
+    placeOf: (id: Id): WindowPlace | null =>
+      settings.read().windows.find(({ conversationId }) => conversationId === id)?.place ?? null,
+    put(conversationId: Id, place: WindowPlace | null): void {
+      if (!isKept(conversationId)) return;
+      change((before) => {
+        const others = before.filter((each) => each.conversationId !== conversationId);
+        return [...others, { conversationId, place }].slice(-mostWindows);
+      });
+    },
+    remove(id: Id): void {
+      change((before) => before.filter(({ conversationId }) => conversationId !== id));
+    },
+  };
+}
+
+/** Creates the windows' handle; opens nothing yet. */
+export function createWindows(options: WindowsOptions): Windows {
+  const { settings, onDetached, askToClose, report } = options;
+  const list = createList(options);
+  const own = new Map<Id, Opened>();
+  let main: Opened | null = null;
+
+  const open = (wanted: Wanted): Opened => {
+    const parts = openWindow({
+      ...wanted,
+      onDetached: (client) => {
+        opened.isDrawn = false;
+        onDetached(client);
+      },
+      askToClose,
+      report,
+    });
+    const opened: Opened = { ...parts, isDrawn: false, waiting: [] };
+    return opened;
+  };
+
+  const showMain = (): Opened => {
+    if (main !== null && !main.window.isDestroyed()) {
+      bringForward(main);
+      return main;
+    }
+    main = open({
+      url: appUrl,
+      size: { width: 1100, height: 780 },
+      place: settings.read().windowPlace,
+      onPlace: (windowPlace) =>
+        settings.update((before) =>
+          isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
+        ),
+    });
+    return main;
+  };
+
+  const openOwn = (id: Id): void => {
+    const place = list.placeOf(id) ?? besideFocused();
+    list.put(id, place);
+    const url = new URL(appUrl);
+    url.searchParams.set('conversation', id);
+    const opened = open({
+      url: url.href,
+      size: ownSize,
+      place,
+      onPlace: (next) => own.has(id) && list.put(id, next),
+    });
+    own.set(id, opened);
+    opened.window.on('closed', () => {
+      own.delete(id);
+      list.remove(id);
+    });
+  };
+
+  const all = (): readonly Opened[] => {
+    const isThere = main !== null && !main.window.isDestroyed();
+    return [...(main !== null && isThere ? [main] : []), ...own.values()];
+  };
+
+  const openConversation = (id: Id): void => {
+    const opened = own.get(id);
+    if (opened === undefined) openOwn(id);
+    else bringForward(opened);
+  };
+
+  return {
+    show: () => void showMain(),
+    perform(action) {
+      const focused = [...own.values()].find(({ window }) => window.isFocused());
+      tell(focused ?? showMain(), (client) => client.send('menu', action));
+    },
+    performInMain: (action) => tell(showMain(), (client) => client.send('menu', action)),
+    goTo(place) {
+      const opened = own.get(place.conversationId);
+      if (opened !== undefined) bringForward(opened);
+      tell(opened ?? showMain(), (client) => client.send('goTo', place));
+    },
+    goToInMain: (place) => tell(showMain(), (client) => client.send('goTo', place)),
+    deliver: (arrival) => tell(showMain(), (client) => client.send('arrival', arrival)),
+    openConversation,
+    restore(exists) {
+      for (const { conversationId } of settings.read().windows) {
+        if (own.has(conversationId)) continue;
+        if (exists(conversationId)) openOwn(conversationId);
+        else list.remove(conversationId);
+      }
+    },
+    hold: () => list.hold(),
+    close(client) {
+      const opened = all().find((each) => each.client === client);
+      if (opened === undefined || opened.window.isDestroyed()) return;
+      // The last window would take the program with it.
+      if (all().length === 1 && opened !== main) showMain();
+      opened.window.close();
+    },
+    drawn(client) {
+      const opened = all().find((each) => each.client === client);
+      if (opened === undefined) return;
+      opened.onDrawn();
+      opened.isDrawn = true;
+      for (const send of opened.waiting) send(client);
+      opened.waiting = [];
+    },
+  };
+}
