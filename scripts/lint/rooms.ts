@@ -126,11 +126,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/attachments',
       'main/backup',
       'main/confined',
+      'main/desktop',
       'main/disk',
       'main/links',
       'main/store',
     ],
-    types: ['main/assistants', 'main/desktop', 'main/prompts', 'main/transfer'],
+    types: ['main/assistants', 'main/prompts', 'main/transfer'],
   },
   'main/app': {
     uses: [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
@@ -113,5 +113,44 @@ test('a conversation in a window of its own is the same one, and comes back', as
   await again.page.keyboard.press('Control+Shift+Backspace');
   await expect.poll(() => boundsOfOwn(again)).toEqual([]);
   await expect.poll(saved).toMatchObject({ windows: [] });
+  await again.close();
+});
+
+test('a start at login is asked of the system, and leaves the window minimised', async ({
+  provider,
+}) => {
+  test.skip(
+    (await chooseRuntime()).kind !== 'stand-in',
+    'reads the state of windows of the stand-in',
+  );
+  test.skip(process.platform !== 'linux', 'reads the file of a Linux desktop');
+  const first = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = first;
+  const ui = controls(page);
+  const config = await first.app.evaluate(({ app }) => app.getPath('appData'));
+  const entry = join(config, 'autostart', 'app.parley.Parley.desktop');
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'General' }).click();
+  const atLogin = ui.settings.getByRole('switch', { name: 'Start Parley at login' });
+  await atLogin.focus();
+  await page.keyboard.press('Space');
+  await expect(atLogin).toBeChecked();
+  expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=".+" "--at-login"$/m);
+  await ui.settings.getByRole('switch', { name: 'Leave its window minimised then' }).click();
+  await expectAccessible(page, 'the settings of a start at login');
+  await atLogin.click();
+  await expect(atLogin).not.toBeChecked();
+  expect(existsSync(entry)).toBe(false);
+  await first.close();
+
+  const again = await first.relaunch({ args: ['--at-login'] });
+  const isMinimised = (): Promise<readonly boolean[]> =>
+    again.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+    );
+  await expect.poll(isMinimised).toEqual([true]);
+  // Starting it by hand shows it.
+  await again.startAgain([]);
+  await expect.poll(isMinimised).toEqual([false]);
   await again.close();
 });

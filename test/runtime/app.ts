@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { desktopCalls, recordCall } from './desktop/calls.ts';
+import { getLoginItemSettings, setLoginItemSettings } from './desktop/login-items.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { appMetrics } from './process-metrics.ts';
 import {
@@ -133,8 +134,8 @@ const members = {
   getFileIcon: (): Promise<object> => Promise.resolve({}),
   getGPUFeatureStatus: (): object => ({}),
   getAppMetrics: appMetrics,
-  getLoginItemSettings: (): object => ({ openAtLogin: false }),
-  setLoginItemSettings: (): void => undefined,
+  getLoginItemSettings,
+  setLoginItemSettings,
   isInApplicationsFolder: (): boolean => true,
   focus: (): void => BrowserWindow.getAllWindows()[0]?.focus(),
   hide: (): void => undefined,

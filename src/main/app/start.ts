@@ -10,6 +10,7 @@ import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
 import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
+import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
 import { registerLinks } from '../electron/identity/arrivals.ts';
 import { installMenu } from '../electron/menu.ts';
@@ -84,6 +85,7 @@ function handlerRooms(
     loadOffers: async () => (await rooms.loadTools()).offers,
     windows,
     clients: appClients,
+    loginItem: { read: readLoginItem, set: setLoginItem },
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     requests: () => rooms.tools.requests(),

@@ -3,6 +3,7 @@ import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform, WindowAction } from '../../shared/actions.ts';
+import type { LoginItem } from '../../shared/model/desktop/login-item.ts';
 import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
@@ -35,6 +36,10 @@ export interface WindowRooms {
   readonly registry: { view(): Promise<SettingsView> };
   readonly system: SystemPort;
   readonly windows: WindowsPort;
+  readonly loginItem: {
+    readonly read: () => Promise<LoginItem>;
+    readonly set: (isOn: boolean) => Promise<LoginItem>;
+  };
   /** Called when a window has rendered. */
   readonly onDrawn: (client: Client) => void;
   /** Resolves when the conversations are loaded, with notices for the person. */
@@ -109,6 +114,8 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.goToInMain': (place) => rooms.windows.goToInMain(place),
     'app.performInMain': ({ action }) => rooms.windows.performInMain(action),
     'app.closeWindow': (_input, client) => rooms.windows.close(client),
+    'app.loginItem': () => rooms.loginItem.read(),
+    'app.setLoginItem': ({ isOn }) => rooms.loginItem.set(isOn),
     'app.notices': () => rooms.notices(),
     'app.openDataFolder': async () => {
       const problem = await system.openFolder(rooms.dataFolder);

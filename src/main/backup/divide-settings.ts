@@ -36,6 +36,7 @@ const treatments = {
   whenFull: 'taken',
   // They show on this machine's locked screen.
   notifications: 'kept',
+  minimisedAtLogin: 'kept',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',

@@ -30,6 +30,8 @@ export interface WindowHooks {
   /** Its size without a place, in device-independent pixels. */
   readonly size: Pick<Area, 'width' | 'height'>;
   readonly place: WindowPlace | null;
+  /** True for a window that only its button in the taskbar or dock shows at first. */
+  readonly isMinimised?: boolean;
   readonly onPlace: (place: WindowPlace) => void;
   /**
    * Called when the page is gone, for good or because it is reloading: nobody will acknowledge what
@@ -110,12 +112,21 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
  * Returns a function that shows the window once its page has rendered; otherwise it is shown after
  * a while.
  */
-function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void {
+function showWhenDrawn(
+  window: BrowserWindow,
+  isMaximized: boolean,
+  isMinimised: boolean,
+): () => void {
   let isShown = false;
   const show = (): void => {
     clearTimeout(timer);
     if (isShown || window.isDestroyed()) return;
     isShown = true;
+    // A window that was brought to the front meanwhile stays there.
+    if (isMinimised && !window.isVisible()) {
+      window.minimize();
+      return;
+    }
     // Maximizing shows a window by itself.
     if (isMaximized) window.maximize();
     window.show();
@@ -221,7 +232,7 @@ export function openWindow(hooks: WindowHooks): {
   const client = clientOf(window.webContents);
   lockNavigation(window.webContents, hooks.report);
   followPlace(window, hooks.onPlace);
-  const onDrawn = showWhenDrawn(window, place?.maximized === true);
+  const onDrawn = showWhenDrawn(window, place?.maximized === true, hooks.isMinimised === true);
   surviveCrashes(window, client, hooks);
   closeWhenAllowed(window, hooks.askToClose);
   window.webContents.on('context-menu', (_event, parameters) =>

@@ -22,6 +22,8 @@ export interface WindowsOptions {
   readonly onDetached: (client: Client) => void;
   /** See {@link WindowHooks.askToClose}. */
   readonly askToClose: WindowHooks['askToClose'];
+  /** True if the windows of the start stay minimised. */
+  readonly startsMinimised: boolean;
   readonly report: (error: unknown) => void;
 }
 
@@ -61,7 +63,7 @@ interface Opened {
 }
 
 /** What differs between the windows. */
-type Wanted = Pick<WindowHooks, 'url' | 'place' | 'size' | 'onPlace'>;
+type Wanted = Pick<WindowHooks, 'url' | 'place' | 'size' | 'onPlace' | 'isMinimised'>;
 
 const ownSize = { width: 760, height: 780 } as const;
 /** How far a new window is moved from the one it was opened from (px). */
@@ -119,10 +121,11 @@ function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isK
 
 /** Creates the windows' handle; opens nothing yet. */
 export function createWindows(options: WindowsOptions): Windows {
-  const { settings, onDetached, askToClose, report } = options;
+  const { settings, onDetached, askToClose, startsMinimised, report } = options;
   const list = createList(options);
   const own = new Map<Id, Opened>();
   let main: Opened | null = null;
+  let isFirst = true;
 
   const open = (wanted: Wanted): Opened => {
     const parts = openWindow({
@@ -145,6 +148,7 @@ export function createWindows(options: WindowsOptions): Windows {
     }
     main = open({
       url: appUrl,
+      isMinimised: isFirst && startsMinimised,
       size: { width: 1100, height: 780 },
       place: settings.read().windowPlace,
       onPlace: (windowPlace) =>
@@ -152,16 +156,18 @@ export function createWindows(options: WindowsOptions): Windows {
           isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
         ),
     });
+    isFirst = false;
     return main;
   };
 
-  const openOwn = (id: Id): void => {
+  const openOwn = (id: Id, isMinimised: boolean): void => {
     const place = list.placeOf(id) ?? besideFocused();
     list.put(id, place);
     const url = new URL(appUrl);
     url.searchParams.set('conversation', id);
     const opened = open({
       url: url.href,
+      isMinimised,
       size: ownSize,
       place,
       onPlace: (next) => own.has(id) && list.put(id, next),
@@ -180,7 +186,7 @@ export function createWindows(options: WindowsOptions): Windows {
 
   const openConversation = (id: Id): void => {
     const opened = own.get(id);
-    if (opened === undefined) openOwn(id);
+    if (opened === undefined) openOwn(id, false);
     else bringForward(opened);
   };
 
@@ -202,7 +208,7 @@ export function createWindows(options: WindowsOptions): Windows {
     restore(exists) {
       for (const { conversationId } of settings.read().windows) {
         if (own.has(conversationId)) continue;
-        if (exists(conversationId)) openOwn(conversationId);
+        if (exists(conversationId)) openOwn(conversationId, startsMinimised);
         else list.remove(conversationId);
       }
     },

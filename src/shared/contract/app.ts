@@ -4,6 +4,7 @@ import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
 import type { Compaction } from '../model/context/room.ts';
 import type { Notice } from '../model/news.ts';
+import type { LoginItem } from '../model/desktop/login-item.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
@@ -50,6 +51,9 @@ export const appCommands = {
   'app.performInMain': { input: z.object({ action: z.enum(mainOnly) }), output: typed<void>() },
   /** Closes the window that asks. */
   'app.closeWindow': { input: nothing, output: typed<void>() },
+  /** Whether Parley starts when the person logs in. */
+  'app.loginItem': { input: nothing, output: typed<LoginItem>() },
+  'app.setLoginItem': { input: z.object({ isOn: z.boolean() }), output: typed<LoginItem>() },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
   /** Third-party packages and their licences. */
   'app.notices': { input: nothing, output: typed<readonly PackageNotice[]>() },

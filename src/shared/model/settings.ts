@@ -182,6 +182,8 @@ export const settingsSchema = z.looseObject({
   whenFull: whenFullSchema.default('ask'),
   /** What notifications say while no window is in front. */
   notifications: z.enum(notificationChoices).default('title'),
+  /** A start at login leaves the window minimised. */
+  minimisedAtLogin: z.boolean().default(false),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
@@ -233,6 +235,7 @@ export const settingsPatchSchema = z
     nameConversations: z.boolean(),
     whenFull: whenFullSchema,
     notifications: z.enum(notificationChoices),
+    minimisedAtLogin: z.boolean(),
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,

@@ -49,6 +49,7 @@ async function rig(count: number, folderProblem = '') {
         performInMain: (action) => done.push(['performInMain', action]),
         close: ({ id }) => done.push(['close', id]),
       },
+      loginItem: { read: () => Promise.resolve('off'), set: () => Promise.resolve('on') },
       onDrawn: () => done.push('drawn'),
       loaded: conversations.load(),
       compactions: () => Promise.resolve([]),

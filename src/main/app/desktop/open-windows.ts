@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/contract/client.ts';
 import { appWindows } from '../../electron/app-windows.ts';
+import { wasStartedAtLogin } from '../../electron/desktop/login-item.ts';
 import { createWindows, type Windows } from '../../electron/windows.ts';
 import type { EndQuestion } from '../end-question.ts';
 import type { Rooms } from '../rooms.ts';
@@ -26,6 +27,7 @@ export function openWindows(options: OpenWindowsOptions): Windows {
     isKept: (id) => !rooms.temporary.isTemporary(id),
     onDetached: (client) => turns.detach(client),
     askToClose: () => (isEnd() ? ask() : null),
+    startsMinimised: rooms.store.settings.read().minimisedAtLogin && wasStartedAtLogin(),
     report,
   });
   let hasRestored = isServing;

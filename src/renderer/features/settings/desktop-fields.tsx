@@ -1,7 +1,11 @@
+import { useCallback, useEffect, useState } from 'react';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
+import type { LoginItem } from '../../../shared/model/desktop/login-item.ts';
+import type { Result } from '../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { notificationWords } from '../../../shared/words/desktop/answer-notice.ts';
-import { SelectField } from '../../ui/field.tsx';
-import { useApp } from '../../client/use-app.ts';
+import { SelectField, SwitchField } from '../../ui/field.tsx';
+import { useApp, useController } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
 
 const notificationOptions = notificationChoices.map((value) => ({
@@ -9,18 +13,60 @@ const notificationOptions = notificationChoices.map((value) => ({
   label: notificationWords[value],
 }));
 
+const allowIt = 'Allow it in System Settings → General → Login Items.';
+
+/** What the system does at login is asked of it each time: it can be changed there, too. */
+function StartAtLogin() {
+  const controller = useController();
+  const minimised = useApp((state) => state.settings?.settings.minimisedAtLogin ?? false);
+  const [item, setItem] = useState<LoginItem | null>(null);
+  const [loginProblem, setLoginProblem] = useState<string | null>(null);
+  const { problem, save } = useSetting();
+  const take = useCallback((result: Result<LoginItem>): void => {
+    if (result.ok) setItem(result.value);
+    setLoginProblem(result.ok ? null : sentenceOf(result.error));
+  }, []);
+  useEffect(() => {
+    void controller.command('app.loginItem', undefined).then(take);
+  }, [controller, take]);
+  if (item === null) return loginProblem === null ? null : <p role="alert">{loginProblem}</p>;
+  if (item === 'unavailable') return null;
+  const isOn = item === 'on' || item === 'needs_approval';
+  return (
+    <>
+      <SwitchField
+        label="Start Parley at login"
+        hint={loginProblem ?? (item === 'needs_approval' ? allowIt : null)}
+        checked={isOn}
+        onChange={(next) => void controller.command('app.setLoginItem', { isOn: next }).then(take)}
+      />
+      {isOn && (
+        <SwitchField
+          label="Leave its window minimised then"
+          hint={problem}
+          checked={minimised}
+          onChange={(next) => void save({ minimisedAtLogin: next })}
+        />
+      )}
+    </>
+  );
+}
+
 /** The settings for what Parley shows outside its windows. */
 export function DesktopFields() {
   const notifications = useApp((state) => state.settings?.settings.notifications ?? 'title');
   const { problem, save } = useSetting();
   return (
-    <SelectField
-      label="Notifications say"
-      hint="While no window of Parley is in front. Systems keep notifications and show them on the locked screen. Of a temporary conversation they never say more than that an answer is done."
-      value={notifications}
-      options={notificationOptions}
-      error={problem}
-      onChange={(value) => void save({ notifications: value })}
-    />
+    <>
+      <SelectField
+        label="Notifications say"
+        hint="While no window of Parley is in front. Systems keep notifications and show them on the locked screen. Of a temporary conversation they never say more than that an answer is done."
+        value={notifications}
+        options={notificationOptions}
+        error={problem}
+        onChange={(value) => void save({ notifications: value })}
+      />
+      <StartAtLogin />
+    </>
   );
 }

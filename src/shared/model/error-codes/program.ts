@@ -4,6 +4,7 @@ import { defineCodes, noParams } from './define.ts';
 /** Failures of parts of the program. */
 export const programCodes = defineCodes({
   folder_unopened: { kind: 'storage', params: () => z.object({ path: z.string() }) },
+  login_item_unset: { kind: 'storage', params: () => z.object({ path: z.string() }) },
   licences_unread: { kind: 'storage', params: noParams },
   search_unanswered: { kind: 'internal', retryable: true, params: noParams },
   link_not_allowed: { kind: 'invalid', params: noParams },

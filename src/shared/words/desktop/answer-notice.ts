@@ -41,6 +41,6 @@ export function answerNotice(
 export const notificationWords = {
   off: 'Nothing',
   kind: 'That an answer is done',
-  title: 'Also the conversation’s title',
-  answer: 'Also how the answer begins',
+  title: 'The title of the conversation',
+  answer: 'The title, and how the answer begins',
 } as const satisfies Readonly<Record<NotificationChoice, string>>;

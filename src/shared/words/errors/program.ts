@@ -5,6 +5,8 @@ const exampleOrigin = 'for example https://chat.example.com';
 
 export const programWords: WordsFor<typeof programCodes> = {
   folder_unopened: ({ path }) => `The folder could not be opened. Its place is ${path}.`,
+  login_item_unset: ({ path }) =>
+    `The file that starts Parley at login could not be changed. Its place is ${path}.`,
   licences_unread: () => 'The licences that came with Parley cannot be read. Install Parley again.',
   search_unanswered: () => 'The search gave no answer. Try again.',
   link_not_allowed: () => 'This link was not opened: only web and mail addresses leave Parley.',

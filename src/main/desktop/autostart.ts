@@ -1,0 +1,29 @@
+/** The switch that a start at login carries. */
+export const loginSwitch = '--at-login';
+
+/** An argument of a desktop file's `Exec`, quoted after the Desktop Entry Specification. */
+function quoted(argument: string): string {
+  const escaped = argument.replaceAll(/["`$\\]/gu, String.raw`\$&`).replaceAll('%', '%%');
+  // The value as a whole is a string, in which a backslash is written twice.
+  return `"${escaped}"`.replaceAll('\\', '\\\\');
+}
+
+/** The desktop file that starts a program at login. No argument may hold a line break. */
+export function autostartEntry(name: string, command: readonly string[]): string {
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    `Name=${name}`,
+    `Exec=${command.map(quoted).join(' ')}`,
+    'X-GNOME-Autostart-enabled=true',
+    'Terminal=false',
+    '',
+  ].join('\n');
+}
+
+/** True if a desktop starts the program of this file: desktops switch one off by a key in it. */
+export function isAutostarted(entry: string): boolean {
+  const has = (key: string, value: string): boolean =>
+    new RegExp(String.raw`^\s*${key}\s*=\s*${value}\s*$`, 'mu').test(entry);
+  return !has('Hidden', 'true') && !has('X-GNOME-Autostart-enabled', 'false');
+}
