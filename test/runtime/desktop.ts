@@ -83,19 +83,6 @@ function thumbnails(): object {
   };
 }
 
-/** Electron's `Tray`, without a tray to be in. */
-export class Tray extends EventEmitter {
-  setToolTip(): void {}
-  setContextMenu(): void {}
-  setImage(): void {}
-  setTitle(): void {}
-  destroy(): void {}
-
-  isDestroyed(): boolean {
-    return false;
-  }
-}
-
 /** Electron's `powerMonitor`; tests emit its events themselves. */
 export const powerMonitor = Object.assign(new EventEmitter(), {
   isOnBatteryPower: (): boolean => false,
@@ -110,15 +97,6 @@ export const powerSaveBlocker = {
   start: (): number => 1,
   stop: (): boolean => true,
   isStarted: (): boolean => false,
-};
-
-/** Electron's `globalShortcut`: nothing can be registered. */
-export const globalShortcut = {
-  register: (): boolean => false,
-  registerAll: (): void => undefined,
-  isRegistered: (): boolean => false,
-  unregister: (): void => undefined,
-  unregisterAll: (): void => undefined,
 };
 
 /** Electron's `crashReporter`, which never reports. */

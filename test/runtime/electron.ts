@@ -6,17 +6,17 @@ export {
   autoUpdater,
   crashReporter,
   dialog,
-  globalShortcut,
   nativeImage,
   net,
   powerMonitor,
   powerSaveBlocker,
   shell,
   systemPreferences,
-  Tray,
 } from './desktop.ts';
+export { globalShortcut } from './desktop/global-shortcut.ts';
 export { Notification } from './desktop/notification.ts';
 export { screen } from './desktop/screen.ts';
+export { Tray } from './desktop/tray.ts';
 export { ipcMain } from './ipc.ts';
 export { Menu, MenuItem } from './menu.ts';
 export { nativeTheme } from './native-theme.ts';
