@@ -20,6 +20,7 @@ it('asks for room before each way of asking, unless the person goes on without',
       attachments: { describe: none, settle: none },
       drafts: { set: none },
       assistants: { get: none },
+      clients: () => [],
       room(_id, asked) {
         seen.push(asked);
         const params = { tokens: 900, windowTokens: 1000, way: 'ask' } as const;
