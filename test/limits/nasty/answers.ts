@@ -32,13 +32,6 @@ const commits = Array.from({ length: 6000 }, (_, at) => `  commit id: "c${at}"`)
 const edges = (count: number): string =>
   Array.from({ length: count }, (_, at) => `  n${at % 40} --> n${(at * 7 + 3) % 41}`).join('\n');
 
-/** Many edges on each line, so that there are more of them than lines. */
-const crowdedEdges = (lines: number): string =>
-  Array.from(
-    { length: lines },
-    (_, at) => `  a${at} & b${at} & c${at} & d${at} --> e${at} & f${at} & g${at} & h${at}`,
-  ).join('\n');
-
 /** Answers that have frozen this program, or a similar one. */
 const seen: Readonly<Record<string, () => string>> = {
   'a table of 300 by 3,000 cells': () => table(3000, 300),
@@ -70,7 +63,6 @@ const seen: Readonly<Record<string, () => string>> = {
     ).join('\n\n'),
   'a diagram of 6,000 commits': () => fence('mermaid', `gitGraph\n${commits.join('\n')}`),
   'a diagram of 450 edges': () => fence('mermaid', `graph TD\n${edges(450)}`),
-  'a diagram of 12,000 edges': () => fence('mermaid', `graph TD\n${crowdedEdges(750)}`),
   '2,000 fences': () => repeated('```ts\nlet a;\n```\n\n', 36_000),
   '5,000 footnotes': () =>
     Array.from({ length: 2500 }, (_, at) => `a[^${at}]\n\n[^${at}]: note\n`).join('\n'),
