@@ -23,7 +23,11 @@ export function autostartEntry(name: string, command: readonly string[]): string
 
 /** True if a desktop starts the program of this file: desktops switch one off by a key in it. */
 export function isAutostarted(entry: string): boolean {
-  const has = (key: string, value: string): boolean =>
-    new RegExp(String.raw`^\s*${key}\s*=\s*${value}\s*$`, 'mu').test(entry);
-  return !has('Hidden', 'true') && !has('X-GNOME-Autostart-enabled', 'false');
+  const values = new Map(
+    entry.split('\n').map((line) => {
+      const [key = '', ...value] = line.split('=');
+      return [key.trim(), value.join('=').trim()];
+    }),
+  );
+  return values.get('Hidden') !== 'true' && values.get('X-GNOME-Autostart-enabled') !== 'false';
 }
