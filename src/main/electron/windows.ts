@@ -39,7 +39,7 @@ export interface Windows {
   goTo(place: MessagePlace): void;
   /** Shows a message or conversation in the main window. */
   goToInMain(place: MessagePlace): void;
-  /** Shows the main window and tells its page what another program asked for. */
+  /** Shows the window that another program's request is for, and tells its page. */
   deliver(arrival: Arrival): void;
   /** Shows a conversation in a window of its own. */
   openConversation(conversationId: Id): void;
@@ -203,7 +203,11 @@ export function createWindows(options: WindowsOptions): Windows {
       tell(opened ?? showMain(), (client) => client.send('goTo', place));
     },
     goToInMain: (place) => tell(showMain(), (client) => client.send('goTo', place)),
-    deliver: (arrival) => tell(showMain(), (client) => client.send('arrival', arrival)),
+    deliver(arrival) {
+      const opened = arrival.kind === 'conversation' ? own.get(arrival.conversationId) : undefined;
+      if (opened !== undefined) bringForward(opened);
+      tell(opened ?? showMain(), (client) => client.send('arrival', arrival));
+    },
     openConversation,
     restore(exists) {
       for (const { conversationId } of settings.read().windows) {

@@ -33,6 +33,14 @@ describe('settings', () => {
     expect((await storeOn(root)).settings.read()).toEqual(kept);
   });
 
+  test('hold the assistants of 2,000 folders, and of no more', () => {
+    const folders = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`Folder ${n}`, 'a1']));
+    const holds = (count: number): boolean =>
+      settingsSchema.safeParse({ folderAssistants: folders(count) }).success;
+    expect([holds(2000), holds(2001)]).toEqual([true, false]);
+  });
+
   test('a bad value gives way to its default, is reported, and its file is set aside at the next save', async () => {
     const root = newRoot();
     const text = JSON.stringify({
