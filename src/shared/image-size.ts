@@ -196,4 +196,4 @@ export function rasterType(start: Uint8Array): string | null {
 }
 
 /** Pixel limit for decoding. Larger pictures are refused without decoding. */
-export const mostPixels = 100_000_000;
+export const maxPixels = 100_000_000;

@@ -7,7 +7,7 @@ export interface DiffPiece {
 /**
  * The cost is the product of the word counts. Above this limit, the middle is shown as replaced.
  */
-const mostPairs = 1_000_000;
+const maxPairs = 1_000_000;
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
@@ -28,7 +28,7 @@ function lengths(a: readonly string[], b: readonly string[]): readonly Uint32Arr
 }
 
 function* middle(a: readonly string[], b: readonly string[]): Generator<DiffPiece, void> {
-  if (a.length * b.length > mostPairs) {
+  if (a.length * b.length > maxPairs) {
     yield { kind: 'removed', text: a.join('') };
     yield { kind: 'added', text: b.join('') };
     return;

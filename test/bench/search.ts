@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createLibrary, type Library } from '../../src/main/search/library.ts';
 import { headOf, textOf } from '../../src/shared/model/conversation-views.ts';
 import type { Conversation, Message } from '../../src/shared/model/conversation.ts';
-import { mostHits } from '../../src/shared/model/library.ts';
+import { maxHits } from '../../src/shared/model/library.ts';
 import { generateLibrary, writeLibrary } from './library/generate.ts';
 import { createRandom, type Random } from './library/random.ts';
 import { size, time, type Figure } from './figures.ts';
@@ -113,7 +113,7 @@ export async function measureSearch(): Promise<readonly Figure[]> {
     }
     // As the window asks: a few hits at each letter, all of them after a pause.
     const few = await queryTimes(library, sample, 30);
-    const all = await queryTimes(library, sample, mostHits);
+    const all = await queryTimes(library, sample, maxHits);
     const adding = await addingTimes(library, sample);
     await library.close();
     const index = statSync(join(root, 'library.sqlite')).size;
@@ -126,7 +126,7 @@ export async function measureSearch(): Promise<readonly Figure[]> {
       ...(
         [
           ['the first 30 hits', few],
-          [`${mostHits} hits`, all],
+          [`${maxHits} hits`, all],
         ] as const
       ).map(([hits, times]) => ({
         what: `search in 100,000 messages, ${hits}, p50 / p95 / max`,

@@ -12,10 +12,10 @@ const times = Number(process.env['PARLEY_FUZZ_TIMES'] ?? 1);
 const only = process.env['PARLEY_FUZZ_ONLY'] ?? '';
 
 /** Heap limit of the window with the longest answers on show. */
-const mostHeap = 700 * 1024 ** 2;
+const maxHeap = 700 * 1024 ** 2;
 
 /** Limit of elements added from one frame to the next. */
-const mostInFrame = 5000;
+const maxInFrame = 5000;
 
 interface Pauses {
   /** In ms. */
@@ -155,8 +155,8 @@ test('hostile answers stream in: the window goes on answering, and every word is
   console.log(
     `fuzz: ${answers.length} hostile answers in ${seconds} s, memory of the page ${megabytes} MB, longest tasks\n  ${longest.join('\n  ')}`,
   );
-  expect(most).toBeLessThan(mostHeap);
-  expect(slowest.filter(({ elements }) => elements > mostInFrame)).toEqual([]);
+  expect(most).toBeLessThan(maxHeap);
+  expect(slowest.filter(({ elements }) => elements > maxInFrame)).toEqual([]);
   await close();
   await provider.close();
 });

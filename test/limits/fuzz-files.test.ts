@@ -27,7 +27,7 @@ import { createWatch } from './watch.ts';
 
 const megabyte = 1024 ** 2;
 /** Memory that main may retain after all cases of a kind. */
-const mostGrown = 500 * megabyte;
+const maxGrown = 500 * megabyte;
 
 const confined = nodeConfined();
 afterAll(() => confined.stop());
@@ -77,7 +77,7 @@ async function attachAll(
     if (await watch.during(name, () => rig.attach(file))) taken += 1;
   });
   console.info(`${watch.summary(what)}; ${taken} taken`);
-  expect(watch.grown()).toBeLessThan(mostGrown);
+  expect(watch.grown()).toBeLessThan(maxGrown);
 }
 
 test(
@@ -129,7 +129,7 @@ test(
     console.info(
       `${watch.summary('imports')}; ${counts.added} conversations, ${counts.refused} files refused`,
     );
-    expect(watch.grown()).toBeLessThan(mostGrown);
+    expect(watch.grown()).toBeLessThan(maxGrown);
   },
   longest,
 );

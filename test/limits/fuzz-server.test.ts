@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatStep } from '../../src/shared/model/chat-event.ts';
 import { ExpectedError } from '../../src/shared/expected.ts';
 import { bodyLimits } from '../../src/main/wire/body-limits.ts';
-import { mostCalls } from '../../src/main/wire/answers/answer-steps.ts';
+import { maxCalls } from '../../src/main/wire/answers/answer-steps.ts';
 import { listModels } from '../../src/main/wire/listing/models.ts';
 import { createRandom } from '../bench/library/random.ts';
 import { expectPlain } from '../main/wire/plain.ts';
@@ -46,7 +46,7 @@ function keep(steps: ChatStep[], step: ChatStep): void {
 }
 
 /** Limit of memory that a turn may hold beyond the answer itself. */
-const mostGrown = 6 * bodyLimits.body;
+const maxGrown = 6 * bodyLimits.body;
 
 test(
   'a stream ends once, plainly, with every word that came before the trouble',
@@ -70,7 +70,7 @@ test(
       if (answer.end?.kind === 'failed') expectPlain(answer.end.error);
       const calls = answer.calls.map((call) => call.arguments).join('');
       const shown = answer.text + answer.reasoning;
-      expect(answer.calls.length, name).toBeLessThanOrEqual(mostCalls);
+      expect(answer.calls.length, name).toBeLessThanOrEqual(maxCalls);
       expect(shown.length + calls.length, name).toBeLessThanOrEqual(bodyLimits.body);
       expect(
         words.filter((word) => !shown.includes(word)),
@@ -78,7 +78,7 @@ test(
       ).toEqual([]);
     });
     console.info(watch.summary('streams'));
-    expect(watch.grown()).toBeLessThan(mostGrown);
+    expect(watch.grown()).toBeLessThan(maxGrown);
   },
   longest,
 );
@@ -99,7 +99,7 @@ test(
       expect(JSON.stringify(error), name).not.toContain(apiKey.slice(3, 12));
     });
     console.info(watch.summary('refusals'));
-    expect(watch.grown()).toBeLessThan(mostGrown);
+    expect(watch.grown()).toBeLessThan(maxGrown);
   },
   longest,
 );
@@ -121,7 +121,7 @@ test(
       expect(JSON.stringify(outcome.error), name).not.toContain(apiKey.slice(3, 12));
     });
     console.info(watch.summary('lists of models'));
-    expect(watch.grown()).toBeLessThan(mostGrown);
+    expect(watch.grown()).toBeLessThan(maxGrown);
   },
   longest,
 );

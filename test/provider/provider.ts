@@ -152,7 +152,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
       writes: 0,
       stalls: 0,
       stalledMs: 0,
-      mostBuffered: 0,
+      maxBuffered: 0,
       silent: false,
       ending: null,
     };

@@ -54,7 +54,7 @@ export interface RecordedRequest {
   readonly stalls: number;
   readonly stalledMs: number;
   /** The most bytes that ever waited in this process for the client. */
-  readonly mostBuffered: number;
+  readonly maxBuffered: number;
   /** True once the script is silent on purpose. */
   readonly silent: boolean;
   readonly ending: Ending | null;

@@ -53,7 +53,7 @@ async function writePiece(exchange: Exchange, piece: Uint8Array): Promise<void> 
   recording.bytesWritten += piece.length;
   recording.writes += 1;
   const accepted = response.write(piece);
-  recording.mostBuffered = Math.max(recording.mostBuffered, response.writableLength);
+  recording.maxBuffered = Math.max(recording.maxBuffered, response.writableLength);
   if (accepted) return;
   const since = performance.now();
   recording.stalls += 1;

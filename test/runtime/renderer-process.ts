@@ -39,7 +39,7 @@ async function processTime(session: CdpSession): Promise<number> {
 
 /** The system counts in hundredths of a second, and the two readings are not simultaneous. */
 const tolerance = 0.025;
-const mostTries = 20;
+const maxTries = 20;
 
 /**
  * The process of a page; null if unknown. Chromium's protocol does not report it, only how much
@@ -49,7 +49,7 @@ const mostTries = 20;
 export async function findRendererProcess(session: CdpSession): Promise<number | null> {
   if (group === null || process.platform !== 'linux') return null;
   await session.send('Performance.enable');
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const time = await processTime(session);
     const near = [...rendererTimes()].filter(([, each]) => Math.abs(each - time) <= tolerance);
     if (near.length === 1) return near[0]?.[0] ?? null;

@@ -14,7 +14,7 @@ import { newsWords } from '../../src/shared/words/news-words.ts';
  * How much of the newest streamed text a killed program may lose, besides delays by the disk itself
  * (ms).
  */
-const mostMissingMs = 1000;
+const maxMissingMs = 1000;
 const slotCount = 6;
 
 /** Observations in one world. */
@@ -94,7 +94,7 @@ export async function runWorld(options: {
   const known = new Map<Id, Expected>();
   let diedAt = 0;
   let quitted = false;
-  let allowedMs = mostMissingMs;
+  let allowedMs = maxMissingMs;
   const complain = (problem: string): void => {
     const when = `seed ${seed}, death ${tally.kills + tally.quits}, ${allowedMs} ms allowed`;
     tally.problems.push(`${when}: ${problem}`);
@@ -220,7 +220,7 @@ export async function runWorld(options: {
     quitted = random() < 0.08;
     const stalledMs = options.stalls.before(diedAt);
     tally.stalledMs = Math.max(tally.stalledMs, stalledMs);
-    allowedMs = mostMissingMs + stalledMs;
+    allowedMs = maxMissingMs + stalledMs;
     if (quitted) await life.quit();
     else await life.kill();
     await Promise.all(actors);

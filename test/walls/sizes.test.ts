@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lint, root } from './linter.ts';
 
-const mostFiles = 25;
+const maxFiles = 25;
 const isCode = (name: string): boolean => /\.tsx?$/.test(name);
 
 /** Every folder under `src` with its code files. */
@@ -25,8 +25,8 @@ const longFunction = (name: string, lines: number): string =>
   `export function ${name}() {\n${'  work();\n'.repeat(lines - 2)}}\n`;
 
 describe('sizes', () => {
-  it(`keep every folder at ${mostFiles} code files`, () => {
-    const crowded = folders('src').filter(([, files]) => files.length > mostFiles);
+  it(`keep every folder at ${maxFiles} code files`, () => {
+    const crowded = folders('src').filter(([, files]) => files.length > maxFiles);
     expect(crowded.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([]);
   });
 

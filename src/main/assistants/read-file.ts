@@ -1,5 +1,5 @@
 import { expected } from '../../shared/expected.ts';
-import { mostAssistants } from '../../shared/model/assistants/assistant.ts';
+import { maxAssistants } from '../../shared/model/assistants/assistant.ts';
 import { parseJson } from '../disk/json-text.ts';
 import { readCharacterCard } from './formats/character-card.ts';
 import { readCherryStudio } from './formats/cherry-studio.ts';
@@ -57,7 +57,7 @@ export function readAssistantFile(bytes: Buffer, here: Here): ReadAssistantFile 
   if (parsed.kind !== 'value') throw expected('not_an_assistant', {});
   const entries = entriesOf(parsed.value);
   const understood: Understood[] = [];
-  for (const entry of entries.slice(0, mostAssistants)) {
+  for (const entry of entries.slice(0, maxAssistants)) {
     const one = understand(entry, here);
     if (one !== null) understood.push(one);
   }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
-import { mostAssistants, type Assistant } from '../../shared/model/assistants/assistant.ts';
+import { maxAssistants, type Assistant } from '../../shared/model/assistants/assistant.ts';
 import { withAssistant } from '../../shared/model/assistants/effective.ts';
 import type {
   ImportedAssistant,
@@ -59,7 +59,7 @@ async function applyToAll(
 }
 
 function checkCount(count: number): void {
-  if (count > mostAssistants) throw expected('too_many_assistants', { most: mostAssistants });
+  if (count > maxAssistants) throw expected('too_many_assistants', { most: maxAssistants });
 }
 
 /** Imports the assistants of one file. Throws an ExpectedError if it holds none. */

@@ -140,14 +140,14 @@ async function contentOf(
  * How much web page text is held in memory (UTF-16 code units), because every message of a
  * conversation sends it again.
  */
-const mostKept = 4_000_000;
+const maxKept = 4_000_000;
 
 interface KeptPages {
   of(part: TextPart, read: () => Promise<AttachmentContent>): Promise<AttachmentContent>;
 }
 
 function createKeptPages(): KeptPages {
-  const kept = createLeastUsed<AttachmentContent>(mostKept, (content) =>
+  const kept = createLeastUsed<AttachmentContent>(maxKept, (content) =>
     content.kind === 'text' ? content.text.length : 0,
   );
   return {

@@ -78,14 +78,14 @@ export interface DocumentTexts {
  * How much text is held in memory (UTF-16 code units), because every message of a conversation
  * sends it again.
  */
-const mostKept = 8_000_000;
+const maxKept = 8_000_000;
 
 /** Creates the texts on top of a store. */
 export function createDocumentTexts(
   store: Pick<AttachmentStore, 'read'>,
   read: ReadDocument,
 ): DocumentTexts {
-  const texts = createLeastUsed<string | null>(mostKept, (text) => text?.length ?? 0);
+  const texts = createLeastUsed<string | null>(maxKept, (text) => text?.length ?? 0);
 
   async function readKept(sha256: string, format: DocumentFormat): Promise<string | null> {
     const pieces: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** How many names are remembered; the oldest are forgotten. */
-const mostKept = 1000;
+const maxKept = 1000;
 
 /**
  * Files that a person dropped on the window, under opaque names. The page passes these names back;
@@ -23,7 +23,7 @@ export function createDroppedFiles(): DroppedFiles {
         const name = randomUUID();
         paths.set(name, path);
         for (const oldest of paths.keys()) {
-          if (paths.size <= mostKept) break;
+          if (paths.size <= maxKept) break;
           paths.delete(oldest);
         }
         return name;

@@ -8,7 +8,7 @@ const tellingSize = 16 * 1024;
 export type DetectEncoding = (sample: Uint8Array) => Promise<string | null>;
 
 /** The largest share of control characters in a text: logs have some, programs are full of them. */
-const mostControlShare = 0.0005;
+const maxControlShare = 0.0005;
 
 /**
  * A text with this many valid UTF-8 characters for each invalid byte is taken for damaged UTF-8,
@@ -98,7 +98,7 @@ export async function encodingOf(
   const sample = bytes.subarray(0, sampleBytes);
   const wide = utf16Of(sample);
   if (wide !== null) return wide;
-  if (controlShare(sample) > mostControlShare) return null;
+  if (controlShare(sample) > maxControlShare) return null;
   if (isIso2022(sample)) return 'iso-2022-jp';
   const telling = tellingBytes(bytes);
   const { sound, broken } = countUtf8(telling);

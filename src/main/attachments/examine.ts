@@ -1,7 +1,7 @@
 import { expected, type ExpectedError } from '../../shared/expected.ts';
 import { largestAttachment } from '../../shared/model/attachments.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
-import { imageSize, mostPixels } from '../../shared/image-size.ts';
+import { imageSize, maxPixels } from '../../shared/image-size.ts';
 import type { DocumentFormat } from '../confined/kinds.ts';
 import { documentFormatOf } from './documents.ts';
 import { createTextReader } from './text.ts';
@@ -72,7 +72,7 @@ function refusalOf(mediaType: string, name: string): ExpectedError {
 function imageOf(start: Buffer, mediaType: string, name: string): Kind {
   const size = imageSize(start, mediaType);
   if (size === null) throw expected('picture_damaged', { name });
-  if (size.width * size.height > mostPixels) {
+  if (size.width * size.height > maxPixels) {
     throw expected('too_many_pixels', { name, ...size });
   }
   return { kind: 'image', mediaType, ...size };

@@ -1,9 +1,5 @@
 import { extname } from 'node:path';
-import {
-  mostAttachments,
-  type Attached,
-  type RemoteImage,
-} from '../../shared/model/attachments.ts';
+import { maxAttachments, type Attached, type RemoteImage } from '../../shared/model/attachments.ts';
 import type { AttachmentPart, Conversation, Id } from '../../shared/model/conversation.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
@@ -42,7 +38,7 @@ async function addAll(
 ): Promise<Attached> {
   const parts: Attached['parts'][number][] = [];
   const problems: Coded[] = [];
-  for (const path of paths.slice(0, mostAttachments)) {
+  for (const path of paths.slice(0, maxAttachments)) {
     try {
       parts.push(await attachments.addFile(path, of));
     } catch (error) {
@@ -50,8 +46,8 @@ async function addAll(
       problems.push(codedOf(error.error));
     }
   }
-  if (paths.length > mostAttachments) {
-    problems.push({ code: 'too_many_attachments', params: { most: mostAttachments } });
+  if (paths.length > maxAttachments) {
+    problems.push({ code: 'too_many_attachments', params: { most: maxAttachments } });
   }
   return { parts, problems };
 }

@@ -26,23 +26,23 @@ export const drawNothing: DrawPages = () => Promise.resolve({ kind: 'none' });
 
 /** Limits on the pictures of one PDF. */
 export interface PageLimits {
-  readonly mostPages: number;
+  readonly maxPages: number;
   /** In pixels; models scale larger pictures down themselves. */
   readonly longestSide: number;
   /** JPEG quality. */
   readonly quality: number;
   /** Total length of all pictures as sent (UTF-16 code units). */
-  readonly mostLength: number;
+  readonly maxLength: number;
   readonly deadlineMs: number;
   /** Memory limit of the process that draws the pages. */
   readonly memoryBytes: number;
 }
 
 export const pageLimits: PageLimits = {
-  mostPages: 20,
+  maxPages: 20,
   longestSide: 1600,
   quality: 0.85,
-  mostLength: 20_000_000,
+  maxLength: 20_000_000,
   deadlineMs: 60_000,
   memoryBytes: 1.5 * 1024 ** 3,
 };
@@ -71,9 +71,9 @@ export function pagesToDraw(pages: readonly string[], hasPictures: boolean): rea
  * The picture in a page's answer; null for anything else. The answer is untrusted: the file may
  * have taken the page over.
  */
-export function pictureOf(answer: unknown, { longestSide, mostLength }: PageLimits): string | null {
+export function pictureOf(answer: unknown, { longestSide, maxLength }: PageLimits): string | null {
   const start = 'data:image/jpeg;base64,';
-  if (typeof answer !== 'string' || answer.length > mostLength || !answer.startsWith(start)) {
+  if (typeof answer !== 'string' || answer.length > maxLength || !answer.startsWith(start)) {
     return null;
   }
   const base64 = answer.slice(start.length);

@@ -28,7 +28,7 @@ export interface PdfContents {
  * How much is held in memory (UTF-16 code units), because every message of a conversation sends it
  * again.
  */
-const mostKept = 64_000_000;
+const maxKept = 64_000_000;
 
 function sizeOf(content: PdfContent): number {
   switch (content.kind) {
@@ -79,7 +79,7 @@ export function createPdfContents(
   readText: ReadPdf,
   drawPages: DrawPages,
 ): PdfContents {
-  const kept = createLeastUsed(mostKept, sizeOf);
+  const kept = createLeastUsed(maxKept, sizeOf);
 
   async function read(pieces: readonly Uint8Array[]): Promise<PdfContent> {
     const reply = await readText(pieces);

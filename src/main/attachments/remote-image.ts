@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/model/attachments.ts';
 import { expected, type ExpectedError } from '../../shared/expected.ts';
-import { imageSize, mostPixels } from '../../shared/image-size.ts';
+import { imageSize, maxPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import { errorOfFetch } from '../web/fetch-failure.ts';
 import type { FetchRefusal } from '../web/fetch-refusal.ts';
@@ -21,7 +21,7 @@ export interface RemoteImageRooms {
   readonly lookup?: LookupFunction;
 }
 
-const limits = { deadlineMs: 20_000, mostBytes: 20 * 1024 ** 2 };
+const limits = { deadlineMs: 20_000, maxBytes: 20 * 1024 ** 2 };
 
 const accept = 'image/avif,image/webp,image/png,image/jpeg,image/gif,image/bmp';
 
@@ -32,7 +32,7 @@ function checked(bytes: Uint8Array<ArrayBuffer>, response: Response, host: strin
   if (sides === null || !/^(?:image\/|application\/octet-stream|binary\/|$)/i.test(said)) {
     throw expected('not_a_picture', { host });
   }
-  if (sides.width * sides.height > mostPixels) throw expected('image_too_many_pixels', { host });
+  if (sides.width * sides.height > maxPixels) throw expected('image_too_many_pixels', { host });
   return { bytes, mediaType };
 }
 
@@ -41,7 +41,7 @@ function errorOfRefusal({ reason, url: { host } }: FetchRefusal, start: URL): Ex
     case 'private':
       return expected('image_nearby', { host });
     case 'size':
-      return expected('image_too_many_bytes', { host, most: limits.mostBytes });
+      return expected('image_too_many_bytes', { host, most: limits.maxBytes });
     case 'scheme':
       return expected('image_not_on_the_web', { host: start.host });
     case 'credentials':

@@ -1,4 +1,4 @@
-import { imageSize, mostPixels } from '../../shared/image-size.ts';
+import { imageSize, maxPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 
@@ -12,7 +12,7 @@ export function attachmentIn(pathname: string): string | null {
 /** True for a picture that a window can decode; pictures of unknown dimensions are not shown. */
 function isSmallEnough(start: Uint8Array, mediaType: string): boolean {
   const sides = imageSize(start, mediaType);
-  return sides !== null && sides.width * sides.height <= mostPixels;
+  return sides !== null && sides.width * sides.height <= maxPixels;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createIntake, type Intake } from './examine.ts';
 
 /** Concurrent uploads; beyond this the oldest is dropped. A window has one. */
-const mostUploads = 4;
+const maxUploads = 4;
 
 /** Files that windows upload piece by piece. */
 export interface Uploads {
@@ -19,7 +19,7 @@ export function createUploads(): Uploads {
       intake.take(bytes);
       intakes.set(upload, intake);
       for (const oldest of intakes.keys()) {
-        if (intakes.size <= mostUploads) break;
+        if (intakes.size <= maxUploads) break;
         intakes.delete(oldest);
       }
     },

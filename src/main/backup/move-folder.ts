@@ -14,7 +14,7 @@ import { ownFiles, ownFolders } from '../disk/own-names.ts';
 
 const blockSize = 1024 * 1024;
 /** How many times the copy is repeated while files change; after that, something else is wrong. */
-const mostPasses = 10;
+const maxPasses = 10;
 
 export interface MoveOptions {
   readonly files: FileSystem;
@@ -170,7 +170,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
   }
 
   async function passes(cancel: AbortSignal | null): Promise<void> {
-    for (let count = 0; count < mostPasses; count += 1) {
+    for (let count = 0; count < maxPasses; count += 1) {
       await options.flush();
       if (await pass(await contentsOf(files, from), cancel)) continue;
       const folders = new Set([...copied.keys()].map((name) => dirname(join(to, name))));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expected } from '../../shared/expected.ts';
 import {
-  mostAssistants,
+  maxAssistants,
   type Assistant,
   type Assistants,
 } from '../../shared/model/assistants/assistant.ts';
@@ -70,5 +70,5 @@ export function withRestored(before: Assistants, restored: Assistants): Assistan
   return [
     ...before.map((each) => found.get(each.id) ?? each),
     ...restored.filter(({ id }) => !known.has(id)),
-  ].slice(0, Math.max(before.length, mostAssistants));
+  ].slice(0, Math.max(before.length, maxAssistants));
 }

@@ -13,9 +13,9 @@ import { restorePrompts } from './restore-prompts.ts';
 import { restoreSettings, type FoundSettings } from './restore-settings.ts';
 import { restoreTools } from './restore-tools.ts';
 
-const mostItems = 1000;
+const maxItems = 1000;
 /** More differences than a person would read in one question. */
-const mostChanges = 50;
+const maxChanges = 50;
 
 /** Everything that needs consent, from all files of the backup. */
 type Found = FoundSettings & Pick<FoundAssistants, 'assistants'>;
@@ -25,8 +25,8 @@ function withhold(options: RestoreOptions, found: Found): WithheldSettings | nul
   if (changes.length === 0) return null;
   return {
     offerId: options.withhold({ settings, assistants }),
-    changes: changes.slice(0, mostChanges),
-    unlisted: Math.max(0, changes.length - mostChanges),
+    changes: changes.slice(0, maxChanges),
+    unlisted: Math.max(0, changes.length - maxChanges),
   };
 }
 
@@ -47,7 +47,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 
   function note(item: RestoreItem): void {
     counts[item.kind] += 1;
-    if (item.kind !== 'same' && items.length < mostItems) items.push(item);
+    if (item.kind !== 'same' && items.length < maxItems) items.push(item);
   }
 
   async function restoreConversation(id: Id, name: string): Promise<void> {

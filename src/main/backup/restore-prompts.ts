@@ -1,5 +1,5 @@
 import { expected } from '../../shared/expected.ts';
-import { mostPrompts } from '../../shared/model/prompts/prompt.ts';
+import { maxPrompts } from '../../shared/model/prompts/prompt.ts';
 import { parseJson } from '../disk/json-text.ts';
 import { isObject } from '../store/fields.ts';
 import { readList } from '../store/list-file.ts';
@@ -30,7 +30,7 @@ export async function restorePrompts(
     const kept = mode === 'replace' ? before.map((each) => found.get(each.id) ?? each) : before;
     return [...kept, ...entries.filter(({ id }) => !known.has(id))].slice(
       0,
-      Math.max(before.length, mostPrompts),
+      Math.max(before.length, maxPrompts),
     );
   });
 }

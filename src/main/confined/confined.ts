@@ -45,7 +45,7 @@ export interface ConfinedOptions {
    * The most concurrent processes; default 2. More work has to wait, and its deadline starts only
    * then.
    */
-  readonly mostProcesses?: number;
+  readonly maxProcesses?: number;
 }
 
 /**
@@ -150,8 +150,8 @@ function reasonOf(signal: AbortSignal | undefined): Error {
 
 /** Creates the service. No process runs until there is work. */
 export function createConfined(options: ConfinedOptions): Confined {
-  const { start, restMs = 5000, mostProcesses = 2 } = options;
-  const enter = createGate(mostProcesses);
+  const { start, restMs = 5000, maxProcesses = 2 } = options;
+  const enter = createGate(maxProcesses);
   const working = new Set<ConfinedProcess>();
   const resting = new Map<ConfinedProcess, NodeJS.Timeout>();
 

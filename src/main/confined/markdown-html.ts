@@ -3,7 +3,7 @@ import { markdownAsHast } from '../markup/html-markdown.ts';
 import type { MarkdownText } from './kinds.ts';
 
 /** Far more than any text that a person would read produces (UTF-16 code units). */
-const mostHtml = 32_000_000;
+const maxHtml = 32_000_000;
 
 /** Renders texts for a page that runs no scripts; the result contains only harmless elements. */
 export async function renderMarkdown(texts: readonly MarkdownText[]): Promise<readonly string[]> {
@@ -11,7 +11,7 @@ export async function renderMarkdown(texts: readonly MarkdownText[]): Promise<re
   return texts.map(({ text, idPrefix }) => {
     const html = toHtml({ type: 'root', children: [...markdownAsHast(text, idPrefix)] });
     size += html.length;
-    if (size > mostHtml) throw new Error('The HTML of a text is too long');
+    if (size > maxHtml) throw new Error('The HTML of a text is too long');
     return html;
   });
 }

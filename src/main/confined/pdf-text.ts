@@ -2,8 +2,8 @@ import { getDocumentProxy } from 'unpdf';
 import type { PdfPages } from './kinds.ts';
 
 /** Many times what the largest models accept (UTF-16 code units, and pages). */
-const mostText = 16_000_000;
-const mostPages = 20_000;
+const maxText = 16_000_000;
+const maxPages = 20_000;
 
 /**
  * The dictionaries of pictures are never compressed or encrypted, so a search of the raw bytes
@@ -25,7 +25,7 @@ export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>):
       // Warnings about fonts are of no use here.
       verbosity: 0,
     });
-    if (pdf.numPages > mostPages) return { kind: 'long' };
+    if (pdf.numPages > maxPages) return { kind: 'long' };
     const pages: string[] = [];
     let size = 0;
     for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -35,7 +35,7 @@ export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>):
         .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
         .join('');
       size += text.length;
-      if (size > mostText) return { kind: 'long' };
+      if (size > maxText) return { kind: 'long' };
       // Damaged fonts produce unpaired surrogates, which servers refuse.
       pages.push(text.toWellFormed().replaceAll('\0', '').trim());
       page.cleanup();

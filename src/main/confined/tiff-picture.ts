@@ -3,7 +3,7 @@ import { decode } from 'tiff';
 import type { PngPicture } from './kinds.ts';
 
 /** A larger picture (in pixels) would take a gigabyte of memory. */
-const mostPixels = 60_000_000;
+const maxPixels = 60_000_000;
 
 /** Converts the first page of a TIFF to a PNG. */
 export function tiffPicture(_input: null, bytes: Uint8Array<ArrayBuffer>): Promise<PngPicture> {
@@ -12,7 +12,7 @@ export function tiffPicture(_input: null, bytes: Uint8Array<ArrayBuffer>): Promi
     if (head === undefined) return Promise.resolve({ kind: 'damaged' });
     const { width, height } = head;
     if (!(width > 0 && height > 0)) return Promise.resolve({ kind: 'damaged' });
-    if (width * height > mostPixels) return Promise.resolve({ kind: 'large' });
+    if (width * height > maxPixels) return Promise.resolve({ kind: 'large' });
     const [page] = decode(bytes, { pages: [0] });
     const data = page?.data;
     const channels = data === undefined ? 0 : data.length / (width * height);

@@ -14,7 +14,7 @@ export const firstFactors: TokenFactors = {
 const least = 0.2;
 const most = 5;
 /** Less text than this teaches nothing: the server's own additions outweigh it. */
-const leastCounted = 50;
+const minCounted = 50;
 
 /** Estimates the tokens of counted texts. */
 export function tokensFor(counts: ScriptCounts, factors: TokenFactors): number {
@@ -33,7 +33,7 @@ export function tokensFor(counts: ScriptCounts, factors: TokenFactors): number {
  */
 export function fitted(factors: TokenFactors, counts: ScriptCounts, tokens: number): TokenFactors {
   const { latin, letters, characters, code, tools } = counts;
-  if (latin + letters + characters + code + tools < leastCounted) return factors;
+  if (latin + letters + characters + code + tools < minCounted) return factors;
   const squares = latin ** 2 + letters ** 2 + characters ** 2 + code ** 2 + tools ** 2;
   const step = (tokens - tokensFor(counts, factors)) / squares;
   const next = (factor: number, count: number): number =>

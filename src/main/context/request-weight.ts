@@ -49,7 +49,7 @@ export interface WeighingOptions {
 }
 
 /** The most attachments whose counts are kept. */
-const mostKept = 500;
+const maxKept = 500;
 
 /** The fields of a conversation that determine the size of its next request. */
 export type Asked = Pick<
@@ -144,7 +144,7 @@ export function createWeighing(options: WeighingOptions): WeighNext {
     const contents = attachmentContent(part, new Map([[key, await options.loadAttachment(part)]]));
     const counted = { ...countMessages([{ role: 'user', contents }]), messages: 0 };
     ofAttachments.set(key, counted);
-    const oldest = ofAttachments.size > mostKept ? ofAttachments.keys().next().value : undefined;
+    const oldest = ofAttachments.size > maxKept ? ofAttachments.keys().next().value : undefined;
     if (oldest !== undefined) ofAttachments.delete(oldest);
     return counted;
   };

@@ -21,14 +21,14 @@ type Weighed =
 /** A server that counts less than this share of the estimate has cut the request. */
 const cutShare = 0.42;
 /** No server cuts requests that are shorter than this, in tokens. */
-const leastCut = 500;
+const minCut = 500;
 /** A count outside of these shares of the estimate is no matter of the tokenizer. */
 const learned = { from: 0.5, to: 2.5 };
 /**
  * No estimate is trusted beyond this many times the first one. A server's own instructions and pages
  * found by its own tools are in its counts of short requests, and so in the factors.
  */
-const mostRaised = 1.8;
+const maxRaised = 1.8;
 /** Smaller changes are not kept. */
 const noticeable = 0.005;
 
@@ -67,12 +67,12 @@ export function createWeigher(port: FactorsPort): (...sent: Weighed) => CutPromp
     const added = messages * messageTokens;
     const estimate = tokensFor(counts, before) + added;
     const first = tokensFor(counts, firstFactors) + added;
-    const trusted = Math.min(estimate, first * mostRaised);
+    const trusted = Math.min(estimate, first * maxRaised);
     const { promptTokens, cachedTokens = 0 } = usage;
     // Some servers count the cached part apart.
     const counted = cachedTokens > promptTokens ? promptTokens + cachedTokens : promptTokens;
     if (counted === 0) return null;
-    if (trusted >= leastCut && counted < trusted * cutShare) {
+    if (trusted >= minCut && counted < trusted * cutShare) {
       return { estimatedTokens: Math.round(trusted), countedTokens: counted };
     }
     const isPlausible = counted >= trusted * learned.from && counted <= estimate * learned.to;

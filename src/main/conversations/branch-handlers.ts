@@ -14,7 +14,7 @@ import { newestLeafBelow } from '../../shared/model/tree.ts';
 import type { ConversationService } from './conversation-service.ts';
 
 /** The most deletions that can be undone, in all conversations together. */
-const mostUndoable = 20;
+const maxUndoable = 20;
 
 /** The commands about branches of one conversation. */
 type BranchCommands =
@@ -54,7 +54,7 @@ export function createBranchHandlers(
         if (made === null) return null;
         undoable.set(keyOf(conversationId, messageId), made.taken);
         for (const key of undoable.keys()) {
-          if (undoable.size <= mostUndoable) break;
+          if (undoable.size <= maxUndoable) break;
           undoable.delete(key);
         }
         return made.conversation;

@@ -91,7 +91,7 @@ function emptyConversation(id: Id, now: string): Conversation {
 }
 
 /** How many messages of a change are told one by one. */
-const mostTold = 200;
+const maxTold = 200;
 
 /**
  * Tells the windows what is new, then what is on show, and then what is gone; or, after a large
@@ -102,7 +102,7 @@ function tellDifference(emit: Emit, before: Conversation, after: Conversation): 
   const changed = Object.values<Message>(after.messages).filter(
     (message) => before.messages[message.id] !== message,
   );
-  if (changed.length > mostTold) {
+  if (changed.length > maxTold) {
     emit('head', headOf(after));
     emit('outdated', { conversationId });
     return;

@@ -6,7 +6,7 @@ import { withAssistant } from '../../shared/model/assistants/effective.ts';
 import type { Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
-import { isPinned, mostPins, withPin } from '../../shared/model/message/pins.ts';
+import { isPinned, maxPins, withPin } from '../../shared/model/message/pins.ts';
 import { hasNoLimit } from '../../shared/model/spending/limits.ts';
 import { ownEntry } from '../../shared/own-entry.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -120,8 +120,8 @@ export function createConversationHandlers(rooms: {
       const { written } = await conversations.change(conversationId, (before) => {
         if (isPinned(before, messageId) === pinned) return before;
         if (before.messages[messageId] === undefined) throw expected('message_gone', {});
-        if (pinned && (before.pins?.length ?? 0) >= mostPins) {
-          throw expected('too_many_pins', { most: mostPins });
+        if (pinned && (before.pins?.length ?? 0) >= maxPins) {
+          throw expected('too_many_pins', { most: maxPins });
         }
         return withPin(before, messageId, pinned);
       });

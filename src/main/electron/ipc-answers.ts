@@ -78,14 +78,14 @@ export function createAnswerer(handlers: Handlers, report: (error: unknown) => v
   };
 }
 
-const mostDropped = 100;
+const maxDropped = 100;
 const longestPath = 32_768;
 
 /** True for the paths that the preload sends for dropped files. */
 export function isPaths(paths: unknown): paths is readonly string[] {
   return (
     Array.isArray(paths) &&
-    paths.length <= mostDropped &&
+    paths.length <= maxDropped &&
     paths.every((path) => typeof path === 'string' && path.length > 0 && path.length <= longestPath)
   );
 }

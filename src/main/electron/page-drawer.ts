@@ -129,13 +129,13 @@ export function createPageDrawer(root: string, report: (error: unknown) => void)
     const pictures: PagePicture[] = [];
     let length = 0;
     let isBlank = true;
-    for (const number of numbers.slice(0, pageLimits.mostPages)) {
+    for (const number of numbers.slice(0, pageLimits.maxPages)) {
       const answer = await askPage(window, number);
       const drawn = typeof answer === 'object' && answer !== null ? answer : {};
       const url = pictureOf('url' in drawn ? drawn.url : null, pageLimits);
       if (url === null) return { kind: 'damaged' };
       length += url.length;
-      if (length > pageLimits.mostLength) break;
+      if (length > pageLimits.maxLength) break;
       pictures.push({ number, url });
       isBlank &&= 'isBlank' in drawn && drawn.isBlank === true;
     }

@@ -1,5 +1,5 @@
 /** More crashes than this within {@link withinMs} are no coincidence. */
-const mostReloads = 3;
+const maxReloads = 3;
 const withinMs = 60_000;
 
 /**
@@ -11,6 +11,6 @@ export function createReloadBudget(now: () => number = Date.now): () => boolean 
   return () => {
     const time = now();
     times = [...times.filter((each) => time - each < withinMs), time];
-    return times.length <= mostReloads;
+    return times.length <= maxReloads;
   };
 }

@@ -5,7 +5,7 @@ import type { Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
-import { mostWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
+import { maxWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { appUrl } from './origin.ts';
 import { openWindow, type WindowHooks } from './window.ts';
@@ -110,7 +110,7 @@ function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isK
       if (!isKept(conversationId)) return;
       change((before) => {
         const others = before.filter((each) => each.conversationId !== conversationId);
-        return [...others, { conversationId, place }].slice(-mostWindows);
+        return [...others, { conversationId, place }].slice(-maxWindows);
       });
     },
     remove(id: Id): void {

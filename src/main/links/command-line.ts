@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Misuse } from '../../shared/model/arrival/arrival.ts';
-import { mostAttachments } from '../../shared/model/attachments.ts';
+import { maxAttachments } from '../../shared/model/attachments.ts';
 import { isLink, parseLink } from './parse-link.ts';
 import type { Wish } from './wish.ts';
 
@@ -86,7 +86,7 @@ function readOpen(args: readonly string[], cwd: string): ReadCommandLine {
   const paths = divided.rest.map((each) => pathOf(each, cwd)).filter((path) => path !== null);
   if (paths.length === 0) return misused('no_file');
   if (paths.length < divided.rest.length) return misused('not_on_this_computer');
-  if (paths.length > mostAttachments) {
+  if (paths.length > maxAttachments) {
     return misused('too_many_files');
   }
   return { kind: 'wish', wish: { kind: 'share', text: '', paths, send: divided.send } };
@@ -98,7 +98,7 @@ function readFiles(args: readonly string[]): ReadCommandLine {
   const paths = named.map((each) => pathOf(each, null)).filter((path) => path !== null);
   if (paths.length === 0 || paths.length < named.length) return nothing;
   const wish = { kind: 'share', text: '', send: false } as const;
-  return { kind: 'wish', wish: { ...wish, paths: paths.slice(0, mostAttachments) } };
+  return { kind: 'wish', wish: { ...wish, paths: paths.slice(0, maxAttachments) } };
 }
 
 /**

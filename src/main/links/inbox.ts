@@ -1,4 +1,4 @@
-import { mostAttachments } from '../../shared/model/attachments.ts';
+import { maxAttachments } from '../../shared/model/attachments.ts';
 import type { ShareWish, Wish } from './wish.ts';
 
 /** Keeps what other programs ask for until Parley has started. */
@@ -13,7 +13,7 @@ function joined(a: ShareWish, b: ShareWish): ShareWish {
   return {
     kind: 'share',
     text: [a.text, b.text].filter((text) => text !== '').join('\n\n'),
-    paths: [...a.paths, ...b.paths].slice(0, mostAttachments),
+    paths: [...a.paths, ...b.paths].slice(0, maxAttachments),
     send: a.send && b.send,
   };
 }

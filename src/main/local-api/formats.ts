@@ -41,7 +41,7 @@ export function usageBody(usage: Usage): UsageBody {
  * How much reasoning is held so that it can be sent as text if it turns out to be text (UTF-16 code
  * units).
  */
-const mostHeld = 64 * 1024 ** 2;
+const maxHeld = 64 * 1024 ** 2;
 
 /**
  * Corrects text that has already been sent and cannot be taken back. If it turns out to have been
@@ -52,7 +52,7 @@ export function createCorrection(): (step: ChatStep) => string {
   let held: string[] = [];
   let length = 0;
   return (step) => {
-    if (step.kind === 'reasoning' && length < mostHeld) {
+    if (step.kind === 'reasoning' && length < maxHeld) {
       held.push(step.text);
       length += step.text.length;
     }

@@ -3,8 +3,8 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { SentMessage } from './ask.ts';
 
 /** Per request (UTF-16 code units). Fifty requests then take at most 13 MB. */
-const mostAsked = 64_000;
-const mostAnswered = 64_000;
+const maxAsked = 64_000;
+const maxAnswered = 64_000;
 
 /** The recorded text of one request. */
 export interface KeptContent {
@@ -26,7 +26,7 @@ function textOf({ content }: SentMessage): string {
 /** The last messages; the first of them may be truncated. */
 function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'isCut'> {
   const asked: ApiContent['asked'][number][] = [];
-  let room = mostAsked;
+  let room = maxAsked;
   for (const message of messages.toReversed()) {
     if (room === 0) return { asked, isCut: true };
     const text = textOf(message);
@@ -42,7 +42,7 @@ export function keepContent(messages: readonly SentMessage[]): KeptContent {
   const { asked, isCut } = lastOf(messages);
   const pieces: string[] = [];
   const calls = new Set<string>();
-  let room = mostAnswered;
+  let room = maxAnswered;
   let isFull = false;
 
   function add(text: string): void {

@@ -4,7 +4,7 @@ import type { SentMessage } from './ask.ts';
 import { keepContent, type KeptContent } from './kept-content.ts';
 
 /** How many requests are remembered. */
-const mostRemembered = 50;
+const maxRemembered = 50;
 /** The shortest time between two updates of the windows (ms). */
 const tellEveryMs = 200;
 
@@ -71,8 +71,8 @@ export function createRecent(onChange: () => void): Recent {
         outcome: { kind: 'running' },
         hasContent: false,
       };
-      requests = [first, ...requests].slice(0, mostRemembered);
-      for (const old of kept.keys()) if (old <= count - mostRemembered) kept.delete(old);
+      requests = [first, ...requests].slice(0, maxRemembered);
+      for (const old of kept.keys()) if (old <= count - maxRemembered) kept.delete(old);
       tell();
       let ended = false;
       const change = (known: Partial<ApiRequest>): void => {
@@ -82,7 +82,7 @@ export function createRecent(onChange: () => void): Recent {
       return {
         note: change,
         asked(messages) {
-          if (!keeps || number <= count - mostRemembered) return;
+          if (!keeps || number <= count - maxRemembered) return;
           kept.set(number, keepContent(messages));
           change({ hasContent: true });
         },

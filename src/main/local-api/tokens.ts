@@ -4,7 +4,7 @@ import { expected } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from './ports.ts';
 
 /** More tokens than one person's programs need. */
-const mostTokens = 100;
+const maxTokens = 100;
 
 /** The tokens that may use the API. */
 export interface Tokens {
@@ -46,7 +46,7 @@ export function createTokens(store: TokenStore): Tokens {
     async create(name) {
       const { token, stored } = newToken(name);
       await store.update((before) => {
-        if (before.length < mostTokens) return [...before, stored];
+        if (before.length < maxTokens) return [...before, stored];
         throw expected('too_many_tokens', {});
       });
       return token;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { QuestionMessage } from '../wire/protocol.ts';
 
 /** The most answers whose rounds are remembered, and their most text in UTF-16 code units. */
-const mostAnswers = 200;
-const mostText = 16_000_000;
+const maxAnswers = 200;
+const maxText = 16_000_000;
 
 /** A message of a program. */
 interface Sent {
@@ -49,7 +49,7 @@ export function createUnseenRounds(): UnseenRounds {
       kept.set(key, { rounds, length });
       text += length;
       for (const oldest of kept.keys()) {
-        if (kept.size <= mostAnswers && text <= mostText) break;
+        if (kept.size <= maxAnswers && text <= maxText) break;
         drop(oldest);
       }
     },

@@ -8,11 +8,11 @@ export interface ReadablePage {
 }
 
 /** The shortest text that pruning may leave of a page, in characters. */
-const leastText = 250;
+const minText = 250;
 /** The least share of the page's text outside links that its main content must contain. */
-const leastShare = 0.6;
+const minShare = 0.6;
 /** The same share for an element that the page itself marks as its main content. */
-const leastNamed = 0.4;
+const minNamed = 0.4;
 const longestTitle = 300;
 /** The longest prefix of an attribute that is examined, in characters. */
 const longestAttribute = 500;
@@ -112,7 +112,7 @@ function widened(best: readonly Nodes[], weights: ReadonlyMap<Nodes, Weight>, ro
     const { text, links } = weights.get(node) ?? weightless;
     return text - links;
   };
-  return best.find((node) => plain(node) >= plain(root) * leastShare) ?? root;
+  return best.find((node) => plain(node) >= plain(root) * minShare) ?? root;
 }
 
 /** Finds the element that contains most of the paragraphs. */
@@ -166,7 +166,7 @@ function named(root: Root, weights: ReadonlyMap<Nodes, Weight>): Element | null 
   ];
   for (const isOfKind of kinds) {
     const [first, ...more] = find(root, isOfKind);
-    if (first !== undefined && more.length === 0 && length(first) > length(root) * leastNamed) {
+    if (first !== undefined && more.length === 0 && length(first) > length(root) * minNamed) {
       return first;
     }
   }
@@ -195,7 +195,7 @@ export function readable(root: Root): ReadablePage {
   const title = titleOf(root);
   const whole = structuredClone(root);
   const weights = prune(root, true);
-  if ((weights.get(root) ?? weightless).text < leastText) {
+  if ((weights.get(root) ?? weightless).text < minText) {
     prune(whole, false);
     return { title, content: elementsIn(whole) };
   }

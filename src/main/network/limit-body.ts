@@ -14,7 +14,7 @@ export interface BodyLimits {
  * The most bytes passed on at once. A piece from a socket contains hundreds of events, and each
  * takes time to process.
  */
-const mostAtOnce = 4096;
+const maxAtOnce = 4096;
 
 /** Empty lines, for each of the three line endings. */
 const emptyLines = ['\n\n', '\r\n\r\n', '\r\r'];
@@ -69,8 +69,8 @@ export function limitBody(
   /** Bytes that were read but not passed on yet. */
   let rest: Uint8Array = new Uint8Array();
   const handOn = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    controller.enqueue(rest.subarray(0, mostAtOnce));
-    rest = rest.subarray(mostAtOnce);
+    controller.enqueue(rest.subarray(0, maxAtOnce));
+    rest = rest.subarray(maxAtOnce);
   };
   const limited = new ReadableStream<Uint8Array>(
     {

@@ -14,7 +14,7 @@ export const connectTimeoutMs = 10_000;
  * The most proxies to remember; the system's settings may change as a person moves between
  * networks.
  */
-const mostAgents = 8;
+const maxAgents = 8;
 
 /** Wraps a connector in a promise. */
 function connected(
@@ -163,7 +163,7 @@ export function createProxyAgents(undici: Undici): (proxy: Proxy) => Dispatcher 
     const isSocks = proxy.kind === 'socks4' || proxy.kind === 'socks5';
     const agent = isSocks ? socksAgent(undici, proxy) : httpAgent(undici, proxy);
     const [oldest] = agents.keys();
-    if (agents.size >= mostAgents && oldest !== undefined) {
+    if (agents.size >= maxAgents && oldest !== undefined) {
       void agents.get(oldest)?.close();
       agents.delete(oldest);
     }

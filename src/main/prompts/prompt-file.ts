@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { expected } from '../../shared/expected.ts';
 import { promptFormSchema, type PromptForm } from '../../shared/model/prompts/prompt-schema.ts';
-import { mostPrompts, type Prompts } from '../../shared/model/prompts/prompt.ts';
+import { maxPrompts, type Prompts } from '../../shared/model/prompts/prompt.ts';
 import { parseJson } from '../disk/json-text.ts';
 
 const format = 'parley-prompts';
@@ -40,7 +40,7 @@ export function readPromptFile(bytes: Buffer): ReadPrompts {
   if (!file.success) throw expected('not_prompts', {});
   if (file.data.version > formatVersion) throw expected('prompts_by_newer', {});
   const entries = file.data.prompts;
-  const prompts = entries.slice(0, mostPrompts).flatMap((entry) => {
+  const prompts = entries.slice(0, maxPrompts).flatMap((entry) => {
     const checked = entrySchema.safeParse(entry);
     return checked.success ? [checked.data] : [];
   });

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected } from '../../shared/expected.ts';
 import {
   longestTexts,
-  mostPrompts,
+  maxPrompts,
   type Prompt,
   type Prompts,
 } from '../../shared/model/prompts/prompt.ts';
@@ -29,7 +29,7 @@ export interface PromptService {
 const longestClipboard = 1_000_000;
 
 /** The most deleted prompts that can be restored. */
-const mostDeleted = 100;
+const maxDeleted = 100;
 
 /** A deleted prompt and its place in the list. */
 interface Deleted {
@@ -39,7 +39,7 @@ interface Deleted {
 
 /** Returns the prompts if they are within the limits. Throws an ExpectedError otherwise. */
 function checked(prompts: Prompts): Prompts {
-  if (prompts.length > mostPrompts) throw expected('too_many_prompts', { most: mostPrompts });
+  if (prompts.length > maxPrompts) throw expected('too_many_prompts', { most: maxPrompts });
   const length = prompts.reduce((sum, { text }) => sum + text.length, 0);
   if (length > longestTexts) throw expected('prompts_too_much_text', { most: longestTexts });
   return prompts;
@@ -79,7 +79,7 @@ export function createPromptService(rooms: PromptRooms): PromptService {
           const prompt = before[index];
           if (prompt === undefined) return before;
           const others = deleted.filter((each) => each.prompt.id !== promptId);
-          deleted = [...others, { prompt, index }].slice(-mostDeleted);
+          deleted = [...others, { prompt, index }].slice(-maxDeleted);
           return before.filter((each) => each !== prompt);
         }),
       'prompts.restore': async ({ promptId }) => {

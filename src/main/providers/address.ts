@@ -41,7 +41,7 @@ const versionEnd = /\/v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?(?:\/openai)?$/;
 const azureVersion = '2024-10-21';
 
 /** The most base URLs tried for an address. */
-const mostCandidates = 8;
+const maxCandidates = 8;
 
 function withScheme(text: string): string {
   // `https:/host` and `http:host` lack slashes.
@@ -148,7 +148,7 @@ export function candidateBases(unproven: string): readonly string[] {
     ...(path === '' ? [] : [path, `${path}/v1`]),
     ...below,
   ];
-  return [...new Set(paths)].slice(0, mostCandidates).map((each) => `${origin}${each}`);
+  return [...new Set(paths)].slice(0, maxCandidates).map((each) => `${origin}${each}`);
 }
 
 /** The base URL of a typed address; see {@link readAddress}. */

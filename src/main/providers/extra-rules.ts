@@ -1,7 +1,7 @@
 import { ExpectedError } from '../../shared/expected.ts';
 import { errorOf, type ErrorCode, type ErrorParams } from '../../shared/model/errors.ts';
 import { extraFault } from '../../shared/model/extra-rules.ts';
-import { mostExtras, type ExtraInput } from '../../shared/model/extras.ts';
+import { maxExtras, type ExtraInput } from '../../shared/model/extras.ts';
 
 /** The error for headers or query fields that a form may not contain. */
 export function refusedExtras<C extends ErrorCode>(code: C, params: ErrorParams<C>): ExpectedError {
@@ -13,8 +13,8 @@ export function refusedExtras<C extends ErrorCode>(code: C, params: ErrorParams<
  * that names the line and never repeats a value.
  */
 export function checkExtras(extras: readonly ExtraInput[]): void {
-  if (extras.length > mostExtras) {
-    throw refusedExtras('too_many_extras', { most: mostExtras });
+  if (extras.length > maxExtras) {
+    throw refusedExtras('too_many_extras', { most: maxExtras });
   }
   for (const at of extras.keys()) {
     const fault = extraFault(extras, at);

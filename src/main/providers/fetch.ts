@@ -17,7 +17,7 @@ export type FindProxy = (url: URL) => Promise<Proxy | null>;
 
 /** How long the system's answer for an origin is valid (ms); people change networks. */
 const systemAnswerMs = 10_000;
-const mostAnswers = 100;
+const maxAnswers = 100;
 
 /** How long to wait for the system, which may be loading a proxy script (ms). */
 const longestAnswerMs = 5000;
@@ -40,7 +40,7 @@ function rememberedSystem(resolveProxy: ResolveProxy): (url: URL) => Promise<Pro
   return (url) => {
     const known = answers.get(url.origin);
     if (known !== undefined && Date.now() - known.at < systemAnswerMs) return known.proxy;
-    if (answers.size >= mostAnswers) answers.clear();
+    if (answers.size >= maxAnswers) answers.clear();
     const proxy = ask(url);
     answers.set(url.origin, { at: Date.now(), proxy });
     return proxy;

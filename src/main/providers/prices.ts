@@ -5,7 +5,7 @@ import type { Settings, TokenPrice } from '../../shared/model/settings.ts';
 import type { SettingsPort } from './ports.ts';
 
 /** The most models whose prices are stored; today's largest list has a few hundred. */
-const mostReported = 3000;
+const maxReported = 3000;
 
 /** A model of a list. `date`: the day of the table that its price comes from. */
 export type PricedModel = Pick<ModelInfo, 'id' | 'price'> & { readonly date?: string };
@@ -59,7 +59,7 @@ function afterTold(before: Reported, server: string, models: readonly PricedMode
   const others = Object.entries(before).filter(
     ([model, price]) => price.server !== server && !names.has(model),
   );
-  const after = Object.fromEntries([...told, ...others].slice(0, mostReported));
+  const after = Object.fromEntries([...told, ...others].slice(0, maxReported));
   return JSON.stringify(after) === JSON.stringify(before) ? before : after;
 }
 

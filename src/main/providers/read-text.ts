@@ -1,5 +1,5 @@
 /** A list of models is small, but another kind of server may send anything (bytes). */
-const mostBytes = 4_000_000;
+const maxBytes = 4_000_000;
 
 /** The text of a response; null if it has none or exceeds 4 MB. Never reads more than that. */
 export async function readText(response: Response): Promise<string | null> {
@@ -9,7 +9,7 @@ export async function readText(response: Response): Promise<string | null> {
   let size = 0;
   for await (const bytes of response.body) {
     size += bytes.byteLength;
-    if (size > mostBytes) return null;
+    if (size > maxBytes) return null;
     text += decoder.decode(bytes, { stream: true });
   }
   return text + decoder.decode();

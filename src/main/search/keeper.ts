@@ -6,7 +6,7 @@ import { createToldChanges, type Change } from './told-changes.ts';
 /**
  * A damaged index is rebuilt at once; after this many rebuilds in a row something else is wrong.
  */
-const mostRebuilds = 2;
+const maxRebuilds = 2;
 /** Delays before the index is opened again; the last one repeats (ms). */
 const retryAfterMs = [1000, 2000, 3000, 4000, 5000] as const;
 /**
@@ -166,7 +166,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     if (trouble.kind === 'unknown') told.clear();
     if (
       trouble.kind === 'damaged' &&
-      rebuilds < mostRebuilds &&
+      rebuilds < maxRebuilds &&
       discarded(current, (error) => report(searchTroubleWords(troubleOf(error))))
     ) {
       rebuilds += 1;

@@ -52,7 +52,7 @@ type Answer = Exclude<LibraryReply, { readonly kind: 'state' }>;
  * How many times in a row a dead thread is restarted immediately; after that the library is
  * unavailable for a while.
  */
-const mostRestarts = 2;
+const maxRestarts = 2;
 /** How long until the thread is restarted again (ms). */
 const restartAfterMs = 30_000;
 
@@ -103,7 +103,7 @@ export function createLibrary(options: LibraryOptions): Library {
       if (isClosed) return;
       restarts += 1;
       // Changes reported to the dead thread are read again from the files.
-      if (restarts <= mostRestarts) launch();
+      if (restarts <= maxRestarts) launch();
       else {
         setState(broken);
         restart = setTimeout(launch, restartAfterMs);

@@ -47,11 +47,11 @@ const special = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[A-Za-z\d](?:#|\+\+)|[A-Za-z\d]{65}/
 let room = new Uint16Array(1 << 16);
 const space = 0x20;
 /** A character becomes a pair and a space: at most three units each. */
-const mostPerUnit = 3;
+const maxPerUnit = 3;
 
 /** Collects case-folded terms, each followed by a space; `length` is that of the source text. */
 function createTerms(length: number) {
-  if (room.length < (length + 1) * mostPerUnit) room = new Uint16Array((length + 1) * mostPerUnit);
+  if (room.length < (length + 1) * maxPerUnit) room = new Uint16Array((length + 1) * maxPerUnit);
   const units = room;
   let count = 0;
   /** For letters beyond U+FFFF, two units have to be folded together. */

@@ -14,7 +14,7 @@ export interface ConversationChange {
 export type Change = ConversationChange | { readonly kind: 'removed'; readonly conversationId: Id };
 
 /** The most text held for an index that cannot be written (UTF-16 code units). */
-export const mostToldText = 32_000_000;
+export const maxToldText = 32_000_000;
 
 /** Changes that may not be in the index yet, with the latest state of each conversation. */
 export interface ToldChanges {
@@ -49,10 +49,10 @@ function tell(told: Told, change: ConversationChange): Told {
 }
 
 /**
- * Creates an empty queue of changes. Beyond `mostText` the oldest conversations are dropped: their
+ * Creates an empty queue of changes. Beyond `maxText` the oldest conversations are dropped: their
  * files are read when the index is opened again, or at the next start.
  */
-export function createToldChanges(mostText = mostToldText): ToldChanges {
+export function createToldChanges(maxText = maxToldText): ToldChanges {
   /** null for a deleted conversation. */
   const told = new Map<Id, Told | null>();
   let size = 0;
@@ -77,7 +77,7 @@ export function createToldChanges(mostText = mostToldText): ToldChanges {
       told.set(id, after);
       size += after?.size ?? 0;
       for (const oldest of told.keys()) {
-        if (size <= mostText) return;
+        if (size <= maxText) return;
         forget(oldest);
       }
     },

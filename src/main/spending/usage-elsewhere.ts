@@ -3,7 +3,7 @@ import { dayOf, type Spending, type SpendingPurpose } from '../../shared/model/s
 import type { SpendingFile } from './ports.ts';
 
 /** The most months that are read. */
-const mostMonths = 24;
+const maxMonths = 24;
 /** Requests for these are not in the search index, which has only answers. */
 const notIndexed: ReadonlySet<SpendingPurpose> = new Set(['title', 'api', 'summary']);
 
@@ -32,7 +32,7 @@ export async function usageElsewhere(
   ofServers: readonly MonthlyUsage[],
 ): Promise<readonly DailyUsage[]> {
   const sums = new Map<string, DailyUsage>();
-  for (const month of (await file.months()).slice(-mostMonths)) {
+  for (const month of (await file.months()).slice(-maxMonths)) {
     for (const request of await file.ofMonth(month)) {
       if (!notIndexed.has(request.purpose)) continue;
       const { model, providerId, usage, at } = request;

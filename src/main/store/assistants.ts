@@ -1,5 +1,5 @@
 import { assistantSchema } from '../../shared/model/assistants/assistant-schema.ts';
-import { mostAssistants, type Assistant } from '../../shared/model/assistants/assistant.ts';
+import { maxAssistants, type Assistant } from '../../shared/model/assistants/assistant.ts';
 import type { ListFormat } from './list-file.ts';
 
 /** `assistants.json`. */
@@ -7,6 +7,6 @@ export const assistantsFormat: ListFormat<Assistant> = {
   name: 'assistants',
   version: 1,
   schema: assistantSchema,
-  most: mostAssistants,
+  most: maxAssistants,
   damaged: { kind: 'assistants_damaged' },
 };

@@ -9,10 +9,10 @@ import type { KeptModelList, ModelListsPort } from '../providers/ports.ts';
 const listsVersion = '1';
 
 /** The most lists that are kept, and their size (bytes); the oldest is forgotten first. */
-const mostLists = 50;
-const mostBytes = 16 * 1024 * 1024;
+const maxLists = 50;
+const maxBytes = 16 * 1024 * 1024;
 /** The largest file that is read (bytes); Parley writes none that is larger. */
-const mostFileBytes = mostBytes + 100_000;
+const maxFileBytes = maxBytes + 100_000;
 
 const factsShape = {
   vision: z.boolean().optional(),
@@ -56,7 +56,7 @@ function trim(lists: Map<string, KeptModelList>): void {
   for (const [providerId, list] of [...lists].toReversed()) {
     count += 1;
     bytes += Buffer.byteLength(JSON.stringify(list));
-    if (count > mostLists || bytes > mostBytes) lists.delete(providerId);
+    if (count > maxLists || bytes > maxBytes) lists.delete(providerId);
   }
 }
 
@@ -71,7 +71,7 @@ function put(lists: Map<string, KeptModelList>, providerId: string, list: KeptMo
 
 async function readLists(files: FileSystem, path: string): Promise<Map<string, KeptModelList>> {
   try {
-    if ((await files.facts(path)).size > mostFileBytes) return new Map();
+    if ((await files.facts(path)).size > maxFileBytes) return new Map();
     const bytes = await readWhole(files, path);
     const content = bytes.subarray(65);
     const hash = createHash('sha256').update(content).digest('hex');

@@ -1,5 +1,5 @@
 import { promptSchema } from '../../shared/model/prompts/prompt-schema.ts';
-import { mostPrompts, type Prompt } from '../../shared/model/prompts/prompt.ts';
+import { maxPrompts, type Prompt } from '../../shared/model/prompts/prompt.ts';
 import type { ListFormat } from './list-file.ts';
 
 /** `prompts.json`. */
@@ -7,6 +7,6 @@ export const promptsFormat: ListFormat<Prompt> = {
   name: 'prompts',
   version: 1,
   schema: promptSchema,
-  most: mostPrompts,
+  most: maxPrompts,
   damaged: { kind: 'prompts_damaged' },
 };

@@ -11,7 +11,7 @@ import type { SpendingFile } from '../spending/ports.ts';
 /** The version of a line. */
 const lineVersion = 1;
 /** No file of a month is read beyond this (bytes); it holds some 300,000 requests. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 const count = z.number().nonnegative();
 const lineSchema = z.object({
@@ -166,7 +166,7 @@ export function openSpending(
     const path = pathOf(month);
     const facts = await orNullIfMissing(files.facts(path));
     if (facts === null) return [];
-    if (facts.size > mostBytes) return [unreadable];
+    if (facts.size > maxBytes) return [unreadable];
     const known = lastRead?.month === month ? lastRead : null;
     const before = known?.inode === facts.inode && known.length <= facts.size ? known : null;
     const from = before?.length ?? 0;

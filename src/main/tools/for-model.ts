@@ -1,19 +1,19 @@
 /** The most names listed for a model that called an unknown tool. */
-const mostNames = 60;
+const maxNames = 60;
 /** The most argument errors reported to a model. */
-const mostErrors = 5;
+const maxErrors = 5;
 
 /** Messages to the model about calls that could not run. */
 export const refusals = {
   brokenArguments:
     'This call was not run: its arguments are no JSON object, or were cut off. Call again with one JSON object.',
   unfitArguments(errors: readonly string[]): string {
-    const shown = errors.slice(0, mostErrors).map((error) => `- ${error.trim()}`);
+    const shown = errors.slice(0, maxErrors).map((error) => `- ${error.trim()}`);
     return `This call was not run: its arguments do not fit the tool.\n${shown.join('\n')}`;
   },
   unknownTool(name: string, names: readonly string[], canSearch: boolean): string {
-    const shown = names.slice(0, mostNames).join(', ');
-    const more = names.length > mostNames ? ', …' : '';
+    const shown = names.slice(0, maxNames).join(', ');
+    const more = names.length > maxNames ? ', …' : '';
     const search = canSearch ? ' Search for others with tool_search.' : '';
     return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${more}.${search}`;
   },

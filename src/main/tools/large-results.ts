@@ -1,7 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 import { contentFor, resultText } from '../../shared/model/conversation-views.ts';
 import type { AttachmentPart, ResultContent } from '../../shared/model/conversation.ts';
-import { leastResultTokens } from './deferral/budgets.ts';
+import { minResultTokens } from './deferral/budgets.ts';
 import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 
@@ -117,7 +117,7 @@ export async function fitResult(
   const lone = said === '' ? loneFile(forModel) : null;
   const text = lone === null ? said : ((await files.readText(lone)) ?? '');
   const tokens = tokensOf(text);
-  const most = tokens <= leastResultTokens ? leastResultTokens : await room();
+  const most = tokens <= minResultTokens ? minResultTokens : await room();
   if (tokens <= most) return { output: { ...output, content }, tokens };
   const whole = lone ?? (await files.keep(Buffer.from(text), resultFile));
   const rest = content.filter(

@@ -36,14 +36,14 @@ export function problemOf(tool: Tool): NonNullable<ToolView['problem']> | null {
 
 /** Token counts by hash of the definition, because counting takes long. */
 const costs = new Map<string, number>();
-const mostCosts = 5000;
+const maxCosts = 5000;
 
 /** Estimates the tokens that a tool adds to each request. */
 export function costOf({ name, description, inputSchema, definition }: Tool): number {
   const hash = hashOf(definition);
   const known = costs.get(hash);
   if (known !== undefined) return known;
-  if (costs.size >= mostCosts) costs.clear();
+  if (costs.size >= maxCosts) costs.clear();
   const cost = tokensOf(JSON.stringify({ name, description, parameters: inputSchema }));
   costs.set(hash, cost);
   return cost;

@@ -7,7 +7,7 @@ import type { CallPart, ToolRunner } from './calls/tool-runner.ts';
 import { addUsage } from './usage.ts';
 
 /** The most exchanges in one turn; after that it ends with `tool_rounds`. */
-export const mostRounds = 25;
+export const maxRounds = 25;
 
 /** The finish reason of a turn that used up its exchanges. */
 export const roundsUsedUp = 'tool_rounds';
@@ -87,10 +87,10 @@ export async function* exchangeLoop(
     const made = waitingCalls(parts());
     const own = made.filter((call) => !isForeign(call));
     const hasCalls = made.length > 0;
-    const mayGoOn = tools.definitions(parts()).length > 0 && round < mostRounds;
+    const mayGoOn = tools.definitions(parts()).length > 0 && round < maxRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
-    const isUsedUp = end.kind === 'finished' && own.length > 0 && round === mostRounds;
-    yield* leave(own, isUsedUp ? notRun.usedUp(mostRounds) : null);
+    const isUsedUp = end.kind === 'finished' && own.length > 0 && round === maxRounds;
+    yield* leave(own, isUsedUp ? notRun.usedUp(maxRounds) : null);
     for (const part of await tools.sources(parts())) yield { kind: 'citation', part };
     yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
     return;

@@ -12,15 +12,15 @@ export interface GivenBack {
 }
 
 /** The longest text of a file in a result, in UTF-16 code units. */
-const mostFileText = 100_000;
+const maxFileText = 100_000;
 
 /** Stands for a result that the server means for the person alone. */
 const onlyShown = '[The result is shown to the user, and is not meant for you.]';
 
 function shortened(text: string): string {
-  return text.length <= mostFileText
+  return text.length <= maxFileText
     ? text
-    : `${text.slice(0, mostFileText)}\n[Cut here, as it is too long.]`;
+    : `${text.slice(0, maxFileText)}\n[Cut here, as it is too long.]`;
 }
 
 /** Splits a result into text and pictures; `tool` is the name of its tool. */

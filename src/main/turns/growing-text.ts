@@ -4,11 +4,11 @@ import type { AnswerParts, Growing } from './answer-parts.ts';
 type Kind = 'text' | 'reasoning';
 
 /** After this many short parts in a row, we assume that the server interleaves two texts. */
-const mostShortParts = 8;
+const maxShortParts = 8;
 /** Those parts together must be shorter than this (UTF-16 code units). */
 const shortPartsLength = 256;
 /** After this many alternations of text and reasoning, they are merged into two texts. */
-const mostParts = 64;
+const maxParts = 64;
 
 /** The two parts that alternating deltas are appended to. */
 type Woven = Partial<Record<Kind, Growing>>;
@@ -40,11 +40,11 @@ function isSealed({ base }: Growing): boolean {
  */
 function weave(parts: AnswerParts, stretch: number): Woven | null {
   const count = parts.all().length;
-  const tail = parts.all().slice(Math.max(stretch, count - mostShortParts));
-  if (tail.length < mostShortParts || tail.some(isSealed)) return null;
+  const tail = parts.all().slice(Math.max(stretch, count - maxShortParts));
+  if (tail.length < maxShortParts || tail.some(isSealed)) return null;
   const length = tail.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
   const isShort = length < shortPartsLength;
-  if (!isShort && count - stretch < mostParts) return null;
+  if (!isShort && count - stretch < maxParts) return null;
   const woven: Woven = {};
   for (const part of isShort ? tail : tail.slice(-2)) {
     const { kind } = part.base;

@@ -8,7 +8,7 @@ import type {
   QueuedMessage,
 } from '../../shared/model/conversation.ts';
 import {
-  mostQueued,
+  maxQueued,
   withoutQueued,
   withQueue,
   withReleasedQueue,
@@ -83,7 +83,7 @@ export function createQueuedMessages(options: Dependencies): QueuedMessages {
       if (text === '' && attachments.length === 0) throw expected('nothing_to_send', {});
       await write(conversationId, (before) => {
         const { queue = [] } = before;
-        if (queue.length >= mostQueued) throw expected('queue_full', { most: mostQueued });
+        if (queue.length >= maxQueued) throw expected('queue_full', { most: maxQueued });
         const waits = mayFollow(before) ? {} : { waits: true as const };
         return withQueue(before, [...queue, { id: options.newId(), text, attachments, ...waits }]);
       });

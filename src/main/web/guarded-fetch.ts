@@ -23,7 +23,7 @@ export interface GuardedFetchOptions {
    */
   readonly allowsPrivate: (url: URL) => boolean;
   /** Limits of exchanges that end: the duration, and the size of the decompressed answer. */
-  readonly limits?: { readonly deadlineMs: number; readonly mostBytes: number };
+  readonly limits?: { readonly deadlineMs: number; readonly maxBytes: number };
   /**
    * Reuses connections, for a client that sends many requests to one server. By default each
    * request has its own.
@@ -34,7 +34,7 @@ export interface GuardedFetchOptions {
 }
 
 const connectTimeoutMs = 10_000;
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Checks the address at the moment of connecting, because a name may resolve differently a second
@@ -103,18 +103,18 @@ function targetOf(response: Response, from: URL): URL | null {
   return new URL(location, from.href);
 }
 
-/** Returns the answer with its final URL. Its body fails once it exceeds `mostBytes`. */
-function finished(response: Response, url: URL, isRedirected: boolean, mostBytes: number) {
+/** Returns the answer with its final URL. Its body fails once it exceeds `maxBytes`. */
+function finished(response: Response, url: URL, isRedirected: boolean, maxBytes: number) {
   const { status, statusText, headers, body } = response;
   let size = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, controller) {
       size += piece.byteLength;
-      if (size > mostBytes) throw new FetchRefusal('size', url);
+      if (size > maxBytes) throw new FetchRefusal('size', url);
       controller.enqueue(piece);
     },
   });
-  const counted = mostBytes === Infinity ? body : (body?.pipeThrough(count) ?? null);
+  const counted = maxBytes === Infinity ? body : (body?.pipeThrough(count) ?? null);
   const answer = new Response(counted, { status, statusText, headers: [...headers] });
   return Object.defineProperties(answer, {
     url: { value: url.href },
@@ -164,13 +164,13 @@ export function createGuardedFetch(options: GuardedFetchOptions): Fetch {
   return async (input, init) => {
     const start = outgoingOf(input, init);
     let outgoing = { ...start, signal: within(start.signal, limits?.deadlineMs) };
-    for (let count = 0; count <= mostRedirects; count += 1) {
+    for (let count = 0; count <= maxRedirects; count += 1) {
       outgoing.signal?.throwIfAborted();
       const response = await send(outgoing);
       const { url } = outgoing;
       const target = start.redirect === 'manual' ? null : targetOf(response, url);
       if (target === null) {
-        return finished(response, url, count > 0, limits?.mostBytes ?? Infinity);
+        return finished(response, url, count > 0, limits?.maxBytes ?? Infinity);
       }
       await response.body?.cancel();
       if (start.redirect === 'error') throw new FetchRefusal('redirects', url);

@@ -23,7 +23,7 @@ export interface ReadPage {
   readonly text: string;
 }
 
-const fetchLimits = { deadlineMs: 15_000, mostBytes: 5 * 1024 ** 2 };
+const fetchLimits = { deadlineMs: 15_000, maxBytes: 5 * 1024 ** 2 };
 const textLimits = { deadlineMs: 30_000, memoryBytes: 512 * 1024 ** 2 };
 const pdfLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
@@ -74,7 +74,7 @@ function errorOfRefusal({ reason, url: { host } }: FetchRefusal, start: URL): Ex
     case 'private':
       return expected('page_private', { host });
     case 'size':
-      return expected('page_too_large', { host, most: fetchLimits.mostBytes });
+      return expected('page_too_large', { host, most: fetchLimits.maxBytes });
     case 'scheme':
       return expected('page_not_on_the_web', {});
     case 'credentials':

@@ -10,7 +10,7 @@ export interface SearchSetup extends EngineAccess {
   readonly engine: SearchEngine;
 }
 
-const limits = { deadlineMs: 15_000, mostBytes: 5 * 1024 ** 2 };
+const limits = { deadlineMs: 15_000, maxBytes: 5 * 1024 ** 2 };
 
 const engines: { readonly [E in SearchEngine]: () => Promise<Engine> } = {
   searxng: async () => (await import('./engines/searxng.ts')).searxng,

@@ -3,7 +3,7 @@ import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
 type Fetch = typeof globalThis.fetch;
 
 /** How much of a body without events is buffered (bytes): enough for a long answer in one piece. */
-const mostKept = 9 * 1024 * 1024;
+const maxKept = 9 * 1024 * 1024;
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -50,7 +50,7 @@ export function watchBody(
     onLife();
     notes.take(piece);
     lastByte = piece.at(-1) ?? lastByte;
-    if (!keeping || bytesKept + piece.length > mostKept) return;
+    if (!keeping || bytesKept + piece.length > maxKept) return;
     pieces.push(piece);
     bytesKept += piece.length;
   };

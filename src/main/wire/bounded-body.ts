@@ -3,17 +3,17 @@ import { limitAnswer } from './body-limits.ts';
 type Fetch = typeof globalThis.fetch;
 
 /** How much of a refusal's body is read (bytes); the rest is cancelled unread. */
-export const mostErrorBytes = 64 * 1024;
+export const maxErrorBytes = 64 * 1024;
 /** How long a refusal's body may take (ms): one that trickles in would block its turn forever. */
 export const longestErrorBodyMs = 10_000;
 
 /** Limits on reading a body: its length and the time. */
 interface Beginning {
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly longestMs: number;
 }
 
-const errorLimits: Beginning = { mostBytes: mostErrorBytes, longestMs: longestErrorBodyMs };
+const errorLimits: Beginning = { maxBytes: maxErrorBytes, longestMs: longestErrorBodyMs };
 
 /**
  * Reads the beginning of a body as text and cancels the rest. A broken connection also ends the
@@ -22,7 +22,7 @@ const errorLimits: Beginning = { mostBytes: mostErrorBytes, longestMs: longestEr
 export async function readBeginning(
   { body }: Response,
   signal: AbortSignal | null | undefined,
-  { mostBytes, longestMs }: Beginning = errorLimits,
+  { maxBytes, longestMs }: Beginning = errorLimits,
 ): Promise<string> {
   if (body === null) return '';
   const reader = body.getReader();
@@ -34,7 +34,7 @@ export async function readBeginning(
   });
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  while (bytes < mostBytes) {
+  while (bytes < maxBytes) {
     const piece = await Promise.race([
       reader.read().then(
         ({ value }) => value ?? null,
@@ -43,7 +43,7 @@ export async function readBeginning(
       late,
     ]);
     if (piece === null) break;
-    pieces.push(piece.subarray(0, mostBytes - bytes));
+    pieces.push(piece.subarray(0, maxBytes - bytes));
     bytes += piece.length;
   }
   // A server that never stops sending may ignore the cancellation too.
@@ -53,10 +53,10 @@ export async function readBeginning(
 }
 
 /**
- * Wraps `fetch` so that a body longer than `mostBytes` fails. `name` is the server's name, for the
+ * Wraps `fetch` so that a body longer than `maxBytes` fails. `name` is the server's name, for the
  * error message.
  */
-export function limitBodies(fetch: Fetch, mostBytes: number, name: string): Fetch {
+export function limitBodies(fetch: Fetch, maxBytes: number, name: string): Fetch {
   return async (input, init) =>
-    limitAnswer(await fetch(input, init), name, { event: mostBytes, body: mostBytes });
+    limitAnswer(await fetch(input, init), name, { event: maxBytes, body: maxBytes });
 }

@@ -6,7 +6,7 @@ import { withEachKey } from './keys/trying-keys.ts';
 import { toParleyError } from './refusals/errors.ts';
 
 /** Size limit of embeddings (bytes), which come in one line: some thousand long vectors. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /**
  * Passes a request for embeddings on to a server and returns its answer as it is. Rejects with an
@@ -35,7 +35,7 @@ async function embedWith(
   const { name } = connection;
   let answer: unknown;
   try {
-    const limits = { event: mostBytes, body: mostBytes };
+    const limits = { event: maxBytes, body: maxBytes };
     const client = await openClient(connection, connection.fetch, limits);
     answer = await client.post<unknown>('/embeddings', { body, signal, timeout });
   } catch (error) {

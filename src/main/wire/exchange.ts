@@ -60,7 +60,7 @@ export interface ExchangeOptions {
 const longestFarewellMs = 2000;
 
 /** Size limit of a title answer, including reasoning (bytes). */
-const mostTitleBytes = 1024 * 1024;
+const maxTitleBytes = 1024 * 1024;
 
 /** Longest delay that a timer accepts (ms). */
 const longestDelayMs = 2_147_483_647;
@@ -83,7 +83,7 @@ async function openStream(
   // Our own watchdog sets the limit. The SDK's timeout covers headers only and must be longer.
   const timeout = Math.min(Math.ceil(question.idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
-    const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
+    const fetch = limitBodies(watch.fetch, maxTitleBytes, connection.name);
     return one(request.whole(await openClient(connection, fetch), { signal, timeout }), request);
   }
   return request.stream(await openClient(connection, watch.fetch), { signal, timeout });

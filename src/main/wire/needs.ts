@@ -60,7 +60,7 @@ export function knownNeeds(baseUrl: string, model: string): Needs {
 }
 
 /** The most models remembered; the oldest is forgotten first. */
-const mostModels = 200;
+const maxModels = 200;
 
 /** The requirements of one model. */
 export interface ModelNeeds {
@@ -82,7 +82,7 @@ export function createLearnedNeeds(): {
           learned.delete(key);
           learned.set(key, needs);
           const [oldest] = learned.keys();
-          if (learned.size > mostModels && oldest !== undefined) learned.delete(oldest);
+          if (learned.size > maxModels && oldest !== undefined) learned.delete(oldest);
         },
       };
     },

@@ -46,7 +46,7 @@ export interface PatientOptions {
 }
 
 /** How often a question is asked again because of a lesson. */
-const mostLessons = 6;
+const maxLessons = 6;
 
 function adapted(
   messages: readonly QuestionMessage[],
@@ -194,7 +194,7 @@ export async function* patiently(
     let contextLimit: number | null = null;
     const learn: OnRefusal = (words, offered) => {
       contextLimit = contextLimitIn(words);
-      if (attempt.lessons < mostLessons) lesson = lessonOf(words, needs, offered);
+      if (attempt.lessons < maxLessons) lesson = lessonOf(words, needs, offered);
     };
     for await (const step of exchange({ ...question, messages }, needs, learn)) {
       if (!hasBegun && isAnswer(step)) {

@@ -1,5 +1,5 @@
 import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
-import { mostCalls, mostItems, mostPictures, type Excess } from './answers/answer-steps.ts';
+import { maxCalls, maxItems, maxPictures, type Excess } from './answers/answer-steps.ts';
 import { fromServerReport, secretsOf, type ErrorContext } from './refusals/errors.ts';
 import { looksLikeHtml } from './refusals/html-text.ts';
 import { asArray, asObject, parseJson } from './json.ts';
@@ -23,11 +23,11 @@ export function unfinished(name: string, hasText: boolean): ParleyError {
 export function tooMany(name: string, what: Excess): ParleyError {
   switch (what) {
     case 'calls':
-      return errorOf('too_many_calls', { provider: name, most: mostCalls });
+      return errorOf('too_many_calls', { provider: name, most: maxCalls });
     case 'pictures':
-      return errorOf('too_many_pictures', { provider: name, most: mostPictures });
+      return errorOf('too_many_pictures', { provider: name, most: maxPictures });
     case 'items':
-      return errorOf('too_many_items', { provider: name, most: mostItems });
+      return errorOf('too_many_items', { provider: name, most: maxItems });
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostAttachments } from '../model/attachments.ts';
+import { maxAttachments } from '../model/attachments.ts';
 import type { StartedTurn } from '../model/chat-event.ts';
 import {
   attachmentPartSchema,
@@ -25,7 +25,7 @@ const costlyInput = fullInput.extend({ mayPassLimits: z.literal(true).optional()
 const queuedInput = conversationInput.extend({ queuedId: idSchema });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */
-const mostEdits = 50;
+const maxEdits = 50;
 
 /** A changed text of a message that was not sent. */
 export const editDraftSchema = z.object({ messageId: idSchema, text: promptSchema });
@@ -37,7 +37,7 @@ export const chatCommands = {
   'chat.send': {
     input: conversationInput.extend({
       text: promptSchema,
-      attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+      attachments: z.array(sentAttachment).max(maxAttachments).optional(),
       /** Sends it even if it leaves too little of the model's context. */
       evenIfFull: z.boolean().optional(),
       /** The conversation was made for this question; if it cannot be sent, it is discarded. */
@@ -77,7 +77,7 @@ export const chatCommands = {
   'chat.queue': {
     input: conversationInput.extend({
       text: promptSchema,
-      attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+      attachments: z.array(sentAttachment).max(maxAttachments).optional(),
     }),
     output: typed<void>(),
   },
@@ -116,8 +116,8 @@ export const chatCommands = {
       conversationId: idSchema.nullable(),
       text: promptSchema,
       pasted: z.array(promptSchema).max(1000).optional(),
-      attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
-      edits: z.array(editDraftSchema).max(mostEdits).optional(),
+      attachments: z.array(attachmentPartSchema).max(maxAttachments).optional(),
+      edits: z.array(editDraftSchema).max(maxEdits).optional(),
     }),
     output: typed<void>(),
   },

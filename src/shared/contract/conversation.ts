@@ -12,7 +12,7 @@ import { parametersSchema } from '../model/parameters/schema.ts';
 import { costLimitsSchema } from '../model/spending/limits-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
-import { fewestCompared, mostCompared } from '../model/message/comparison.ts';
+import { fewestCompared, maxCompared } from '../model/message/comparison.ts';
 import {
   answererSchema,
   conversationInput,
@@ -43,7 +43,7 @@ const patchSchema = z
     parameters: parametersSchema.nullable(),
     /** The answerers that it compares. */
     compare: z.object({
-      answerers: z.array(answererSchema).min(fewestCompared).max(mostCompared),
+      answerers: z.array(answererSchema).min(fewestCompared).max(maxCompared),
       on: z.literal(true).optional(),
       blind: z.literal(true).optional(),
     }),

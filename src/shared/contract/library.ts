@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  mostHits,
+  maxHits,
   type Folder,
   type LibraryStatistics,
   type SearchAnswer,
@@ -15,7 +15,7 @@ export const libraryCommands = {
   'library.search': {
     input: z.object({
       query: z.string().max(1000),
-      limit: z.number().int().min(1).max(mostHits),
+      limit: z.number().int().min(1).max(maxHits),
     }),
     output: typed<SearchAnswer>(),
   },

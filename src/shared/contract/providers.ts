@@ -12,8 +12,8 @@ import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
-  mostAccountName,
-  mostModelProtocols,
+  maxAccountName,
+  maxModelProtocols,
   protocolChoices,
   timeoutSchema,
   tokenPriceSchema,
@@ -82,14 +82,14 @@ export const providerCommands = {
       /** If omitted, the existing ones are kept. */
       extras: z.array(extraInputSchema).max(100).optional(),
       /** Empty for none; if omitted, the existing one is kept. So is the timeout. */
-      organisation: z.string().trim().max(mostAccountName).optional(),
-      project: z.string().trim().max(mostAccountName).optional(),
+      organisation: z.string().trim().max(maxAccountName).optional(),
+      project: z.string().trim().max(maxAccountName).optional(),
       /** Null for the setting of all providers. */
       timeoutSeconds: timeoutSchema.nullable().optional(),
       /** If omitted, the existing one is kept. */
       protocol: z.enum(protocolChoices).optional(),
       /** The protocols of single models; if omitted, the existing ones are kept. */
-      modelProtocols: z.array(modelProtocolSchema).max(mostModelProtocols).optional(),
+      modelProtocols: z.array(modelProtocolSchema).max(maxModelProtocols).optional(),
       /** The person accepts that messages and the key can be read in transit to this address. */
       allowsPlainHttp: z.boolean().optional(),
     }),

@@ -4,7 +4,7 @@ import type { AttachmentPart } from './conversation.ts';
 import type { Coded } from './errors.ts';
 
 /** Limit of attachments per message. */
-export const mostAttachments = 50;
+export const maxAttachments = 50;
 
 /** Size limit of an attachment, in bytes. */
 export const largestAttachment = 50 * 1024 ** 2;

@@ -2,7 +2,7 @@ import type { Id } from './conversation.ts';
 import type { SearchProblem } from '../search/query.ts';
 
 /** Limit of hits in one answer; `total` counts all of them. */
-export const mostHits = 100;
+export const maxHits = 100;
 
 /** Why the search index is unavailable. */
 export type SearchTrouble =

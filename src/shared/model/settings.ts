@@ -3,7 +3,7 @@ import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
 import { notificationChoices } from './desktop/notifications.ts';
 import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
-import { extraSchema, mostExtras } from './extras.ts';
+import { extraSchema, maxExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { costLimitsSchema } from './spending/limits-schema.ts';
@@ -20,14 +20,14 @@ export const protocolChoices = ['automatic', 'chat_completions', 'responses'] as
 export type ProtocolChoice = (typeof protocolChoices)[number];
 
 /** The most models with a protocol of their own. */
-export const mostModelProtocols = 200;
+export const maxModelProtocols = 200;
 /** By model. A value from a newer Parley is kept, and counts as automatic. */
 const byModelSchema = z.record(z.string().max(500), z.string().max(40));
 
 /** The longest name of an organisation or project. */
-export const mostAccountName = 200;
+export const maxAccountName = 200;
 /** The most keys of one provider. */
-export const mostKeys = 10;
+export const maxKeys = 10;
 /** A stream without a byte for this long has failed (seconds). */
 export const timeoutSchema = z.number().int().min(5).max(3600);
 
@@ -44,10 +44,10 @@ export const providerSchema = z.looseObject({
   /** The address as typed, while the location of its API is unknown and `baseUrl` is a guess. */
   unprovenAddress: z.string().max(2000).optional(),
   /** Headers and query fields of every request. */
-  extras: z.array(extraSchema).max(mostExtras).optional(),
+  extras: z.array(extraSchema).max(maxExtras).optional(),
   /** Sent as headers of OpenAI's, `OpenAI-Organization` and `OpenAI-Project`. */
-  organisation: z.string().max(mostAccountName).optional(),
-  project: z.string().max(mostAccountName).optional(),
+  organisation: z.string().max(maxAccountName).optional(),
+  project: z.string().max(maxAccountName).optional(),
   /** How long a silent server is waited for (seconds); absent for the setting of all providers. */
   timeoutSeconds: timeoutSchema.optional(),
   /**
@@ -56,7 +56,7 @@ export const providerSchema = z.looseObject({
    */
   keyPlaces: z
     .array(z.string().regex(/^\d{0,3}$/))
-    .max(mostKeys)
+    .max(maxKeys)
     .optional(),
   /**
    * The `http://` origin on the internet for which the person accepted that messages can be read in
@@ -149,11 +149,11 @@ const readingShape = {
 };
 
 /** The most folders with an assistant. */
-export const mostFolderAssistants = 2000;
+export const maxFolderAssistants = 2000;
 
 const folderAssistantsSchema = z
   .record(z.string().max(500), z.string().max(100))
-  .refine((folders) => Object.keys(folders).length <= mostFolderAssistants);
+  .refine((folders) => Object.keys(folders).length <= maxFolderAssistants);
 
 /** `settings.json`. Unknown keys are preserved; an invalid value falls back to its default. */
 export const settingsSchema = z.looseObject({

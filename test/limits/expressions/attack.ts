@@ -17,7 +17,7 @@ export function textOf({ pumps, suffix }: Attack, times: number): string {
 
 /** At least one of these characters is in every common character class. */
 const usual = ['a', 'A', '0', ' ', '\n', '\t', '_', '!', 'é'];
-const mostAtoms = 16;
+const maxAtoms = 16;
 
 function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
@@ -32,7 +32,7 @@ export function ownAttacks(source: string): readonly Attack[] {
   const plain = source.replaceAll(/\\[bBdDsSwWnrtpP](?:\{[^}]*\})?|\(\?[<=!:]+/g, ' ');
   const words = unique(plain.match(/[A-Za-z]{2,}|<\/?[a-z]+/g) ?? []).slice(0, 3);
   const characters = unique(plain.match(/[^\s\w]|[A-Za-z\d]/g) ?? []);
-  const atoms = unique([...characters.slice(0, mostAtoms), ...usual, ...words]);
+  const atoms = unique([...characters.slice(0, maxAtoms), ...usual, ...words]);
   const pumps = unique([...atoms, ...atoms.flatMap((one) => atoms.map((two) => one + two))]);
   const prefixes = ['', ...words, ...characters.filter((each) => /\W/.test(each)).slice(0, 3)];
   return prefixes.flatMap((prefix) =>

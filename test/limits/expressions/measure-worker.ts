@@ -13,7 +13,7 @@ const unbearable = 400;
 const shortest = 64;
 const longest = 2 ** 21;
 /** Limit for the growth of work when the input doubles. */
-const mostGrowth = 2.5;
+const maxGrowth = 2.5;
 /** One of our attacks of this length is worth measuring if it takes longer than this (ms). */
 const tried = { length: 4000, suspicious: 3, most: 3, altogether: 3000 };
 
@@ -81,7 +81,7 @@ function measuredGrowth(expression: RegExp, attack: Attack, reached: { length: n
     reached.length = next;
     works.push(workOn(expression, textOfLength(attack, next)));
     const [before = 0, after = 0] = works.slice(-2);
-    if (after <= mostGrowth * before) return { kind: 'linear' };
+    if (after <= maxGrowth * before) return { kind: 'linear' };
     // It is bad enough, and the next one might take forever.
     if (after > unbearable) break;
   }

@@ -3,8 +3,8 @@ import { largestJson, readAssistantFile } from '../../../src/main/assistants/rea
 import { exportedAssistant } from '../../../src/main/assistants/formats/parley.ts';
 import {
   longestInstructions,
-  mostAssistants,
-  mostStarters,
+  maxAssistants,
+  maxStarters,
 } from '../../../src/shared/model/assistants/assistant.ts';
 import { assistantSchema } from '../../../src/shared/model/assistants/assistant-schema.ts';
 import { translator } from '../../shared/model/assistants/samples.ts';
@@ -273,13 +273,13 @@ describe('a hostile file', () => {
     expect(understood[1]?.leftOut).toContain('systemRole');
     expect(understood[2]?.leftOut).toContain('description');
     expect(understood[3]?.form.name).toBe('Proto');
-    expect(understood[4]?.form.starters).toHaveLength(mostStarters);
+    expect(understood[4]?.form.starters).toHaveLength(maxStarters);
   });
 
   it('gives no more assistants than there may be', () => {
-    const many = Array.from({ length: mostAssistants + 5 }, () => cherry);
+    const many = Array.from({ length: maxAssistants + 5 }, () => cherry);
     const { understood, skipped } = read(many);
-    expect(understood).toHaveLength(mostAssistants);
+    expect(understood).toHaveLength(maxAssistants);
     expect(skipped).toBe(5);
   });
 });

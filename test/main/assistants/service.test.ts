@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { largestFile } from '../../../src/main/assistants/read-file.ts';
-import { mostAssistants } from '../../../src/shared/model/assistants/assistant.ts';
+import { maxAssistants } from '../../../src/shared/model/assistants/assistant.ts';
 import { newRoot, put, storeOn } from '../store/support.ts';
 import { serviceOn } from './rig.ts';
 import { reviewer, translator } from '../../shared/model/assistants/samples.ts';
@@ -90,7 +90,7 @@ describe('an assistant', () => {
 
   test('is one of at most a thousand', async () => {
     const { handlers, store } = await rig();
-    const many = Array.from({ length: mostAssistants }, (_each, at) => ({
+    const many = Array.from({ length: maxAssistants }, (_each, at) => ({
       ...reviewer,
       id: `a${String(at)}`,
     }));

@@ -16,7 +16,7 @@ import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { mostAttachments } from '../../../src/shared/model/attachments.ts';
+import { maxAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { png } from './samples.ts';
@@ -121,9 +121,9 @@ test('of chosen files those that cannot be sent are told of, one by one', async 
   expect(parts.map(({ name }) => name)).toEqual(['a.txt']);
   expect(problems).toHaveLength(1);
   const many = t.file('c.txt', Buffer.from('c'));
-  t.answers.files = Array.from({ length: mostAttachments + 1 }, () => many);
+  t.answers.files = Array.from({ length: maxAttachments + 1 }, () => many);
   const most = await t.handlers['attachment.choose']({ conversationId: null });
-  expect(most.parts).toHaveLength(mostAttachments);
+  expect(most.parts).toHaveLength(maxAttachments);
   expect(most.problems.map(sentenceOf)[0]).toMatch(/A message can hold 50 files/);
 });
 

@@ -41,7 +41,7 @@ describe('what comes from the page that draws', () => {
       'data:image/svg+xml;base64,PHN2Zy8+',
       'https://example.org/a.jpg',
       'data:image/jpeg;base64,"><script>',
-      `data:image/jpeg;base64,${'A'.repeat(pageLimits.mostLength)}`,
+      `data:image/jpeg;base64,${'A'.repeat(pageLimits.maxLength)}`,
       'data:image/jpeg;base64,AAAA',
       null,
       { url: jpeg(1, 1) },

@@ -12,13 +12,13 @@ afterEach(() => confined?.stop());
  * The room with misbehaving processes; records every kill and the number of processes alive at
  * once.
  */
-function rig(mostProcesses = 2) {
-  const counts = { started: 0, killed: 0, alive: 0, mostAlive: 0 };
+function rig(maxProcesses = 2) {
+  const counts = { started: 0, killed: 0, alive: 0, maxAlive: 0 };
   const start: StartProcess = (options) => {
     const child = startNode(options);
     counts.started += 1;
     counts.alive += 1;
-    counts.mostAlive = Math.max(counts.mostAlive, counts.alive);
+    counts.maxAlive = Math.max(counts.maxAlive, counts.alive);
     return {
       ...child,
       kill() {
@@ -28,7 +28,7 @@ function rig(mostProcesses = 2) {
       },
     };
   };
-  confined = createConfined({ start, mostProcesses });
+  confined = createConfined({ start, maxProcesses });
   const made = confined;
   const run = (does: string, more: { deadlineMs?: number; signal?: AbortSignal } = {}) =>
     made.run('pdf_text', does as never, {
@@ -109,7 +109,7 @@ describe('confined work', () => {
       each.kind === 'done' && each.output.kind === 'pages' ? each.output.pages[1] : null,
     );
     expect(new Set(seen).size).toBe(5);
-    expect(t.counts).toMatchObject({ started: 5, killed: 5, mostAlive: 2 });
+    expect(t.counts).toMatchObject({ started: 5, killed: 5, maxAlive: 2 });
   });
 
   test('sees none of our keys', async () => {

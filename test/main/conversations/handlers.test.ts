@@ -6,7 +6,7 @@ import { newId } from '../../../src/main/conversations/id.ts';
 import { expected } from '../../../src/shared/expected.ts';
 import type { Assistant } from '../../../src/shared/model/assistants/assistant.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
-import { mostPins } from '../../../src/shared/model/message/pins.ts';
+import { maxPins } from '../../../src/shared/model/message/pins.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
 const assistant: Assistant = {
@@ -114,7 +114,7 @@ test('a conversation is deleted when its answer has stopped, and comes back', as
 test('a message is pinned once, unpinned without a trace, and only as many as there may be', async () => {
   const { handlers, conversations, saved } = await rig();
   const { id } = await handlers['conversation.create']({});
-  const ids = Array.from({ length: mostPins + 1 }, newId);
+  const ids = Array.from({ length: maxPins + 1 }, newId);
   const messages = ids.map((messageId): Message => ({
     id: messageId,
     parentId: null,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { createPromptService } from '../../../src/main/prompts/service.ts';
-import { longestText, mostPrompts } from '../../../src/shared/model/prompts/prompt.ts';
+import { longestText, maxPrompts } from '../../../src/shared/model/prompts/prompt.ts';
 import { letter, summary } from '../../shared/model/prompts/samples.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
@@ -99,7 +99,7 @@ describe('a prompt', () => {
     const { prompts, handlers } = await rig();
     const many = (count: number, text: string) =>
       Array.from({ length: count }, (_each, at) => ({ ...summary, id: `m${String(at)}`, text }));
-    await prompts.update(() => many(mostPrompts, 'a'));
+    await prompts.update(() => many(maxPrompts, 'a'));
     await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('at most 2,000');
     await prompts.update(() => many(100, 'a'.repeat(longestText)));
     await expect(handlers['prompts.save']({ prompt: form })).rejects.toThrow('10,000,000');
@@ -139,7 +139,7 @@ describe('a file of prompts', () => {
     await expect(refused({ prompts: [good] })).rejects.toThrow('not a file of prompts');
     await expect(refused({ ...file, prompts: [7] })).rejects.toThrow('not a file of prompts');
     await expect(refused({ ...file, version: 2, prompts: [good] })).rejects.toThrow('newer');
-    const many = Array.from({ length: mostPrompts }, (_each, at) => ({
+    const many = Array.from({ length: maxPrompts }, (_each, at) => ({
       ...good,
       name: String(at),
     }));

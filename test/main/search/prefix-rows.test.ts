@@ -37,9 +37,9 @@ let matching: Matching;
 let search: (query: string) => ReturnType<ReturnType<typeof createSearch>>;
 let close: () => void;
 
-function open(leastRows: number): void {
-  const limits = { leastRows, leastShare: 0, most: Infinity };
-  const opened = openIndex(join(folder, `${leastRows}.sqlite`), createPrefixRows(limits));
+function open(minRows: number): void {
+  const limits = { minRows, minShare: 0, most: Infinity };
+  const opened = openIndex(join(folder, `${minRows}.sqlite`), createPrefixRows(limits));
   ({ indexer } = opened);
   matching = createMatching(opened.database);
   close = () => {
@@ -148,7 +148,7 @@ describe('what is kept of the beginnings of words', () => {
 
 it('keeps what was used last, and only what is worth it', () => {
   open(1);
-  const rows = createPrefixRows({ leastRows: 3, leastShare: 0.5, most: 2 });
+  const rows = createPrefixRows({ minRows: 3, minShare: 0.5, most: 2 });
   rows.keep('few', Int32Array.of(1, 2), 2);
   rows.keep('small', Int32Array.of(1, 2, 3), 7);
   rows.keep('one', Int32Array.of(1, 2, 3), 6);

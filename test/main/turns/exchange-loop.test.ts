@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostRounds, roundsUsedUp } from '../../../src/main/turns/exchange-loop.ts';
+import { maxRounds, roundsUsedUp } from '../../../src/main/turns/exchange-loop.ts';
 import type { ToolRunner } from '../../../src/main/turns/calls/tool-runner.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
 import { scriptedTools, type Script } from './scripted-tools.ts';
@@ -65,21 +65,21 @@ describe('a turn with tools', () => {
   it('ends after its budget of rounds', async () => {
     const t = await setUp(scriptedTools(), [call('again'), callsTool]);
     const message = await t.ask();
-    expect(t.questions).toHaveLength(mostRounds);
+    expect(t.questions).toHaveLength(maxRounds);
     expect(message).toMatchObject({ status: 'complete', finishReason: roundsUsedUp });
     expect(short(message.parts).at(-2)).toBe('call again interrupted');
     expect(short(message.parts).at(-1)).toContain('result again This call was not run');
   });
 
   it('goes on after its budget when the person says so, with a new one', async () => {
-    const rounds = Array.from({ length: mostRounds }, (_, n) => [
+    const rounds = Array.from({ length: maxRounds }, (_, n) => [
       call(`c${n}`, `{"n":${n}}`),
       callsTool,
     ]);
     const tools = scriptedTools();
     const t = await setUp(tools, ...rounds, [call('last'), callsTool], [{ say: 'Done.' }, stop]);
     const first = await t.ask();
-    expect(tools.ran).toHaveLength(mostRounds - 1);
+    expect(tools.ran).toHaveLength(maxRounds - 1);
     await t.turns.continueAnswer(t.id, first.id);
     await t.turns.whenIdle(t.id);
     const message = await t.answer();

@@ -4,7 +4,7 @@ import { newId } from '../../../src/main/conversations/id.ts';
 import { createQueuedMessages } from '../../../src/main/turns/queued-messages.ts';
 import { expected } from '../../../src/shared/expected.ts';
 import { textOf } from '../../../src/shared/model/conversation.ts';
-import { mostQueued } from '../../../src/shared/model/message/queue.ts';
+import { maxQueued } from '../../../src/shared/model/message/queue.ts';
 import { setUpWithProvider } from './provider-rig.ts';
 
 /** A rig whose first answer is written by hand. */
@@ -147,7 +147,7 @@ it('says that it waits for room, until it is changed or sent', async () => {
 it('has a limit, and holds nothing that is empty', async () => {
   const t = await streaming();
   await expect(t.queued.add(t.id, '', [])).rejects.toThrow(/nothing to send/);
-  for (let at = 0; at < mostQueued; at += 1) await t.queued.add(t.id, String(at), []);
+  for (let at = 0; at < maxQueued; at += 1) await t.queued.add(t.id, String(at), []);
   await expect(t.queued.add(t.id, 'One more', [])).rejects.toThrow(/wait already/);
   await t.turns.stop(t.id);
 });

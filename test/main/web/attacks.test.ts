@@ -29,7 +29,7 @@ function guard(lookup?: LookupFunction): typeof globalThis.fetch {
     proxied: createServerFetch({}),
     hasProxy: () => Promise.resolve(false),
     allowsPrivate: ({ origin }) => origin === evil.origin,
-    limits: { deadlineMs: 5000, mostBytes: 1024 ** 2 },
+    limits: { deadlineMs: 5000, maxBytes: 1024 ** 2 },
     ...(lookup === undefined ? {} : { lookup }),
   });
 }

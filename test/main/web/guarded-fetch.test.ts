@@ -29,7 +29,7 @@ function guard(options: Partial<GuardedFetchOptions> = {}): typeof globalThis.fe
   });
 }
 
-const limits = { deadlineMs: 1000, mostBytes: 100_000 };
+const limits = { deadlineMs: 1000, maxBytes: 100_000 };
 
 /**
  * Writes until the connection closes. Returns a function that returns the number of bytes written.

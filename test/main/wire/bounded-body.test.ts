@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mostErrorBytes, readBeginning } from '../../../src/main/wire/bounded-body.ts';
+import { maxErrorBytes, readBeginning } from '../../../src/main/wire/bounded-body.ts';
 import { listModels } from '../../../src/main/wire/listing/models.ts';
 import { expectPlain } from './plain.ts';
 import { connectionTo, hear } from './support.ts';
@@ -70,7 +70,7 @@ describe('the body of a refusal without an end', () => {
       timer = setInterval(() => response.write('drip '), 10);
     };
     const response = await fetch(baseUrl);
-    const text = await readBeginning(response, null, { mostBytes: 1000, longestMs: 200 });
+    const text = await readBeginning(response, null, { maxBytes: 1000, longestMs: 200 });
     clearInterval(timer);
     expect(text).toMatch(/^drip/);
     expect(text.length).toBeLessThan(1000);
@@ -78,8 +78,8 @@ describe('the body of a refusal without an end', () => {
   });
 
   it('is cut exactly at its limit', async () => {
-    const text = await readBeginning(new Response('ä'.repeat(mostErrorBytes)), null);
-    expect(Buffer.byteLength(text)).toBe(mostErrorBytes);
+    const text = await readBeginning(new Response('ä'.repeat(maxErrorBytes)), null);
+    expect(Buffer.byteLength(text)).toBe(maxErrorBytes);
   });
 
   it('ends with Stop', async () => {

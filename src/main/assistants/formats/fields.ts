@@ -15,7 +15,7 @@ export interface Fields {
 }
 
 /** How many names are reported, and how long each may be (UTF-16 code units). */
-const mostNames = 40;
+const maxNames = 40;
 const longestFieldName = 60;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -60,12 +60,12 @@ export function fieldsOf(value: unknown): Fields | null {
     rest() {
       const names: string[] = [];
       for (const [name, found] of Object.entries(value)) {
-        if (names.length >= mostNames) break;
+        if (names.length >= maxNames) break;
         const fields = inside.get(name);
         if (fields !== undefined) names.push(...fields.rest());
         else if (!taken.has(name) && !isEmpty(found)) names.push(name.slice(0, longestFieldName));
       }
-      return names.slice(0, mostNames);
+      return names.slice(0, maxNames);
     },
   };
 }

@@ -4,7 +4,7 @@ import {
   longestIcon,
   longestName,
   longestStarter,
-  mostStarters,
+  maxStarters,
 } from '../../../shared/model/assistants/assistant.ts';
 import { firstCharacter } from '../../../shared/model/assistants/icon.ts';
 
@@ -57,6 +57,6 @@ export function formOf({ name, icon, instructions, starters }: FoundTexts): Assi
     name: nameOf(name),
     icon: iconOf(icon),
     instructions: instructions.trim(),
-    starters: questions.slice(0, mostStarters),
+    starters: questions.slice(0, maxStarters),
   };
 }

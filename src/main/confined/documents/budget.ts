@@ -1,5 +1,5 @@
 /** More than any model accepts (UTF-16 code units). */
-const mostText = 16_000_000;
+const maxText = 16_000_000;
 
 /** Thrown when a document contains more text than can be used. */
 export class TooLong extends Error {}
@@ -17,7 +17,7 @@ export function createTextBudget(): TextBudget {
   return {
     add(text) {
       size += text.length;
-      if (size > mostText) throw new TooLong('It holds more text than any model reads');
+      if (size > maxText) throw new TooLong('It holds more text than any model reads');
       pieces.push(text);
     },
     text: () => pieces.join(''),

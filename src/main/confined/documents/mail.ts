@@ -2,11 +2,11 @@ import PostalMime, { type Address } from 'postal-mime';
 import { pageText } from './page.ts';
 
 /** The most addresses listed per header. */
-const mostAddresses = 200;
+const maxAddresses = 200;
 
 function addresses(list: readonly Address[] | undefined): string {
   return (list ?? [])
-    .slice(0, mostAddresses)
+    .slice(0, maxAddresses)
     .map(({ name, address = '' }) => (name === '' ? address : `${name} <${address}>`))
     .join(', ');
 }

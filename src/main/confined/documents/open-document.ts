@@ -5,7 +5,7 @@ import type { DocumentFiles } from './zip.ts';
 // OpenDocument (odt, odp; ODF 1.3): all text is in `content.xml`.
 
 /** The most spaces that one `text:s` may stand for. */
-const mostSpaces = 200;
+const maxSpaces = 200;
 
 /** Elements whose text is not part of the document. */
 const silent = new Set([
@@ -58,7 +58,7 @@ function opened(writer: Writer, name: string, attributes: Readonly<Record<string
       writer.cells += 1;
       break;
     case 'text:s':
-      writer.line += ' '.repeat(Math.min(mostSpaces, Number(attributes['text:c']) || 1));
+      writer.line += ' '.repeat(Math.min(maxSpaces, Number(attributes['text:c']) || 1));
       break;
     case 'text:tab':
       writer.line += '\t';

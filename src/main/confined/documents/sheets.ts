@@ -2,7 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { createTextBudget } from './budget.ts';
 
 /** The most rows read per sheet; a model accepts far fewer. */
-const mostRows = 200_000;
+const maxRows = 200_000;
 
 /**
  * The cells of a spreadsheet (xlsx, xls, ods), sheet by sheet, as CSV. Formulas are replaced by
@@ -15,7 +15,7 @@ export function sheetsText(bytes: Uint8Array): string {
     cellFormula: false,
     cellHTML: false,
     cellDates: true,
-    sheetRows: mostRows,
+    sheetRows: maxRows,
   });
   const budget = createTextBudget();
   for (const name of book.SheetNames) {

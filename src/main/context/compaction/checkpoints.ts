@@ -9,7 +9,7 @@ import { activeCheckpoint, withCheckpoint } from '../../../shared/model/message/
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 
 /** The most changes that can be undone, in all conversations together. */
-const mostUndoable = 50;
+const maxUndoable = 50;
 
 /** A checkpoint without what every kind has. */
 export type NewCheckpoint =
@@ -84,7 +84,7 @@ export function createCheckpoints(
   };
 
   const remembered: Checkpoints['set'] = async (...input) => {
-    undoable = [...undoable, await put(...input)].slice(-mostUndoable);
+    undoable = [...undoable, await put(...input)].slice(-maxUndoable);
   };
 
   return {

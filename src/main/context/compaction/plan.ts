@@ -6,11 +6,11 @@ const longestTail = 20_000;
 export const longestSummary = 2048;
 /** The tokens of a window that are left for the answer: a share of it, up to a number. */
 const answerShare = 8;
-const mostForAnswer = 4096;
+const maxForAnswer = 4096;
 
 /** The tokens that a request may take, so that its answer has room. */
 export function inputBudget(windowTokens: number): number {
-  return windowTokens - Math.min(mostForAnswer, Math.floor(windowTokens / answerShare));
+  return windowTokens - Math.min(maxForAnswer, Math.floor(windowTokens / answerShare));
 }
 
 /** The most tokens of a summary in a request of this size. */

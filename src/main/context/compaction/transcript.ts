@@ -48,15 +48,15 @@ function piecesOf(message: QuestionMessage, longest: number): readonly string[] 
 }
 
 /**
- * The messages of a path in words, a piece for each thing that was said. `mostTokens`: what a request
+ * The messages of a path in words, a piece for each thing that was said. `maxTokens`: what a request
  * may hold of them; no piece is longer in characters.
  */
 export function transcriptOf(
   path: readonly Message[],
   contents: AttachmentContents,
-  mostTokens: number,
+  maxTokens: number,
 ): readonly string[] {
-  const longest = Math.max(200, Math.min(longestPiece, mostTokens));
+  const longest = Math.max(200, Math.min(longestPiece, maxTokens));
   const messages = buildMessages(path, '', { attachments: contents });
   // After an answer, the builder adds a question that nobody asked.
   const said = path.at(-1)?.role === 'assistant' ? messages.slice(0, -1) : messages;
@@ -66,7 +66,7 @@ export function transcriptOf(
 /** Joins pieces to parts, each of which takes at most this many tokens. */
 export function partsOf(
   pieces: readonly string[],
-  mostTokens: number,
+  maxTokens: number,
   tokensOf: (text: string) => number,
 ): readonly string[] {
   const parts: string[][] = [];
@@ -74,7 +74,7 @@ export function partsOf(
   for (const piece of pieces) {
     const more = tokensOf(piece);
     const last = parts.at(-1);
-    if (last === undefined || tokens + more > mostTokens) {
+    if (last === undefined || tokens + more > maxTokens) {
       parts.push([piece]);
       tokens = more;
     } else {

@@ -68,13 +68,13 @@ export async function writeSummary(
     }) ?? freeAccount;
   const ask: Protocol['ask'] = (question, until) =>
     paying(account, question, () => chosen.protocol.ask(question, until));
-  const mostTokens =
+  const maxTokens =
     windowTokens === null ? longestSummary : summaryBudget(inputBudget(windowTokens));
   return summarise({
     model,
     ask,
     parts,
-    mostTokens,
+    maxTokens,
     tokensOf,
     idleTimeoutMs: options.settings().idleTimeoutSeconds * 1000,
     onProgress: (part, written) => onProgress({ part, text: written }),

@@ -6,7 +6,7 @@ import { appWindows } from '../app-windows.ts';
  * Keeps shown notifications alive: a garbage-collected one no longer reports clicks. Not every
  * system tells when one is closed, so there are at most this many.
  */
-const mostKept = 50;
+const maxKept = 50;
 const shown = new Set<Notification>();
 
 /** True if the person looks at a window of Parley. */
@@ -25,7 +25,7 @@ export function showNotification(notice: DesktopNotice, open: () => void): void 
   const notification = new Notification(notice);
   shown.add(notification);
   const [oldest] = shown;
-  if (shown.size > mostKept && oldest !== undefined) shown.delete(oldest);
+  if (shown.size > maxKept && oldest !== undefined) shown.delete(oldest);
   const forget = (): void => void shown.delete(notification);
   notification.on('close', forget);
   notification.on('failed', forget);

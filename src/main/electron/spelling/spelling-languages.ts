@@ -1,5 +1,5 @@
 /** Each language costs a download and a lookup for every word. */
-const mostLanguages = 5;
+const maxLanguages = 5;
 
 const languageOf = (code: string): string => code.split('-', 1)[0]?.toLowerCase() ?? '';
 
@@ -16,9 +16,6 @@ export function spellingLanguages(
       available.find((code) => code.toLowerCase() === wanted.toLowerCase()) ??
       available.find((code) => languageOf(code) === languageOf(wanted)),
   );
-  const languages = [...new Set(found.filter((code) => code !== undefined))].slice(
-    0,
-    mostLanguages,
-  );
+  const languages = [...new Set(found.filter((code) => code !== undefined))].slice(0, maxLanguages);
   return languages.length > 0 ? languages : available.filter((code) => code === 'en-US');
 }

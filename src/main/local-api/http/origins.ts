@@ -1,7 +1,7 @@
 import { expected } from '../../../shared/expected.ts';
 
 /** More web pages than one person allows. */
-const mostOrigins = 50;
+const maxOrigins = 50;
 
 /** Schemes that belong to no page that could send requests, or to every page. */
 const noOrigin = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'ws:', 'wss:']);
@@ -41,7 +41,7 @@ export function readOrigin(typed: string): string {
 export function withOrigin(origins: readonly string[], typed: string): string[] {
   const origin = readOrigin(typed);
   if (origins.includes(origin)) return [...origins];
-  if (origins.length >= mostOrigins) {
+  if (origins.length >= maxOrigins) {
     throw expected('too_many_origins', {});
   }
   return [...origins, origin];

@@ -6,10 +6,10 @@ import type { PortHolder } from '../../../shared/model/api.ts';
 /** How long to search for the program that uses the port (ms). */
 const deadlineMs = 3000;
 /** The most processes and open files to examine. */
-const mostProcesses = 4000;
-const mostFiles = 4000;
+const maxProcesses = 4000;
+const maxFiles = 4000;
 /** The most output read from a system program (bytes). */
-const mostOutput = 4 * 1024 * 1024;
+const maxOutput = 4 * 1024 * 1024;
 const longestName = 60;
 
 /** A name that is safe to show in a sentence; null if nothing is left of it. */
@@ -46,11 +46,11 @@ async function holderOnLinux(port: number, signal: AbortSignal): Promise<PortHol
   );
   if (sockets.size === 0) return null;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  for (const pid of pids.slice(0, mostProcesses)) {
+  for (const pid of pids.slice(0, maxProcesses)) {
     // The process belongs to another user, or has ended.
     const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
     signal.throwIfAborted();
-    const links = files.slice(0, mostFiles).map((file) => readlink(`/proc/${pid}/fd/${file}`));
+    const links = files.slice(0, maxFiles).map((file) => readlink(`/proc/${pid}/fd/${file}`));
     const targets = await Promise.allSettled(links);
     if (!targets.some((each) => each.status === 'fulfilled' && sockets.has(each.value))) continue;
     const [command = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
@@ -69,7 +69,7 @@ function outputOf(
     execFile(
       program,
       parameters,
-      { signal, maxBuffer: mostOutput, windowsHide: true },
+      { signal, maxBuffer: maxOutput, windowsHide: true },
       (error, output) => {
         if (error === null) resolve(output);
         else reject(error);

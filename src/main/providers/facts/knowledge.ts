@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contract/index.ts';
 import { factsOf, type KnownAbilities } from '../../../shared/model/models/facts.ts';
 import {
-  mostOwnModels,
+  maxOwnModels,
   patchedOwnModel,
   type OwnModel,
 } from '../../../shared/model/models/own-model.ts';
@@ -127,7 +127,7 @@ export function createModelKnowledge(rooms: KnowledgeRooms): ModelKnowledge {
         const own = patchedOwnModel(ownEntry(before.models, key), patch);
         const others = Object.entries(before.models).filter(([each]) => each !== key);
         const all = own === null ? others : [...others, [key, own] as const];
-        return { ...before, models: Object.fromEntries(all.slice(-mostOwnModels)) };
+        return { ...before, models: Object.fromEntries(all.slice(-maxOwnModels)) };
       });
     },
   };

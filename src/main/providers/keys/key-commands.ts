@@ -1,5 +1,5 @@
 import { expected } from '../../../shared/expected.ts';
-import { mostKeys, type KeyStatus, type Provider } from '../../../shared/model/settings.ts';
+import { maxKeys, type KeyStatus, type Provider } from '../../../shared/model/settings.ts';
 import { refuseTwoKeys } from '../connecting.ts';
 import { checkConsent } from '../plain-http.ts';
 import type { SettingsPort } from '../ports.ts';
@@ -73,8 +73,8 @@ export function createKeyCommands({ settings, providers, keys }: KeyRooms): KeyC
       await store(provider, key);
       return;
     }
-    if (keys.filled(provider).length >= mostKeys) {
-      throw expected('too_many_keys', { most: mostKeys });
+    if (keys.filled(provider).length >= maxKeys) {
+      throw expected('too_many_keys', { most: maxKeys });
     }
     const place = nextPlace(placesOf(provider));
     await store(provider, key, place);

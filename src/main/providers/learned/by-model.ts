@@ -1,5 +1,5 @@
 /** The most models remembered per server; the oldest is forgotten first. */
-export const mostModels = 200;
+export const maxModels = 200;
 
 /** Sets the entry of one model, which becomes the newest; null removes it. */
 export function withModel<T>(
@@ -9,5 +9,5 @@ export function withModel<T>(
 ): Record<string, T> {
   const others = Object.entries(before ?? {}).filter(([each]) => each !== model);
   const all = value === null ? others : [...others, [model, value] as const];
-  return Object.fromEntries(all.slice(-mostModels));
+  return Object.fromEntries(all.slice(-maxModels));
 }

@@ -5,7 +5,7 @@ import { pictureAnswers } from '../../../shared/model/models/facts.ts';
 import type { Provider } from '../../../shared/model/settings.ts';
 import type { ProviderConnection } from '../../wire/connection.ts';
 import { withheldFields, type Withheld } from '../../wire/needs.ts';
-import { mostModels, withModel } from './by-model.ts';
+import { maxModels, withModel } from './by-model.ts';
 import { learnedWire, wireOf } from './protocols.ts';
 import type { ModelInfo } from '../../../shared/contract/index.ts';
 import type { ProviderList } from '../provider-list.ts';
@@ -21,11 +21,11 @@ export type Learned = Pick<
   | 'pictureAnswers'
 >;
 
-const mostRefusedParameters = 50;
+const maxRefusedParameters = 50;
 
 function withoutSystem(provider: Provider, model: string): Provider {
   const others = (provider.modelsWithoutSystem ?? []).filter((each) => each !== model);
-  return { ...provider, modelsWithoutSystem: [...others, model].slice(-mostModels) };
+  return { ...provider, modelsWithoutSystem: [...others, model].slice(-maxModels) };
 }
 
 /** The parameters that a provider refused for a model. */
@@ -42,7 +42,7 @@ export function withRefusedParameters(
   model: string,
   refused: readonly RefusedParameter[],
 ): Provider {
-  const own = refused.length === 0 ? null : refused.slice(-mostRefusedParameters);
+  const own = refused.length === 0 ? null : refused.slice(-maxRefusedParameters);
   return { ...provider, refusedParameters: withModel(provider.refusedParameters, model, own) };
 }
 
@@ -56,7 +56,7 @@ type Known = NonNullable<Provider['contextWindows']>;
 const noWindows: Known = { listed: {}, refused: {} };
 
 /** The most context windows that are stored of one list of models. */
-const mostListed = 3000;
+const maxListed = 3000;
 
 /** Stores the context windows in a new list of models; returns `provider` if nothing changed. */
 function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Provider {
@@ -64,7 +64,7 @@ function withListedWindows(provider: Provider, models: readonly ModelInfo[]): Pr
   const known = models.flatMap(({ id, contextTokens }) =>
     contextTokens === undefined ? [] : [[id, contextTokens] as const],
   );
-  const listed = Object.fromEntries(known.slice(0, mostListed));
+  const listed = Object.fromEntries(known.slice(0, maxListed));
   if (JSON.stringify(listed) === JSON.stringify(before.listed)) return provider;
   return { ...provider, contextWindows: { ...before, listed } };
 }
@@ -132,7 +132,7 @@ export function createLearning(
 }
 
 /** The most models of one list that are known to make pictures. */
-const mostDrawing = 500;
+const maxDrawing = 500;
 
 /** Stores which models make pictures; returns `provider` if nothing changed. */
 function withPictureAnswers(provider: Provider, models: readonly ModelInfo[]): Provider {
@@ -140,7 +140,7 @@ function withPictureAnswers(provider: Provider, models: readonly ModelInfo[]): P
     how === undefined ? [] : [[id, how] as const],
   );
   const { pictureAnswers: before, ...rest } = provider;
-  const now = Object.fromEntries(known.slice(0, mostDrawing));
+  const now = Object.fromEntries(known.slice(0, maxDrawing));
   if (isDeepStrictEqual(now, before ?? {})) return provider;
   return known.length === 0 ? rest : { ...rest, pictureAnswers: now };
 }

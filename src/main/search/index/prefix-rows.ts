@@ -25,8 +25,8 @@ export interface PrefixRows {
 /** Limits of the cache. */
 export interface PrefixLimits {
   /** The index finds fewer rows than this, or than this share of all documents, quickly enough. */
-  readonly leastRows: number;
-  readonly leastShare: number;
+  readonly minRows: number;
+  readonly minShare: number;
   /**
    * The most prefixes to cache; the most recently used stay. With a hundred thousand documents each
    * takes 12 KB.
@@ -34,7 +34,7 @@ export interface PrefixLimits {
   readonly most: number;
 }
 
-const usualLimits: PrefixLimits = { leastRows: 5000, leastShare: 1 / 8, most: 128 };
+const usualLimits: PrefixLimits = { minRows: 5000, minShare: 1 / 8, most: 128 };
 
 /** A term of FTS5's tokenizer `ascii`: letters, digits, and everything that is not ASCII. */
 const term = /[\dA-Za-z\u{80}-\u{10FFFF}]+/gu;
@@ -72,7 +72,7 @@ export function createPrefixRows(limits = usualLimits): PrefixRows {
       return rows;
     },
     keep(prefix, rows, documents) {
-      if (rows.length < Math.max(limits.leastRows, documents * limits.leastShare)) return;
+      if (rows.length < Math.max(limits.minRows, documents * limits.minShare)) return;
       const bits = createBits();
       for (const row of rows) bits.set(row, true);
       kept.set(prefix, bits);

@@ -17,10 +17,10 @@ export async function learnPrefixes(
   indexer: Indexer,
   matching: Matching,
   isClosed: () => boolean,
-  leastDocuments = worthLearning,
+  minDocuments = worthLearning,
 ): Promise<void> {
   const { rows, prefixes } = indexer;
-  if (rows.size() < leastDocuments) return;
+  if (rows.size() < minDocuments) return;
   for (const first of letters) {
     for (const second of letters) {
       if (isClosed()) return;

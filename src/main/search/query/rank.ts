@@ -14,11 +14,11 @@ function placeFactor(kind: number): number {
 }
 
 /** The largest bonus for recency, on top of a factor of 1. */
-const mostForTime = 2;
+const maxForTime = 2;
 
 /** The factor for a document's age: 1 to 3; `now` is epoch ms. */
 function timeFactor(created: number, now: number): number {
-  return 1 + mostForTime * 0.5 ** (Math.max(0, now - created) / halfLife);
+  return 1 + maxForTime * 0.5 ** (Math.max(0, now - created) / halfLife);
 }
 
 /**
@@ -41,7 +41,7 @@ export function bestRows(
     const placed = weightOf(row) * placeFactor(rows.kind(row));
     const least = best.length === count ? best.at(-1) : undefined;
     // Too low however recent it is. Most rows end here, before the expensive power below.
-    if (least !== undefined && placed * (1 + mostForTime) < least.score) continue;
+    if (least !== undefined && placed * (1 + maxForTime) < least.score) continue;
     const time = rows.created(row);
     const score = placed * timeFactor(time, now);
     const isBetter = (other: (typeof best)[number]): boolean =>

@@ -17,7 +17,7 @@ import { bestRows } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
 /** With more matches than this, word weights are skipped: recency and place decide. */
-const mostWeighed = 2000;
+const maxWeighed = 2000;
 
 export interface SearchOptions {
   readonly query: string;
@@ -152,7 +152,7 @@ export function createSearch(
       wanted !== null &&
       expression !== null &&
       found.length > 1 &&
-      matched.length <= mostWeighed
+      matched.length <= maxWeighed
     ) {
       for (const row of weights.all(
         expression,

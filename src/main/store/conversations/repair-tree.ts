@@ -86,14 +86,14 @@ export function repairTree(
 }
 
 /** How many older messages are looked at for one that a message may follow. */
-const mostTried = 1000;
+const maxTried = 1000;
 
 /**
  * The newest message that is older than the one at `place` and not one of its descendants; null if
  * none is near. `above` leads from each message towards its root.
  */
 function predecessor(sorted: readonly Id[], place: number, above: Map<Id, Id | null>): Id | null {
-  for (let index = place - 1; index >= Math.max(0, place - mostTried); index -= 1) {
+  for (let index = place - 1; index >= Math.max(0, place - maxTried); index -= 1) {
     const candidate = sorted[index];
     if (candidate === undefined) return null;
     if (rootOf(candidate, above) !== sorted[place]) return candidate;

@@ -4,7 +4,7 @@ import type { Id } from '../../../shared/model/conversation.ts';
 import type { AttachmentStore, KeptAttachment } from '../attachments.ts';
 
 /** The most bytes of files that all temporary conversations hold in memory together. */
-const mostTemporaryBytes = 256 * 1024 ** 2;
+const maxTemporaryBytes = 256 * 1024 ** 2;
 
 interface Held {
   readonly bytes: Buffer;
@@ -49,20 +49,20 @@ async function gather(chunks: AsyncIterable<Uint8Array>, most: number): Promise<
 }
 
 /**
- * Creates the empty memory. `mostBytes` is its budget; `onFull` is called when more is wanted, and
+ * Creates the empty memory. `maxBytes` is its budget; `onFull` is called when more is wanted, and
  * may release conversations.
  */
 export function createMemoryAttachments(
   isTemporary: (id: Id) => boolean,
   onFull: () => void,
-  mostBytes = mostTemporaryBytes,
+  maxBytes = maxTemporaryBytes,
 ): MemoryAttachments {
   const held = new Map<string, Held>();
 
   const room = (): number => {
     let taken = 0;
     for (const { bytes } of held.values()) taken += bytes.byteLength;
-    return mostBytes - taken;
+    return maxBytes - taken;
   };
 
   async function put(
@@ -70,12 +70,12 @@ export function createMemoryAttachments(
     owner: Id,
     isForNow: boolean,
   ): Promise<KeptAttachment> {
-    const bytes = await gather(chunks, mostBytes);
+    const bytes = await gather(chunks, maxBytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const known = held.get(sha256);
     if (known === undefined) {
       if (bytes.byteLength > room()) onFull();
-      if (bytes.byteLength > room()) throw expected('temporary_files_full', { most: mostBytes });
+      if (bytes.byteLength > room()) throw expected('temporary_files_full', { most: maxBytes });
       held.set(sha256, { bytes, owners: new Set([owner]), isForNow });
     } else {
       known.owners.add(owner);

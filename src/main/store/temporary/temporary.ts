@@ -8,7 +8,7 @@ import { createMemoryAttachments } from './attachments.ts';
 import { createMemoryDrafts, type Drafts } from './drafts.ts';
 
 /** The most deleted temporary conversations that can be restored. */
-const mostRemoved = 20;
+const maxRemoved = 20;
 
 /** The stores on disk. */
 export interface DiskStores {
@@ -47,7 +47,7 @@ function referredBy(conversation: Conversation, drafts: Drafts): ReadonlySet<str
 }
 
 /** Puts a memory for temporary conversations over the stores on disk. */
-export function createTemporaryStores(disk: DiskStores, mostBytes?: number): TemporaryStores {
+export function createTemporaryStores(disk: DiskStores, maxBytes?: number): TemporaryStores {
   /** All that began as temporary and were not kept, deleted ones included. */
   const ids = new Set<Id>();
   const held = new Map<Id, Conversation>();
@@ -58,7 +58,7 @@ export function createTemporaryStores(disk: DiskStores, mostBytes?: number): Tem
   const files = createMemoryAttachments(
     (id) => ids.has(id) && !keeping.has(id),
     () => forgetRemoved(0),
-    mostBytes,
+    maxBytes,
   );
   const drafts = memoryDrafts.over(disk.drafts);
 
@@ -118,7 +118,7 @@ export function createTemporaryStores(disk: DiskStores, mostBytes?: number): Tem
       }
       held.delete(id);
       removed.set(id, conversation);
-      forgetRemoved(mostRemoved);
+      forgetRemoved(maxRemoved);
     },
     async restore(id, key) {
       if (!ids.has(id)) return disk.conversations.restore(id, key);

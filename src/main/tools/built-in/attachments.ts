@@ -9,7 +9,7 @@ import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './bu
 
 /** The length of a page in UTF-16 code units: a few thousand tokens. */
 const pageLength = 20_000;
-const mostNames = 50;
+const maxNames = 50;
 
 /** Returns the files on the visible path, newest first. */
 function attached({ messages, leafId }: Conversation): readonly AttachmentPart[] {
@@ -42,7 +42,7 @@ export function createAttachmentsSource({
         const name = textArgument(args, 'name');
         const part = all.find((each) => each.name === name);
         if (part === undefined) {
-          const names = all.slice(0, mostNames).map((each) => each.name);
+          const names = all.slice(0, maxNames).map((each) => each.name);
           const known =
             names.length === 0 ? 'No file is attached.' : `Attached: ${names.join(', ')}`;
           return textOutput(`There is no file “${name.slice(0, 200)}”. ${known}`, true);

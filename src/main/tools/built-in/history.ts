@@ -13,11 +13,11 @@ export interface FoundPassage {
 /** Searches all conversations; read-only. */
 export type SearchHistory = (query: string, limit: number) => Promise<readonly FoundPassage[]>;
 
-const mostResults = 20;
+const maxResults = 20;
 /**
  * Extra results to request, because the asking conversation's own passages may be among the first.
  */
-const mostOfOne = 10;
+const maxOfOne = 10;
 
 /** Creates the source that searches earlier conversations. */
 export function createHistorySource(search: SearchHistory): ToolSource {
@@ -30,15 +30,15 @@ export function createHistorySource(search: SearchHistory): ToolSource {
         type: 'object',
         properties: {
           query: { type: 'string', description: 'Words that the passage holds.' },
-          limit: { type: 'integer', minimum: 1, maximum: mostResults },
+          limit: { type: 'integer', minimum: 1, maximum: maxResults },
         },
         required: ['query'],
       },
       async run(args, { conversationId }) {
         const query = textArgument(args, 'query');
-        const limit = Math.min(mostResults, Math.max(1, wholeNumber(args, 'limit', 10)));
+        const limit = Math.min(maxResults, Math.max(1, wholeNumber(args, 'limit', 10)));
         // The model knows the asking conversation, which also contains the words of the question.
-        const others = (await search(query, limit + mostOfOne)).filter(
+        const others = (await search(query, limit + maxOfOne)).filter(
           (passage) => passage.conversationId !== conversationId,
         );
         const found = others.slice(0, limit);

@@ -8,11 +8,11 @@ const definitionShare = 0.05;
 /** Definitions that a search found may take this many times as much. */
 const foundFactor = 4;
 /** The most tokens and the share of the budget for the names of tools that are not offered. */
-const mostNameTokens = 1500;
+const maxNameTokens = 1500;
 const nameShare = 0.4;
 
 /** The most tools that model servers accept in one request. */
-export const mostTools = 128;
+export const maxTools = 128;
 
 /** Limits on the definitions of one request. */
 export interface DefinitionBudget {
@@ -30,25 +30,25 @@ export function definitionBudget(contextTokens: number | null): DefinitionBudget
   return {
     tokens,
     found: tokens * foundFactor,
-    names: Math.min(mostNameTokens, Math.floor(tokens * nameShare)),
+    names: Math.min(maxNameTokens, Math.floor(tokens * nameShare)),
   };
 }
 
 /** The most of one result that is sent to a model at once, in tokens. */
-export const mostResultTokens = 25_000;
+export const maxResultTokens = 25_000;
 /** A result always gets this many tokens, or nothing could be read in a full context. */
-export const leastResultTokens = 500;
+export const minResultTokens = 500;
 /** The share of the free context for one result. */
 const resultShare = 0.25;
 /** What is assumed to be free in an unknown context window that the conversation has outgrown. */
-const leastAssumedFree = 32_000;
+const minAssumedFree = 32_000;
 
 /** Returns how many tokens of a result are sent at once, given what the context holds already. */
 export function resultBudget(contextTokens: number | null, usedTokens: number): number {
   const free =
     contextTokens === null
-      ? Math.max(assumedWindow - usedTokens, leastAssumedFree)
+      ? Math.max(assumedWindow - usedTokens, minAssumedFree)
       : contextTokens - usedTokens;
   const share = Math.floor(free * resultShare);
-  return Math.min(mostResultTokens, Math.max(leastResultTokens, share));
+  return Math.min(maxResultTokens, Math.max(minResultTokens, share));
 }

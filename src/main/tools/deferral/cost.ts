@@ -4,7 +4,7 @@ import { pathTo } from '../../../shared/model/tree.ts';
 import type { DeferredTools, ToolsCost } from '../../../shared/model/tools.ts';
 import { resultsSourceId } from '../built-in/results.ts';
 import type { Sources } from '../sources.ts';
-import { definitionBudget, mostTools } from './budgets.ts';
+import { definitionBudget, maxTools } from './budgets.ts';
 import { planOffer, tokensOfAll, type Offer } from './plan-offer.ts';
 
 /** Dependencies of {@link costOfTools}. */
@@ -31,7 +31,7 @@ function deferredIn(
     found: sent.length - always.length,
     allTokens,
     because: isTooMuch ? 'tokens' : 'count',
-    limit: isTooMuch ? limit : mostTools,
+    limit: isTooMuch ? limit : maxTools,
     contextTokens,
   };
 }

@@ -5,7 +5,7 @@ import {
   type OfferedTool,
   type SourceTools,
 } from '../tool-table.ts';
-import { definitionBudget, mostTools } from './budgets.ts';
+import { definitionBudget, maxTools } from './budgets.ts';
 import { foundOn, offeredOf, type FoundMessage } from './found-tools.ts';
 import { createSearchSource } from './tool-search.ts';
 
@@ -47,16 +47,16 @@ export async function planOffer(
   const callable = all.map(({ offered }) => offered);
   const budget = definitionBudget(contextTokens);
   const whole: Offer = { callable, after: () => all, always: all, deferred: [] };
-  if (all.length <= mostTools && tokensOfAll(all) <= budget.tokens) return whole;
+  if (all.length <= maxTools && tokensOfAll(all) <= budget.tokens) return whole;
   const own = all.filter(({ offered }) => offered.from.kind === 'built_in');
   const deferred = all.filter(({ offered }) => offered.from.kind === 'server');
   if (deferred.length === 0) return whole;
   const search = await searchTool(deferred, { names: budget.names, found: budget.tokens });
   const saves = tokensOfAll(search) < tokensOfAll(deferred);
-  if (!saves && all.length <= mostTools) return whole;
+  if (!saves && all.length <= maxTools) return whole;
   const always = [...own, ...search];
   const findable = new Map(deferred.map((each) => [each.key, each]));
-  const limits = { count: mostTools - always.length, tokens: budget.found };
+  const limits = { count: maxTools - always.length, tokens: budget.found };
   return {
     callable: [...callable, ...search.map(({ offered }) => offered)],
     after: (path) => [...always, ...offeredOf(foundOn(path), findable, limits)],

@@ -11,7 +11,7 @@ import { rankTools, type Searchable } from './rank-tools.ts';
 export const searchSourceId = 'search';
 
 /** The most tools that one search finds. */
-const mostFound = 5;
+const maxFound = 5;
 /** The part of a description in a search result, in UTF-16 code units. */
 const longestAbout = 300;
 
@@ -103,7 +103,7 @@ function aboutTool({ name, title, description, server }: Entry): string {
 function bestOf(ranked: readonly Entry[], budget: number): readonly Entry[] {
   const best: Entry[] = [];
   let left = budget;
-  for (const entry of ranked.slice(0, mostFound)) {
+  for (const entry of ranked.slice(0, maxFound)) {
     if (best.length > 0 && entry.costed.tokens > left) continue;
     best.push(entry);
     left -= entry.costed.tokens;

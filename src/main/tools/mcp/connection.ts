@@ -76,7 +76,7 @@ export function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 /** The longest instructions, which are added to the system prompt, in UTF-16 code units. */
-const mostInstructions = 8000;
+const maxInstructions = 8000;
 
 /** Returns the state of a connected server, with the description it sent. */
 export function readyState(client: Client, server: ToolServer): ToolServerState {
@@ -89,8 +89,8 @@ export function readyState(client: Client, server: ToolServer): ToolServerState 
     title: (title ?? name).slice(0, 200) || server.name,
     version: version.slice(0, 100),
     instructions:
-      instructions.length > mostInstructions
-        ? `${instructions.slice(0, mostInstructions)}…`
+      instructions.length > maxInstructions
+        ? `${instructions.slice(0, maxInstructions)}…`
         : instructions,
   };
 }

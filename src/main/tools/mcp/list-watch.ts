@@ -2,7 +2,7 @@
 const settleMs = 300;
 
 /** The shortest time between two reads of a list, however often it changes, in ms. */
-const leastMs = 3000;
+const minMs = 3000;
 
 /** Dependencies of the watch. */
 export interface ListWatchOptions {
@@ -37,7 +37,7 @@ export function createListWatch({ read, report, signal }: ListWatchOptions): {
   return {
     changed() {
       if (timer !== null || signal.aborted) return;
-      const wait = Math.max(settleMs, lastAt + leastMs - performance.now());
+      const wait = Math.max(settleMs, lastAt + minMs - performance.now());
       timer = setTimeout(() => void work(), wait);
     },
   };

@@ -2,7 +2,7 @@ import type { ToolLogLine } from '../../../shared/contract/tools.ts';
 import { noteWords, type ServerNote } from '../../../shared/words/server-notes.ts';
 
 /** The most lines kept of a server. */
-const mostLines = 2000;
+const maxLines = 2000;
 
 /** The longest line, in UTF-16 code units; longer lines are cut. */
 const longestLine = 4000;
@@ -39,7 +39,7 @@ export function createServerLog(redact: Redact, now: () => number): ServerLog {
     const cut = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
     lines.push({ at: now(), from, text: cut });
     // Lines are removed in batches, because removing the first of a list copies the whole list.
-    if (lines.length >= mostLines * 2) lines.splice(0, lines.length - mostLines);
+    if (lines.length >= maxLines * 2) lines.splice(0, lines.length - maxLines);
     if (from !== 'stderr' || cut.trim() === '') return;
     words.push(cut);
     if (words.length >= 200) words = words.slice(-100);
@@ -48,7 +48,7 @@ export function createServerLog(redact: Redact, now: () => number): ServerLog {
   return {
     add,
     note: (note) => add('parley', noteWords(note)),
-    lines: () => lines.slice(-mostLines).map(tidy),
+    lines: () => lines.slice(-maxLines).map(tidy),
     lastWords: (count) => redact(words.slice(-count).join('\n')),
     begin() {
       words = [];

@@ -6,8 +6,8 @@ import type { ServerLog } from './log.ts';
 import { stableJson } from './stable-json.ts';
 
 /** Limits on pages and tools, because a faulty server's list may be endless. */
-const mostPages = 200;
-const mostTools = 5000;
+const maxPages = 200;
+const maxTools = 5000;
 
 /**
  * The longest definition, in UTF-16 code units of JSON. A longer one would cost more than a whole
@@ -132,8 +132,7 @@ export async function readTools(
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; ; page += 1) {
-    if (page >= mostPages || tools.size > mostTools)
-      throw expected('tool_list_endless', { server });
+    if (page >= maxPages || tools.size > maxTools) throw expected('tool_list_endless', { server });
     const { tools: raw, nextCursor } = await client.request(
       { method: 'tools/list', ...(cursor === undefined ? {} : { params: { cursor } }) },
       pageSchema,

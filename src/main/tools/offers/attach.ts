@@ -6,7 +6,7 @@ import { extensionFor } from '../../disk/media-type.ts';
 import type { AttachBytes, OfferedContent } from './ports.ts';
 
 /** The most files that are taken of one prompt or resource. */
-const mostFiles = 20;
+const maxFiles = 20;
 
 /** The longest URI that is kept with an attachment, in UTF-16 code units. */
 const longestOrigin = 4000;
@@ -63,7 +63,7 @@ export async function attachFiles(
   const { server, title, attach, conversationId, signal } = options;
   const parts: AttachmentPart[] = [];
   const problems: Coded[] = [];
-  for (const file of files.slice(0, mostFiles)) {
+  for (const file of files.slice(0, maxFiles)) {
     signal.throwIfAborted();
     try {
       const part = await attach(file.bytes, fileNameOf(file, title), conversationId);
@@ -74,7 +74,7 @@ export async function attachFiles(
       problems.push(codedOf(error.error));
     }
   }
-  if (files.length > mostFiles)
-    problems.push(codedOf(expected('offer_too_many_files', { server, most: mostFiles }).error));
+  if (files.length > maxFiles)
+    problems.push(codedOf(expected('offer_too_many_files', { server, most: maxFiles }).error));
   return { parts, problems };
 }

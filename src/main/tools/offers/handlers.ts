@@ -14,7 +14,7 @@ import { createRequests } from './requests.ts';
 const longestPrompt = 1_000_000;
 
 /** The most resources that a prompt may only name, which are read for it. */
-const mostLinks = 5;
+const maxLinks = 5;
 
 /** Dependencies of the handlers. */
 export interface OfferOptions {
@@ -40,7 +40,7 @@ async function readLinks(
   const files: OfferedFile[] = [];
   const problems: Coded[] = [];
   const links = content.filter((each) => each.kind === 'link');
-  for (const { uri } of links.slice(0, mostLinks)) {
+  for (const { uri } of links.slice(0, maxLinks)) {
     try {
       const read = await offers.read({ kind: 'resource', uri }, signal);
       files.push(...read.content.filter((each) => each.kind === 'file'));

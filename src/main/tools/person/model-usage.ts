@@ -2,7 +2,7 @@ import type { Usage } from '../../../shared/model/conversation.ts';
 import type { MonthlyUsage } from '../../../shared/model/library.ts';
 
 /** The most rows that are kept; the oldest months go first. */
-const mostRows = 500;
+const maxRows = 500;
 
 /** The longest name of a model, in UTF-16 code units. */
 const longestModel = 500;
@@ -34,5 +34,5 @@ export function withModelUsage(
   };
   return [...rows.filter((row) => !isSame(row)), next]
     .toSorted((a, b) => a.month.localeCompare(b.month) || a.model.localeCompare(b.model))
-    .slice(-mostRows);
+    .slice(-maxRows);
 }

@@ -5,17 +5,17 @@ import type { AskedBy, RequestRefusal } from '../mcp/person.ts';
 /** Budgets of the requests of servers. */
 export interface RequestLimits {
   /** The most requests of one server that wait at the same time, and of all servers. */
-  readonly mostOfServer: number;
-  readonly mostInAll: number;
-  readonly mostPerMinute: number;
+  readonly maxOfServer: number;
+  readonly maxInAll: number;
+  readonly maxPerMinute: number;
   /** A request is cancelled after this time, in ms. */
   readonly longestMs: number;
 }
 
 export const usualRequestLimits: RequestLimits = {
-  mostOfServer: 3,
-  mostInAll: 12,
-  mostPerMinute: 10,
+  maxOfServer: 3,
+  maxInAll: 12,
+  maxPerMinute: 10,
   longestMs: 30 * 60_000,
 };
 
@@ -104,7 +104,7 @@ function createRate({ now, limits }: Pick<OpenRequestsOptions, 'now' | 'limits'>
     /** Returns whether one more is within the limit, and counts it if it is. */
     take(serverId: string): boolean {
       const recent = (times.get(serverId) ?? []).filter((time) => now() - time < 60_000);
-      const isWithin = recent.length < limits.mostPerMinute;
+      const isWithin = recent.length < limits.maxPerMinute;
       times.set(serverId, isWithin ? [...recent, now()] : recent);
       return isWithin;
     },
@@ -122,7 +122,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
   const isFull = (serverId: string): boolean => {
     const waiting = all().filter(({ wish }) => wish.kind !== 'opened');
     const ofServer = waiting.filter((request) => request.serverId === serverId);
-    return waiting.length >= limits.mostInAll || ofServer.length >= limits.mostOfServer;
+    return waiting.length >= limits.maxInAll || ofServer.length >= limits.maxOfServer;
   };
 
   function open<T>({ by, wish, signal, cancelled, ...rest }: NewRequest<T>): Promise<T> {

@@ -13,11 +13,11 @@ const longestQuote = 500;
 /** The longest statement before a number that is compared with the page, likewise. */
 const longestStatement = 600;
 /** The most statements that count for one page. */
-const mostStatements = 5;
+const maxStatements = 5;
 /** The longest text of one page that is searched for a passage, in UTF-16 code units. */
 const longestSearched = 500_000;
 /** The most pages that one answer cites. */
-const mostPages = 100;
+const maxPages = 100;
 
 const numberInBrackets = /\[([1-9]\d{0,2})\]/g;
 const code = /```[^]*?(?:```|$)|~~~[^]*?(?:~~~|$)|`[^`\n]*`/g;
@@ -35,7 +35,7 @@ function statementsIn(text: string): ReadonlyMap<number, readonly string[]> {
     const number = Number(match[1]);
     const known = statements.get(number) ?? [];
     statements.set(number, known);
-    if (known.length >= mostStatements) continue;
+    if (known.length >= maxStatements) continue;
     const before = text.slice(Math.max(0, match.index - longestStatement), match.index);
     known.push(before.slice(before.lastIndexOf('\n') + 1).replaceAll(numberInBrackets, ' '));
   }
@@ -97,7 +97,7 @@ export async function citedPages(
     const quote = passage === null ? {} : { passage };
     const { url, title } = page;
     cited.push({ kind: 'citation', url, title, ...quote, from: 'page', number });
-    if (cited.length === mostPages) break;
+    if (cited.length === maxPages) break;
     await pause();
   }
   return cited;

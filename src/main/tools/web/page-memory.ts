@@ -2,7 +2,7 @@
  * How long a page is cached, in ms, and how many pages. A page read part by part is fetched once.
  */
 const rememberedMs = 5 * 60_000;
-const mostPages = 8;
+const maxPages = 8;
 
 /** Caches the most recently read pages. */
 export interface PageMemory<T> {
@@ -24,7 +24,7 @@ export function createPageMemory<T>(now: () => number = Date.now): PageMemory<T>
       pages.delete(key);
       pages.set(key, { at: now(), page });
       const [oldest] = pages.keys();
-      if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest);
+      if (pages.size > maxPages && oldest !== undefined) pages.delete(oldest);
       return page;
     },
   };

@@ -3,7 +3,7 @@ import type { WebResult } from '../../../shared/model/web/web-results.ts';
 /**
  * The number of conversations whose latest numbers are cached. Older numbers are in the results.
  */
-const mostConversations = 100;
+const maxConversations = 100;
 
 /** Returns the number of a page in a conversation: its existing number or the next one. */
 export type NumberOf = (
@@ -23,7 +23,7 @@ export function createSourceNumbers(): NumberOf {
     remembered.delete(conversationId);
     remembered.set(conversationId, numbers);
     const [oldest] = remembered.keys();
-    if (remembered.size > mostConversations && oldest !== undefined) remembered.delete(oldest);
+    if (remembered.size > maxConversations && oldest !== undefined) remembered.delete(oldest);
     for (const result of results) {
       if (result.kind === 'page') numbers.set(result.url, result.number);
     }

@@ -12,7 +12,7 @@ import type { PdfPrinter } from './pdf-printer.ts';
 import { archiveOf, type NewEntry } from '../../disk/archive-writer.ts';
 import { writeFileAtomic } from '../../disk/atomic-file.ts';
 import { createNames, safeFileName } from '../../disk/file-name.ts';
-import { images, mostInside, presentMedia, type ExportSource } from './export-source.ts';
+import { images, maxInside, presentMedia, type ExportSource } from './export-source.ts';
 import { conversationAsHtml, indexAsHtml, textsOf } from './html.ts';
 import { conversationAsJson } from './json.ts';
 import { conversationAsMarkdown, type PathOf } from './markdown.ts';
@@ -68,7 +68,7 @@ export async function planExport(
   const media = await presentMedia(source, await source.read(only), messageIds, format);
   const size = [...media.values()].reduce((sum, each) => sum + each, 0);
   const holdsMedia = format !== 'markdown' && format !== 'text';
-  const fits = holdsMedia ? size <= mostInside : media.size === 0;
+  const fits = holdsMedia ? size <= maxInside : media.size === 0;
   return { ids, messageIds, format, asArchive: !fits };
 }
 
@@ -84,7 +84,7 @@ async function pageOf(
 ): Promise<Uint8Array> {
   const { source, plan, pdf, confined, signal } = options;
   const messages = messagesToWrite(conversation, plan.messageIds);
-  const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= mostInside);
+  const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= maxInside);
   const inside = await images(source, new Map(pictures));
   const texts = textsOf(messages, effectivePrompt(conversation, '').value);
   const page = ({ html }: Rendered): string =>

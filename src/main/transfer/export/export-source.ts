@@ -11,7 +11,7 @@ export interface ExportSource {
 }
 
 /** The most bytes of attachments embedded in a single file, because they are held in memory. */
-export const mostInside = 64 * 1024 ** 2;
+export const maxInside = 64 * 1024 ** 2;
 
 async function bytesOf(source: ExportSource, hash: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

@@ -16,12 +16,12 @@ export interface RenderLimits {
   /** For one text. */
   readonly deadlineMs: number;
   /** In total for texts that take too long; beyond this, each gets only a short time. */
-  readonly mostLostMs: number;
+  readonly maxLostMs: number;
 }
 
-export const exportLimits: RenderLimits = { deadlineMs: 5000, mostLostMs: 30_000 };
+export const exportLimits: RenderLimits = { deadlineMs: 5000, maxLostMs: 30_000 };
 /** For copying: a person is waiting. */
-export const copyLimits: RenderLimits = { deadlineMs: 3000, mostLostMs: 6000 };
+export const copyLimits: RenderLimits = { deadlineMs: 3000, maxLostMs: 6000 };
 
 const memoryBytes = 768 * 1024 ** 2;
 /** Time limit per text once the total is used up (ms). */
@@ -32,7 +32,7 @@ const startMs = 60_000;
  * Limits on the texts sent to the process together: their number, and their length in UTF-16 code
  * units.
  */
-const mostTogether = 200;
+const maxTogether = 200;
 const longestTogether = 200_000;
 
 const notice =
@@ -55,7 +55,7 @@ function groupsOf(texts: readonly MarkdownText[]): readonly (readonly MarkdownTe
   for (const each of texts) {
     const last = groups.at(-1);
     length += each.text.length;
-    if (last === undefined || last.length >= mostTogether || length > longestTogether) {
+    if (last === undefined || last.length >= maxTogether || length > longestTogether) {
       groups.push([each]);
       length = each.text.length;
     } else last.push(each);
@@ -86,7 +86,7 @@ export async function renderTexts(
       if (started.kind === 'broken') throw new Error(`Laying out cannot start: ${started.reason}`);
       isWarm = started.kind === 'done';
     }
-    const left = Math.max(shortestMs, limits.mostLostMs - lostMs);
+    const left = Math.max(shortestMs, limits.maxLostMs - lostMs);
     const deadlineMs = Math.min(limits.deadlineMs, left);
     const started = performance.now();
     const outcome = await confined.run('markdown_html', group, { deadlineMs, memoryBytes, signal });
@@ -105,7 +105,7 @@ export async function renderTexts(
 
   async function render(group: readonly MarkdownText[]): Promise<void> {
     if (await attempt(group)) return;
-    const isGivenUp = lostMs >= limits.mostLostMs;
+    const isGivenUp = lostMs >= limits.maxLostMs;
     if (group.length > 1 && !isGivenUp) {
       const half = Math.ceil(group.length / 2);
       await render(group.slice(0, half));

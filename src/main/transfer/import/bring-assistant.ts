@@ -1,7 +1,7 @@
 import {
   longestInstructions,
   longestName,
-  mostDocuments,
+  maxDocuments,
 } from '../../../shared/model/assistants/assistant.ts';
 import type { AttachmentPart } from '../../../shared/model/conversation.ts';
 import type { ImportItem } from '../../../shared/model/jobs.ts';
@@ -29,7 +29,7 @@ export function createBringAssistant(
     const parts: AttachmentPart[] = [];
     for (const { name, text } of found.documents) {
       const bytes = Buffer.from(text);
-      if (parts.length === mostDocuments || bytes.byteLength > limits.attachment) continue;
+      if (parts.length === maxDocuments || bytes.byteLength > limits.attachment) continue;
       const part = attachmentPart(await media.keep(once(bytes)), name);
       const isKnown = parts.some(({ attachment }) => attachment === part.attachment);
       if (!isKnown) parts.push(part);

@@ -26,10 +26,10 @@ export interface Understanding {
 }
 
 /** Memory limit of the thread (MB): a value of 256 MB may grow tenfold. */
-const mostMemory = 3072;
+const maxMemory = 3072;
 
 /** Main does other work after this many bytes. */
-const mostAtOnce = 256 * 1024;
+const maxAtOnce = 256 * 1024;
 
 interface Waiting {
   readonly resolve: (reply: FromThread) => void;
@@ -49,7 +49,7 @@ interface Thread {
 function startThread(path: string): Thread {
   const worker = new Worker(path, {
     name: 'import',
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemory },
   });
   const started: Thread = { worker, onReply: () => undefined, onError: () => undefined };
   worker.on('message', (reply: FromThread) => started.onReply(reply));
@@ -138,7 +138,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
    */
   async function give(pieces: readonly Uint8Array[]): Promise<void> {
     let left = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    let block = new Uint8Array(Math.min(left, mostAtOnce));
+    let block = new Uint8Array(Math.min(left, maxAtOnce));
     let filled = 0;
     for (const whole of pieces) {
       for (let at = 0; at < whole.byteLength;) {
@@ -149,7 +149,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
         left -= some.byteLength;
         if (filled < block.byteLength) continue;
         post({ kind: 'piece', piece: block });
-        block = new Uint8Array(Math.min(left, mostAtOnce));
+        block = new Uint8Array(Math.min(left, maxAtOnce));
         filled = 0;
         await nextTurn();
         signal.throwIfAborted();

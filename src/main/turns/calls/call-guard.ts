@@ -3,9 +3,9 @@ import { notRun } from './for-model.ts';
 import type { CallPart } from './tool-runner.ts';
 
 /** The most identical calls in a row; any further one is not run. */
-const mostRepeats = 3;
+const maxRepeats = 3;
 /** The most failures in a row of a source; it then gets no more calls. */
-const mostFailures = 3;
+const maxFailures = 3;
 
 /** Normalises the arguments, so that equal calls give equal texts. */
 function meaningOf(call: CallPart): string {
@@ -51,11 +51,11 @@ export function guardAgainst(
 ): string | null {
   const calls = parts.filter((part) => part.kind === 'tool_call');
   const at = calls.findLastIndex(({ callId }) => callId === call.callId);
-  if (repeatsBefore(calls, at) >= mostRepeats) {
-    return notRun.repeated(mostRepeats);
+  if (repeatsBefore(calls, at) >= maxRepeats) {
+    return notRun.repeated(maxRepeats);
   }
-  if (key !== null && failuresOf(sourceOf(key), calls.slice(0, at)) >= mostFailures) {
-    return notRun.failing(mostFailures);
+  if (key !== null && failuresOf(sourceOf(key), calls.slice(0, at)) >= maxFailures) {
+    return notRun.failing(maxFailures);
   }
   return null;
 }

@@ -10,7 +10,7 @@ import { untilAborted } from './until-aborted.ts';
 type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_progress' | 'tool_result' }>;
 
 /** The most calls that run at the same time, because a model may request any number. */
-const mostAtOnce = 8;
+const maxAtOnce = 8;
 
 /**
  * The calls of an answer that await approval or are ready to run, in order. Other calls never run
@@ -121,7 +121,7 @@ export async function* runCalls(
 ): AsyncGenerator<ToolStep, void, undefined> {
   const { runner, signal } = run;
   const merger = createMerger();
-  const inSlot = createSlots(mostAtOnce);
+  const inSlot = createSlots(maxAtOnce);
   const runOne = async (part: CallPart): Promise<void> => {
     const tell = tellerOf(part.callId, (step) => merger.put(step));
     const pace = createProgressPace(tell.progress);

@@ -4,7 +4,7 @@ import type { Assistant } from '../../../shared/model/assistants/assistant.ts';
 import type { Conversation, Message } from '../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import {
-  mostCompared,
+  maxCompared,
   type Answerer,
   type CompareSet,
 } from '../../../shared/model/message/comparison.ts';
@@ -81,7 +81,7 @@ export async function askersOf(
   { answerers, blind }: CompareSet,
   options: AskerOptions,
 ): Promise<readonly Asker[]> {
-  const asked = answerers.slice(0, mostCompared);
+  const asked = answerers.slice(0, maxCompared);
   const placed = blind === true ? shuffled(asked, options.random) : asked;
   const askers = await Promise.all(
     placed.map(async (answerer, index): Promise<Asker> => {

@@ -11,7 +11,7 @@ export interface Queue<T> {
 }
 
 /** Removed items are released once there are this many, and at least as many as still wait. */
-const mostGone = 1024;
+const maxGone = 1024;
 
 /** Creates an empty queue. */
 export function createQueue<T>(): Queue<T> {
@@ -31,7 +31,7 @@ export function createQueue<T>(): Queue<T> {
       if (items.length === gone) return undefined;
       const item = items[gone];
       gone += 1;
-      if (gone > mostGone && gone * 2 > items.length) {
+      if (gone > maxGone && gone * 2 > items.length) {
         items = items.slice(gone);
         gone = 0;
       }

@@ -48,7 +48,7 @@ const frameMs = 16;
 /** Text this long is sent before the frame ends (UTF-16 code units). */
 const longestWaitingText = 4096;
 /** How many batches may be unacknowledged at once. */
-const mostOutstanding = 2;
+const maxOutstanding = 2;
 
 /** Pending text of a part. `begun` is the part itself, announced with its first text. */
 interface Gathered {
@@ -139,7 +139,7 @@ export function createTurnRelay(options: {
   const pump = (): void => {
     for (;;) {
       const first = pending.first();
-      if (first === undefined || outstanding.length >= mostOutstanding) return;
+      if (first === undefined || outstanding.length >= maxOutstanding) return;
       const wait = lastSentAt + frameMs - timers.now();
       const isDue = wait <= 0 || pending.size() > 1 || first.text.length >= longestWaitingText;
       if (!isDue) {

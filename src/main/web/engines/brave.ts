@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {
   errorCodeIn,
-  mostHits,
+  maxHits,
   optionalText,
   plain,
   withSite,
@@ -42,7 +42,7 @@ export const brave: Engine = {
   request(query, { key }) {
     const url = new URL('https://api.search.brave.com/res/v1/web/search');
     url.searchParams.set('q', withSite(query).slice(0, longestQuery));
-    url.searchParams.set('count', String(mostHits));
+    url.searchParams.set('count', String(maxHits));
     url.searchParams.set('result_filter', 'web');
     url.searchParams.set('text_decorations', 'false');
     if (query.recency !== null) url.searchParams.set('freshness', freshness[query.recency]);

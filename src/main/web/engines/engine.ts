@@ -59,7 +59,7 @@ export interface Engine {
 }
 
 /** The number of results to request. */
-export const mostHits = 10;
+export const maxHits = 10;
 
 /** Appends the `site:` operator, which most engines support. */
 export function withSite({ query, site }: WebQuery): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostHits, optionalText, plain, since, type Engine } from './engine.ts';
+import { maxHits, optionalText, plain, since, type Engine } from './engine.ts';
 
 const answerSchema = z.object({
   results: z.array(
@@ -21,7 +21,7 @@ export const exa: Engine = {
     const body = {
       query,
       type: 'auto',
-      numResults: mostHits,
+      numResults: maxHits,
       contents: { highlights: { maxCharacters: longestHighlight } },
       ...(recency === null ? {} : { startPublishedDate: `${since(recency)}T00:00:00.000Z` }),
       ...(site === null ? {} : { includeDomains: [site] }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostHits, optionalText, plain, type Engine } from './engine.ts';
+import { maxHits, optionalText, plain, type Engine } from './engine.ts';
 
 const answerSchema = z.object({
   data: z.array(
@@ -17,7 +17,7 @@ export const jina: Engine = {
   request({ query, site }, { key }) {
     const url = new URL('https://s.jina.ai/');
     url.searchParams.set('q', query);
-    url.searchParams.set('num', String(mostHits));
+    url.searchParams.set('num', String(maxHits));
     // Without this, Jina reads every page, which costs the person tokens and takes long.
     url.searchParams.set('respondWith', 'no-content');
     if (site !== null) url.searchParams.set('site', site);

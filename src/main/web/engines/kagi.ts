@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostHits, optionalText, plain, since, type Engine } from './engine.ts';
+import { maxHits, optionalText, plain, since, type Engine } from './engine.ts';
 
 // `search` is absent if there are no results.
 const answerSchema = z.object({
@@ -27,7 +27,7 @@ export const kagi: Engine = {
     const body = {
       query,
       workflow: 'search',
-      limit: mostHits,
+      limit: maxHits,
       ...(recency === null ? {} : { filters: { after: since(recency) } }),
       ...(site === null ? {} : { lens: { sites_included: [site] } }),
     };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostHits, optionalText, plain, type Engine } from './engine.ts';
+import { maxHits, optionalText, plain, type Engine } from './engine.ts';
 
 const answerSchema = z.object({
   results: z.array(
@@ -17,7 +17,7 @@ export const tavily: Engine = {
   request({ query, recency, site }, { key }) {
     const body = {
       query,
-      max_results: mostHits,
+      max_results: maxHits,
       search_depth: 'basic',
       ...(recency === null ? {} : { time_range: recency }),
       ...(site === null ? {} : { include_domains: [site] }),

@@ -6,11 +6,11 @@ import { toOpaque, type OpaqueFields, type Origin } from './opaque.ts';
 import { createToolCalls, type ToolFragment } from './tool-calls.ts';
 
 /** The most tool calls in one answer; more than this indicates a faulty server. */
-export const mostCalls = 1000;
+export const maxCalls = 1000;
 /** The most pictures in one answer. */
-export const mostPictures = 100;
+export const maxPictures = 100;
 /** The most items of one answer, with their parts; no real answer comes near. */
-export const mostItems = 10_000;
+export const maxItems = 10_000;
 /** The longest URL of a remote picture (UTF-16 code units). */
 const longestAddress = 8192;
 
@@ -91,7 +91,7 @@ function createPictures() {
     add(address: string): ChatStep | 'full' | null {
       if (addresses.has(address)) return null;
       addresses.add(address);
-      if (addresses.size > mostPictures) return 'full';
+      if (addresses.size > maxPictures) return 'full';
       if (/^data:/i.test(address)) {
         count += 1;
         return { kind: 'picture', url: address, part: null };
@@ -121,7 +121,7 @@ export function createAnswerSteps(options: ReaderOptions): AnswerSteps {
   const callSteps = (fragment: ToolFragment): readonly ChatStep[] => {
     if (excess !== null) return [];
     const step = calls.step(fragment);
-    if (calls.count() <= mostCalls) return [step];
+    if (calls.count() <= maxCalls) return [step];
     exceed('calls');
     return [];
   };

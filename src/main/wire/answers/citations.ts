@@ -13,7 +13,7 @@ export interface ReadCitation {
 }
 
 /** The most citations of one answer. */
-const mostCitations = 100;
+const maxCitations = 100;
 /** Limits below are in UTF-16 code units. */
 const longestUrl = 8192;
 const longestTitle = 300;
@@ -56,7 +56,7 @@ export function createCitations(): {
       for (const { url, title, passage } of citations) {
         const known = byUrl.get(url);
         const isWeb = /^https?:\/\//i.test(url) && url.length <= longestUrl && URL.canParse(url);
-        if (known === undefined && (!isWeb || byUrl.size >= mostCitations)) continue;
+        if (known === undefined && (!isWeb || byUrl.size >= maxCitations)) continue;
         byUrl.set(url, {
           url,
           title: known?.title || title.slice(0, longestTitle),

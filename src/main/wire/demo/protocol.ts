@@ -22,7 +22,7 @@ export interface DemoOptions {
  * After the reader pauses, the demo catches up on at most this much text (ms) instead of rushing
  * through all it missed.
  */
-const mostCatchUpMs = 100;
+const maxCatchUpMs = 100;
 
 const webPage =
   '<!doctype html><title>Welcome to our network</title><p>Please sign in to use the Wi-Fi.';
@@ -67,7 +67,7 @@ function createSpeaker(answer: DemoText, paces: Paces, signal: AbortSignal): () 
     if (spoken) due += nextPause();
     spoken = true;
     const now = performance.now();
-    due = Math.max(due, now - mostCatchUpMs);
+    due = Math.max(due, now - maxCatchUpMs);
     // Timers are coarser than the fastest pace, so anything due within a millisecond is sent at
     // once.
     if (due - now >= 1) await sleep(due - now, undefined, { signal });

@@ -2,7 +2,7 @@ import { text, type DemoAnswer, type DemoText } from './answer.ts';
 import { failureNamed, failuresPage } from './failures.ts';
 import { codePage } from './pages/code.ts';
 import { echoPage } from './pages/echo.ts';
-import { longText, mostWords } from './pages/long.ts';
+import { longText, maxWords } from './pages/long.ts';
 import { markdownPage } from './pages/markdown.ts';
 import { mathPage } from './pages/math.ts';
 import { cutPage, slowPage } from './pages/moments.ts';
@@ -21,11 +21,11 @@ const wordings = 3;
 
 function long(argument: string): DemoText {
   const words = argument === '' ? 1000 : Number(argument.replaceAll(/[,._\s]/g, ''));
-  if (Number.isInteger(words) && words >= 1 && words <= mostWords) {
+  if (Number.isInteger(words) && words >= 1 && words <= maxWords) {
     return text(longText(words), { pace: 'fast' });
   }
   return text(
-    `How many words would you like? Type a number from 1 to ${mostWords.toLocaleString('en')} after the command, such as \`/long 5000\`.`,
+    `How many words would you like? Type a number from 1 to ${maxWords.toLocaleString('en')} after the command, such as \`/long 5000\`.`,
   );
 }
 

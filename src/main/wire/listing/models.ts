@@ -14,7 +14,7 @@ import { whatCame } from '../turn-errors.ts';
 const listTimeoutMs = 15_000;
 
 /** Size limit of a model list (bytes); the longest known one has 1 MB. */
-const mostListBytes = 16 * 1024 * 1024;
+const maxListBytes = 16 * 1024 * 1024;
 
 /** Created on demand: loading a locale's collation rules takes some milliseconds. */
 function nameOrder(): (a: string, b: string) => number {
@@ -40,7 +40,7 @@ function listIn(body: unknown): readonly unknown[] | null {
 }
 
 /** Limits of a list: models, and UTF-16 code units of an id. */
-const mostModels = 10_000;
+const maxModels = 10_000;
 const longestId = 500;
 
 function infoOf(id: string, entry: unknown): ModelInfo {
@@ -70,7 +70,7 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   const ids = [...entries.keys()].filter((id) => id !== '' && id.length <= longestId);
   const byName = nameOrder();
   ids.sort((a, b) => Number(isNotForChat(a)) - Number(isNotForChat(b)) || byName(a, b));
-  return ids.slice(0, mostModels).map((id) => infoOf(id, entries.get(id)));
+  return ids.slice(0, maxModels).map((id) => infoOf(id, entries.get(id)));
 }
 
 /** Requests a server's list of models. Rejects with an ExpectedError. */
@@ -84,7 +84,7 @@ export async function listModels(
   const signals = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
   let body: unknown;
   try {
-    const client = await openClient(connection, limitBodies(connection.fetch, mostListBytes, name));
+    const client = await openClient(connection, limitBodies(connection.fetch, maxListBytes, name));
     const options = { signal: signals, timeout: listTimeoutMs, maxRetries: 1 };
     body = await client.get<unknown>('/models', options);
   } catch (error) {

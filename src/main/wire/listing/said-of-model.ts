@@ -1,5 +1,5 @@
 import type { PictureAnswers, SaidFacts } from '../../../shared/model/models/facts.ts';
-import { leastContext, mostContext } from '../../../shared/model/models/own-model.ts';
+import { minContext, maxContext } from '../../../shared/model/models/own-model.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
 
@@ -29,7 +29,7 @@ function priceOf(
 
 /** The most and the fewest dollars that a million tokens are believed to cost. */
 const dearest = 10_000;
-const leastPerMillion = 0.001;
+const minPerMillion = 0.001;
 
 /**
  * The price in a server's entry. OpenRouter and most others name dollars per token as `prompt` and
@@ -43,7 +43,7 @@ export function priceIn(model: Json): TokenPrice | null {
   const named = priceOf(each(['prompt', 'completion', 'input_cache_read'], 1), perMillionTokens);
   if (named !== null) return named;
   const isPerToken =
-    typeof pricing['input'] === 'string' || Number(pricing['output']) < leastPerMillion;
+    typeof pricing['input'] === 'string' || Number(pricing['output']) < minPerMillion;
   return isPerToken
     ? priceOf(each(['input', 'output', 'input_cache_read'], 1), perMillionTokens)
     : priceOf(each(['input', 'output', 'cached_input'], dearest), 1);
@@ -70,19 +70,19 @@ function contextIn(model: Json): number | null {
   const sizes = [provider['context_length'], ...contextFields.map((field) => model[field])];
   const found = sizes.find(
     (size): size is number =>
-      Number.isSafeInteger(size) && Number(size) >= leastContext && Number(size) <= mostContext,
+      Number.isSafeInteger(size) && Number(size) >= minContext && Number(size) <= maxContext,
   );
   return found ?? null;
 }
 
 /** The most words of a list that are looked at. */
-const mostWords = 100;
+const maxWords = 100;
 
 /** A list of words in lower case; null if there is none. */
 function wordsIn(value: unknown): readonly string[] | null {
   if (!Array.isArray(value)) return null;
   const words = asArray(value)
-    .slice(0, mostWords)
+    .slice(0, maxWords)
     .map((word) => asText(word).toLowerCase());
   return words.length === 0 ? null : words;
 }

@@ -2,7 +2,7 @@ import { createChannels, type Channels } from './channels.ts';
 import { isClosing, isOpening, placeInCode } from './mark-place.ts';
 import { createPieces, type Piece, type Pieces } from './pieces.ts';
 import { answerPairAt, markAt, markStart, type Mark } from './reasoning-marks.ts';
-import { bareChannel, createThinking, mostWhiteSpace, type Thinking } from './thinking.ts';
+import { bareChannel, createThinking, maxWhiteSpace, type Thinking } from './thinking.ts';
 import type { ThinkingStart } from './thinking.ts';
 
 /** Separates inline reasoning from text that arrives in pieces. */
@@ -73,7 +73,7 @@ function startWith(reading: Reading, mark: Mark, all: string, isEnd: boolean): s
 
 function readStart(reading: Reading, all: string, isEnd: boolean): string | null {
   const trimmed = all.trimStart();
-  if (all.length - trimmed.length < mostWhiteSpace) {
+  if (all.length - trimmed.length < maxWhiteSpace) {
     if (trimmed === '' && !isEnd) return hold(reading, all);
     const mark = trimmed === '' ? null : markAt(trimmed, 0);
     const isPartial = mark === 'partial' || bareChannel.open.startsWith(trimmed);
@@ -179,7 +179,7 @@ function readAfter(reading: Reading, all: string, isEnd: boolean): string | null
   if (rest === '') return null;
   const trimmed = rest.trimStart();
   const pair = reading.answerClose === null ? answerPairAt(trimmed) : null;
-  if (!isEnd && (pair === 'partial' || (trimmed === '' && rest.length < mostWhiteSpace))) {
+  if (!isEnd && (pair === 'partial' || (trimmed === '' && rest.length < maxWhiteSpace))) {
     return hold(reading, rest);
   }
   if (pair !== null && pair !== 'partial') {

@@ -1,5 +1,5 @@
 /** How many models are remembered; the least recently used is forgotten first. */
-const mostModels = 200;
+const maxModels = 200;
 
 /** Knowledge about one model. */
 export interface ThinkingTemplate {
@@ -27,7 +27,7 @@ export function createThinkingTemplates(): {
           if (!startsThinking) return;
           thinking.add(key);
           const [oldest] = thinking;
-          if (thinking.size > mostModels && oldest !== undefined) thinking.delete(oldest);
+          if (thinking.size > maxModels && oldest !== undefined) thinking.delete(oldest);
         },
       };
     },

@@ -4,7 +4,7 @@ import type { Pieces } from './pieces.ts';
 import { markAt, markStart } from './reasoning-marks.ts';
 
 /** More white space than this is not a prelude; holding it back would cost more with each piece. */
-export const mostWhiteSpace = 1024;
+export const maxWhiteSpace = 1024;
 
 /** gpt-oss without its special tokens: the channel names run into the text. */
 export const bareChannel = { open: 'analysis', close: 'assistantfinal' };
@@ -66,7 +66,7 @@ export function createThinking(start: ThinkingStart, pieces: Pieces): Thinking {
       return;
     }
     blank += text;
-    if (blank.length < mostWhiteSpace && blank.trim() === '') return;
+    if (blank.length < maxWhiteSpace && blank.trim() === '') return;
     length = blank.length;
     pieces.reasoning(blank);
     blank = null;

@@ -14,14 +14,14 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`tokens allowed[^.\d]{0,12}${amount}`, 'u'),
 ];
 
-const leastContext = 256;
+const minContext = 256;
 
 /** Finds the context window, in tokens, in the lower-case text of a refusal; null if not named. */
 export function contextLimitIn(words: string): number | null {
   for (const pattern of patterns) {
     const found = pattern.exec(words)?.[1];
     const tokens = Number(found?.replaceAll(/[,_]/gu, '') ?? 0);
-    if (tokens >= leastContext) return tokens;
+    if (tokens >= minContext) return tokens;
   }
   return null;
 }

@@ -15,7 +15,7 @@ const tellingRun = 6;
 const longestSecret = 16_384;
 
 /** How many layers of escapes are undone. */
-const mostLayers = 3;
+const maxLayers = 3;
 
 /** Placeholders that people type if a server accepts any key; these words are not secrets. */
 const placeholders = new Set(
@@ -171,7 +171,7 @@ export function viewsOf(text: string): readonly TextView[] {
   const compatible = compatibleView(text);
   const layers: TextView[] = [plain, ...(compatible === null ? [] : [compatible])];
   let deepest = compatible ?? plain;
-  for (let layer = 0; layer < mostLayers; layer += 1) {
+  for (let layer = 0; layer < maxLayers; layer += 1) {
     const next = unescapedView(deepest, layer === 0 && text.includes('='));
     if (next === null) break;
     layers.push(next);

@@ -15,11 +15,11 @@ export interface Said {
 }
 
 /** How much of a body is examined: values, levels of nesting, UTF-16 code units of text. */
-const mostValues = 400;
+const maxValues = 400;
 const deepest = 10;
-const mostWords = 8000;
+const maxWords = 8000;
 /** How many times text is tried as JSON. */
-const mostParses = 12;
+const maxParses = 12;
 const longestParsed = 64 * 1024;
 
 /** Fields that echo the request, which say nothing about what is wrong with it. */
@@ -53,7 +53,7 @@ interface Found {
 
 /** The JSON that a text is or contains, such as `400 {"error": …}`; undefined if there is none. */
 function jsonIn(text: string, found: Found): unknown {
-  if (text.length > longestParsed || found.parses >= mostParses) return undefined;
+  if (text.length > longestParsed || found.parses >= maxParses) return undefined;
   const trimmed = text.replace(/^\ufeff/, '').trim();
   const first = /[{[]/.exec(trimmed)?.index ?? -1;
   const isQuoted = trimmed.startsWith('"{') || trimmed.startsWith('"[');
@@ -76,9 +76,9 @@ function takeCode(text: string, found: Found): void {
 
 function takeSentence(text: string, depth: number, found: Found): void {
   const plain = text.trim();
-  if (plain === '' || found.words >= mostWords) return;
+  if (plain === '' || found.words >= maxWords) return;
   found.words += plain.length;
-  found.sentences.push({ text: plain.slice(0, mostWords), depth });
+  found.sentences.push({ text: plain.slice(0, maxWords), depth });
 }
 
 /**
@@ -151,7 +151,7 @@ function readText(value: string, name: string, depth: number, found: Found): voi
 
 function read(value: unknown, name: string, depth: number, found: Found): void {
   found.values += 1;
-  if (found.values > mostValues || depth > deepest) return;
+  if (found.values > maxValues || depth > deepest) return;
   if (typeof value === 'string') readText(value, name, depth, found);
   else if (typeof value === 'number') readNumber(value, name, found);
   else if (Array.isArray(value)) {

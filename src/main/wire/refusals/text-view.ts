@@ -47,7 +47,7 @@ export function plainView(text: string): TextView {
 /**
  * A ligature or a sign such as ㎏ stands for two or three letters; the few longer ones are words.
  */
-const mostPerCharacter = 3;
+const maxPerCharacter = 3;
 
 /**
  * The text with styled letters and digits (𝐬𝐤, ⓢⓚ, ｓｋ) as plain ones and without combining marks:
@@ -55,11 +55,11 @@ const mostPerCharacter = 3;
  */
 export function compatibleView(text: string): TextView | null {
   if (!/[^\0-\x7f]/.test(text)) return null;
-  const view = growView(text.length * mostPerCharacter);
+  const view = growView(text.length * maxPerCharacter);
   let at = 0;
   for (const character of text) {
     const end = at + character.length;
-    const letters = character.normalize('NFKD').replace(/\p{M}/gu, '').slice(0, mostPerCharacter);
+    const letters = character.normalize('NFKD').replace(/\p{M}/gu, '').slice(0, maxPerCharacter);
     for (const letter of letters) view.add(letter.charCodeAt(0), at, end);
     at = end;
   }

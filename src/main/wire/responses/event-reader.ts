@@ -2,7 +2,7 @@ import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { Usage } from '../../../shared/model/conversation.ts';
 import {
   createAnswerSteps,
-  mostItems,
+  maxItems,
   type AnswerReader,
   type ReaderOptions,
 } from '../answers/answer-steps.ts';
@@ -101,7 +101,7 @@ export function createResponseReader(options: ReaderOptions): AnswerReader {
       // A whole answer that was not streamed.
       const isWhole = event['object'] === 'response' || Array.isArray(event['output']);
       const steps = isWhole ? conclude(event, 'completed') : readEvent(event);
-      if (output.count() > mostItems) answer.exceed('items');
+      if (output.count() > maxItems) answer.exceed('items');
       return steps;
     },
     flush(isWhole) {

@@ -1,7 +1,7 @@
 import { asText, type Json } from '../json.ts';
 
 /** How many events back a repeated one is recognised. */
-const mostRemembered = 64;
+const maxRemembered = 64;
 
 /** What tells two events apart; the number alone does not, since some servers never count up. */
 function markOf(event: Json): string {
@@ -28,7 +28,7 @@ export function createRepeats(): (event: Json) => boolean {
     }
     recent.set(number, mark);
     const [oldest] = recent.keys();
-    if (recent.size > mostRemembered && oldest !== undefined) recent.delete(oldest);
+    if (recent.size > maxRemembered && oldest !== undefined) recent.delete(oldest);
     return false;
   };
 }

@@ -2,7 +2,7 @@ import { asObject, type Json } from '../json.ts';
 
 /** Limits on nested references and on the schemas in a result. */
 const deepest = 12;
-const mostSchemas = 2000;
+const maxSchemas = 2000;
 
 /** Keywords whose value is a schema, a list of schemas, or a schema per name. */
 const single = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
@@ -32,7 +32,7 @@ function target(root: Json, reference: string): Json | null {
  * beyond the limits, becomes a schema that allows anything.
  */
 export function inlined(root: Json): Json {
-  let left = mostSchemas;
+  let left = maxSchemas;
 
   const at = (value: unknown, open: readonly string[]): unknown => {
     const schema = asObject(value);

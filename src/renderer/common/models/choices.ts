@@ -68,7 +68,7 @@ export function choicesOf(sources: ChoiceSources): readonly Choice[] {
 }
 
 /** The most models that count as used lately. */
-const mostRecent = 5;
+const maxRecent = 5;
 
 /** A conversation's own choice of model. */
 interface UsedModel {
@@ -88,6 +88,6 @@ export function recentModels(heads: Iterable<UsedModel>): readonly ModelPlace[] 
   }
   return [...newest.values()]
     .sort((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, mostRecent)
+    .slice(0, maxRecent)
     .map(({ providerId, model }) => ({ providerId, model }));
 }

@@ -1,8 +1,8 @@
 import type { KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
 import {
-  leastContext,
-  mostContext,
+  minContext,
+  maxContext,
   providerTools,
   type OwnModel,
   type OwnModelPatch,
@@ -65,7 +65,7 @@ function tokensIn(text: string): number | null {
   if (digits === undefined) return null;
   const factor = { k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1;
   const tokens = Math.round(Number(digits) * factor);
-  return tokens >= leastContext && tokens <= mostContext ? tokens : null;
+  return tokens >= minContext && tokens <= maxContext ? tokens : null;
 }
 
 const noAmount = 'Type an amount, such as 2.50.';

@@ -2,7 +2,7 @@ import {
   choiceParameters,
   longestFurtherFields,
   longestStop,
-  mostStops,
+  maxStops,
   numberParameters,
   readFurtherFields,
   type ParameterName,
@@ -57,8 +57,8 @@ function readNumber(name: NumberName, text: string): ReadValue {
 
 function readStops(text: string): ReadValue {
   const stops = text.split('\n').filter((line) => line !== '');
-  if (stops.length > mostStops) {
-    return { ok: false, problem: { kind: 'too_many_stops', most: mostStops } };
+  if (stops.length > maxStops) {
+    return { ok: false, problem: { kind: 'too_many_stops', most: maxStops } };
   }
   if (stops.some((stop) => stop.length > longestStop)) {
     return { ok: false, problem: { kind: 'stop_too_long', longest: longestStop } };

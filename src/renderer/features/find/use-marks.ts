@@ -6,7 +6,7 @@ import type { Match } from './find-matches.ts';
 /** Shortest interval between two scans of a changing page (ms). */
 const pause = 150;
 /** Limit of highlights; nobody sees more at once. */
-const mostMarks = 3000;
+const maxMarks = 3000;
 
 /** Highlights a text in every mounted message, including those mounted later. */
 export function useMarks(text: string, matches: readonly Match[]): void {
@@ -20,7 +20,7 @@ export function useMarks(text: string, matches: readonly Match[]): void {
     const draw = (): void => {
       const ranges: StaticRange[] = [];
       for (const message of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
-        if (ranges.length >= mostMarks) break;
+        if (ranges.length >= maxMarks) break;
         if (wanted.has(message.dataset['messageId'] ?? '')) ranges.push(...rangesIn(message, text));
       }
       mark('found', ranges);

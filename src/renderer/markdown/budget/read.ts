@@ -49,7 +49,7 @@ const nestedSteps = 0.06;
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
 const definition = /^ {0,3}\[[^\]\n]{1,999}\]:/gm;
 const note = /[ ]{0,3}\[\^[^\]\n]{1,999}\]:/y;
-const mostContainers = 64;
+const maxContainers = 64;
 
 /** The cost of a text without its marks. Each line passes through all open containers. */
 export function plainSteps(text: string): number {
@@ -62,7 +62,7 @@ export function plainSteps(text: string): number {
     marker.lastIndex = at;
     let depth = 0;
     let begun = 0;
-    while (depth < mostContainers && marker.test(text)) {
+    while (depth < maxContainers && marker.test(text)) {
       depth += 1;
       if (!isSpace(text.charCodeAt(marker.lastIndex - 1))) begun += 1;
     }

@@ -3,8 +3,8 @@ import { imageSize, rasterType } from '../../../shared/image-size.ts';
 import type { ImageSize } from '../../../shared/image-size.ts';
 
 /** Pixel limits for one picture in the text of an answer, and for all of them together. */
-const mostPixels = 50_000_000;
-const mostInAnswer = 100_000_000;
+const maxPixels = 50_000_000;
+const maxInAnswer = 100_000_000;
 
 /** Length limit of a picture's URL, in characters. The first ones contain its dimensions. */
 const longestAddress = 16_000_000;
@@ -82,7 +82,7 @@ function judge(url: string): Judgement {
   const size = bytes === null || found === null ? null : imageSize(bytes, found);
   if (size === null) return refused('This picture cannot be read.');
   const pixels = size.width * size.height;
-  if (pixels > mostPixels) return refused(`This picture is too large to be shown: ${sides(size)}.`);
+  if (pixels > maxPixels) return refused(`This picture is too large to be shown: ${sides(size)}.`);
   return { picture: { kind: 'shown', url }, pixels };
 }
 
@@ -91,7 +91,7 @@ export function createPictures(): Pictures {
   const names = new Map<string, string>();
   const addresses: string[] = [];
   const judged = new Map<string, DataPicture>();
-  let left = mostInAnswer;
+  let left = maxInAnswer;
   return {
     fold(text) {
       if (text.length < 256 || !text.includes(';base64,')) return text;

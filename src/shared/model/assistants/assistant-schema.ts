@@ -9,8 +9,8 @@ import {
   longestName,
   longestNaming,
   longestStarter,
-  mostDocuments,
-  mostStarters,
+  maxDocuments,
+  maxStarters,
   type Assistant,
 } from './assistant.ts';
 import { isOneCharacter } from './icon.ts';
@@ -39,10 +39,10 @@ const fields = {
   parameters: parametersSchema.optional(),
   tools: toolChoiceSchema.optional(),
   asksBeforeTools: z.boolean().optional(),
-  starters: z.array(z.string().trim().min(1).max(longestStarter)).max(mostStarters),
+  starters: z.array(z.string().trim().min(1).max(longestStarter)).max(maxStarters),
   naming: namingSchema.optional(),
   limits: costLimitsSchema.optional(),
-  documents: z.array(attachmentPartSchema).max(mostDocuments).readonly().optional(),
+  documents: z.array(attachmentPartSchema).max(maxDocuments).readonly().optional(),
 };
 
 /** An assistant as the person enters it. Without an id it is a new one. */

@@ -10,14 +10,14 @@ export const longestIcon = 40;
 /** The longest instructions (UTF-16 code units). */
 export const longestInstructions = 200_000;
 /** The most starters, and the longest (UTF-16 code units). */
-export const mostStarters = 12;
+export const maxStarters = 12;
 export const longestStarter = 2000;
 /** The longest instruction for titles (UTF-16 code units). */
 export const longestNaming = 2000;
 /** The most documents of an assistant. */
-export const mostDocuments = 50;
+export const maxDocuments = 50;
 /** The most assistants. */
-export const mostAssistants = 1000;
+export const maxAssistants = 1000;
 
 /** A model of a provider. */
 export interface ModelChoice {

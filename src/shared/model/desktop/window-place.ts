@@ -34,12 +34,12 @@ export const windowPlaceSchema = z.object({
 export type WindowPlace = Readonly<z.infer<typeof windowPlaceSchema>>;
 
 /** The most windows of conversations that come back at the next start. */
-export const mostWindows = 20;
+export const maxWindows = 20;
 
 /** The conversations that have windows of their own. */
 export const openWindowsSchema = z
   .array(z.object({ conversationId: idSchema, place: windowPlaceSchema.nullable() }))
-  .max(mostWindows);
+  .max(maxWindows);
 
 function overlap(a: Area, b: Area): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);

@@ -2,7 +2,7 @@ import type { ModelChoice } from '../assistants/assistant.ts';
 
 /** The fewest and the most answers side by side. */
 export const fewestCompared = 2;
-export const mostCompared = 4;
+export const maxCompared = 4;
 
 /** The model and assistant of one column of a comparison; by default those of the conversation. */
 export interface Answerer {

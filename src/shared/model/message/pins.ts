@@ -1,7 +1,7 @@
 import type { Conversation, Id } from '../conversation.ts';
 
 /** The most pinned messages of a conversation. */
-export const mostPins = 500;
+export const maxPins = 500;
 
 type WithPins = Pick<Conversation, 'pins'>;
 

@@ -1,7 +1,7 @@
 import type { Conversation, Id, QueuedMessage } from '../conversation.ts';
 
 /** The most messages in the queue of a conversation. */
-export const mostQueued = 100;
+export const maxQueued = 100;
 
 type WithQueue = Pick<Conversation, 'queue'>;
 

@@ -3,11 +3,11 @@ import { ownEntry } from '../../own-entry.ts';
 import { modelKey } from '../parameters/parameters.ts';
 
 /** The most models about which a person's settings are kept. */
-export const mostOwnModels = 2000;
+export const maxOwnModels = 2000;
 
 /** Context windows that are believed (tokens). */
-export const leastContext = 256;
-export const mostContext = 100_000_000;
+export const minContext = 256;
+export const maxContext = 100_000_000;
 
 /** Tools that a provider runs itself, over the Responses API. */
 export const providerTools = ['web_search', 'image_generation'] as const;
@@ -23,7 +23,7 @@ export const ownModelSchema = z.looseObject({
   vision: z.boolean().optional(),
   tools: z.boolean().optional(),
   reasoning: z.boolean().optional(),
-  contextTokens: z.number().int().min(leastContext).max(mostContext).optional(),
+  contextTokens: z.number().int().min(minContext).max(maxContext).optional(),
   /** The provider's own tools that this model may use. A newer Parley may know others. */
   providerTools: z.array(z.string().max(100)).max(50).readonly().optional(),
 });
@@ -32,7 +32,7 @@ export type OwnModel = Readonly<z.infer<typeof ownModelSchema>>;
 /** By `<provider id>/<model>`, see `modelKey`. */
 export const ownModelsSchema = z
   .record(z.string().max(700), ownModelSchema)
-  .refine((models) => Object.keys(models).length <= mostOwnModels);
+  .refine((models) => Object.keys(models).length <= maxOwnModels);
 export type OwnModels = Readonly<z.infer<typeof ownModelsSchema>>;
 
 /** A change to it: `null` forgets a value, an absent one stays. */
@@ -43,7 +43,7 @@ export const ownModelPatchSchema = z.object({
   vision: z.boolean().nullable().optional(),
   tools: z.boolean().nullable().optional(),
   reasoning: z.boolean().nullable().optional(),
-  contextTokens: z.number().int().min(leastContext).max(mostContext).nullable().optional(),
+  contextTokens: z.number().int().min(minContext).max(maxContext).nullable().optional(),
   providerTools: z.array(z.enum(providerTools)).max(providerTools.length).readonly().optional(),
 });
 export type OwnModelPatch = Readonly<z.infer<typeof ownModelPatchSchema>>;

@@ -47,7 +47,7 @@ export type Parameters = {
 export type ParameterName = keyof Parameters;
 
 /** The most texts at which an answer ends, and the longest (UTF-16 code units). */
-export const mostStops = 16;
+export const maxStops = 16;
 export const longestStop = 200;
 /** The longest further fields, as JSON (UTF-16 code units). */
 export const longestFurtherFields = 20_000;

@@ -3,7 +3,7 @@ import {
   choiceParameters,
   longestFurtherFields,
   longestStop,
-  mostStops,
+  maxStops,
   numberParameters,
   type NumberLimits,
 } from './parameters.ts';
@@ -21,7 +21,7 @@ export const parametersSchema = z
     topK: numberWithin(numberParameters.topK),
     minP: numberWithin(numberParameters.minP),
     maxOutputTokens: numberWithin(numberParameters.maxOutputTokens),
-    stop: z.array(z.string().min(1).max(longestStop)).min(1).max(mostStops).readonly(),
+    stop: z.array(z.string().min(1).max(longestStop)).min(1).max(maxStops).readonly(),
     seed: numberWithin(numberParameters.seed),
     frequencyPenalty: numberWithin(numberParameters.frequencyPenalty),
     presencePenalty: numberWithin(numberParameters.presencePenalty),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { longestName, longestText, longestValue, mostValues, type Prompt } from './prompt.ts';
+import { longestName, longestText, longestValue, maxValues, type Prompt } from './prompt.ts';
 
 /** An id, made by main. */
 export const promptIdSchema = z.string().regex(/^[\w-]{1,100}$/);
@@ -7,7 +7,7 @@ export const promptIdSchema = z.string().regex(/^[\w-]{1,100}$/);
 /** Values that a prompt remembers. */
 export const promptValuesSchema = z
   .record(z.string().min(1).max(longestName), z.string().max(longestValue))
-  .refine((values) => Object.keys(values).length <= mostValues);
+  .refine((values) => Object.keys(values).length <= maxValues);
 
 const fields = {
   name: z.string().trim().min(1).max(longestName),

@@ -1,5 +1,5 @@
 /** The most prompts. */
-export const mostPrompts = 2000;
+export const maxPrompts = 2000;
 /** The longest name, and the longest folder (UTF-16 code units). */
 export const longestName = 200;
 /** The longest prompt (UTF-16 code units). */
@@ -7,7 +7,7 @@ export const longestText = 100_000;
 /** The texts of all prompts together (UTF-16 code units). The whole list goes to each window. */
 export const longestTexts = 10_000_000;
 /** The most values that a prompt remembers, and the longest (UTF-16 code units). */
-export const mostValues = 50;
+export const maxValues = 50;
 export const longestValue = 2000;
 
 /** Values of a prompt's variables, by name. */

@@ -24,7 +24,7 @@ export interface Variable {
 export const ticked = 'on';
 
 /** The most variables. What follows stays text. */
-export const mostVariables = 50;
+export const maxVariables = 50;
 
 /** The longest filled text (UTF-16 code units). A value can be long, and occur many times. */
 export const longestFilled = 2_000_000;
@@ -125,7 +125,7 @@ export function readTemplate(text: string): Template {
       continue;
     }
     const isKnown = variables.has(name);
-    if (!isToday(name, kind) && !isKnown && variables.size === mostVariables) continue;
+    if (!isToday(name, kind) && !isKnown && variables.size === maxVariables) continue;
     addText(index);
     end = index + whole.length;
     if (isToday(name, kind)) {

@@ -5,7 +5,7 @@ import { childrenByParent, newestLeafBelow } from '../tree.ts';
  * The most deleted branches that a conversation remembers. Only another process that has not heard
  * of the deletion yet needs to know, so the oldest may be forgotten.
  */
-export const mostDeletedBranches = 200;
+export const maxDeletedBranches = 200;
 
 type Messages = Readonly<Record<Id, Message>>;
 
@@ -97,7 +97,7 @@ export function takeBranch<C extends Conversation>(
     { ...from, messages: left, leafId: after },
     {
       pins: pins.filter(({ id }) => !gone.has(id)),
-      deletedBranches: remembered.slice(-mostDeletedBranches),
+      deletedBranches: remembered.slice(-maxDeletedBranches),
     },
   );
   const taken: TakenBranch = {

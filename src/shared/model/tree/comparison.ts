@@ -1,5 +1,5 @@
 import type { Conversation, Id, Message } from '../conversation.ts';
-import { fewestCompared, mostCompared } from '../message/comparison.ts';
+import { fewestCompared, maxCompared } from '../message/comparison.ts';
 import { childrenByParent, pathTo } from '../tree.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
@@ -46,7 +46,7 @@ export function comparisonAt(
     if (each?.compared !== undefined) byColumn.set(each.compared.column, each);
   }
   byColumn.set(answer.compared.column, answer);
-  if (byColumn.size < fewestCompared || byColumn.size > mostCompared) return null;
+  if (byColumn.size < fewestCompared || byColumn.size > maxCompared) return null;
   const chosen = comparison.chosen ?? null;
   const isChosen = chosen !== null && siblings.includes(chosen);
   return {

@@ -3,12 +3,12 @@ import type { NotificationChoice } from '../../model/desktop/notifications.ts';
 const longestTitle = 80;
 const longestAnswer = 200;
 /** The most of an answer that is looked at, as it may be long and begin with blanks. */
-const mostRead = 2000;
+const maxRead = 2000;
 const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
 /** One line of text that a system shows outside our windows. */
 function line(text: string, longest: number): string {
-  const plain = text.slice(0, mostRead).toWellFormed().replaceAll(hidden, '');
+  const plain = text.slice(0, maxRead).toWellFormed().replaceAll(hidden, '');
   const joined = plain.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
   return joined.length > longest ? `${joined.slice(0, longest).toWellFormed()}…` : joined;
 }

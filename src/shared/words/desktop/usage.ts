@@ -1,4 +1,4 @@
-import { mostAttachments } from '../../model/attachments.ts';
+import { maxAttachments } from '../../model/attachments.ts';
 import type { Misuse } from '../../model/arrival/arrival.ts';
 
 const usage = `Usage:
@@ -12,7 +12,7 @@ const sentences: Readonly<Record<Misuse, string>> = {
   too_long: 'This text is too long to be asked. Open it as a file.',
   no_file: 'There is no file to open.',
   not_on_this_computer: 'Parley opens files of this computer.',
-  too_many_files: `A message has at most ${String(mostAttachments)} attachments.`,
+  too_many_files: `A message has at most ${String(maxAttachments)} attachments.`,
 };
 
 /** Says in a terminal why a command line was not understood, and how it is written. */

@@ -25,13 +25,13 @@ async function textIn(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /** A window's view on the stores over a real folder. */
-async function rig(mostBytes?: number, files: FileSystem = nodeFileSystem) {
+async function rig(maxBytes?: number, files: FileSystem = nodeFileSystem) {
   const root = newRoot();
   const store = await storeOn(root);
   const disk = createAttachmentStore(files, join(root, 'attachments'));
   const stores = createTemporaryStores(
     { conversations: store.conversations, drafts: store.drafts, attachments: disk },
-    mostBytes,
+    maxBytes,
   );
   const service = createConversationService(stores.conversations, Date, newId, () => undefined);
   await service.load();

@@ -101,7 +101,7 @@ describe('a request ends as cancelled', () => {
 
   it('after its longest time', async () => {
     const s = await askingServer({
-      limits: { mostOfServer: 3, mostInAll: 12, mostPerMinute: 10, longestMs: 300 },
+      limits: { maxOfServer: 3, maxInAll: 12, maxPerMinute: 10, longestMs: 300 },
     });
     expect(await s.ask(elicit(nameForm))).toEqual({ action: 'cancel' });
   });
@@ -153,7 +153,7 @@ describe('budgets', () => {
     let now = 0;
     const s = await askingServer({
       now: () => now,
-      limits: { mostOfServer: 3, mostInAll: 12, mostPerMinute: 10, longestMs: 60_000 },
+      limits: { maxOfServer: 3, maxInAll: 12, maxPerMinute: 10, longestMs: 60_000 },
     });
     for (let count = 0; count < 10; count += 1) {
       const response = s.ask(elicit(nameForm));

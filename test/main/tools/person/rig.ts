@@ -46,7 +46,7 @@ export function deskRig(options: Partial<PersonDeskOptions> = {}) {
     newId: () => `request-${(ids += 1)}`,
     now: Date.now,
     report: (error) => reported.push(error),
-    limits: { ...usualRequestLimits, mostPerMinute: 100 },
+    limits: { ...usualRequestLimits, maxPerMinute: 100 },
     ...options,
   });
   const untilShown = async (

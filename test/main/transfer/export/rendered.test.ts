@@ -24,7 +24,7 @@ describe('texts of a page', () => {
     const many = texts(
       ...Array.from({ length: 450 }, (_, index) => `**${index}** [^1]\n\n[^1]: n`),
     );
-    const limits = { deadlineMs: 60_000, mostLostMs: 60_000 };
+    const limits = { deadlineMs: 60_000, maxLostMs: 60_000 };
     const { html, asPlainText } = await renderTexts(many, confined, limits, signal);
     expect(asPlainText).toBe(0);
     expect(html.size).toBe(450);
@@ -38,7 +38,7 @@ describe('texts of a page', () => {
       `|${' b |'.repeat(3000)}\n`.repeat(300),
     );
     const given = texts('*one*', slow, '*three*', wide, '*five*');
-    const limits = { deadlineMs: 2500, mostLostMs: 60_000 };
+    const limits = { deadlineMs: 2500, maxLostMs: 60_000 };
     let longest = 0;
     let last = performance.now();
     const timer = setInterval(() => {
@@ -82,7 +82,7 @@ describe('texts of a page', () => {
           : hanging.run(kind, input, options),
     };
     const given = texts(...Array.from({ length: 1000 }, () => 'x'));
-    const limits = { deadlineMs: 1000, mostLostMs: 2000 };
+    const limits = { deadlineMs: 1000, maxLostMs: 2000 };
     const { html, asPlainText } = await renderTexts(given, started, limits, signal);
     expect(asPlainText).toBe(1000);
     expect([...html.values()].every((each) => shown(each).endsWith('x'))).toBe(true);
@@ -92,7 +92,7 @@ describe('texts of a page', () => {
 
   test('are not blamed for a process that cannot start', async () => {
     const none = createConfined({ start: createNodeProcesses('/nowhere/entry.js') });
-    const limits = { deadlineMs: 60_000, mostLostMs: 60_000 };
+    const limits = { deadlineMs: 60_000, maxLostMs: 60_000 };
     await expect(renderTexts(texts('a', 'b'), none, limits, signal)).rejects.toThrow(
       'cannot start',
     );
@@ -101,7 +101,7 @@ describe('texts of a page', () => {
   test('end with the export that is cancelled', async () => {
     const controller = new AbortController();
     const slow = texts(`\`\`\`md\n${'[a]('.repeat(12_000)}\n\`\`\``);
-    const limits = { deadlineMs: 600_000, mostLostMs: 600_000 };
+    const limits = { deadlineMs: 600_000, maxLostMs: 600_000 };
     const rendering = renderTexts(slow, confined, limits, controller.signal);
     setTimeout(() => controller.abort(new Error('enough')), 300);
     // Without cancellation it would take many times as long.

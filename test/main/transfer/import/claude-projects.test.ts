@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   longestInstructions,
-  mostDocuments,
+  maxDocuments,
 } from '../../../../src/shared/model/assistants/assistant.ts';
 import { fileWith, openProfile } from '../../search/profile.ts';
 import { saidItems } from '../said-items.ts';
@@ -52,11 +52,11 @@ test('projects become assistants with their documents, once', async () => {
 
 test('a project with more documents than an assistant has leaves some out, and says so', async () => {
   const profile = await openProfile();
-  const docs = Array.from({ length: mostDocuments + 2 }, (_, at) =>
+  const docs = Array.from({ length: maxDocuments + 2 }, (_, at) =>
     doc(`${String(at)}.txt`, `${at}`),
   );
   const { report } = await profile.bringIn(fileWith('projects.json', [project('p', { docs })]));
   expect(report.items).toEqual([
-    { kind: 'assistant', name: 'Trip', documents: mostDocuments, leftOut: 2 },
+    { kind: 'assistant', name: 'Trip', documents: maxDocuments, leftOut: 2 },
   ]);
 });

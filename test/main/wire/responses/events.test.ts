@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  mostCalls,
-  mostItems,
-  mostPictures,
-} from '../../../../src/main/wire/answers/answer-steps.ts';
+import { maxCalls, maxItems, maxPictures } from '../../../../src/main/wire/answers/answer-steps.ts';
 import { sentenceOf } from '../../../../src/shared/words/error-words.ts';
 import type { Step } from '../../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../../provider/provider.ts';
@@ -266,11 +262,11 @@ describe('a response that ends otherwise', () => {
   });
 
   it('beyond a limit is ended', async () => {
-    const calls = Array.from({ length: mostCalls + 1 }, (_none, at) =>
+    const calls = Array.from({ length: maxCalls + 1 }, (_none, at) =>
       done(at, call(`c${String(at)}`)),
     );
     expect((await play(...calls, completed())).error()).toMatchObject({ code: 'too_many_calls' });
-    const pictures = Array.from({ length: mostPictures + 1 }, (_none, at) =>
+    const pictures = Array.from({ length: maxPictures + 1 }, (_none, at) =>
       done(at, {
         type: 'image_generation_call',
         result: Buffer.from(`picture number ${String(at)}`).toString('base64'),
@@ -279,7 +275,7 @@ describe('a response that ends otherwise', () => {
     expect((await play(...pictures, completed())).error()).toMatchObject({
       code: 'too_many_pictures',
     });
-    const items = Array.from({ length: mostItems }, (_none, at) => summary('.', at));
+    const items = Array.from({ length: maxItems }, (_none, at) => summary('.', at));
     const answer = await play(...items, completed());
     expect(answer.error()).toMatchObject({ code: 'too_many_items' });
     expect(sentenceOf(answer.error())).toMatch(/more than 10,000 pieces/);

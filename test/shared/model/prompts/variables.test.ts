@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   fillTemplate,
-  mostVariables,
+  maxVariables,
   namesToday,
   readTemplate,
   ticked,
@@ -88,9 +88,9 @@ describe('a variable', () => {
   });
 
   it('beyond the limit stays text', () => {
-    const text = Array.from({ length: mostVariables + 1 }, (_each, at) => `{{v${String(at)}}}`);
-    expect(readTemplate(text.join('')).variables).toHaveLength(mostVariables);
-    expect(fill(text.join(''))).toBe(`{{v${String(mostVariables)}}}`);
+    const text = Array.from({ length: maxVariables + 1 }, (_each, at) => `{{v${String(at)}}}`);
+    expect(readTemplate(text.join('')).variables).toHaveLength(maxVariables);
+    expect(fill(text.join(''))).toBe(`{{v${String(maxVariables)}}}`);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Conversation } from '../../../../src/shared/model/conversation.ts'
 import {
   branchIds,
   isBeingAnswered,
-  mostDeletedBranches,
+  maxDeletedBranches,
   putBack,
   takeBranch,
   withAdded,
@@ -80,12 +80,12 @@ test('a branch in which somebody answers is neither deleted nor lost to an old d
 });
 
 test('only so many deletions are remembered', () => {
-  const messages = Array.from({ length: mostDeletedBranches + 2 }, () =>
+  const messages = Array.from({ length: maxDeletedBranches + 2 }, () =>
     messageAt(null, 'user', ''),
   );
   let tree = treeOf(messages);
   for (const { id } of messages.slice(1)) tree = takeBranch(tree, id)?.conversation ?? tree;
-  expect(tree.deletedBranches).toHaveLength(mostDeletedBranches);
+  expect(tree.deletedBranches).toHaveLength(maxDeletedBranches);
   expect(tree.deletedBranches?.at(-1)?.id).toBe(messages.at(-1)?.id);
 });
 

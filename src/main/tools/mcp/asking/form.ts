@@ -6,8 +6,8 @@ import {
 } from '../../../../shared/model/person/form.ts';
 
 /** The most fields of a form, and the most options of one field. */
-export const mostFields = 30;
-export const mostOptions = 200;
+export const maxFields = 30;
+export const maxOptions = 200;
 /** The longest name of a field or value of an option, in UTF-16 code units. */
 const longestName = 500;
 /** The longest title and description, in UTF-16 code units; longer ones are cut. */
@@ -55,7 +55,7 @@ function countOf(value: unknown, otherwise: number, most: number): number {
 /** Reads options from `enum`, with or without `enumNames`, or from titled constants. */
 function optionsOf(values: unknown, titles: unknown): readonly FieldOption[] {
   if (!Array.isArray(values)) throw new Unusable('unusable');
-  if (values.length > mostOptions) throw new Unusable('too_large');
+  if (values.length > maxOptions) throw new Unusable('too_large');
   const options = new Map<string, FieldOption>();
   for (const [at, each] of values.entries()) {
     const value: unknown = isFields(each) ? each['const'] : each;
@@ -121,7 +121,7 @@ function choicesField(base: Base, schema: Fields): FormField {
   const items = isFields(schema['items']) ? schema['items'] : {};
   const options = optionsOf(items['enum'] ?? items['anyOf'] ?? items['oneOf'], null);
   const given: readonly unknown[] = Array.isArray(schema['default'])
-    ? schema['default'].slice(0, mostOptions)
+    ? schema['default'].slice(0, maxOptions)
     : [];
   const start = options.map(({ value }) => value).filter((value) => given.includes(value));
   const { length } = options;
@@ -158,9 +158,9 @@ function fieldOf(name: string, schema: unknown, isRequired: boolean): FormField 
 export function readForm(schema: Fields): ReadForm {
   const properties = isFields(schema['properties']) ? schema['properties'] : {};
   const names = Object.keys(properties);
-  if (names.length > mostFields) return { kind: 'too_large' };
+  if (names.length > maxFields) return { kind: 'too_large' };
   const listed: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
-  const required = new Set(listed.slice(0, mostFields * 2));
+  const required = new Set(listed.slice(0, maxFields * 2));
   try {
     const fields = names.map((name) => fieldOf(name, properties[name], required.has(name)));
     return { kind: 'form', fields };

@@ -6,7 +6,7 @@ import { askedBy, type Asker } from './asked-by.ts';
 import { urlQuestion } from './elicitation.ts';
 
 /** The most pages that the person is asked to open before one call. */
-const mostPages = 3;
+const maxPages = 3;
 
 /** Dependencies of a call before which the person may have to open pages. */
 export interface PagesOptions {
@@ -22,7 +22,7 @@ async function visitAll(
   { elicitations }: UrlElicitationRequiredError,
   { asker, person, signal }: PagesOptions,
 ): Promise<boolean> {
-  if (person === null || elicitations.length === 0 || elicitations.length > mostPages) return false;
+  if (person === null || elicitations.length === 0 || elicitations.length > maxPages) return false;
   for (const params of elicitations) {
     const read = urlQuestion(params);
     if (read.kind !== 'question' || read.question.kind !== 'url') return false;

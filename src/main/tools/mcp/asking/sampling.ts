@@ -4,15 +4,15 @@ import type { PersonPort } from '../person.ts';
 import { askedBy } from './asked-by.ts';
 
 /** The most messages of a request, and its longest text, in UTF-16 code units. */
-const mostMessages = 100;
+const maxMessages = 100;
 const longestRequest = 100_000;
 /** The most tokens of an answer; a server that wants more gets this many. */
-const mostTokens = 16_000;
+const maxAnswerTokens = 16_000;
 
 function textIn(content: unknown): string {
   const blocks: readonly unknown[] = Array.isArray(content) ? content : [content];
   return blocks
-    .slice(0, mostMessages)
+    .slice(0, maxMessages)
     .map((block) => {
       if (typeof block !== 'object' || block === null) return '';
       if ('text' in block && typeof block.text === 'string') return block.text;
@@ -31,14 +31,14 @@ export function answerSampling(client: Client, options: ClientOptions, person: P
     }
     const system = params.systemPrompt ?? '';
     const messages = params.messages
-      .slice(0, mostMessages + 1)
+      .slice(0, maxMessages + 1)
       .map(({ role, content }) => ({ role, text: textIn(content) }));
     const length = messages.reduce((sum, { text }) => sum + text.length, system.length);
-    if (messages.length === 0 || messages.length > mostMessages || length > longestRequest) {
+    if (messages.length === 0 || messages.length > maxMessages || length > longestRequest) {
       log.note({ kind: 'request_declined', reason: 'sampling_too_large' });
       throw new sdk.ProtocolError(sdk.INVALID_PARAMS, 'The request is empty or too large');
     }
-    const maxTokens = Math.min(Math.max(1, Math.floor(params.maxTokens)), mostTokens);
+    const maxTokens = Math.min(Math.max(1, Math.floor(params.maxTokens)), maxAnswerTokens);
     const request = { system, messages, maxTokens };
     const answer = await askedBy(options, mcpReq.signal, (by, signals) =>
       person.sample({ ...by, ...request }, signals),

@@ -16,8 +16,8 @@ export interface FoundField {
   readonly isSecret: boolean;
 }
 
-const mostArguments = 500;
-const mostFields = 100;
+const maxArguments = 500;
+const maxFields = 100;
 const longestText = 32_000;
 const longestPath = 4000;
 
@@ -25,7 +25,7 @@ function isTooLarge(transport: ToolTransport, fields: readonly FoundField[]): bo
   const areFieldsLong = fields.some(
     ({ name, value }) => name.length > 200 || value.length > longestText,
   );
-  if (areFieldsLong || fields.length > mostFields) return true;
+  if (areFieldsLong || fields.length > maxFields) return true;
   switch (transport.kind) {
     case 'http':
       return transport.url.length > longestPath;
@@ -34,7 +34,7 @@ function isTooLarge(transport: ToolTransport, fields: readonly FoundField[]): bo
         transport.command.length > longestPath ||
         transport.folder.length > longestPath ||
         (transport.variablesFile ?? '').length > longestPath ||
-        transport.arguments.length > mostArguments ||
+        transport.arguments.length > maxArguments ||
         transport.arguments.some((each) => each.length > longestText)
       );
   }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 const limitMs = 5000;
 
 /** The longest output that can be a list of variables, in bytes. */
-const mostOutput = 1_000_000;
+const maxOutput = 1_000_000;
 
 /**
  * Returns the search path between two marks in a shell's output. Its startup files may print before
@@ -53,7 +53,7 @@ export function loginPath(
       output += chunk.toString('utf8');
       // The second mark ends the output, whatever the shell does afterwards.
       if (output.split(mark).length >= 3) finish(pathIn(output, mark));
-      else if (output.length > mostOutput) finish(null);
+      else if (output.length > maxOutput) finish(null);
     });
     child.on('close', () => finish(pathIn(output, mark)));
   });

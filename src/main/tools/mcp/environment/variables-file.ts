@@ -6,9 +6,9 @@ import { expected } from '../../../../shared/expected.ts';
 import { withHome } from './find-command.ts';
 
 /** The largest file, in bytes. */
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 /** The most variables of one file. */
-const mostVariables = 1000;
+const maxVariables = 1000;
 const name = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The place of a file with variables. */
@@ -27,7 +27,7 @@ async function readLimited(path: string): Promise<string | null> {
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const found = await file.stat();
-      const isSound = found.isFile() && found.size <= mostBytes;
+      const isSound = found.isFile() && found.size <= maxBytes;
       return isSound ? await file.readFile('utf8') : null;
     } finally {
       await file.close();
@@ -53,6 +53,6 @@ export async function readVariables({
   const entries = Object.entries(parseEnv(text)).filter(
     (each): each is [string, string] => name.test(each[0]) && each[1]?.includes('\0') === false,
   );
-  if (entries.length > mostVariables) throw expected('tool_variables_unreadable', { path: place });
+  if (entries.length > maxVariables) throw expected('tool_variables_unreadable', { path: place });
   return Object.fromEntries(entries);
 }

@@ -14,7 +14,7 @@ const longestTitle = 200;
 const longestDescription = 400;
 
 /** A prompt or template with more arguments is left out. */
-const mostArguments = 50;
+const maxArguments = 50;
 
 const textSchema = z.string().catch('');
 const uriSchema = z
@@ -33,7 +33,7 @@ const promptSchema = z.looseObject({
   name: z.string().min(1).max(longestName),
   title: textSchema,
   description: textSchema,
-  arguments: z.array(argumentSchema).max(mostArguments).nullish(),
+  arguments: z.array(argumentSchema).max(maxArguments).nullish(),
 });
 
 const aboutShape = {
@@ -120,7 +120,7 @@ function variablesOf(sdk: McpSdk, template: string): readonly OfferedArgument[] 
   } catch {
     return null;
   }
-  if (names.length > mostArguments || names.some((name) => name.length > longestName)) return null;
+  if (names.length > maxArguments || names.some((name) => name.length > longestName)) return null;
   return names.map((name) => ({ name, description: '', isRequired: true }));
 }
 

@@ -26,7 +26,7 @@ export const usualOfferLimits: OfferLimits = {
 };
 
 /** Limits of an answer with completions. */
-const mostCompletions = 100;
+const maxCompletions = 100;
 const longestCompletion = 1000;
 
 /** What the requests use of a server. */
@@ -147,7 +147,7 @@ export function createOffers(server: OfferingServer, limits: OfferLimits): Serve
         );
         return completion.values
           .filter((value) => value.length <= longestCompletion)
-          .slice(0, mostCompletions);
+          .slice(0, maxCompletions);
       }),
   };
 }

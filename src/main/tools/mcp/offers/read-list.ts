@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { OfferList } from '../../../../shared/model/tool-sources/offers.ts';
 
 /** Limits of one list. A faulty server's list may be endless. */
-const mostPages = 50;
-const mostItems = 1000;
+const maxPages = 50;
+const maxItems = 1000;
 
 /** Only the outer structure is validated, so that an invalid item does not discard the others. */
 const pageSchema = z.looseObject({ nextCursor: z.string().nullish() });
@@ -29,7 +29,7 @@ export async function readList<T>(
   const items = new Map<string, T>();
   const cursors = new Set<string>();
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const read = await client.request(
       { method, ...(cursor === undefined ? {} : { params: { cursor } }) },
       pageSchema,
@@ -38,7 +38,7 @@ export async function readList<T>(
     for (const raw of rawSchema.catch([]).parse(read[field])) {
       const item = parse(raw);
       if (item === null || items.has(keyOf(item))) continue;
-      if (items.size >= mostItems) return { items: [...items.values()], isCut: true };
+      if (items.size >= maxItems) return { items: [...items.values()], isCut: true };
       items.set(keyOf(item), item);
     }
     const { nextCursor } = read;

@@ -14,7 +14,7 @@ const workMs = 6;
 const pauseMs = 12;
 
 /** The most lines of noise on standard output that are logged. */
-const mostNoise = 50;
+const maxNoise = 50;
 
 /** Dependencies of the message reader. */
 export interface MessageOptions {
@@ -50,8 +50,8 @@ export function takeMessages(output: Readable, options: MessageOptions): void {
 
   function noteNoise(text: string): void {
     noise += 1;
-    if (noise <= mostNoise) log.note({ kind: 'noise', line: text.slice(0, 300) });
-    if (noise === mostNoise) log.note({ kind: 'more_noise' });
+    if (noise <= maxNoise) log.note({ kind: 'noise', line: text.slice(0, 300) });
+    if (noise === maxNoise) log.note({ kind: 'more_noise' });
   }
 
   function takeTooLong(start: string, end: string): void {

@@ -47,7 +47,7 @@ const placeSchema = z.object({
   client_id_metadata_document_supported: z.boolean().optional(),
 });
 
-const mostRedirects = 3;
+const maxRedirects = 3;
 
 function isUnreadable(error: unknown): error is ExpectedError {
   return error instanceof ExpectedError && error.error.code === 'tool_sign_in_unreadable';
@@ -64,8 +64,7 @@ async function documentAt<T>(
   for (let count = 0, from = url; response.status >= 300 && response.status < 400; count += 1) {
     const location = response.headers.get('location');
     const target = location === null ? null : URL.parse(location, from.href);
-    if (target === null || count === mostRedirects)
-      throw expected('tool_sign_in_redirected', named);
+    if (target === null || count === maxRedirects) throw expected('tool_sign_in_redirected', named);
     from = target;
     response = await fetch(target, { headers: { accept: 'application/json' } });
   }

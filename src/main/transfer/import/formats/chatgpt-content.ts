@@ -140,7 +140,7 @@ export function plots(metadata: unknown): readonly DraftPart[] {
 }
 
 /** The most sandbox files to look up for one message. */
-const mostSandboxFiles = 100;
+const maxSandboxFiles = 100;
 
 /** Files created by executed code: the answer links to them in a sandbox that no longer exists. */
 export function sandboxFiles(parts: readonly DraftPart[]): readonly DraftPart[] {
@@ -149,7 +149,7 @@ export function sandboxFiles(parts: readonly DraftPart[]): readonly DraftPart[] 
     if (part.kind !== 'text') continue;
     for (const [, path] of part.text.matchAll(/\]\(sandbox:([^()\s]{1,500})\)/g)) {
       const name = (path ?? '').split('/').at(-1) ?? '';
-      if (name !== '' && names.size < mostSandboxFiles) names.add(name);
+      if (name !== '' && names.size < maxSandboxFiles) names.add(name);
     }
   }
   return [...names].map((name) => ({

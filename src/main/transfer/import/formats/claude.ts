@@ -70,13 +70,13 @@ const citationSchema = z.looseObject({
 });
 
 /** The most citations per text that become links. */
-const mostCitations = 1000;
+const maxCitations = 1000;
 
 /** Adds a link after each stretch of text that cites a page. */
 function withCitations(text: string | undefined, citations: unknown): string | undefined {
   if (text === undefined) return text;
   const found = listOf(citations)
-    .slice(0, mostCitations)
+    .slice(0, maxCitations)
     .flatMap((item) => parsed(citationSchema, item) ?? [])
     .filter(
       ({ details, end_index: end }) =>

@@ -12,7 +12,7 @@ const nodeSchema = z.looseObject({
 export type MappedNode = z.infer<typeof nodeSchema>;
 
 /** The most versions of one message that are read. */
-const mostChildren = 10_000;
+const maxChildren = 10_000;
 
 /**
  * Visits the nodes so that versions come in the order of `children`; unlisted ones come last.
@@ -41,7 +41,7 @@ export function inTreeOrder(mapping: Readonly<Record<string, unknown>>): {
       seen.add(id);
       nodes.push([id, node]);
       const children = listOf(node.children).filter((child) => typeof child === 'string');
-      stack.push(...children.slice(0, mostChildren).reverse());
+      stack.push(...children.slice(0, maxChildren).reverse());
     }
   }
   for (const [id, node] of known) if (!seen.has(id)) nodes.push([id, node]);

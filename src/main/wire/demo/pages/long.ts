@@ -1,7 +1,7 @@
 import { seededRandom } from '../pace.ts';
 
 /** The most words that `/long` writes: about a megabyte, eight minutes at full speed. */
-export const mostWords = 200_000;
+export const maxWords = 200_000;
 
 const months =
   'January February March April May June July August September October November December'.split(
@@ -65,10 +65,10 @@ function* entries(): Generator<string> {
   }
 }
 
-/** Writes exactly `words` words, from 1 to {@link mostWords}, in paragraphs. */
+/** Writes exactly `words` words, from 1 to {@link maxWords}, in paragraphs. */
 export function longText(words: number): string {
   const paragraphs: string[] = [];
-  let left = Math.min(Math.max(Math.trunc(words), 1), mostWords);
+  let left = Math.min(Math.max(Math.trunc(words), 1), maxWords);
   for (const entry of entries()) {
     const all = entry.split(' ');
     if (all.length >= left) {

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../../../shared/contract/index.ts';
 import {
   fewestCompared,
-  mostCompared,
+  maxCompared,
   type Answerer,
   type CompareSet,
 } from '../../../../shared/model/message/comparison.ts';
@@ -29,7 +29,7 @@ function choiceOf(own: Choice, { model, assistantId }: Answerer): Choice {
 /** The choices to begin with: those of before, or the conversation's own twice. */
 export function firstChoices(own: Choice, set: CompareSet | undefined): readonly Choice[] {
   const known = (set?.answerers ?? [])
-    .slice(0, mostCompared)
+    .slice(0, maxCompared)
     .map((answerer) => choiceOf(own, answerer));
   const missing = Math.max(0, fewestCompared - known.length);
   return [...known, ...Array.from({ length: missing }, () => own)];
@@ -47,7 +47,7 @@ export function setOf(own: Choice, choices: readonly Choice[], isBlind: boolean)
 /** The same set, turned off and kept. */
 export function turnedOff({ answerers, blind }: CompareSet): CompareInput {
   return {
-    answerers: answerers.slice(0, mostCompared).map(({ model, assistantId }) => ({
+    answerers: answerers.slice(0, maxCompared).map(({ model, assistantId }) => ({
       ...(model === undefined ? {} : { model }),
       ...(assistantId === undefined ? {} : { assistantId }),
     })),

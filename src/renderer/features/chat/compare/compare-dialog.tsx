@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import type { CommandInput } from '../../../../shared/contract/index.ts';
-import { fewestCompared, mostCompared } from '../../../../shared/model/message/comparison.ts';
+import { fewestCompared, maxCompared } from '../../../../shared/model/message/comparison.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
@@ -128,7 +128,7 @@ export function CompareDialog(place: CompareDialogProps) {
             />
           ))}
         </ul>
-        {rows.length < mostCompared && (
+        {rows.length < maxCompared && (
           <div>
             <Button size="small" tone="quiet" icon={<Plus size={14} aria-hidden />} onClick={add}>
               Add another

@@ -1,5 +1,5 @@
 import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
-import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Draft as ToldDraft, EditDraft } from '../../../../shared/contract/chat.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
@@ -32,7 +32,7 @@ export const longText = 20_000;
  */
 const tellAfter = 200;
 /** The most unsent edits of a conversation; main accepts no more. */
-const mostEdits = 50;
+const maxEdits = 50;
 
 /** True if the draft contains nothing to send. */
 export function isBlank(draft: Draft): boolean {
@@ -177,7 +177,7 @@ function createDrafts(controller: Controller): Drafts {
       // The next link takes the place of the one before.
       const isNext = last?.from === 'link' && filling.from === 'link';
       const before = isNext ? withoutFilling(of(null), last) : of(null);
-      const more = [...before.attachments, ...attachments].slice(0, mostAttachments);
+      const more = [...before.attachments, ...attachments].slice(0, maxAttachments);
       const draft = attachments.length === 0 ? before : { ...before, attachments: more };
       hold(null, withFilling(draft, filling, longText));
       if (filling.from === 'command_line') tellSoon(null);
@@ -203,7 +203,7 @@ function createDrafts(controller: Controller): Drafts {
       const before = edits.get(conversationId) ?? [];
       const others = before.filter((edit) => edit.messageId !== messageId);
       if (text === null && others.length === before.length) return;
-      const next = text === null ? others : [...others, { messageId, text }].slice(-mostEdits);
+      const next = text === null ? others : [...others, { messageId, text }].slice(-maxEdits);
       if (!toldEdits.has(conversationId)) toldEdits.set(conversationId, []);
       edits.set(conversationId, next);
       tellSoon(conversationId);

@@ -3,7 +3,7 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { DraftBox } from './use-draft.ts';
@@ -60,7 +60,7 @@ export function useAttachments(
       }));
     setWorks((known) => known.filter((each) => each !== work));
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
-    const tooMany: Coded = { code: 'too_many_attachments', params: { most: mostAttachments } };
+    const tooMany: Coded = { code: 'too_many_attachments', params: { most: maxAttachments } };
     const all = left === 0 ? problems : [...problems, tooMany];
     const message = all.map(sentenceOf).join(' ');
     if (message !== '')

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
 import { useFilled } from '../arrival/use-filled.ts';
@@ -143,7 +143,7 @@ export function useDraft(
       write({
         text: now.text === '' ? draft.text : `${draft.text}\n${now.text}`,
         pasted: [...draft.pasted, ...now.pasted],
-        attachments: [...draft.attachments, ...now.attachments].slice(0, mostAttachments),
+        attachments: [...draft.attachments, ...now.attachments].slice(0, maxAttachments),
       });
       drafts.keep(shown.current ?? null, read());
     },
@@ -158,7 +158,7 @@ export function useDraft(
     },
     attach(from, parts) {
       const before = isHere(from) ? held.current.attachments : drafts.of(from).attachments;
-      const attachments = [...before, ...parts].slice(0, mostAttachments);
+      const attachments = [...before, ...parts].slice(0, maxAttachments);
       if (isHere(from)) {
         hold({ attachments });
         drafts.keep(shown.current ?? null, read());

@@ -22,7 +22,7 @@ const rowPx = 32;
 /** Rows mounted above and below the view. */
 const spareRows = 8;
 /** Deeper rows are not indented further (levels). */
-const mostIndented = 10;
+const maxIndented = 10;
 
 /** Props of {@link MapTree}. */
 export interface MapTreeProps {
@@ -170,7 +170,7 @@ export function MapTree(props: MapTreeProps) {
               )}
               style={{
                 insetBlockStart: index * rowPx,
-                paddingInlineStart: 12 + Math.min(row.depth, mostIndented) * 16,
+                paddingInlineStart: 12 + Math.min(row.depth, maxIndented) * 16,
               }}
             >
               {words.checkpoint !== '' && (

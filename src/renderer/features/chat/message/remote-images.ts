@@ -2,7 +2,7 @@ import type { Controller } from '../../../client/controller.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** Limit of cached images. Older ones have to be requested again. */
-const mostKept = 50;
+const maxKept = 50;
 
 /**
  * Fetches images named in answers, each once while the page exists. They are cached in the window
@@ -20,7 +20,7 @@ export function createRemoteImages(controller: Controller): (url: string) => Pro
     const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
     kept.set(url, address);
     for (const [oldest, old] of kept) {
-      if (kept.size <= mostKept) break;
+      if (kept.size <= maxKept) break;
       kept.delete(oldest);
       URL.revokeObjectURL(old);
     }

@@ -46,7 +46,7 @@ export interface PageParts extends ChatPage {
 const pageStep = 0.85;
 
 /** Number of frames in which a change may be drawn. */
-const mostFrames = 30;
+const maxFrames = 30;
 
 /** Makes the object that connects the parts of the page. It outlives the conversations it shows. */
 export function createPage(): PageParts {
@@ -108,7 +108,7 @@ export function createPage(): PageParts {
           button.focus({ preventScroll: true });
         else if (framesLeft > 0) requestAnimationFrame(() => look(framesLeft - 1));
       };
-      look(mostFrames);
+      look(maxFrames);
     },
     suggest(text) {
       if (composer === null) return;

@@ -34,7 +34,7 @@ export function draftOf(fields: readonly FormField[]): FormDraft {
 }
 
 /** As many requests as may wait in all. */
-const mostKept = 12;
+const maxKept = 12;
 const kept = new Map<string, FormDraft>();
 
 /**
@@ -44,7 +44,7 @@ const kept = new Map<string, FormDraft>();
 export function keepDraft(requestId: string, draft: FormDraft): void {
   kept.delete(requestId);
   kept.set(requestId, draft);
-  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
+  for (const oldest of [...kept.keys()].slice(0, -maxKept)) kept.delete(oldest);
 }
 
 /** Returns what was typed in the form of a request; null if nothing was. */

@@ -68,7 +68,7 @@ function EditSummary({
 }
 
 /** The number of frames in which a change may be drawn. */
-const mostFrames = 60;
+const maxFrames = 60;
 
 /** What of a checkpoint is on show. */
 type View = 'folded' | 'open' | 'editing';
@@ -175,7 +175,7 @@ export function Checkpoint({ message, before }: CheckpointProps) {
   const root = useRef<HTMLElement>(null);
   const checkpoint = activeCheckpoint(message);
   /** Focuses a button that is only there after the change. */
-  const focusNext = (selector: string, framesLeft = mostFrames): void => {
+  const focusNext = (selector: string, framesLeft = maxFrames): void => {
     requestAnimationFrame(() => {
       const button = root.current?.querySelector<HTMLElement>(selector) ?? null;
       if (button !== null) button.focus();

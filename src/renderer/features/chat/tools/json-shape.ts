@@ -1,7 +1,7 @@
 /** Longer texts are not parsed as JSON (UTF-16 code units). */
 const longestJson = 1_000_000;
 /** Data with more columns is shown as a tree. */
-const mostColumns = 12;
+const maxColumns = 12;
 
 /** A JSON value. */
 export type Json =
@@ -57,7 +57,7 @@ function tableOf(value: Json, caption: string): DataShape | null {
   if (rows.length < value.length) return null;
   const columns = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
-  if (columns.size === 0 || columns.size > mostColumns) return null;
+  if (columns.size === 0 || columns.size > maxColumns) return null;
   return { kind: 'table', caption, columns: [...columns], rows };
 }
 

@@ -1,5 +1,5 @@
 import { searchProblemWords, searchTroubleWords } from '../../../../shared/words/search-words.ts';
-import { mostHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
+import { maxHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { SearchResults } from './search-results.tsx';
@@ -43,7 +43,7 @@ export function SearchPane({ listId, search, hits, active, onChoose }: SearchPan
     <>
       <div className={styles.found}>
         <p role="status">{total === 0 ? none : `${total.toLocaleString()} found`}</p>
-        {total > mostHits && <p>The best {mostHits.toLocaleString()} are listed.</p>}
+        {total > maxHits && <p>The best {maxHits.toLocaleString()} are listed.</p>}
         {problems.map((each) => (
           <p key={each.start} className={styles.queryProblem}>
             {searchProblemWords(each)}

@@ -9,7 +9,7 @@ import styles from '../library.module.css';
 /** In px; matches the style sheet. */
 const titleHeight = 44;
 const lineHeight = 18;
-const mostLines = 3;
+const maxLines = 3;
 /** Approximate number of letters in a line of a snippet. */
 const lineLength = 34;
 
@@ -20,7 +20,7 @@ function linesOf({ snippet, place }: SearchHit): number {
   // Letters beyond Latin, Greek and Cyrillic are wide.
   const wide = snippet.match(/[\u1100-\uffdc]/gu)?.length ?? 0;
   const length = places[place].length + 3 + snippet.length + wide;
-  return Math.min(mostLines, Math.ceil(length / lineLength));
+  return Math.min(maxLines, Math.ceil(length / lineLength));
 }
 
 function heightOf(hit: SearchHit | undefined): number {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SearchAnswer } from '../../../../shared/model/library.ts';
-import { mostHits } from '../../../../shared/model/library.ts';
+import { maxHits } from '../../../../shared/model/library.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 
@@ -53,8 +53,8 @@ export function useSearch(query: string): Search {
       const answer = result.ok && result.value.kind === 'found' ? result.value : null;
       const next = { query, answer, problem: result.ok ? null : sentenceOf(result.error) };
       setState({ ...next, isReady });
-      if (answer !== null && limit < mostHits && answer.total > limit) {
-        timer = setTimeout(() => void ask(mostHits), othersAfter);
+      if (answer !== null && limit < maxHits && answer.total > limit) {
+        timer = setTimeout(() => void ask(maxHits), othersAfter);
       }
       // Existing hits stay until the index is complete, so that none moves under the pointer.
       if (!isReady && answer?.total === 0) timer = setTimeout(() => void ask(limit), askAgain);

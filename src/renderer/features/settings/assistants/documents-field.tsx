@@ -2,7 +2,7 @@ import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
-import { mostDocuments } from '../../../../shared/model/assistants/assistant.ts';
+import { maxDocuments } from '../../../../shared/model/assistants/assistant.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -32,12 +32,12 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
     const added = result.value.parts.filter(({ attachment }) => !known.has(attachment));
     const all = [...documents, ...added];
     const full =
-      all.length > mostDocuments
-        ? [`An assistant has ${String(mostDocuments)} documents at most.`]
+      all.length > maxDocuments
+        ? [`An assistant has ${String(maxDocuments)} documents at most.`]
         : [];
     const sentences = [...result.value.problems.map(sentenceOf), ...full];
     setProblem(sentences.length === 0 ? null : sentences.join(' '));
-    if (added.length > 0) onChange(all.slice(0, mostDocuments));
+    if (added.length > 0) onChange(all.slice(0, maxDocuments));
   };
   return (
     <fieldset className={styles.documents}>
@@ -68,7 +68,7 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
         size="small"
         tone="quiet"
         icon={<Plus size={14} aria-hidden />}
-        disabled={documents.length >= mostDocuments}
+        disabled={documents.length >= maxDocuments}
         onClick={() => void add()}
       >
         Add documents

@@ -4,7 +4,7 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import styles from './assistants.module.css';
 
 /** How many assistants are listed with what was left out of each. */
-const mostListed = 20;
+const maxListed = 20;
 
 function addedWords(count: number): string {
   if (count === 0) return 'No assistant was imported.';
@@ -23,15 +23,15 @@ export function ImportReport({ report }: { readonly report: ImportedAssistants }
       <p>{addedWords(added.length)}</p>
       {(partial.length > 0 || skipped.length > 0) && (
         <ul>
-          {partial.slice(0, mostListed).map(({ id, name, leftOut }) => (
+          {partial.slice(0, maxListed).map(({ id, name, leftOut }) => (
             <li key={id}>
               <bdi>{visibleText(name)}</bdi>, left out: {visibleText(leftOut.join(', '))}
             </li>
           ))}
-          {partial.length > mostListed && (
-            <li>And {(partial.length - mostListed).toLocaleString()} more.</li>
+          {partial.length > maxListed && (
+            <li>And {(partial.length - maxListed).toLocaleString()} more.</li>
           )}
-          {skipped.slice(0, mostListed).map(({ name, reason }, index) => (
+          {skipped.slice(0, maxListed).map(({ name, reason }, index) => (
             <li key={index}>
               <bdi>{visibleText(name)}</bdi>: {sentenceOf(reason)}
             </li>

@@ -1,6 +1,6 @@
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
-import { mostStarters } from '../../../../shared/model/assistants/assistant.ts';
+import { maxStarters } from '../../../../shared/model/assistants/assistant.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -47,7 +47,7 @@ export function StartersField({
           {problem}
         </p>
       )}
-      {starters.length < mostStarters && (
+      {starters.length < maxStarters && (
         <Button
           size="small"
           tone="quiet"

@@ -8,8 +8,8 @@ export interface AccountDraft {
   readonly timeout: string;
 }
 
-const leastSeconds = 5;
-const mostSeconds = 3600;
+const minSeconds = 5;
+const maxSeconds = 3600;
 
 /** The values of a provider; null for a new one. */
 export function accountOf(provider: ProviderView | null): AccountDraft {
@@ -30,9 +30,9 @@ export function timeoutProblem({ timeout }: AccountDraft): string | null {
   const text = timeout.trim();
   if (text === '') return null;
   const seconds = /^\d{1,5}$/u.test(text) ? Number(text) : 0;
-  return seconds >= leastSeconds && seconds <= mostSeconds
+  return seconds >= minSeconds && seconds <= maxSeconds
     ? null
-    : `Type a number of seconds from ${String(leastSeconds)} to ${mostSeconds.toLocaleString()}.`;
+    : `Type a number of seconds from ${String(minSeconds)} to ${maxSeconds.toLocaleString()}.`;
 }
 
 /** The values to save. */

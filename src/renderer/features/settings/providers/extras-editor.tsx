@@ -4,7 +4,7 @@ import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
-import { mostExtras, type Extra } from '../../../../shared/model/extras.ts';
+import { maxExtras, type Extra } from '../../../../shared/model/extras.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { SelectField, SwitchField, TextField } from '../../../ui/field.tsx';
@@ -167,7 +167,7 @@ export function ExtrasEditor({
             size="small"
             icon={<Plus size={16} />}
             data-add
-            disabled={rows.length >= mostExtras}
+            disabled={rows.length >= maxExtras}
             onClick={() => {
               focusNext.current = 'li:last-child input';
               change({ kind: 'add' });

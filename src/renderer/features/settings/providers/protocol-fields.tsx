@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ModelProtocol } from '../../../../shared/contract/index.ts';
-import { mostModelProtocols, type ProtocolChoice } from '../../../../shared/model/settings.ts';
+import { maxModelProtocols, type ProtocolChoice } from '../../../../shared/model/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -112,7 +112,7 @@ export function ProtocolFields({
           size="small"
           icon={<Plus size={16} />}
           data-add-model
-          disabled={rows.length >= mostModelProtocols}
+          disabled={rows.length >= maxModelProtocols}
           onClick={() => {
             focusNext.current = 'li:last-child input';
             change({ kind: 'add' });

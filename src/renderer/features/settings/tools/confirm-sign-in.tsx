@@ -12,17 +12,17 @@ import styles from './tools.module.css';
 
 type Confirm = Extract<SignInView, { kind: 'confirm' }>;
 
-const mostShown = 30;
+const maxShown = 30;
 
 /** The kinds of access that a sign-in is about, in the words of the server. */
 export function ScopeList({ scopes }: { readonly scopes: readonly string[] }) {
   if (scopes.length === 0) return null;
   return (
     <ul className={styles.scopes} aria-label="Access">
-      {scopes.slice(0, mostShown).map((scope) => (
+      {scopes.slice(0, maxShown).map((scope) => (
         <li key={scope}>{visibleText(scope)}</li>
       ))}
-      {scopes.length > mostShown && <li>and {scopes.length - mostShown} more</li>}
+      {scopes.length > maxShown && <li>and {scopes.length - maxShown} more</li>}
     </ul>
   );
 }

@@ -7,7 +7,7 @@ import { KeyField } from '../../../ui/key-field.tsx';
 import { keepsValue, type DraftAction, type FieldRow, type ServerDraft } from './server-draft.ts';
 import styles from './tools.module.css';
 
-const mostRows = 100;
+const maxRows = 100;
 
 function Row({
   row,
@@ -103,7 +103,7 @@ export function FieldRows({
         <Button
           size="small"
           icon={<Plus size={16} />}
-          disabled={draft.rows.length >= mostRows}
+          disabled={draft.rows.length >= maxRows}
           onClick={() => change({ kind: 'add_row' })}
         >
           {isStdio ? 'Add variable' : 'Add header'}

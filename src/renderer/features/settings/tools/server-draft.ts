@@ -161,8 +161,8 @@ export interface DraftProblems {
   readonly rows: ReadonlyMap<number, string>;
 }
 
-const mostIdleSeconds = 3600;
-const mostTotalSeconds = 86_400;
+const maxIdleSeconds = 3600;
+const maxTotalSeconds = 86_400;
 
 function secondsProblem(text: string, most: number): string | null {
   const value = Number(text);
@@ -213,8 +213,8 @@ function isFilled({ name, value, kept }: FieldRow): boolean {
 export function problemsOf(draft: ServerDraft): DraftProblems {
   return {
     place: placeProblem(draft),
-    idleTimeout: secondsProblem(draft.idleTimeout, mostIdleSeconds),
-    totalTimeout: secondsProblem(draft.totalTimeout, mostTotalSeconds),
+    idleTimeout: secondsProblem(draft.idleTimeout, maxIdleSeconds),
+    totalTimeout: secondsProblem(draft.totalTimeout, maxTotalSeconds),
     folders: foldersProblem(draft.folders),
     rows: rowProblems(draft.rows),
   };

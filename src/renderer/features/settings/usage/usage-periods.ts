@@ -39,9 +39,9 @@ export interface UsageSum {
 }
 
 /** If there are more names than this, the rest are drawn as {@link otherNames}. */
-const mostNames = 5;
+const maxNames = 5;
 /** Limit of columns. Older months are not counted. */
-export const mostMonths = 24;
+export const maxMonths = 24;
 /** Stands for everything without a colour in the chart. */
 export const otherNames = 'Others';
 
@@ -76,7 +76,7 @@ export function monthOfDay(day: string): string {
   return day.slice(0, 7);
 }
 
-/** The months from the first to the newest, without gaps, at most {@link mostMonths}. */
+/** The months from the first to the newest, without gaps, at most {@link maxMonths}. */
 export function monthsOf(rows: readonly UsageRow[]): readonly string[] {
   const used = rows.map(({ day }) => monthOfDay(day));
   const newest = used.reduce((last, month) => (month > last ? month : last), '');
@@ -84,7 +84,7 @@ export function monthsOf(rows: readonly UsageRow[]): readonly string[] {
   const oldest = used.reduce((first, month) => (month < first ? month : first), newest);
   const all: string[] = [];
   for (let month = oldest; month <= newest; month = monthAfter(month)) all.push(month);
-  return all.slice(-mostMonths);
+  return all.slice(-maxMonths);
 }
 
 function daysOf(month: string): readonly string[] {
@@ -142,7 +142,7 @@ export function usageChart(
     .toSorted((a, b) => amountOf(b) - amountOf(a))
     .map(({ name }) => name);
   if (ranked.length === 0) return { periods: [], names: [] };
-  const own = ranked.length > mostNames ? ranked.slice(0, mostNames - 1) : ranked;
+  const own = ranked.length > maxNames ? ranked.slice(0, maxNames - 1) : ranked;
   const periods = usagePeriods(rows, month).map(({ period, rows: inPeriod }): Period => {
     const amounts = new Map(
       usageSums(inPeriod, by, providers).map((sum) => [sum.name, amountOf(sum)]),

@@ -13,7 +13,7 @@ import { UsageChart, periodLabel } from './usage-chart.tsx';
 import { TakeOutUsage } from './take-out-usage.tsx';
 import {
   monthsOf,
-  mostMonths,
+  maxMonths,
   rowsIn,
   usageChart,
   type UsageChartData,
@@ -124,7 +124,7 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
         <PeriodsTable rows={shown} view={view} />
       </details>
       <p className={shared.quiet}>
-        Tokens of questions and answers, as the servers counted them, in the last {mostMonths}{' '}
+        Tokens of questions and answers, as the servers counted them, in the last {maxMonths}{' '}
         months. Cost, in US dollars, is what a server said that it charged, and otherwise what the
         tokens take at the prices here; what your provider charges may differ. Parley takes your
         prices first, then those that servers tell with their models, then those of its table, each

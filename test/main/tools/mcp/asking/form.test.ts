@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  mostFields,
-  mostOptions,
-  readForm,
-} from '../../../../../src/main/tools/mcp/asking/form.ts';
+import { maxFields, maxOptions, readForm } from '../../../../../src/main/tools/mcp/asking/form.ts';
 import type { FormField } from '../../../../../src/shared/model/person/form.ts';
 
 const formOf = (properties: object, required: unknown = []) =>
@@ -91,14 +87,14 @@ describe('the schema of a form', () => {
   it('has a budget of fields, options and names', () => {
     const many = (count: number): object =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, { type: 'boolean' }]));
-    expect(formOf(many(mostFields)).kind).toBe('form');
-    expect(formOf(many(mostFields + 1)).kind).toBe('too_large');
+    expect(formOf(many(maxFields)).kind).toBe('form');
+    expect(formOf(many(maxFields + 1)).kind).toBe('too_large');
     const options = (count: number) => ({
       type: 'string',
       enum: Array.from({ length: count }, (_, at) => `option ${at}`),
     });
-    expect(fieldOf(options(mostOptions))).toMatchObject({ kind: 'choice' });
-    expect(fieldOf(options(mostOptions + 1))).toBe('too_large');
+    expect(fieldOf(options(maxOptions))).toMatchObject({ kind: 'choice' });
+    expect(fieldOf(options(maxOptions + 1))).toBe('too_large');
     expect(fieldOf({ type: 'string', enum: ['x'.repeat(501)] })).toBe('too_large');
     expect(formOf({ ['n'.repeat(501)]: { type: 'string' } }).kind).toBe('too_large');
   });

@@ -43,7 +43,7 @@ export const emptyForm: FormState = {
 };
 
 /** Limit of suggestions that are shown. */
-const mostSuggestions = 50;
+const maxSuggestions = 50;
 
 /** Returns the required fields without a value. */
 export function missingIn({ fields }: Pick<ArgumentForm, 'fields'>, values: FormValues) {
@@ -80,7 +80,7 @@ export function reduceForm(state: FormState, action: FormAction): FormState {
       // Neither nothing nor the value itself is a suggestion.
       const values = [...new Set(action.values)]
         .filter((value) => value !== '' && value !== valueOf(state.values, field))
-        .slice(0, mostSuggestions);
+        .slice(0, maxSuggestions);
       return {
         ...state,
         suggestions: values.length === 0 ? null : { field, values, active: -1 },
