@@ -135,7 +135,7 @@ function newVersion(conversation: Conversation, old: Message, context: PlanConte
 }
 
 /** Resumes an existing answer. */
-function goingOn(conversation: Conversation, message: Message): Plan {
+function continuationPlan(conversation: Conversation, message: Message): Plan {
   const { error: _error, finishReason: _reason, ...rest } = message;
   const answer: Message = { ...rest, status: 'streaming' };
   return { conversation: withVersion(conversation, message, answer), answer, continues: true };
@@ -227,7 +227,7 @@ export function planContinue(conversation: Conversation, messageId: Id): Plan {
   if (textOf(message) === '' && !hasResults && message.status !== 'truncated') {
     throw expected('no_text_to_continue', {});
   }
-  return goingOn(conversation, message);
+  return continuationPlan(conversation, message);
 }
 
 /**
@@ -239,5 +239,5 @@ export function planResume(conversation: Conversation, messageId: Id): Plan {
   if (waitingCalls(message.parts).length === 0) {
     throw expected('no_call_waits', {});
   }
-  return goingOn(conversation, message);
+  return continuationPlan(conversation, message);
 }

@@ -19,7 +19,7 @@ import {
 import { asObject, parseJson } from './json.ts';
 import { answerIdIn, requestIdIn } from './request-id.ts';
 import type { ProviderConnection } from './connection.ts';
-import { goingOn, silence, tooMany, unfinished, whatCame } from './turn-errors.ts';
+import { asContinuable, silence, tooMany, unfinished, unexpectedBodyError } from './turn-errors.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 type Client = Awaited<ReturnType<typeof openClient>>;
@@ -107,7 +107,7 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
   if (said !== null && isUnheard) return fromServerReport(said, context);
   if (thrown === null) {
     return reader.chunks() === 0
-      ? whatCame(watch.kept(), context)
+      ? unexpectedBodyError(watch.kept(), context)
       : unfinished(context.name, hasText);
   }
   if (thrown.error instanceof SyntaxError && watch.endedInsideLine()) {
@@ -154,11 +154,11 @@ function endOf(outcome: Outcome): Terminal {
         ? failureOf(outcome, hasText)
         : fromServerReport(reported, context)
       : tooMany(context.name, excess);
-  return { kind: 'failed', error: goingOn(error, hasText) };
+  return { kind: 'failed', error: asContinuable(error, hasText) };
 }
 
 /** Reads the rest of a chunk that contains an error: the SDK passes on only the error. */
-function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
+function* lastSteps(outcome: Outcome): Generator<ChatStep, void, undefined> {
   const { thrown, reader, watch } = outcome;
   if (thrown === null || !thrown.reading || reader.error() !== null) return;
   if (asObject(thrown.error)?.['error'] === undefined) return;
@@ -169,7 +169,7 @@ function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
 /** Yields what remains to be sent once the stream has ended. */
 function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
   const { reader, options } = outcome;
-  yield* lastWords(outcome);
+  yield* lastSteps(outcome);
   const finishReason = finishReasonOf(outcome);
   yield* reader.flush(finishReason !== null && finishReason !== 'length');
   const began = reader.beganThinking();

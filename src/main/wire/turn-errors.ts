@@ -38,7 +38,7 @@ const longestLook = 64 * 1024;
  * A body with status 200 that holds neither a stream nor an answer: the error says what it is
  * instead.
  */
-export function whatCame(body: string, context: ErrorContext): ParleyError {
+export function unexpectedBodyError(body: string, context: ErrorContext): ParleyError {
   const provider = context.name;
   const text = body
     .slice(0, longestLook)
@@ -58,6 +58,6 @@ export function whatCame(body: string, context: ErrorContext): ParleyError {
 }
 
 /** The error of an answer that may already have text, which can then be continued. */
-export function goingOn(error: ParleyError, hasText: boolean): ParleyError {
+export function asContinuable(error: ParleyError, hasText: boolean): ParleyError {
   return hasText && error.action === 'retry' ? { ...error, action: 'continue' } : error;
 }

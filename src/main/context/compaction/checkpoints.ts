@@ -42,7 +42,7 @@ interface Change {
 const removed = { kind: 'removed' } as const;
 
 /** The content of a checkpoint, without its time and its requests. */
-function saidBy(checkpoint: Checkpoint | undefined): NewCheckpoint {
+function contentOf(checkpoint: Checkpoint | undefined): NewCheckpoint {
   if (checkpoint === undefined) return removed;
   const { changedAt: _at, asked: _asked, ...said } = checkpoint;
   return said;
@@ -74,7 +74,7 @@ export function createCheckpoints(
       const changedAt = laterThan(checkpoint?.changedAt, conversations.nowIso());
       const asked = checkpoint?.asked;
       const made = { ...(asked === undefined ? {} : { asked }), ...next(message), changedAt };
-      change = { conversationId, messageId, before: saidBy(checkpoint) };
+      change = { conversationId, messageId, before: contentOf(checkpoint) };
       const messages = { ...before.messages, [messageId]: withCheckpoint(message, made) };
       return { ...before, messages };
     });
@@ -91,7 +91,7 @@ export function createCheckpoints(
     set: remembered,
     async paid(conversationId, messageId, asked) {
       await put(conversationId, messageId, ({ checkpoint }) => ({
-        ...saidBy(checkpoint),
+        ...contentOf(checkpoint),
         asked: [...(checkpoint?.asked ?? []), ...asked],
       }));
     },

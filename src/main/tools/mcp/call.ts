@@ -3,7 +3,7 @@ import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { errorOf } from '../../../shared/model/errors.ts';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { CallContext, Tool } from '../ports.ts';
-import { lastWords, saidBy } from './connect-error.ts';
+import { lastLogLines, errorMessage } from './connect-error.ts';
 import type { Connection } from './connection.ts';
 import { cutOffCode } from './http/connect-http.ts';
 import type { ServerLog } from './log.ts';
@@ -71,16 +71,16 @@ function callError(
     if (error.code === tooLongCode) return expected('tool_result_too_large', { server });
     if (/task/i.test(error.message) && /required|augment/i.test(error.message))
       return expected('tool_needs_tasks', { server });
-    return expected('tool_call_failed', { server, said: saidBy(error) });
+    return expected('tool_call_failed', { server, said: errorMessage(error) });
   }
   if (error instanceof sdk.SdkError) {
     const { InvalidResult, UnsupportedResultType, InputRequiredRoundsExceeded } = sdk.SdkErrorCode;
     if (error.code === InvalidResult || error.code === UnsupportedResultType)
       return expected('tool_result_invalid', { server });
     if (error.code === InputRequiredRoundsExceeded)
-      return expected('tool_call_failed', { server, said: saidBy(error) });
+      return expected('tool_call_failed', { server, said: errorMessage(error) });
   }
-  return new ExpectedError(errorOf('tool_server_gone', { server }, lastWords(log)), {
+  return new ExpectedError(errorOf('tool_server_gone', { server }, lastLogLines(log)), {
     cause: error,
   });
 }

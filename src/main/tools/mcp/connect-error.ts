@@ -6,7 +6,7 @@ import type { McpSdk } from './sdk.ts';
 const lastLines = 10;
 
 /** Returns the server's message about a failure, as the end of a sentence. */
-export function saidBy(error: unknown): string {
+export function errorMessage(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error))
     .replace(/^MCP error -?\d+:\s*/, '')
     .replaceAll(/\s+/g, ' ')
@@ -17,8 +17,8 @@ export function saidBy(error: unknown): string {
 }
 
 /** Returns the server's last lines for an error. */
-export function lastWords(log: ServerLog): { readonly detail?: string } {
-  const detail = log.lastWords(lastLines);
+export function lastLogLines(log: ServerLog): { readonly detail?: string } {
+  const detail = log.lastLogLines(lastLines);
   return detail === '' ? {} : { detail };
 }
 
@@ -36,7 +36,7 @@ export function handshakeError(
   if (error instanceof ExpectedError) return error;
   if (isTimeout(sdk, error)) {
     const seconds = Math.max(1, Math.round(handshakeMs / 1000));
-    return expected('tool_server_silent', { server, seconds }, lastWords(log));
+    return expected('tool_server_silent', { server, seconds }, lastLogLines(log));
   }
-  return expected('tool_server_refused', { server, said: saidBy(error) }, lastWords(log));
+  return expected('tool_server_refused', { server, said: errorMessage(error) }, lastLogLines(log));
 }

@@ -5,7 +5,7 @@ import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts
 import type { Tool } from '../ports.ts';
 import type { Asker } from './asking/asked-by.ts';
 import { createRunningCalls } from './asking/running-calls.ts';
-import { lastWords, saidBy } from './connect-error.ts';
+import { lastLogLines, errorMessage } from './connect-error.ts';
 import { connect, readyState, type Connection, type ConnectSurroundings } from './connection.ts';
 import { httpError } from './http/http-error.ts';
 import { createListWatch } from './list-watch.ts';
@@ -143,15 +143,15 @@ export class Lifecycle {
       const about = { server: name, address: transport.url, log, handshakeMs };
       return httpError(await loadSdk(), error, about).error;
     }
-    const said = saidBy(error);
-    return errorOf('tool_server_refused', { server: name, said }, lastWords(log));
+    const said = errorMessage(error);
+    return errorOf('tool_server_refused', { server: name, said }, lastLogLines(log));
   }
 
   /** Handles a connection that ended unexpectedly. */
   lose(connection: Connection): void {
     const { log } = this.#options;
     const { name } = this.server;
-    this.#end(connection, errorOf('tool_server_exited', { server: name }, lastWords(log)));
+    this.#end(connection, errorOf('tool_server_exited', { server: name }, lastLogLines(log)));
   }
 
   /** Ends a connection on which the server refused a call until the person signs in. */

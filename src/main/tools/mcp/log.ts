@@ -21,8 +21,8 @@ export interface ServerLog {
    * Returns the last lines of standard error since the last start, without secrets; '' if there are
    * none.
    */
-  lastWords(count: number): string;
-  /** Marks a start, so that `lastWords` excludes lines of earlier runs. */
+  lastLogLines(count: number): string;
+  /** Marks a start, so that `lastLogLines` excludes lines of earlier runs. */
   begin(): void;
 }
 
@@ -49,7 +49,7 @@ export function createServerLog(redact: Redact, now: () => number): ServerLog {
     add,
     note: (note) => add('parley', noteWords(note)),
     lines: () => lines.slice(-maxLines).map(tidy),
-    lastWords: (count) => redact(words.slice(-count).join('\n')),
+    lastLogLines: (count) => redact(words.slice(-count).join('\n')),
     begin() {
       words = [];
     },

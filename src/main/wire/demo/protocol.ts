@@ -4,7 +4,7 @@ import type { Usage } from '../../../shared/model/conversation.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import type { Protocol, Question } from '../protocol.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
-import { goingOn, unfinished, whatCame } from '../turn-errors.ts';
+import { asContinuable, unfinished, unexpectedBodyError } from '../turn-errors.ts';
 import type { DemoAnswer, DemoFailure, DemoText } from './answer.ts';
 import { demoBaseUrl, demoModel } from './names.ts';
 import { hashOf, lifelike, pauses, seededRandom, type Paces } from './pace.ts';
@@ -86,7 +86,7 @@ function lastStep(answer: DemoText, context: ErrorContext, hasText: boolean): Ch
     case 'error_object': {
       const { message } = answer.ending;
       const error = fromServerReport({ error: { message, type: 'server_error' } }, context);
-      return { kind: 'failed', error: goingOn(error, hasText) };
+      return { kind: 'failed', error: asContinuable(error, hasText) };
     }
   }
 }
@@ -188,6 +188,6 @@ function failureOf(answer: Exclude<DemoAnswer, DemoText>, context: ErrorContext)
     case 'unreachable':
       return toParleyError(nothingListens(), context);
     case 'web_page':
-      return whatCame(webPage, context);
+      return unexpectedBodyError(webPage, context);
   }
 }

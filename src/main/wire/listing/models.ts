@@ -8,7 +8,7 @@ import type { ProviderConnection } from '../connection.ts';
 import { rawWords } from '../refusals/server-words.ts';
 import { isNotForChat } from '../../../shared/model/chat-models.ts';
 import { factsIn, nameIn, pictureAnswersIn, priceIn } from './said-of-model.ts';
-import { whatCame } from '../turn-errors.ts';
+import { unexpectedBodyError } from '../turn-errors.ts';
 
 /** How long a server may take to list its models (ms). */
 const listTimeoutMs = 15_000;
@@ -99,7 +99,7 @@ export async function listModels(
   if (models !== null) return models;
   throw new ExpectedError(
     asObject(parsed)?.['error'] === undefined
-      ? whatCame(typeof body === 'string' ? body : rawWords(body ?? ''), context)
+      ? unexpectedBodyError(typeof body === 'string' ? body : rawWords(body ?? ''), context)
       : fromServerReport(parsed, context),
   );
 }

@@ -1,6 +1,6 @@
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import { errorOf } from '../../../../shared/model/errors.ts';
-import { lastWords, saidBy } from '../connect-error.ts';
+import { lastLogLines, errorMessage } from '../connect-error.ts';
 import { cutOffCode } from '../http/connect-http.ts';
 import { statusOf } from '../http/http-error.ts';
 import type { ServerLog } from '../log.ts';
@@ -25,16 +25,16 @@ export function offerError(
   if (error instanceof sdk.ProtocolError && error.code !== cutOffCode) {
     return error.code === tooLongCode
       ? expected('offer_too_large', { server, megabytes: largestMegabytes })
-      : expected('offer_refused', { server, said: saidBy(error) });
+      : expected('offer_refused', { server, said: errorMessage(error) });
   }
   if (error instanceof sdk.SdkError) {
     const { InvalidResult, UnsupportedResultType, InputRequiredRoundsExceeded } = sdk.SdkErrorCode;
     if (error.code === InvalidResult || error.code === UnsupportedResultType)
       return expected('offer_invalid', { server });
     if (error.code === InputRequiredRoundsExceeded)
-      return expected('offer_refused', { server, said: saidBy(error) });
+      return expected('offer_refused', { server, said: errorMessage(error) });
   }
-  return new ExpectedError(errorOf('offer_server_gone', { server }, lastWords(log)), {
+  return new ExpectedError(errorOf('offer_server_gone', { server }, lastLogLines(log)), {
     cause: error,
   });
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import type { ToolTransport } from '../../../../shared/model/tools.ts';
 import { createClient } from '../client.ts';
-import { handshakeError, lastWords, saidBy } from '../connect-error.ts';
+import { handshakeError, lastLogLines, errorMessage } from '../connect-error.ts';
 import type { ConnectOptions, Connection } from '../connection.ts';
 import { environmentOf, pathIn } from '../environment/environment.ts';
 import { findCommand, withHome } from '../environment/find-command.ts';
@@ -111,11 +111,11 @@ function errorOf(
   const { server, log, limits } = options;
   if (error instanceof ExpectedError) return error;
   if (transport.pid === null) {
-    return expected('tool_server_not_started', { server: server.name, said: saidBy(error) });
+    return expected('tool_server_not_started', { server: server.name, said: errorMessage(error) });
   }
   const end = transport.endedByItself();
   if (end !== null) {
-    return expected('tool_server_ended', { server: server.name, ...end }, lastWords(log));
+    return expected('tool_server_ended', { server: server.name, ...end }, lastLogLines(log));
   }
   const { handshakeMs } = limits;
   return handshakeError(sdk, error, { server: server.name, log, handshakeMs });

@@ -3,7 +3,7 @@ import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
-import { saidBy } from '../connect-error.ts';
+import { errorMessage } from '../connect-error.ts';
 import type { McpSdk } from '../sdk.ts';
 import { scopesIn, type Challenge } from './challenge.ts';
 import { givenClient, metadataOf, redirectAddress, registerParley } from './client.ts';
@@ -223,7 +223,7 @@ function codeIn(answer: BrowserAnswer, place: Place, options: AttemptOptions): s
     case 'invalid_client':
       throw expected('tool_sign_in_client_refused', { server, host });
   }
-  const said = saidBy(new Error(answer.description || answer.error));
+  const said = errorMessage(new Error(answer.description || answer.error));
   throw expected('tool_sign_in_refused', { server, host, said });
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
-import { saidBy } from '../connect-error.ts';
+import { errorMessage } from '../connect-error.ts';
 import type { McpSdk } from '../sdk.ts';
 import type { KeptClient, Place } from './record.ts';
 
@@ -38,7 +38,7 @@ const refusalSchema = z.object({
 function saidIn(body: string): string | null {
   try {
     const { error, error_description: description } = refusalSchema.parse(JSON.parse(body));
-    return saidBy(new Error(description ?? error));
+    return errorMessage(new Error(description ?? error));
   } catch {
     return null;
   }
@@ -94,7 +94,7 @@ export async function registerParley(options: RegisterOptions): Promise<KeptClie
     if (isRefused) {
       throw expected('tool_sign_in_registration', {
         ...named,
-        said: said ?? saidBy(new Error('')),
+        said: said ?? errorMessage(new Error('')),
       });
     }
     throw expected('tool_sign_in_unreadable', named);

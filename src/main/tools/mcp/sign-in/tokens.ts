@@ -1,5 +1,5 @@
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
-import { saidBy } from '../connect-error.ts';
+import { errorMessage } from '../connect-error.ts';
 import type { McpSdk } from '../sdk.ts';
 import { scopesIn } from './challenge.ts';
 import { authenticate, metadataOf } from './client.ts';
@@ -81,7 +81,7 @@ function tokenError(
         return expected('tool_sign_in_unreadable', { server, host });
     }
     const known = secrets.filter((text) => text !== null);
-    const said = saidBy(new Error(redact(error.message || error.code, known)));
+    const said = errorMessage(new Error(redact(error.message || error.code, known)));
     return expected('tool_sign_in_refused', { server, host, said });
   }
   // Anything else is an answer without tokens.
