@@ -77,6 +77,23 @@ test('a conversation in a window of its own is the same one, and comes back', as
   await page.keyboard.press('Enter');
   await expect.poll(() => boundsOfOwn(first)).toHaveLength(1);
 
+  // So does a link, while the main window is in front.
+  const isOwnFocused = (): Promise<readonly boolean[]> =>
+    first.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter((window) => window.isFocused())
+        .map(({ webContents }) => webContents.getURL().includes('conversation=')),
+    );
+  await first.app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (!window.webContents.getURL().includes('conversation=')) window.focus();
+    }
+  });
+  expect(await isOwnFocused()).toEqual([false]);
+  const id = new URL(own.url()).searchParams.get('conversation') ?? '';
+  expect(await first.startAgain(['--', `parley://open/${id}`])).toBe(0);
+  await expect.poll(isOwnFocused).toEqual([true]);
+
   // Without the main window it goes on.
   await page.close();
   await live.write(' the end.');
@@ -102,7 +119,11 @@ test('a conversation in a window of its own is the same one, and comes back', as
   await expect
     .poll(() => boundsOfOwn(again))
     .toEqual([{ x: 540, y: 200, width: 900, height: 700 }]);
-  const back = again.app.windows().find((each) => each.url().includes('conversation='));
+  // Playwright hears of it later than the program.
+  const ownPage = (): Page | undefined =>
+    again.app.windows().find((each) => each.url().includes('conversation='));
+  await expect.poll(() => ownPage() !== undefined).toBe(true);
+  const back = ownPage();
   if (back === undefined) throw new Error('The window of the conversation is not there.');
   await expect(controls(back).answers.last()).toContainText('the end.');
   await expect(controls(back).composer).toHaveValue('And then what?');
