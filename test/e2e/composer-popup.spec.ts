@@ -62,8 +62,14 @@ test.describe('a prompt of a server', () => {
     const parley = await launch(provider, everything());
     const { page } = parley;
     const { composer } = controls(page);
+    // Looked for in each frame: the server may start between two looks from here.
+    const starting = page.waitForFunction(
+      () => document.body.textContent.includes('Starting Everything…'),
+      null,
+      { polling: 'raf' },
+    );
     await composer.pressSequentially('Please: /');
-    await expect(page.getByText('Starting Everything…')).toBeVisible();
+    await starting;
     await expect(options(page)).toHaveCount(4);
     await expect(composer).toHaveAttribute('aria-activedescendant', 'composer-suggestions-0');
     await expectAccessible(page, 'suggestions');
