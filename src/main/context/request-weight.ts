@@ -183,7 +183,8 @@ export function createWeighing(options: WeighingOptions): WeighNext {
     }
     const path = pathTo(asked.messages, asked.leafId);
     const onWire = sentPath(path);
-    const checkpoint = onWire[0] === undefined ? undefined : activeCheckpoint(onWire[0]);
+    const first = onWire[0] ?? draft;
+    const checkpoint = first === null ? undefined : activeCheckpoint(first);
     if (checkpoint !== undefined) {
       const kind = checkpoint.kind === 'summary' ? 'summary' : 'history';
       sums[kind] += tokensOf(countCheckpoint(checkpoint));

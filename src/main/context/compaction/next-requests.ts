@@ -7,24 +7,34 @@ import {
   type Conversation,
   type Message,
 } from '../../../shared/model/conversation.ts';
-import { activeCheckpoint } from '../../../shared/model/message/checkpoint.ts';
-import { fewestCompared } from '../../../shared/model/message/comparison.ts';
+import { activeCheckpoint, withCheckpoint } from '../../../shared/model/message/checkpoint.ts';
+import { fewestCompared, maxCompared } from '../../../shared/model/message/comparison.ts';
 import { answeredAgain, answeredByOf } from '../../turns/compare/askers.ts';
-import { draftMessage, wholeWeight, type Weight, type WeighNext } from '../request-weight.ts';
+import {
+  draftMessage,
+  wholeWeight,
+  type Asked,
+  type Weight,
+  type WeighNext,
+} from '../request-weight.ts';
 
 /** A request to weigh: the conversation as its model sees it, and a message that is not in it yet. */
-export interface NextRequest {
-  readonly conversation: Conversation;
+interface NextRequest<C> {
+  readonly conversation: C;
   readonly draft: Message | null;
 }
+
+/** A conversation that may ask several models or assistants. */
+type Asking = Asked & Pick<Conversation, 'compare' | 'parameters'>;
 
 type AssistantOf = (assistantId: string) => Assistant;
 
 /** The conversation as each of those sees it that it compares; itself if it compares none. */
-function seenBy(conversation: Conversation, assistant: AssistantOf): readonly Conversation[] {
+function seenBy<C extends Asking>(conversation: C, assistant: AssistantOf): readonly C[] {
   const { compare } = conversation;
   if (compare?.on !== true || compare.answerers.length < fewestCompared) return [conversation];
-  const seen = compare.answerers.flatMap((answerer) => {
+  // No more than these are asked; a file can name any number.
+  const seen = compare.answerers.slice(0, maxCompared).flatMap((answerer) => {
     try {
       return [answeredBy(conversation, answeredByOf(answerer, assistant))];
     } catch (error) {
@@ -40,24 +50,25 @@ function edited(
   conversation: Conversation,
   question: Message,
   { text, attachments: kept }: Extract<AskedAgain, { kind: 'edit' }>,
-): NextRequest {
+): NextRequest<Conversation> {
   const attachments = attachmentsOf(question).filter(
     ({ attachment }) => kept?.includes(attachment) ?? true,
   );
+  const draft = draftMessage({ text, attachments, pasted: [] });
   // Nothing before a checkpoint is sent, and the new version keeps it.
   const isFirstSent = activeCheckpoint(question) !== undefined;
   return {
     conversation: { ...conversation, leafId: isFirstSent ? null : question.parentId },
-    draft: draftMessage({ text, attachments, pasted: [] }),
+    draft: draft === null ? null : withCheckpoint(draft, question.checkpoint),
   };
 }
 
 /** The requests for a message that is not sent yet; null if there is none. */
-export function requestsForMessage(
-  conversation: Conversation,
+export function requestsForMessage<C extends Asking>(
+  conversation: C,
   draft: Message | null,
   assistant: AssistantOf,
-): readonly NextRequest[] {
+): readonly NextRequest<C>[] {
   return seenBy(conversation, assistant).map((seen) => ({ conversation: seen, draft }));
 }
 
@@ -69,7 +80,7 @@ export function requestsForAgain(
   conversation: Conversation,
   asked: AskedAgain,
   assistant: AssistantOf,
-): readonly NextRequest[] {
+): readonly NextRequest<Conversation>[] {
   if (asked.kind === 'queued') {
     const [first] = conversation.queue ?? [];
     const draft = first === undefined ? null : draftMessage({ ...first, pasted: [] });
@@ -95,23 +106,23 @@ export function requestsForAgain(
 }
 
 /** A request that was weighed. */
-interface WeighedRequest {
-  readonly conversation: Conversation;
+interface WeighedRequest<C> {
+  readonly conversation: C;
   readonly weight: Weight;
 }
 
 /** The share of the model's window that a request fills; 0 if the window is unknown. */
-function shareOf({ weight }: WeighedRequest): number {
+function shareOf({ weight }: Pick<WeighedRequest<unknown>, 'weight'>): number {
   return weight.windowTokens === null ? 0 : wholeWeight(weight) / weight.windowTokens;
 }
 
 /** Weighs requests, and gives the one that fills most of its model's window; null for none. */
-export async function fullest(
+export async function fullest<C extends Asked>(
   weigh: WeighNext,
-  conversationId: string,
-  requests: readonly NextRequest[],
-): Promise<WeighedRequest | null> {
-  let most: WeighedRequest | null = null;
+  conversationId: string | null,
+  requests: readonly NextRequest<C>[],
+): Promise<WeighedRequest<C> | null> {
+  let most: WeighedRequest<C> | null = null;
   for (const { conversation, draft } of requests) {
     const weighed = { conversation, weight: await weigh(conversationId, conversation, draft) };
     if (most === null || shareOf(weighed) > shareOf(most)) most = weighed;

@@ -59,6 +59,21 @@ it('makes room for what had none, on the branch that is asked', async () => {
   await expect(made).rejects.toMatchObject({ error: { code: 'newest_too_big' } });
 });
 
+it('weighs an edited question with the summary that its new version keeps', async () => {
+  const text = `Or three? ${'and so on, at some length, '.repeat(430)}`;
+  for (const way of ['drop', 'compact'] as const) {
+    const rig = await filled();
+    rig.summaryIs({ kind: 'text', text: 'They spoke of the coast. '.repeat(120) });
+    const of = { kind: 'answer', messageId: rig.at(7) } as const;
+    const make = rig.context.handlers['context.makeRoom'];
+    const messageId = (await make({ conversationId: rig.id, way, of })) ?? '';
+    const checked = rig.check({ kind: 'edit', messageId, text });
+    await (way === 'drop'
+      ? expect(checked).resolves.toBeUndefined()
+      : expect(checked).rejects.toMatchObject(full));
+  }
+});
+
 it('asks those with the least room of all that a conversation compares', async () => {
   const rig = await filled({
     windowTokens: null,
@@ -67,13 +82,22 @@ it('asks those with the least room of all that a conversation compares', async (
   const message = { kind: 'message', text: 'Five?', attachments: [] } as const;
   await expect(rig.check(message)).resolves.toBeUndefined();
   const answerers = ['large', 'small'].map((model) => ({ model: { providerId: 'p', model } }));
-  await rig.conversations.change(rig.id, (before) => ({
-    ...before,
-    compare: { answerers, on: true as const },
-  }));
+  const compareWith = (all: typeof answerers) =>
+    rig.conversations.change(rig.id, (before) => ({
+      ...before,
+      compare: { answerers: all, on: true as const },
+    }));
+  await compareWith(answerers);
   await expect(rig.check(message)).rejects.toMatchObject({
     error: { params: { windowTokens: 4000 } },
   });
+  // A file can name more than are ever asked.
+  await compareWith([
+    ...Array.from({ length: 4 }, () => answerers.slice(0, 1)).flat(),
+    ...answerers,
+  ]);
+  await expect(rig.check(message)).resolves.toBeUndefined();
+  await compareWith(answerers);
   // "Regenerate with" asks the named one alone, and a question goes to all of them.
   const again = { kind: 'answer', messageId: rig.at(7) } as const;
   await expect(rig.check(again)).resolves.toBeUndefined();
