@@ -5,6 +5,7 @@ import type { ContextMeter } from '../../shared/model/context/meter.ts';
 import type { WhenFull } from '../../shared/model/context/room.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import { cutOf } from './compaction/cut-of.ts';
+import { fullest, requestsForMessage } from './compaction/next-requests.ts';
 import { draftMessage, type Asked, type WeighNext } from './request-weight.ts';
 
 /** Dependencies of {@link createMeter}. */
@@ -27,13 +28,13 @@ export interface LimitedRequest {
 
 const kinds = ['system', 'tools', 'documents', 'summary', 'history', 'message'] as const;
 
-/** Creates the meter. */
+/** Creates the meter. Of several that a conversation asks, it shows the one with the least room. */
 export function createMeter(
   options: MeterOptions,
 ): (input: CommandInput<'context.meter'>) => Promise<ContextMeter> {
   const askedOf = async (
     input: CommandInput<'context.meter'>,
-  ): Promise<Asked & Pick<Conversation, 'whenFull' | 'limits'>> => {
+  ): Promise<Asked & Pick<Conversation, 'whenFull' | 'limits' | 'compare' | 'parameters'>> => {
     if (input.conversationId !== null) return options.conversation(input.conversationId);
     const { assistantId, tools, ...own } = input.own;
     return {
@@ -49,7 +50,10 @@ export function createMeter(
     const asked = await askedOf(input);
     const { conversationId } = input;
     const draft = options.drafts().find((each) => each.conversationId === conversationId);
-    const weight = await options.weigh(conversationId, asked, draftMessage(draft));
+    const requests = requestsForMessage(asked, draftMessage(draft), options.assistant);
+    const most = await fullest(options.weigh, conversationId, requests);
+    if (most === null) throw new Error('A conversation asks at least one model.');
+    const { weight } = most;
     const parts = kinds.map((kind) => ({ kind, tokens: Math.round(weight.sums[kind]) }));
     const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
     const { whenFull, defaultModel } = options.settings();
@@ -57,6 +61,7 @@ export function createMeter(
     const [compact, drop] = [cutOf(weight, 'compact'), cutOf(weight, 'drop')];
     return {
       tokens,
+      model: wantedModel(most.conversation).model ?? defaultModel,
       limits: await options.limits({ conversation: asked, model, tokens }),
       windowTokens: weight.windowTokens,
       parts: parts.filter((part) => part.tokens > 0),

@@ -107,6 +107,23 @@ describe('the meter', () => {
     expect(asked).toEqual(['other/other-1']);
   });
 
+  it('shows the one with the least room of those that the conversation compares', async () => {
+    const answerers = ['large', 'small', 'unknown'].map((model) => ({
+      model: { providerId: 'p', model },
+    }));
+    const windows = new Map<string | null, number>([
+      ['large', 8000],
+      ['small', 2000],
+    ]);
+    const { meter, id, conversations } = await measured({
+      contextTokens: ({ model }) => Promise.resolve(windows.get(model) ?? null),
+    });
+    expect(await meter(inputOf(id))).toMatchObject({ model: 'other-1', windowTokens: null });
+    const compare = { answerers, on: true as const };
+    await conversations.change(id, (before) => ({ ...before, compare }));
+    expect(await meter(inputOf(id))).toMatchObject({ model: 'small', windowTokens: 2000 });
+  });
+
   it('reads each attachment once, and counts those of earlier messages apart', async () => {
     const attached: Message = {
       id: '01',

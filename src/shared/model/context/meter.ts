@@ -13,6 +13,8 @@ export const nearlyFull = 0.8;
 /** The estimated size of the next request of a conversation. */
 export interface ContextMeter {
   readonly tokens: number;
+  /** The model that gets it, of several the one with the least room; null if none is chosen. */
+  readonly model: string | null;
   /** The context window of the model; null if it is unknown. */
   readonly windowTokens: number | null;
   /** The cost limits that count for it. */

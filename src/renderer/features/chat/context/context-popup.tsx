@@ -61,7 +61,6 @@ export function ContextPopup({ meter, conversationId, turns, ...popup }: Context
           <RoomChoices
             meter={meter}
             conversationId={conversationId}
-            turns={turns}
             onClose={() => popup.onClose(false)}
           />
         )}

@@ -11,32 +11,26 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { moneyText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField } from '../../../ui/field.tsx';
-import { currentModel } from '../page/current-model.ts';
-import { useOwnValues } from '../page/own-values.ts';
 import { useChatPage } from '../page/page-context.ts';
-import type { Turns } from '../page/turns.ts';
 import { makeRoom } from './make-room.ts';
 import styles from './room.module.css';
 
-/** About as many tokens has a summary. */
+/** The usual length of a summary, in tokens. */
 const usualSummary = 1200;
 
 /** Props of {@link RoomChoices}. */
 export interface RoomChoicesProps {
   readonly meter: ContextMeter;
   readonly conversationId: Id;
-  readonly turns: Turns;
   readonly onClose: () => void;
 }
 
-/** What a summary of these tokens costs, in words; '' if the price is unknown. */
-function useSummaryPrice(conversationId: Id, turns: Turns, tokens: number): string {
-  const own = useOwnValues(conversationId, turns);
-  const settings = useApp((state) => state.settings);
+/** Says what the summary would cost; '' if the price is unknown or nothing would be taken out. */
+function useSummaryPrice({ model, compact }: ContextMeter): string {
   const prices = useApp((state) => state.prices);
-  const price = priceOf(prices, currentModel(own, settings).model);
-  if (price === null) return '';
-  const cost = costOf(price, { promptTokens: tokens, completionTokens: usualSummary });
+  const price = priceOf(prices, model ?? undefined);
+  if (price === null || compact === null) return '';
+  const cost = costOf(price, { promptTokens: compact.tokens, completionTokens: usualSummary });
   return ` It costs about ${moneyText(cost)}.`;
 }
 
@@ -60,7 +54,7 @@ function Choice({
 }
 
 /** In the popup of the meter: how room can be made, and what happens when the context is full. */
-export function RoomChoices({ meter, conversationId, turns, onClose }: RoomChoicesProps) {
+export function RoomChoices({ meter, conversationId, onClose }: RoomChoicesProps) {
   const controller = useController();
   const page = useChatPage();
   const own = useApp((state) => state.heads[conversationId]?.whenFull);
@@ -70,7 +64,7 @@ export function RoomChoices({ meter, conversationId, turns, onClose }: RoomChoic
       !state.streaming.has(conversationId) &&
       state.compactions.every((each) => each.conversationId !== conversationId),
   );
-  const price = useSummaryPrice(conversationId, turns, meter.compact?.tokens ?? 0);
+  const price = useSummaryPrice(meter);
   const act = (way: RoomWay): void => {
     onClose();
     page.focusComposer();
