@@ -232,6 +232,7 @@ export const names = {
   whatWasSaid: 'What was said',
   wrapLines: 'Wrap lines',
   waitsInTheBrowser: 'Asking waits for you in the browser',
+  leaveOutAndContinue: 'Leave out the oldest and continue',
   leaveOutAndSend: 'Leave out the oldest and send',
   leaveOutAndTryAgain: 'Leave out the oldest and try again',
   makeRoom: 'Make room',

@@ -17,6 +17,17 @@ async function setWindow(page: Page, contextTokens: number | null): Promise<void
   );
 }
 
+/** Sets the tools of the conversation on show. */
+async function setTools(page: Page, on: readonly string[]): Promise<void> {
+  await page.evaluate(async (tools) => {
+    const { parley } = window;
+    const start = await parley.command('app.start', { shown: null });
+    const conversationIds = start.ok ? start.value.heads.map(({ id }) => id) : [];
+    const patch = { tools: { on: [...tools], off: [] } };
+    await parley.command('conversation.update', { conversationIds, patch });
+  }, on);
+}
+
 /** Asks, and waits for the answer of this number. */
 async function askFor(page: Page, count: number, text: string): Promise<void> {
   await ask(page, text);
@@ -173,12 +184,13 @@ test('a refusal, the meter and a command offer the same', async ({ parley, provi
   provider.script({ kind: 'text', text: 'Noted.' });
   await askFor(page, 1, long('One?'));
   await askFor(page, 2, long('Two?'));
-  provider.next({
+  const tooLong = {
     kind: 'error',
     status: 400,
     code: 'context_length_exceeded',
     message: 'Too long',
-  });
+  } as const;
+  provider.next(tooLong);
   await ask(page, 'Three?');
   await answered(page, 'failed');
   const leaveOut = page.getByRole('button', { name: names.leaveOutAndTryAgain });
@@ -189,8 +201,23 @@ test('a refusal, the meter and a command offer the same', async ({ parley, provi
   expect(sent()).not.toContain('Two?');
   expect(sent()).toContain('Three?');
 
-  await askFor(page, 4, long('Four?'));
-  await askFor(page, 5, 'Five?');
+  // A loop of tools that was refused keeps its results, and goes on with them.
+  await setTools(page, ['calculator']);
+  const call = { id: 'call_1', name: 'calculate', arguments: '{"expression":"127*31"}' };
+  provider.next({ kind: 'text', text: '', toolCalls: [call] });
+  provider.next(tooLong);
+  await ask(page, '127 times 31?');
+  await answered(page, 'failed');
+  await page.getByRole('button', { name: names.leaveOutAndContinue }).press('Enter');
+  await answered(page);
+  await setTools(page, []);
+  await expect(ui.log.getByRole('region', { name: names.leftOut(6) })).toBeVisible();
+  await expect(ui.answers).toHaveCount(4);
+  expect(sent()).not.toContain('Three?');
+  expect(sent()).toContain('3937');
+
+  await askFor(page, 5, long('Four?'));
+  await askFor(page, 6, 'Five?');
   await setWindow(page, 550);
   await ui.composer.pressSequentially('/comp');
   await expect(page.getByRole('option', { name: / compact$/u })).toBeVisible();

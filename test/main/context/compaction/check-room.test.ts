@@ -74,6 +74,27 @@ it('weighs an edited question with the summary that its new version keeps', asyn
   }
 });
 
+it('makes room for a loop of tools that was refused, and it goes on with its results', async () => {
+  const rig = await roomRig({ windowTokens: null, withTools: true });
+  for (const about of ['One?', 'Two?']) await rig.ask(long(about));
+  const call = { id: 'a', name: 'echo', arguments: '{"text":"found"}' };
+  rig.answers.push(
+    { kind: 'text', text: '', toolCalls: [call] },
+    { kind: 'error', status: 400, code: 'context_length_exceeded', message: 'Too long' },
+  );
+  await rig.ask('Three?');
+  const refused = (await rig.path()).at(-1);
+  expect(refused).toMatchObject({ status: 'failed', error: { kind: 'context_length' } });
+  const { id: conversationId, context, turns } = rig;
+  const of = { kind: 'continue', messageId: refused?.id ?? '' } as const;
+  await context.handlers['context.makeRoom']({ conversationId, way: 'drop', of });
+  await turns.continueAnswer(conversationId, of.messageId);
+  await turns.whenIdle(conversationId);
+  expect((await rig.path()).at(-1)).toMatchObject({ id: of.messageId, status: 'complete' });
+  expect(rig.lastRequest()).not.toContain('Two?');
+  expect(rig.lastRequest()).toContain('echo {');
+});
+
 it('asks those with the least room of all that a conversation compares', async () => {
   const rig = await filled({
     windowTokens: null,

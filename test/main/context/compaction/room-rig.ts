@@ -12,7 +12,7 @@ import type { Message } from '../../../../src/shared/model/conversation.ts';
 import type { PriceList } from '../../../../src/shared/model/cost.ts';
 import { settingsSchema } from '../../../../src/shared/model/settings.ts';
 import { pathTo } from '../../../../src/shared/model/tree.ts';
-import type { Behaviour, ChatRequestBody, TextBehaviour } from '../../../provider/behaviour.ts';
+import type { Behaviour, ChatRequestBody } from '../../../provider/behaviour.ts';
 import { startProvider } from '../../../provider/provider.ts';
 import { strictResponses } from '../../../provider/responses/strict.ts';
 import { strictlyAnswered } from '../../../provider/strict.ts';
@@ -48,7 +48,7 @@ export async function roomRig({
 } = {}) {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
-  const answers: TextBehaviour[] = [];
+  const answers: Behaviour[] = [];
   let notes: readonly [Behaviour, ...Behaviour[]] = [
     { kind: 'text', text: 'They spoke of the coast.' },
   ];
@@ -60,7 +60,10 @@ export async function roomRig({
   provider.onRequest((request): Behaviour => {
     const next = answers[0] ?? ({ kind: 'text', text: 'Noted.' } as const);
     const answer = asksForNotes(request.body) ? nextNotes() : next;
-    if (answer.kind !== 'text') return answer;
+    if (answer.kind !== 'text') {
+      if (answer === next) answers.shift();
+      return answer;
+    }
     const strict =
       wire === 'responses'
         ? strictResponses(answer)

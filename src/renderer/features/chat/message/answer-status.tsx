@@ -139,7 +139,7 @@ interface AnswerStatusProps {
 }
 
 function Failure({
-  message: { id, createdAt },
+  message: { id, createdAt, parts },
   error,
   hasText,
   isLast,
@@ -149,6 +149,8 @@ function Failure({
   readonly actions: AnswerActions;
 }) {
   const conversationId = useConversationId();
+  // Asked from the beginning, the model would call the tools again and meet the same end.
+  const goesOn = parts.some(({ kind }) => kind === 'tool_result');
   const body = (
     <>
       <p>{sentenceOf(error)}</p>
@@ -168,9 +170,9 @@ function Failure({
             {error.kind === 'context_length' && (
               <RoomButtons
                 conversationId={conversationId}
-                of={{ kind: 'answer', messageId: id }}
-                then="try again"
-                onMade={actions.retry}
+                of={{ kind: goesOn ? 'continue' : 'answer', messageId: id }}
+                then={goesOn ? 'continue' : 'try again'}
+                onMade={goesOn ? actions.continueAnswer : actions.retry}
               />
             )}
             {actionsFor(error, hasText).map((action) => (
