@@ -60,6 +60,14 @@ test('the map of a conversation, by keyboard: fork, look, find, delete, undo, co
   await expect(rows.and(page.locator('[aria-current="true"]'))).toHaveCount(2);
   await expect(rows.and(page.locator('[aria-selected="true"]'))).toContainText('sleep');
   await expectAccessible(page);
+
+  // Below the rows are the first lines, model and cost of the one under the pointer or the focus.
+  const detail = map.locator('[data-detail]');
+  await expect(detail).toHaveText('Foxes?Foxes dig, and sleep.scripted-1 · edited');
+  await rows.filter({ hasText: 'Birds?' }).hover();
+  await expect(detail).toHaveText('Birds?Wrens sing.scripted-1 · cost unknown');
+  await page.mouse.move(0, 0);
+  await expect(detail).toContainText('Foxes dig, and sleep.');
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await expect(rows.and(page.locator('[aria-selected="true"]'))).toContainText('Birds?');

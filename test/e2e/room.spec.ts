@@ -127,6 +127,17 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await page.keyboard.press('Escape');
   await find.getByRole('textbox').press('Escape');
 
+  // So does a result of the search in all conversations.
+  await summary.getByRole('button', { name: names.summaryOf(2) }).press('Enter');
+  await expect(summary).not.toContainText('It is long.');
+  const search = page.getByRole('searchbox', { name: names.searchConversations });
+  await search.fill('spoke of');
+  const hits = page.getByRole('listbox', { name: names.searchResults });
+  await expect(hits.getByRole('option')).toHaveCount(1);
+  await search.press('Enter');
+  await expect(summary).toContainText('It is long.');
+  await search.fill('');
+
   // What is asked again is weighed as well, and room is made for it.
   await summary.getByRole('button', { name: names.removeTheSummary }).press('Enter');
   await expect(summary).toHaveCount(0);

@@ -131,6 +131,27 @@ test('whatever asks a model stops at the limit before it is sent', async () => {
   expect(rig.spending.all).toHaveLength(1);
 });
 
+test('a call that waited is run, and its result is kept where the limit stops the answer', async () => {
+  const tools = scriptedTools();
+  const rig = await setUp({ stopAt: 0.005 }, { toolsOf: () => Promise.resolve(tools) });
+  rig.provider.script(done);
+  const id = await rig.make();
+  const { id: answer } = await rig.ask(id);
+  const waiting = { callId: 'w', name: 'echo', arguments: '{}', state: 'proposed' } as const;
+  await rig.conversations.change(id, (before) => {
+    const { [answer]: message } = before.messages;
+    if (message === undefined) throw new Error('There is no answer.');
+    const parts = [...message.parts, { kind: 'tool_call', ...waiting } as const];
+    return { ...before, messages: { ...before.messages, [answer]: { ...message, parts } } };
+  });
+  await rig.turns.resume(id, answer);
+  const stopped = await rig.answer(id);
+  expect(stopped.error).toMatchObject({ code: 'cost_limit', action: 'continue' });
+  expect(stopped.parts.map(({ kind }) => kind)).toEqual(['text', 'tool_call', 'tool_result']);
+  expect(tools.ran).toEqual(['w']);
+  expect(rig.asked()).toBe(1);
+});
+
 test('a title is not asked for where it would pass a limit', async () => {
   const rig = await setUp({}, { settings: { monthLimits: { stopAt: 0.005 } } });
   rig.provider.script(done);

@@ -22,7 +22,7 @@ import styles from './map.module.css';
 function Detail({ words }: { readonly words: RowWords | null }) {
   // Screen readers hear it from the row.
   return (
-    <div className={styles.detail} aria-hidden>
+    <div className={styles.detail} data-detail aria-hidden>
       <span className={styles.line} dir="auto">
         {words?.question}
       </span>
