@@ -52,8 +52,8 @@ function answererOfColumn(message: Message | undefined): Answerer | undefined {
 }
 
 /**
- * Who gives an answer again or goes on with it; undefined for the conversation's own. A column keeps
- * its assistant unless the person names another. Throws an ExpectedError.
+ * Finds who answers again or continues an answer; undefined for the conversation's own. A column
+ * keeps its assistant unless the person names another. Throws an ExpectedError.
  */
 export function answeredAgain(
   answer: Message | undefined,

@@ -9,7 +9,7 @@ export type RoomWay = (typeof roomWays)[number];
 export const whenFullOptions = ['ask', ...roomWays] as const;
 export type WhenFull = (typeof whenFullOptions)[number];
 
-/** What a model is asked in another way than by the message in the box. */
+/** A request to a model that does not come from the message in the box. */
 export type AskedAgain =
   /** A new version of a question. `attachments`: hashes of those to keep; all by default. */
   | {
@@ -25,7 +25,7 @@ export type AskedAgain =
   /** The first message of the queue. */
   | { readonly kind: 'queued' };
 
-/** A message or something else that a model is asked. */
+/** A request to a model that needs room in its context. */
 export type Asked =
   | {
       readonly kind: 'message';

@@ -12,12 +12,12 @@ export type Picture = Extract<AttachmentPart, { kind: 'image' }>;
  */
 export type MessageAction = 'previous_version' | 'next_version';
 
-/** A message that was not sent, or something else not asked, for lack of room in the context. */
+/** A request that was not sent, because it leaves too little room in the context. */
 export interface Blocked {
   /** Null if the conversation does not exist yet. */
   readonly conversationId: Id | null;
   readonly error: ParleyError;
-  /** What is asked, if it is no message. */
+  /** The request, if it is not the message in the box. */
   readonly of?: AskedAgain;
   /** Sends it again. */
   readonly again: (how: { readonly evenIfFull: boolean }) => void;

@@ -70,7 +70,7 @@ function EditSummary({
 /** The number of frames in which a change may be drawn. */
 const maxFrames = 60;
 
-/** What of a checkpoint is on show. */
+/** A checkpoint shows its line, its text as well, or a box to edit the text. */
 type View = 'folded' | 'open' | 'editing';
 
 /** The commands about one checkpoint, and whether the last change can be taken back from here. */
@@ -138,7 +138,7 @@ function isIn(text: string, { marks }: Reveal): boolean {
   return words.some((word) => placesOf(text, word).length > 0);
 }
 
-/** What of a checkpoint is on show. It opens when what is looked for stands in its text. */
+/** The view of a checkpoint. It opens when a search finds something in its text. */
 function useView(messageId: Id, text: string) {
   const [view, setView] = useState<View>('folded');
   const findText = useFindText();

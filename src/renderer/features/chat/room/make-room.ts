@@ -45,7 +45,7 @@ export function whenBlocked(
   return true;
 }
 
-/** How often something was asked: at first, with room made for it, or although there is too little. */
+/** The first attempt to ask, the one after room was made, or the one despite too little room. */
 export type HowAsked = 'first' | 'with_room' | 'even_if_full';
 
 /** A command that asks a model, and how the page does it. */
@@ -53,7 +53,7 @@ export interface AskWithRoom {
   readonly conversationId: Id;
   /** While a command with the same key runs, this one is ignored. */
   readonly key: string;
-  /** What room is made for; a message by default. */
+  /** The request that needs room; the message in the box by default. */
   readonly of?: AskedAgain;
   readonly command: (evenIfFull: boolean) => Promise<Result<unknown>>;
 }

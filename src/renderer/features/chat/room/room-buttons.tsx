@@ -9,14 +9,14 @@ import { makeRoom } from './make-room.ts';
 /** Props of {@link RoomButtons}. */
 export interface RoomButtonsProps {
   readonly conversationId: Id;
-  /** What room is made for; a message by default. */
+  /** The request that needs room; the message in the box by default. */
   readonly of?: AskedAgain | undefined;
-  /** What follows once there is room, as in "… and send". */
+  /** The next step once there is room, as in "… and send". */
   readonly then: string;
   readonly onMade: () => void;
 }
 
-/** The two ways to make room, each followed by what had no room. */
+/** The two ways to make room. The request that had none follows each. */
 export function RoomButtons({ conversationId, of, then, onMade }: RoomButtonsProps) {
   const controller = useController();
   const page = useChatPage();
