@@ -6,12 +6,13 @@ import type {
 } from '../../../shared/model/conversation.ts';
 import type { UnreadableReason } from '../../../shared/model/error-codes/storage.ts';
 import type { SalvageCount, SetAsideReason } from '../../../shared/model/news.ts';
+import { atOnce, inTurns, type Steps } from '../../event-loop/steps.ts';
 import type { Rescue } from './conversation-file.ts';
 import { interruptStreaming } from './conversation-format.ts';
 import { applyJournal } from './journal-format.ts';
 import type { Migrations } from '../migrations.ts';
-import { parseConversation, type ParsedFile } from './parse-conversation.ts';
-import { parseInTurns } from './parse-in-turns.ts';
+import type { ParsedFile } from './parse-conversation.ts';
+import { parseFile } from './parse-in-turns.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 
 /** What to do with what was found on disk for one conversation. */
@@ -35,45 +36,34 @@ export type Examined =
  * messages in `live` are really streaming: any other `streaming` message becomes `interrupted` and
  * keeps its text. Never throws.
  */
-export function examine(
-  id: Id,
-  bytes: Uint8Array | null,
-  journal: ReadonlyMap<Id, Message> | null,
-  live: ReadonlySet<Id>,
-  migrations: Migrations,
-): Examined {
-  const parsed = bytes === null ? noFile : parseConversation(bytes, id, migrations);
-  return judge(id, bytes, parsed, journal, live);
+export function examine(...found: Found): Examined {
+  return atOnce(examineSteps(...found));
 }
 
-/** Like {@link examine}, but gives way while it reads a large file. */
-export async function examineInTurns(
+/** Like {@link examine}, but gives way in between. */
+export function examineInTurns(...found: Found): Promise<Examined> {
+  return inTurns(examineSteps(...found));
+}
+
+type Found = readonly [
   id: Id,
   bytes: Uint8Array | null,
   journal: ReadonlyMap<Id, Message> | null,
   live: ReadonlySet<Id>,
   migrations: Migrations,
-): Promise<Examined> {
-  const parsed = bytes === null ? noFile : await parseInTurns(bytes, id, migrations);
-  return judge(id, bytes, parsed, journal, live);
-}
+];
 
 const noFile: ParsedFile = { kind: 'unreadable', reason: 'no_file' };
 
-function judge(
-  id: Id,
-  bytes: Uint8Array | null,
-  parsed: ParsedFile,
-  journal: ReadonlyMap<Id, Message> | null,
-  live: ReadonlySet<Id>,
-): Examined {
+function* examineSteps(...[id, bytes, journal, live, migrations]: Found): Steps<Examined> {
+  const parsed = bytes === null ? noFile : yield* parseFile(bytes, id, migrations);
   const answers = journal ?? new Map<Id, Message>();
   switch (parsed.kind) {
     case 'read_only':
       return parsed;
     case 'unreadable': {
       // The head is lost, but a streamed answer deserves a conversation of its own.
-      const fromJournal = salvage({ messages: Object.fromEntries(answers) }, '', id);
+      const fromJournal = yield* salvage({ messages: Object.fromEntries(answers) }, '', id);
       if (fromJournal === null) return parsed;
       const conversation = interruptStreaming(fromJournal.conversation, live);
       const { reason } = parsed;

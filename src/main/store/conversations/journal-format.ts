@@ -10,7 +10,7 @@ import {
   type Part,
   type ToolState,
 } from '../../../shared/model/conversation.ts';
-import { createPauses } from '../../event-loop/pauses.ts';
+import { atOnce, inTurns, type Steps } from '../../event-loop/steps.ts';
 import { isObject } from '../fields.ts';
 import { messageOfVersion2, partsOfVersion2 } from '../migrations.ts';
 import { messageFromFile, storedMessage } from './conversation-format.ts';
@@ -124,30 +124,25 @@ export function recordsBetween(before: Message, after: Message): readonly Journa
  * skipped.
  */
 export function replayJournal(bytes: Uint8Array): ReadonlyMap<Id, Message> {
-  const messages = new Map<Id, Message>();
-  for (const line of linesOf(bytes)) applyLine(messages, line);
-  return messages;
+  return atOnce(replay(bytes));
 }
 
 /** Like {@link replayJournal}, but gives way between the lines of a long journal. */
-export async function replayInTurns(bytes: Uint8Array): Promise<ReadonlyMap<Id, Message>> {
-  const messages = new Map<Id, Message>();
-  const pause = createPauses();
-  for (const line of linesOf(bytes)) {
-    await pause();
-    applyLine(messages, line);
-  }
-  return messages;
+export function replayInTurns(bytes: Uint8Array): Promise<ReadonlyMap<Id, Message>> {
+  return inTurns(replay(bytes));
 }
 
-/** The lines of a journal that have an end. */
-function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+/** Only lines that have an end count. */
+function* replay(bytes: Uint8Array): Steps<ReadonlyMap<Id, Message>> {
+  const messages = new Map<Id, Message>();
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let start = 0;
   for (let end = source.indexOf(10); end !== -1; end = source.indexOf(10, start)) {
-    yield source.subarray(start, end);
+    applyLine(messages, source.subarray(start, end));
     start = end + 1;
+    yield;
   }
+  return messages;
 }
 
 /** Upgrades parts in a journal that was written before version 2. */

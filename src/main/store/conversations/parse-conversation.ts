@@ -2,6 +2,8 @@ import * as z from 'zod';
 import {
   conversationSchema,
   conversationVersion,
+  idSchema,
+  messageSchema,
   type Conversation,
   type ConversationHead,
   type Id,
@@ -11,6 +13,8 @@ import {
 import type { UnreadableReason } from '../../../shared/model/error-codes/storage.ts';
 import { conversationFromFile, messagesMark } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
+import { atOnce, type Steps } from '../../event-loop/steps.ts';
+import { isObject } from '../fields.ts';
 import { conversationMigrations, migrate, type Migrations } from '../migrations.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 import { treeIsSound } from './repair-tree.ts';
@@ -49,7 +53,12 @@ export function parseConversation(
   id: Id,
   migrations: Migrations = conversationMigrations,
 ): ParsedFile {
-  const parsed = parse(bytes, id, migrations);
+  return atOnce(parseSteps(bytes, id, migrations));
+}
+
+/** {@link parseConversation} in steps. The longest ones parse the JSON and upgrade it. */
+export function* parseSteps(bytes: Uint8Array, id: Id, migrations: Migrations): Steps<ParsedFile> {
+  const parsed = yield* parse(bytes, id, migrations);
   if (parsed.kind === 'unreadable') return parsed;
   const conversation = conversationFromFile(parsed.conversation);
   return parsed.kind === 'read_only'
@@ -57,34 +66,37 @@ export function parseConversation(
     : { ...parsed, conversation };
 }
 
-function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
+function* parse(bytes: Uint8Array, id: Id, migrations: Migrations): Steps<ParsedFile> {
   const parsed = parseJson(bytes);
+  yield;
   if (parsed.kind === 'unreadable') return parsed;
   if (parsed.kind === 'value') {
     if (versionSchema.safeParse(parsed.value).success) {
-      return readOnly(parsed.value, parsed.text, id, 'saved_by_newer');
+      return yield* readOnly(parsed.value, parsed.text, id, 'saved_by_newer');
     }
     const older = migrate(parsed.value, migrations);
+    yield;
     if (older.kind !== 'current') {
       const value = older.kind === 'migrated' ? older.value : null;
       const conversation = value as Conversation | null;
-      const isSound = conversationSchema.safeParse(value).success;
+      const isSound = yield* isConversation(value);
       if (older.kind === 'migrated' && conversation !== null && isSound) {
         if (isConsistent(conversation, id)) {
           return { kind: 'migrated', conversation, from: older.from };
         }
       }
       // An older file may also be damaged.
-      const salvaged = value === null ? null : salvage(value, parsed.text, id);
+      const salvaged = value === null ? null : yield* salvage(value, parsed.text, id);
       if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
-      return readOnly(parsed.value, parsed.text, id, 'saved_by_older');
+      return yield* readOnly(parsed.value, parsed.text, id, 'saved_by_older');
     }
-    if (conversationSchema.safeParse(parsed.value).success) {
+    if (yield* isConversation(parsed.value)) {
       const conversation = parsed.value as Conversation;
       if (isConsistent(conversation, id)) return { kind: 'sound', conversation };
     }
   }
-  const salvaged = salvage(parsed.kind === 'value' ? parsed.value : null, parsed.text, id);
+  const value = parsed.kind === 'value' ? parsed.value : null;
+  const salvaged = yield* salvage(value, parsed.text, id);
   if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
   return { kind: 'unreadable', reason: 'nothing_recognised' };
 }
@@ -120,6 +132,19 @@ export function warmParsing(): void {
   parseConversation(Buffer.from(JSON.stringify(conversation)), id);
 }
 
+/** True for what `conversationSchema` accepts. Checks one message at a time. */
+function* isConversation(value: unknown): Steps<boolean> {
+  if (!isObject(value) || !headSchema.safeParse(value).success) return false;
+  const { messages } = value;
+  if (!isObject(messages)) return false;
+  for (const [id, message] of Object.entries(messages)) {
+    yield;
+    if (!idSchema.safeParse(id).success || !messageSchema.safeParse(message).success) return false;
+  }
+  yield;
+  return true;
+}
+
 function isConsistent(conversation: Conversation, id: Id): boolean {
   if (conversation.id !== id) return false;
   for (const [key, message] of Object.entries<Message>(conversation.messages)) {
@@ -129,8 +154,13 @@ function isConsistent(conversation: Conversation, id: Id): boolean {
 }
 
 /** What could be understood of a file, for display only; it is never written. */
-function readOnly(value: unknown, text: string, id: Id, reason: ReadOnlyReason): ParsedFile {
-  const salvaged = salvage(value, text, id);
+function* readOnly(
+  value: unknown,
+  text: string,
+  id: Id,
+  reason: ReadOnlyReason,
+): Steps<ParsedFile> {
+  const salvaged = yield* salvage(value, text, id);
   const conversation = salvaged?.conversation ?? {
     version: conversationVersion,
     id,

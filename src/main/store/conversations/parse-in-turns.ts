@@ -6,13 +6,13 @@ import {
   type Message,
 } from '../../../shared/model/conversation.ts';
 import { decodeStrictly, isSuspicious, parseJson } from '../../disk/json-text.ts';
-import { createPauses } from '../../event-loop/pauses.ts';
+import { inTurns, type Steps } from '../../event-loop/steps.ts';
 import { conversationMigrations, type Migrations } from '../migrations.ts';
 import { messageFromFile, messagesMark } from './conversation-format.ts';
-import { headSchema, parseConversation, type ParsedFile } from './parse-conversation.ts';
+import { headSchema, parseSteps, type ParsedFile } from './parse-conversation.ts';
 import { treeIsSound } from './repair-tree.ts';
 
-/** A smaller file is parsed at once (bytes). */
+/** A smaller file is parsed as a whole (bytes). */
 const large = 256 * 1024;
 
 /** Characters of a UUID. */
@@ -23,18 +23,23 @@ const quote = 0x22;
 const comma = 0x2c;
 const openBrace = 0x7b;
 
-/**
- * Like {@link parseConversation}, with the same result, but gives way between the messages of a
- * large file that is written as Parley writes it.
- */
-export async function parseInTurns(
+/** Like `parseConversation`, with the same result, but gives way between messages. */
+export function parseInTurns(
   bytes: Uint8Array,
   id: Id,
   migrations: Migrations = conversationMigrations,
 ): Promise<ParsedFile> {
-  const conversation = bytes.byteLength < large ? null : await readLines(bytes, id);
+  return inTurns(parseFile(bytes, id, migrations));
+}
+
+/**
+ * Parses a file in steps. A large one that is written as Parley writes it is never parsed as a
+ * whole.
+ */
+export function* parseFile(bytes: Uint8Array, id: Id, migrations: Migrations): Steps<ParsedFile> {
+  const conversation = bytes.byteLength < large ? null : yield* readLines(bytes, id);
   return conversation === null
-    ? parseConversation(bytes, id, migrations)
+    ? yield* parseSteps(bytes, id, migrations)
     : { kind: 'sound', conversation };
 }
 
@@ -64,8 +69,7 @@ function readMessage(line: Buffer): Message | null {
 }
 
 /** Reads a sound file line by line. Null if anything about it is not as Parley writes it. */
-async function readLines(bytes: Uint8Array, id: Id): Promise<Conversation | null> {
-  const pause = createPauses();
+function* readLines(bytes: Uint8Array, id: Id): Steps<Conversation | null> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = file.indexOf(lineFeed) + 1;
   const head = readHead(file.subarray(0, Math.max(0, at - 1)), id);
@@ -73,7 +77,7 @@ async function readLines(bytes: Uint8Array, id: Id): Promise<Conversation | null
   const messages: Record<Id, Message> = {};
   let parentsComeFirst = true;
   for (let isLast = false; !isLast;) {
-    await pause();
+    yield;
     const end = file.indexOf(lineFeed, at);
     if (end === -1) return null;
     isLast = file[end - 1] !== comma;

@@ -14,6 +14,7 @@ import { messagesMark } from './conversation-format.ts';
 import { isObject, validFields } from '../fields.ts';
 import { messageOfVersion2 } from '../migrations.ts';
 import { parseJson } from '../../disk/json-text.ts';
+import type { Steps } from '../../event-loop/steps.ts';
 import { repairTree } from './repair-tree.ts';
 
 /** What could be salvaged from a damaged file. */
@@ -42,19 +43,20 @@ function timeOfId(id: Id): string | null {
  * Salvages what it can. `value` is the parsed file, or null if it is not JSON; then `text` is
  * searched for messages. Returns null if nothing in it looks like a conversation.
  */
-export function salvage(value: unknown, text: string, id: Id): Salvaged | null {
+export function* salvage(value: unknown, text: string, id: Id): Steps<Salvaged | null> {
   const listed = isObject(value) ? candidatesIn(value['messages']) : null;
   const head = isObject(value)
     ? listed === null
       ? knownFields(value)
       : value
     : headFromText(text);
-  const candidates = listed ?? messagesFromText(text);
+  const candidates = listed ?? (yield* messagesFromText(text));
   const messages: Record<Id, Message> = {};
   let kept = 0;
   let mended = 0;
   let lost = 0;
   for (const [key, found] of candidates) {
+    yield;
     const candidate = messageOfVersion2(found);
     if (messageSchema.safeParse(candidate).success) {
       const message = candidate as Message;
@@ -71,19 +73,23 @@ export function salvage(value: unknown, text: string, id: Id): Salvaged | null {
     messages[message.id] = message;
   }
   if (kept + mended === 0 && !z.string().min(1).safeParse(head['title']).success) return null;
-  return { conversation: rebuild(head, messages, id), kept, mended, lost };
+  return { conversation: yield* rebuild(head, messages, id), kept, mended, lost };
 }
 
-function rebuild(head: Fields, found: Readonly<Record<Id, Message>>, id: Id): Conversation {
+function* rebuild(head: Fields, found: Readonly<Record<Id, Message>>, id: Id): Steps<Conversation> {
+  yield;
   const leaf = idSchema.nullable().safeParse(head['leafId']).data ?? null;
   const { messages, leafId } = repairTree(found, leaf);
-  const dates = Object.values(messages).map((message) => message.createdAt);
-  const createdAt = timeOfId(id) ?? dates.sort()[0] ?? new Date(0).toISOString();
+  yield;
+  const dates = Object.values(messages)
+    .map((message) => message.createdAt)
+    .sort();
+  const createdAt = timeOfId(id) ?? dates[0] ?? new Date(0).toISOString();
   const defaults: Fields = {
     title: 'Recovered conversation',
     titledBy: 'first_words',
     createdAt,
-    updatedAt: dates.sort().at(-1) ?? createdAt,
+    updatedAt: dates.at(-1) ?? createdAt,
     systemPrompt: null,
     providerId: null,
     model: null,
@@ -156,11 +162,12 @@ function searchedAtMost(text: string): number {
 }
 
 /** Finds `"<id>": { … }` in text that is not valid JSON as a whole. */
-function messagesFromText(text: string): readonly (readonly [string, unknown])[] {
+function* messagesFromText(text: string): Steps<readonly (readonly [string, unknown])[]> {
   const found: [string, unknown][] = [];
   let left = searchedAtMost(text);
   const start = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\s*:\s*\{/g;
   for (let match = start.exec(text); match !== null; match = start.exec(text)) {
+    yield;
     const open = start.lastIndex - 1;
     const { end, searched } = endOfObject(text, open, left);
     left -= searched;

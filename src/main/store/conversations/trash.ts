@@ -5,7 +5,8 @@ import { eachBounded } from '../../../shared/each-bounded.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { glimpse, readWhole, removeLeftovers } from '../../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
-import { parseConversation, parseHead } from './parse-conversation.ts';
+import { parseHead } from './parse-conversation.ts';
+import { parseInTurns } from './parse-in-turns.ts';
 
 const keepMs = trashDays * 24 * 60 * 60 * 1000;
 const trashedName = /^([0-9a-f-]{36})\.(\d{1,15})\.(?:json|journal)$/;
@@ -73,7 +74,8 @@ async function titleOf(files: FileSystem, path: string, id: Id): Promise<string 
     const end = seen.whole ? seen.start.subarray(-16) : seen.end;
     const head = parseHead(seen.start, end, id);
     if (head !== null) return head.title;
-    const parsed = parseConversation(seen.whole ? seen.start : await readWhole(files, path), id);
+    const bytes = seen.whole ? seen.start : await readWhole(files, path);
+    const parsed = await parseInTurns(bytes, id);
     return parsed.kind === 'unreadable' ? null : parsed.conversation.title;
   } catch {
     // It can still be restored or deleted, which will report the reason.

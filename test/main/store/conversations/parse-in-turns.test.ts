@@ -80,17 +80,27 @@ describe('a large file', () => {
   });
 });
 
-test('main gets to do other things while thousands of messages are read', async () => {
-  const many = Buffer.concat(serializeConversation(long(30_000, (at) => `Message ${at}`)));
-  let turns = 0;
-  let isDone = false;
-  const look = (): void => {
-    turns += 1;
-    if (!isDone) setImmediate(look);
-  };
-  setImmediate(look);
-  const parsed = await parseInTurns(many, whole.id);
-  isDone = true;
-  expect(parsed.kind).toBe('sound');
-  expect(turns).toBeGreaterThan(4);
+describe('main gets to do other things while thousands of messages are read', () => {
+  const many = (count: number): string =>
+    Buffer.concat(serializeConversation(long(count, (at) => `Message ${at}`))).toString();
+
+  test.each([
+    ['sound', 30_000, (text: string) => text],
+    ['migrated', 15_000, (text: string) => text.replace(/"version":\d+/, '"version":2')],
+    ['salvaged', 15_000, (text: string) => text.trimEnd().slice(0, -1)],
+    ['salvaged', 15_000, (text: string) => text.replaceAll('"createdAt":"', '"createdAt":"?')],
+  ])('%s', async (kind, count, change) => {
+    const changed = Buffer.from(change(many(count)));
+    let turns = 0;
+    let isDone = false;
+    const look = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(look);
+    };
+    setImmediate(look);
+    const parsed = await parseInTurns(changed, whole.id);
+    isDone = true;
+    expect(parsed.kind).toBe(kind);
+    expect(turns).toBeGreaterThan(4);
+  });
 });
