@@ -17,10 +17,15 @@ export function pathTo(messages: Messages, leafId: Id | null): readonly Message[
   return path.reverse();
 }
 
-/** Groups message ids by parent, oldest first (ids are UUIDv7, so they sort by time). */
+/** {@link groupByParent} for a whole conversation. */
 export function childrenByParent(messages: Messages): ReadonlyMap<Id | null, readonly Id[]> {
+  return groupByParent(Object.values(messages));
+}
+
+/** Groups message ids by parent, oldest first (ids are UUIDv7, so they sort by time). */
+export function groupByParent(messages: readonly Message[]): ReadonlyMap<Id | null, readonly Id[]> {
   const children = new Map<Id | null, Id[]>();
-  for (const message of Object.values(messages)) {
+  for (const message of messages) {
     const siblings = children.get(message.parentId);
     if (siblings === undefined) children.set(message.parentId, [message.id]);
     else siblings.push(message.id);

@@ -1,6 +1,6 @@
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { comparisonAt, type ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
-import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
+import { groupByParent, pathTo } from '../../../../shared/model/tree.ts';
 import { pictureBox } from '../message/picture-box.ts';
 import type { LogGeometry } from './log-geometry.ts';
 
@@ -62,6 +62,18 @@ function idsTo(
 }
 
 /**
+ * The ids of the messages beside a path, by parent. Grouping those on it, too, would take most of
+ * the time that a long conversation needs.
+ */
+function besidePath(
+  messages: Readonly<Record<Id, Message>>,
+  path: readonly Id[],
+): ReadonlyMap<Id | null, readonly Id[]> {
+  const onPath = new Set(path);
+  return groupByParent(Object.values(messages).filter(({ id }) => !onPath.has(id)));
+}
+
+/**
  * The messages on the path to `leafId`; null for one that is not loaded, see {@link idsTo}.
  * Unchanged items keep the identity they have in `before`, so that their views do not re-render.
  * Returns `before` itself while the path is unknown, so that the current page stays until the
@@ -75,11 +87,12 @@ export function logItems(
 ): readonly (LogItem | null)[] {
   const path = idsTo(messages, leafId, known);
   if (path === null) return before;
-  const siblings = childrenByParent(messages);
+  const beside = besidePath(messages, path);
   return path.map((id, index) => {
     const message = messages[id];
     if (message === undefined) return null;
-    const versions = siblings.get(message.parentId) ?? [id];
+    const others = beside.get(message.parentId);
+    const versions = others === undefined ? [id] : [...others, id].sort();
     const place = versions.indexOf(id);
     const item: LogItem = {
       message,
