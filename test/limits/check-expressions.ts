@@ -24,11 +24,15 @@ async function checkFolder(
   knownFile: string,
 ): Promise<{ readonly suspects: readonly Suspect[]; readonly counts: string }> {
   const found = findInFolder(join(root, folder));
-  const { suspects, known, asked } = await checkAll(found, readKnown(knownFile), (done, all) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${folder}: ${done} of ${all}`);
-  });
+  const { suspects, known, asked, undecided } = await checkAll(
+    found,
+    readKnown(knownFile),
+    (done, all) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${folder}: ${done} of ${all}`);
+    },
+  );
   writeKnown(knownFile, known);
-  const counts = `${folder}: ${found.length} expressions, ${asked} asked about; ${suspects.length} outgrow their input or cannot be read`;
+  const counts = `${folder}: ${found.length} expressions, ${asked} asked about, ${undecided} undecided; ${suspects.length} outgrow their input or cannot be read`;
   return { suspects, counts };
 }
 

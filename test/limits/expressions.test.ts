@@ -55,6 +55,15 @@ describe('the check', () => {
     120_000,
   );
 
+  test('saves what recheck has no time for as undecided, and does not ask again', async () => {
+    const found = inSource(String.raw`export const slow = /^[a-z]{1,20}$/i;`);
+    const first = await checkAll(found, {}, undefined, 0);
+    expect(first).toMatchObject({ suspects: [], asked: 1, undecided: 1 });
+    expect(Object.values(first.known)).toEqual(['undecided']);
+    const second = await checkAll(found, first.known);
+    expect(second).toEqual({ ...first, asked: 0 });
+  }, 120_000);
+
   test('lets a good one pass', async () => {
     const good = String.raw`export const good = [/(?<!\s)\s+$/, /^[a-z]{1,20}$/i, /"[^"]*"/g];`;
     const { suspects, asked } = await checkAll(inSource(good), {});

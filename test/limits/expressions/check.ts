@@ -5,8 +5,11 @@ import type { Attack } from './attack.ts';
 import type { FoundExpression } from './find.ts';
 import { createMeter, type Growth } from './measure.ts';
 
-/** The known attacks on each expression, by its source and flags; empty if it has none. */
-export type Known = Readonly<Record<string, readonly Attack[]>>;
+/** recheck ran out of time, and no attack of our own made the work outgrow the input. */
+type Undecided = 'undecided';
+
+/** The known attacks on each expression, by its source and flags; empty if it is safe. */
+export type Known = Readonly<Record<string, readonly Attack[] | Undecided>>;
 
 /** An expression whose work grows faster than its input, or that cannot be read from the source. */
 export type Suspect =
@@ -19,6 +22,8 @@ export interface Checked {
   readonly known: Known;
   /** Number of unknown expressions passed to recheck. */
   readonly asked: number;
+  /** Number of expressions that nobody could judge. */
+  readonly undecided: number;
 }
 
 /** Time limit of recheck per expression, in ms. We attack the unfinished ones ourselves. */
@@ -40,21 +45,22 @@ function keyOf(source: string, flags: string): string {
   return `/${source}/${flags}`;
 }
 
-/** recheck's findings for an expression; `isSure` is false if it ran out of time. */
+/** recheck's findings for an expression. */
 async function ask(
   source: string,
   flags: string,
-): Promise<{ readonly attacks: readonly Attack[]; readonly isSure: boolean }> {
-  const answer = await check(source, flags, { timeout: recheckMs });
+  timeout: number,
+): Promise<readonly Attack[] | Undecided> {
+  const answer = await check(source, flags, { timeout });
   switch (answer.status) {
     case 'safe':
-      return { attacks: [], isSure: true };
+      return [];
     case 'unknown':
-      return { attacks: [], isSure: false };
+      return 'undecided';
     case 'vulnerable': {
       const { pumps, suffix } = answer.attack;
       const bare = pumps.map(({ prefix, pump }) => ({ prefix, pump }));
-      return { attacks: [{ pumps: bare, suffix }], isSure: true };
+      return [{ pumps: bare, suffix }];
     }
   }
 }
@@ -67,12 +73,13 @@ export async function checkAll(
   expressions: readonly FoundExpression[],
   known: Known,
   tell: (done: number, all: number) => void = () => undefined,
+  timeoutMs = recheckMs,
 ): Promise<Checked> {
   const distinct = [
     ...new Map(expressions.map((each) => [keyOf(each.source ?? each.code, each.flags), each])),
   ];
   const suspects: Suspect[] = [];
-  const next: Record<string, readonly Attack[]> = {};
+  const next: Record<string, readonly Attack[] | Undecided> = {};
   let asked = 0;
   const meter = createMeter();
   try {
@@ -85,19 +92,23 @@ export async function checkAll(
       }
       const before = known[key];
       if (before === undefined) asked += 1;
-      const { attacks, isSure } =
-        before === undefined ? await ask(source, flags) : { attacks: before, isSure: true };
-      next[key] = attacks;
-      if (attacks.length === 0 && isSure) continue;
+      const answer = before ?? (await ask(source, flags, timeoutMs));
+      next[key] = answer;
+      // Our own attacks on an undecided one were tried before it was saved.
+      if (answer.length === 0 || before === 'undecided') continue;
+      const attacks = answer === 'undecided' ? [] : answer;
       const growth = await meter.measure({ source, flags, attacks, own: before === undefined });
       if (growth.kind === 'linear') continue;
       if (growth.kind !== 'endless') next[key] = [growth.attack];
+      // Nothing is known to try it with, so the next run has to ask again.
+      else if (attacks.length === 0) delete next[key];
       suspects.push({ kind: 'outgrows', found, growth });
     }
   } finally {
     await meter.close();
   }
-  return { suspects, known: next, asked };
+  const undecided = Object.values(next).filter((each) => each === 'undecided').length;
+  return { suspects, known: next, asked, undecided };
 }
 
 /** The attack as code: `"a" + "b".repeat(n)`. */
