@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { maxErrorBytes, readBeginning } from '../../../src/main/wire/bounded-body.ts';
+import { embed } from '../../../src/main/wire/embeddings.ts';
 import { listModels } from '../../../src/main/wire/listing/models.ts';
 import { expectPlain } from './plain.ts';
 import { connectionTo, hear } from './support.ts';
@@ -93,6 +94,16 @@ describe('the body of a refusal without an end', () => {
     stop.abort();
     await expect(reading).rejects.toThrow();
   });
+});
+
+test('embeddings without an end are a bad answer', async () => {
+  sendEndless(200, 'application/json', ' '.repeat(1_000_000));
+  const { signal } = new AbortController();
+  const asked = embed(connectionTo(baseUrl), { model: 'e', input: 'x' }, signal, 10_000);
+  await expect(asked).rejects.toMatchObject({ error: { kind: 'bad_response' } });
+  await closed;
+  expect(sent).toBeGreaterThan(64 * 1024 * 1024);
+  expect(sent).toBeLessThan(100_000_000);
 });
 
 describe('a list of models', () => {

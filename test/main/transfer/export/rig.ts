@@ -6,6 +6,7 @@ import {
   exportConversations,
   planExport,
 } from '../../../../src/main/transfer/export/export-conversations.ts';
+import type { PdfPrinter } from '../../../../src/main/transfer/export/pdf-printer.ts';
 import { openArchive } from '../../../../src/main/disk/archive.ts';
 import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/disk/file-system.ts';
@@ -66,6 +67,7 @@ interface Options {
   readonly files?: FileSystem;
   readonly signal?: AbortSignal;
   readonly messageIds?: readonly Id[] | null;
+  readonly print?: PdfPrinter['print'];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -77,7 +79,9 @@ export async function take(profile: Profile, ids: readonly Id[], options: Option
     path,
     source: profile,
     files,
-    pdf: { print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)) },
+    pdf: {
+      print: options.print ?? ((html) => Promise.resolve(Buffer.from(`%PDF-${html}`))),
+    },
     signal: options.signal ?? new AbortController().signal,
     confined,
     onProgress: options.onProgress ?? (() => undefined),

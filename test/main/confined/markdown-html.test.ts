@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { renderMarkdown } from '../../../src/main/confined/markdown-html.ts';
+
+test('the HTML of one group of texts has an end', async () => {
+  // Too long to be laid out, so each stands as it was written, at six characters for each of its own.
+  const text = '<'.repeat(2_100_000);
+  const texts = ['a-', 'b-', 'c-'].map((idPrefix) => ({ text, idPrefix }));
+  const [one = ''] = await renderMarkdown(texts.slice(0, 1));
+  expect(one.length).toBeGreaterThan(12_000_000);
+  await expect(renderMarkdown(texts)).rejects.toThrow('too long');
+});
