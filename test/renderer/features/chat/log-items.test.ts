@@ -60,10 +60,36 @@ describe('the log of a conversation that is held in part', () => {
     expect(logItems(branch, idOf(400), null, items)).toHaveLength(3);
   });
 
+  it('stays as it was while the messages of a large change are not here', () => {
+    const items = logItems(chain(1, 10), idOf(10), null, []);
+    expect(logItems(chain(1, 10), idOf(300), null, items)).toBe(items);
+    expect(logItems(chain(1, 300), idOf(300), null, items)).toHaveLength(300);
+    expect(logItems({}, null, null, items)).toEqual([]);
+  });
+
   it('begins with what is known of the path', () => {
     expect(logItems(chain(5, 7), idOf(7), path, [])).toHaveLength(7);
     expect(logItems({}, null, path, [])).toEqual([]);
   });
+});
+
+it('a message has its place among its versions, oldest first', () => {
+  const beside = [301, 302].map((id) => answer({ id: idOf(id), parentId: idOf(2) }));
+  const messages = Object.fromEntries(beside.map((message) => [message.id, message]));
+  const all = { ...messages, ...chain(1, 5) };
+  expect(logItems(all, idOf(5), null, [])[2]).toMatchObject({
+    version: 1,
+    versions: 3,
+    previousVersion: null,
+    nextVersion: idOf(301),
+  });
+  expect(logItems(all, idOf(302), null, [])[2]).toMatchObject({
+    version: 3,
+    versions: 3,
+    previousVersion: idOf(301),
+    nextVersion: null,
+  });
+  expect(logItems(all, idOf(5), null, [])[3]).toMatchObject({ version: 1, versions: 1 });
 });
 
 describe('the groups that are drawn first', () => {

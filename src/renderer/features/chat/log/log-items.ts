@@ -45,7 +45,8 @@ function isSame(a: LogItem, b: LogItem): boolean {
 
 /**
  * The ids of the path to `leafId`. `known` is the path as it was when the conversation opened, used
- * while not all its messages are loaded. Returns null if the branch is not loaded yet.
+ * while not all its messages are loaded. Returns null if the branch is not loaded yet, also after a
+ * large change, of which the head comes first.
  */
 function idsTo(
   messages: Readonly<Record<Id, Message>>,
@@ -53,8 +54,8 @@ function idsTo(
   known: readonly Id[] | null,
 ): readonly Id[] | null {
   const path = pathTo(messages, leafId).map(({ id }) => id);
-  if (known === null) return path;
   const [first] = path;
+  if (known === null) return first === undefined && leafId !== null ? null : path;
   const missing = first === undefined ? leafId : (messages[first]?.parentId ?? null);
   if (missing === null) return path;
   const at = known.indexOf(missing);
