@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import {
@@ -16,9 +16,7 @@ import { Library } from '../features/library/library.tsx';
 import { ConversationFault } from '../features/status/conversation-fault.tsx';
 import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
-import type { PaletteProps } from '../features/palette/palette.tsx';
 import { temporaryWords } from '../../shared/words/temporary/marks.ts';
-import type { AppState } from '../state/app-state.ts';
 import { focusComposer, searchFor } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -32,7 +30,9 @@ import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
 import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
 import { createActionHandlers, mainActions } from './action-handlers.ts';
+import { Dialogs } from './dialogs.tsx';
 import { useActions } from './use-actions.ts';
+import { useOnce } from './use-once.ts';
 import { useSidebar, type Sidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
@@ -40,24 +40,6 @@ import styles from './app.module.css';
 // Parts that the first view does not need.
 const FirstRun = deferred(
   async () => (await import('../features/first-run/first-run.tsx')).FirstRun,
-);
-const SettingsDialog = deferred(
-  async () => (await import('../features/settings/settings-dialog.tsx')).SettingsDialog,
-);
-const RestoredSettings = deferred(
-  async () => (await import('../features/settings/data/restored-settings.tsx')).RestoredSettings,
-);
-const AboutDialog = deferred(
-  async () => (await import('../features/about/about-dialog.tsx')).AboutDialog,
-);
-const ShortcutsDialog = deferred(
-  async () => (await import('../features/shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog,
-);
-const Palette = deferred<PaletteProps>(
-  async () => (await import('../features/palette/palette.tsx')).Palette,
-);
-const LibraryDialogs = deferred(
-  async () => (await import('../features/library/library-dialogs.tsx')).LibraryDialogs,
 );
 const JobToasts = deferred(
   async () => (await import('../features/library/jobs/job-toasts.tsx')).JobToasts,
@@ -92,28 +74,6 @@ function useTitle(): void {
   }, [title]);
 }
 
-/** The error of a missing app file. It happens if the app was replaced while running. */
-function partFailure(_error: Error, retry: () => void): ReactNode {
-  return (
-    <ToastRegion>
-      <Toast onDismiss={retry}>
-        A part of this window could not be loaded. Start Parley again.
-      </Toast>
-    </ToastRegion>
-  );
-}
-
-/**
- * True from the first time the condition holds. Dialogs stay mounted so that they can return the
- * focus.
- */
-function useOnce(select: (state: AppState) => boolean): boolean {
-  const holds = useApp(select);
-  const [held, setHeld] = useState(holds);
-  if (holds && !held) setHeld(true);
-  return held || holds;
-}
-
 function Conversation() {
   const activeId = useApp((state) => state.activeId);
   const noProvider = useApp((state) => state.settings?.providers.length === 0);
@@ -131,35 +91,6 @@ function Conversation() {
       fallback={(error, retry) => <ConversationFault error={error} onRetry={retry} />}
     >
       <ConversationPage />
-    </ErrorBoundary>
-  );
-}
-
-/** The dialogs, each mounted from its first use on. */
-function Dialogs(palette: PaletteProps) {
-  const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
-  const hadLibraryDialog = useOnce(
-    ({ dialog }) =>
-      dialog?.kind === 'move_to_folder' ||
-      dialog?.kind === 'job_report' ||
-      dialog?.kind === 'trash',
-  );
-  const hadShortcuts = useOnce(({ dialog }) => dialog?.kind === 'shortcuts');
-  const hadPalette = useOnce(({ dialog }) => dialog?.kind === 'palette');
-  const hadAbout = useOnce(({ dialog }) => dialog?.kind === 'about');
-  const hadWithheld = useOnce(({ jobs }) =>
-    Object.values(jobs).some(
-      ({ result }) => result?.kind === 'restored' && result.report.withheld !== null,
-    ),
-  );
-  return (
-    <ErrorBoundary resetKey={null} fallback={partFailure}>
-      {hadSettings && <SettingsDialog />}
-      {hadLibraryDialog && <LibraryDialogs />}
-      {hadAbout && <AboutDialog />}
-      {hadShortcuts && <ShortcutsDialog />}
-      {hadPalette && <Palette {...palette} />}
-      {hadWithheld && <RestoredSettings />}
     </ErrorBoundary>
   );
 }
