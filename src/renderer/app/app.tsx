@@ -1,13 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import {
-  isWindowAction,
-  type mainOnly,
-  type ActionId,
-  type WindowAction,
-} from '../../shared/actions.ts';
-import type { Result } from '../../shared/model/errors.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -17,7 +10,7 @@ import { ConversationFault } from '../features/status/conversation-fault.tsx';
 import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
 import { temporaryWords } from '../../shared/words/temporary/marks.ts';
-import { focusComposer, searchFor } from '../common/focus.ts';
+import { focusComposer } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { deferred, warmUp } from '../ui/deferred.tsx';
@@ -29,12 +22,11 @@ import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
 import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
-import { createActionHandlers, mainActions } from './action-handlers.ts';
 import { Dialogs } from './dialogs.tsx';
-import { useActions } from './use-actions.ts';
 import { useOnce } from './use-once.ts';
 import { useSidebar, type Sidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
+import { useWindowActions, type WindowActionsOptions } from './use-window-actions.ts';
 import styles from './app.module.css';
 
 // Parts that the first view does not need.
@@ -47,8 +39,7 @@ const JobToasts = deferred(
 
 /** Dependencies of {@link App}. */
 export interface AppProps {
-  /** Subscribes to choices in the application menu; returns an unsubscribe function. */
-  readonly onMenu: (listener: (action: WindowAction) => void) => () => void;
+  readonly onMenu: WindowActionsOptions['onMenu'];
   readonly onArrival: ArrivalsProps['onArrival'];
 }
 
@@ -143,6 +134,7 @@ export function App({ onMenu, onArrival }: AppProps) {
   const phase = useApp((state) => state.phase);
   const [problem, setProblem] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
+  const openFind = useCallback(() => setFinding(true), []);
   const closeFind = useCallback(() => setFinding(false), []);
   const forgetProblem = useCallback(() => setProblem(null), []);
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
@@ -156,66 +148,14 @@ export function App({ onMenu, onArrival }: AppProps) {
     return phase === 'ready' ? warmUp() : undefined;
   }, [controller, phase]);
 
-  const inMain = useCallback(
-    (action: (typeof mainOnly)[number]) => controller.command('app.performInMain', { action }),
-    [controller],
-  );
-  const showSidebar = useCallback(() => {
-    if (alone === null) show();
-    else void inMain('search');
-  }, [alone, inMain, show]);
-
-  const newConversation = useCallback(() => {
-    controller.show(null);
-    leave();
-    focusComposer();
-  }, [controller, leave]);
-
-  const newTemporary = useCallback(async (): Promise<Result<void>> => {
-    const result = await controller.startTemporary();
-    if (!result.ok) return result;
-    leave();
-    focusComposer();
-    return result;
-  }, [controller, leave]);
-
-  const newConversationIn = useCallback(
-    (folder: string) => {
-      controller.startIn(folder);
-      leave();
-      focusComposer();
-    },
-    [controller, leave],
-  );
-
-  const handlers = useMemo(
-    () =>
-      createActionHandlers({
-        controller,
-        newConversation,
-        newTemporary,
-        showSidebar,
-        toggleSidebar: alone === null ? toggle : () => void inMain('toggle_sidebar'),
-        openFind: () => setFinding(true),
-        onProblem: setProblem,
-      }),
-    [controller, alone, inMain, newConversation, newTemporary, showSidebar, toggle],
-  );
-  useActions(handlers, onMenu);
-  const onAction = useCallback(
-    (id: ActionId): void => {
-      if (isWindowAction(id)) handlers[id]();
-      else mainActions[id]();
-    },
-    [handlers],
-  );
-  const onSearch = useCallback(
-    (text: string): void => {
-      showSidebar();
-      searchFor(text);
-    },
-    [showSidebar],
-  );
+  const { newConversation, newConversationIn, onAction, onSearch } = useWindowActions({
+    toggle,
+    show,
+    leave,
+    openFind,
+    onProblem: setProblem,
+    onMenu,
+  });
   useTyping();
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
