@@ -45,7 +45,7 @@ export interface StartOptions {
    * With `--serve`, Parley starts without a window and keeps running when the last one is closed.
    */
   readonly serving: { readonly port: number | null } | null;
-  /** What Parley is started for, now and later. */
+  /** Holds what other programs have asked for so far, and takes what they ask for later. */
   readonly inbox: Inbox;
   readonly report: (error: unknown) => void;
 }
@@ -165,6 +165,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   };
   const desktop = openDesktop({
     settings: store.settings,
+    isTemporary: (id) => rooms.temporary.isTemporary(id),
     show: () => windows.show(),
     goTo: (place) => windows.goTo(place),
   });

@@ -26,6 +26,8 @@ export interface EndedAnswer {
 /** Dependencies of {@link createAttention}. */
 export interface AttentionOptions {
   readonly choice: () => NotificationChoice;
+  /** True for a conversation of which notifications name nothing. */
+  readonly isTemporary: (conversationId: Id) => boolean;
   /** Whether a window of Parley is in front. */
   readonly isInFront: () => boolean;
   /** Shows a notification; a click on it leads to the place. */
@@ -66,11 +68,15 @@ function hasFailed({ status }: Message): boolean | null {
 
 /** Creates the policy of notifications and the badge. */
 export function createAttention(options: AttentionOptions): Attention {
-  const { choice, isInFront, notify, setBadge } = options;
+  const { choice, isTemporary, isInFront, notify, setBadge } = options;
   const unseen = new Set<Id>();
 
-  const tell = (notice: DesktopNotice, place: MessagePlace | null): void => {
-    if (choice() !== 'off' && !isInFront()) notify(notice, place);
+  /** Tells of something that waits. `wordsOf` is told whether it may name what waits. */
+  const tell = (wordsOf: (isNamed: boolean) => DesktopNotice, place: MessagePlace | null): void => {
+    const how = choice();
+    if (how === 'off' || isInFront()) return;
+    const isHidden = place !== null && isTemporary(place.conversationId);
+    notify(wordsOf(how !== 'kind' && !isHidden), place);
   };
 
   return {
@@ -81,22 +87,22 @@ export function createAttention(options: AttentionOptions): Attention {
       if (!unseen.has(conversation.id)) setBadge(unseen.add(conversation.id).size);
       const how = choice();
       if (how === 'off') return;
-      const isTemporary = conversation.temporary === true;
+      const isHidden = conversation.temporary === true;
       const answer = {
         hasFailed: failed,
-        title: isTemporary ? null : conversation.title,
-        text: isTemporary ? null : textOf(message),
+        title: isHidden ? null : conversation.title,
+        text: isHidden ? null : textOf(message),
       };
       notify(answerNotice(answer, how), { conversationId: conversation.id, messageId: message.id });
     },
     callsWait(pending) {
       const { conversationId, messageId } = pending;
-      tell(waitingWords(pending), { conversationId, messageId });
+      tell((isNamed) => waitingWords(pending, isNamed), { conversationId, messageId });
     },
     requestWaits(request) {
       const { conversationId } = request;
       const place = conversationId === null ? null : { conversationId, messageId: null };
-      tell(requestNotice(request), place);
+      tell((isNamed) => requestNotice(request, isNamed), place);
     },
     cameToFront() {
       if (unseen.size === 0) return;

@@ -94,11 +94,16 @@ export function requestTitle({ wish }: Pick<PersonRequest, 'wish'>, name: string
 const longestName = 60;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
-/** Words a notification about a request. Only the window shows what the server says. */
-export function requestNotice(request: Pick<PersonRequest, 'wish' | 'serverName'>): {
-  readonly title: string;
-  readonly body: string;
-} {
+/**
+ * Words a notification about a request. Only the window shows what the server says. `isNamed`:
+ * whether it may name the server.
+ */
+export function requestNotice(
+  request: Pick<PersonRequest, 'wish' | 'serverName'>,
+  isNamed: boolean,
+): { readonly title: string; readonly body: string } {
+  const body = 'Open Parley to read and answer it.';
+  if (!isNamed) return { title: 'A tool server waits for you', body };
   const name = request.serverName.replaceAll(hidden, '').slice(0, longestName);
-  return { title: requestTitle(request, name), body: 'Open Parley to read and answer it.' };
+  return { title: requestTitle(request, name), body };
 }

@@ -5,11 +5,14 @@ import { toolAtPlace } from './tool-words.ts';
 const longestName = 60;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
-/** Words a notification about waiting tool calls. Only the window shows what they would do. */
-export function waitingWords({ calls }: Pick<PendingApproval, 'calls'>): {
-  readonly title: string;
-  readonly body: string;
-} {
+/**
+ * Words a notification about waiting tool calls. Only the window shows what they would do.
+ * `isNamed`: whether it may name the tool.
+ */
+export function waitingWords(
+  { calls }: Pick<PendingApproval, 'calls'>,
+  isNamed: boolean,
+): { readonly title: string; readonly body: string } {
   const body = 'Open Parley to allow or deny it.';
   const [first, ...more] = calls;
   if (first === undefined || more.length > 0) {
@@ -18,6 +21,7 @@ export function waitingWords({ calls }: Pick<PendingApproval, 'calls'>): {
       body: body.replace('it', 'them'),
     };
   }
+  if (!isNamed) return { title: 'A tool waits for you', body };
   // As on the card: the title of a server's tool could hide what it is.
   const name = toolAtPlace({ key: first.key, server: first.sourceName });
   const plain = name.replaceAll(hidden, '').slice(0, longestName).toWellFormed();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createAttention, type EndedAnswer } from '../../../src/main/desktop/attention.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import type { NotificationChoice } from '../../../src/shared/model/desktop/notifications.ts';
+import type { PendingCall } from '../../../src/shared/model/tools.ts';
 import { messageAt, treeOf } from '../../shared/model/tree/random-tree.ts';
 
 /** The policy, with what it has asked for. */
@@ -10,6 +11,7 @@ function rig() {
   const done: unknown[] = [];
   const attention = createAttention({
     choice: () => state.choice,
+    isTemporary: (id) => id === 'temporary',
     isInFront: () => state.isInFront,
     notify: (notice, place) => done.push([notice.title, notice.body, place?.messageId ?? null]),
     setBadge: (count) => done.push(count),
@@ -90,4 +92,43 @@ test('tells of what waits for the person, with the place it is at', () => {
     ['0 calls of tools wait for you', 'Open Parley to allow or deny them.', 'm'],
     ['Files asks you', 'Open Parley to read and answer it.', null],
   ]);
+});
+
+test('names a tool or server only as the person chose, and never for a temporary conversation', () => {
+  const { state, done, attention } = rig();
+  const call: PendingCall = {
+    callId: 'c1',
+    key: 's/read',
+    source: 's',
+    sourceName: 'Diary',
+    title: 'Read',
+    hints: { isReadOnly: true, isDestructive: false, reachesInternet: false },
+    arguments: '{}',
+    reason: { kind: 'not_allowed_yet' },
+  };
+  const wait = (conversationId: string): void => {
+    attention.callsWait({ conversationId, messageId: 'm', calls: [call] });
+    const wish = { kind: 'form', message: 'Secret?', fields: [] } as const;
+    attention.requestWaits({ id: 'r', serverId: 's', serverName: 'Diary', conversationId, wish });
+  };
+  wait('kept');
+  expect(done.splice(0)).toEqual([
+    ['A tool waits for you: read on Diary', 'Open Parley to allow or deny it.', 'm'],
+    ['Diary asks you', 'Open Parley to read and answer it.', null],
+  ]);
+  const nameless = [
+    ['A tool waits for you', 'Open Parley to allow or deny it.', 'm'],
+    ['A tool server waits for you', 'Open Parley to read and answer it.', null],
+  ];
+  for (const choice of ['title', 'answer'] as const) {
+    state.choice = choice;
+    wait('temporary');
+    expect(done.splice(0)).toEqual(nameless);
+  }
+  state.choice = 'kind';
+  wait('kept');
+  expect(done.splice(0)).toEqual(nameless);
+  state.choice = 'off';
+  wait('kept');
+  expect(done).toEqual([]);
 });

@@ -54,7 +54,7 @@ describe('a notification about a request', () => {
   const asks = { system: '', messages: [], maxTokens: 1, tokens: 1, model: 'm', provider: 'p' };
   const sampling = (state: SamplingState): Wish => ({ kind: 'sampling', asks, state });
   const title = (wish: Wish, serverName = 'Files'): string =>
-    requestNotice({ wish, serverName }).title;
+    requestNotice({ wish, serverName }, true).title;
 
   it('names the server and what it wants, and nothing that it says', () => {
     const message = 'Call this number';

@@ -12,15 +12,15 @@ const call = (name: string, title = 'Read a file'): PendingCall => ({
   arguments: '{"secret":1}',
   reason: { kind: 'not_allowed_yet' },
 });
-const titleOf = (one: PendingCall): string => waitingWords({ calls: [one] }).title;
+const titleOf = (one: PendingCall): string => waitingWords({ calls: [one] }, true).title;
 
 it('says which tool waits, and shows no argument and no hidden character', () => {
-  expect(waitingWords({ calls: [call('Read\u202Ea\u200Bfile')] })).toEqual({
+  expect(waitingWords({ calls: [call('Read\u202Ea\u200Bfile')] }, true)).toEqual({
     title: 'A tool waits for you: Readafile on Files',
     body: 'Open Parley to allow or deny it.',
   });
   expect(titleOf(call('x'.repeat(500))).length).toBeLessThan(100);
-  expect(waitingWords({ calls: [call('a'), call('b')] })).toEqual({
+  expect(waitingWords({ calls: [call('a'), call('b')] }, true)).toEqual({
     title: '2 calls of tools wait for you',
     body: 'Open Parley to allow or deny them.',
   });

@@ -1,6 +1,6 @@
 import type { MessagePlace } from '../../../shared/model/desktop/notifications.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
-import { createAttention, type Attention } from '../../desktop/attention.ts';
+import { createAttention, type Attention, type AttentionOptions } from '../../desktop/attention.ts';
 import { createProgress, type Progress } from '../../desktop/progress.ts';
 import { isInFront, onFront, showNotification } from '../../electron/desktop/notifications.ts';
 import { createTaskbar, setBadge } from '../../electron/desktop/taskbar.ts';
@@ -8,11 +8,13 @@ import { createTaskbar, setBadge } from '../../electron/desktop/taskbar.ts';
 /** Dependencies of {@link openDesktop}. */
 export interface DesktopOptions {
   readonly settings: { read(): Settings };
+  /** See {@link AttentionOptions.isTemporary}. */
+  readonly isTemporary: AttentionOptions['isTemporary'];
   readonly show: () => void;
   readonly goTo: (place: MessagePlace) => void;
 }
 
-/** What the person sees of Parley outside its windows. */
+/** Parley's notifications, badge and taskbar progress. */
 export interface Desktop {
   readonly attention: Attention;
   readonly progress: Progress;
@@ -21,9 +23,10 @@ export interface Desktop {
 }
 
 /** Connects notifications, badge and progress with the system. */
-export function openDesktop({ settings, show, goTo }: DesktopOptions): Desktop {
+export function openDesktop({ settings, isTemporary, show, goTo }: DesktopOptions): Desktop {
   const attention = createAttention({
     choice: () => settings.read().notifications,
+    isTemporary,
     isInFront,
     notify: (notice, place) =>
       showNotification(notice, () => (place === null ? show() : goTo(place))),

@@ -60,7 +60,7 @@ export function DesktopFields() {
     <>
       <SelectField
         label="Notifications say"
-        hint="While no window of Parley is in front. Systems keep notifications and show them on the locked screen. Of a temporary conversation they never say more than that an answer is done."
+        hint="While no window of Parley is in front. Systems keep notifications and show them on the locked screen. Of a temporary conversation they never say more than what has happened."
         value={notifications}
         options={notificationOptions}
         error={problem}

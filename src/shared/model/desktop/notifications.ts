@@ -1,6 +1,7 @@
 /**
- * What notifications say of an answer. `kind`: only that it is done or has failed. `title`: also the
- * title of its conversation. `answer`: also how it begins.
+ * How much notifications say. `kind`: only what has happened, such as that an answer is done.
+ * `title`: also the title of its conversation, or the name of the tool or server that waits.
+ * `answer`: also how the answer begins.
  */
 export const notificationChoices = ['off', 'kind', 'title', 'answer'] as const;
 export type NotificationChoice = (typeof notificationChoices)[number];

@@ -13,7 +13,7 @@ function line(text: string, longest: number): string {
   return joined.length > longest ? `${joined.slice(0, longest).toWellFormed()}…` : joined;
 }
 
-/** What a notification about an answer needs to know. */
+/** An answer, as far as a notification may tell of it. */
 export interface NoticedAnswer {
   readonly hasFailed: boolean;
   /** The title of the conversation; null if it is temporary. */
@@ -40,7 +40,7 @@ export function answerNotice(
 /** The choices as people read them. */
 export const notificationWords = {
   off: 'Nothing',
-  kind: 'That an answer is done',
-  title: 'The title of the conversation',
-  answer: 'The title, and how the answer begins',
+  kind: 'Only what has happened',
+  title: 'Also the title of the conversation, or the tool',
+  answer: 'Also how the answer begins',
 } as const satisfies Readonly<Record<NotificationChoice, string>>;
