@@ -51,7 +51,7 @@ export interface OpenedAtStart {
   readonly value: string;
 }
 
-/** What `PARLEY_RUNTIME_OPENED` says that the program was started for. */
+/** The URLs and files of `PARLEY_RUNTIME_OPENED`, for which the program was started. */
 export function openedAtStart(): readonly OpenedAtStart[] {
   const given = process.env['PARLEY_RUNTIME_OPENED'] ?? '';
   return given === '' ? [] : (JSON.parse(given) as readonly OpenedAtStart[]);

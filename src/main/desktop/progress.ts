@@ -1,6 +1,6 @@
 import type { Events } from '../../shared/contract/index.ts';
 
-/** What the taskbar or dock shows beside Parley's icon. */
+/** The progress that the taskbar or dock shows on Parley's icon. */
 export type TaskbarProgress =
   | { readonly kind: 'none' }
   /** Something runs, and nobody knows how long. */

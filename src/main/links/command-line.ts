@@ -9,13 +9,13 @@ import type { Wish } from './wish.ts';
 export interface CommandLine {
   readonly args: readonly string[];
   readonly cwd: string;
-  /** What was piped into `ask`; null if nothing was. */
+  /** Text that was piped into `ask`; null if none was. */
   readonly piped: string | null;
 }
 
 /**
- * What a command line asks for. `nothing`: a plain start, or one that is nothing to us. `misused`: a
- * command of ours that cannot be understood; `why` is for its terminal.
+ * The meaning of a command line. `nothing`: a plain start, or arguments that are not for Parley.
+ * `misused`: a command of Parley's that cannot be understood; `why` is for its terminal.
  */
 export type ReadCommandLine =
   | { readonly kind: 'wish'; readonly wish: Wish }

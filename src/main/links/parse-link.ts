@@ -20,7 +20,7 @@ export function isLink(text: string): boolean {
 const visible = z.string().transform((text) => withoutHidden(text).trim());
 const line = visible.transform((text) => text.replaceAll(/\s+/gu, ' '));
 
-/** The closed grammar. What is not in it is no link. */
+/** The closed grammar. Nothing else is a link. */
 const linkSchema = z.discriminatedUnion('place', [
   z.strictObject({
     place: z.literal('open'),

@@ -4,7 +4,7 @@ import type { ModelChoice } from '../../shared/model/assistants/assistant.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { ShareWish, Wish } from './wish.ts';
 
-/** What the router asks and tells. It can read, and hand on; there is nothing else for it to do. */
+/** Everything the router can do: look up and hand on. */
 export interface RouterPorts {
   /** The ids of the messages of a conversation; null if it is not there. */
   readonly messagesOf: (conversationId: Id) => Promise<ReadonlySet<Id> | null>;

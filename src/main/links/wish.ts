@@ -1,14 +1,14 @@
 import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 
-/** What a link asks for. Nothing here sends, configures, calls, writes or fetches. */
+/** A request of a link. Nothing here sends, configures, calls, writes or fetches. */
 export type LinkWish =
   | { readonly kind: 'open'; readonly conversationId: Id; readonly messageId: Id | null }
   | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'new'; readonly prompt: string; readonly model: string | null }
   | { readonly kind: 'settings'; readonly page: SettingsPage };
 
-/** What a person asks for on the command line, or with "Open with Parley". */
+/** A request of a person on the command line, or with "Open with Parley". */
 export interface ShareWish {
   readonly kind: 'share';
   readonly text: string;
@@ -17,5 +17,5 @@ export interface ShareWish {
   readonly send: boolean;
 }
 
-/** What another program asks of Parley. */
+/** A request of another program. */
 export type Wish = LinkWish | ShareWish;

@@ -61,7 +61,7 @@ const close = fc.oneof(
   fc.constant(`new?prompt=${'x'.repeat(100_000)}`),
 );
 
-/** What claims to be a link of ours, some of them well formed. */
+/** Addresses that claim to be links of ours; some are well formed. */
 export const hostileLinks = fc.oneof(
   { weight: 6, arbitrary: close.map((rest) => `parley://${rest}`) },
   {

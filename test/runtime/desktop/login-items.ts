@@ -7,7 +7,7 @@ interface Wish {
   readonly args?: readonly string[];
 }
 
-/** What the registry of Windows or the service management of macOS holds; nothing on Linux. */
+/** The registry of Windows or the service management of macOS; empty on Linux. */
 let item: {
   readonly path: string;
   readonly args: readonly string[];

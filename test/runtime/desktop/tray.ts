@@ -3,7 +3,7 @@ import { createEvent } from '../events.ts';
 import type { Menu } from '../menu.ts';
 import { recordCall } from './calls.ts';
 
-/** What shows tray icons: nothing, a StatusNotifier host (Linux), a menu bar, or a notification area. */
+/** The host of tray icons: none, a StatusNotifier host (Linux), a menu bar, or a notification area. */
 type TrayHost = 'none' | 'sni' | 'mac' | 'win';
 
 const hosts: readonly TrayHost[] = ['none', 'sni', 'mac', 'win'];
@@ -28,7 +28,7 @@ export class Tray extends EventEmitter {
   image: unknown;
   toolTip = '';
   title = '';
-  /** What a test sees when it opens the icon's menu. */
+  /** The items that a test sees when it opens the icon's menu. */
   menu: Menu | null = null;
   #isDestroyed = false;
 

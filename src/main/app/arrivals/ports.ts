@@ -33,7 +33,7 @@ async function messagesOf(
   }
 }
 
-/** What links and command lines may see of the rooms, and where they arrive. */
+/** Gives the router the few things it may see of the rooms, and a way to hand on. */
 export function arrivalPorts(
   rooms: Pick<Rooms, 'core' | 'dropped'>,
   deliver: RouterPorts['deliver'],

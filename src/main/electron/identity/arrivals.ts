@@ -27,7 +27,7 @@ export function listenForArrivals(inbox: Inbox): void {
   });
 }
 
-/** What follows the program on its command line, and without packaging the app's folder. */
+/** The arguments after the program; in development, those after the app's folder. */
 export function ownArguments(): readonly string[] {
   if (app.isPackaged) return process.argv.slice(1);
   const at = process.argv.findIndex(

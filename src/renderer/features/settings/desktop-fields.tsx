@@ -15,7 +15,7 @@ const notificationOptions = notificationChoices.map((value) => ({
 
 const allowIt = 'Allow it in System Settings → General → Login Items.';
 
-/** What the system does at login is asked of it each time: it can be changed there, too. */
+/** The system is asked each time whether Parley starts at login: it can be changed there, too. */
 function StartAtLogin() {
   const controller = useController();
   const minimised = useApp((state) => state.settings?.settings.minimisedAtLogin ?? false);

@@ -24,7 +24,7 @@ export function filledWords(filling: Filling): string {
     .join(' ');
 }
 
-/** What else there is to say about links. */
+/** Sentences about links. */
 export const linkWords = {
   noConversation:
     'The conversation of this link is not here. It may be deleted, or be on another computer.',
