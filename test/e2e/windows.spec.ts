@@ -67,7 +67,18 @@ test('a conversation in a window of its own is the same one, and comes back', as
   await controls(page).composer.fill('And then what?');
   await expect(controls(own).composer).toHaveValue('And then what?');
 
-  // What such a window has no place for happens in the main one; asked again, it stays the one.
+  // What such a window has no place for happens in the main one, without a question although an
+  // answer streams there; asked again, it stays the one.
+  await own.keyboard.press('Control+Shift+P');
+  await own.keyboard.type('once upon');
+  await own.keyboard.press('ArrowUp');
+  await expect(own.locator('[role="option"][aria-selected="true"]')).toHaveText(
+    'Search all messages for “once upon”',
+  );
+  await own.keyboard.press('Enter');
+  const search = page.getByRole('searchbox', { name: names.searchConversations });
+  await expect(search).toHaveValue('once upon');
+  await search.fill('');
   await own.keyboard.press('Control+n');
   await expect(page.getByRole('heading', { name: 'New conversation' })).toBeVisible();
   await expect(controls(own).answers.last()).toContainText('word20');

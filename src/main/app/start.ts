@@ -167,7 +167,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     settings: store.settings,
     isTemporary: (id) => rooms.temporary.isTemporary(id),
     show: () => windows.show(),
-    goTo: (place) => windows.goTo(place),
+    deliver: (arrival) => windows.deliver(arrival),
   });
   const rooms = openRooms({
     root,

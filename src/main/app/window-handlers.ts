@@ -3,8 +3,8 @@ import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform, WindowAction } from '../../shared/actions.ts';
+import { arrivalAt, type Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { LoginItem } from '../../shared/model/desktop/login-item.ts';
-import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Id } from '../../shared/model/conversation.ts';
@@ -21,7 +21,7 @@ import { pageHeads } from './first-heads.ts';
 /** The windows, as commands reach them. */
 export interface WindowsPort {
   openConversation(conversationId: Id): void;
-  goToInMain(place: MessagePlace): void;
+  deliverInMain(arrival: Arrival): void;
   performInMain(action: WindowAction): void;
   close(client: Client): void;
 }
@@ -111,7 +111,10 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       const { id } = await conversations.get(conversationId);
       rooms.windows.openConversation(id);
     },
-    'app.goToInMain': (place) => rooms.windows.goToInMain(place),
+    'app.showInMain': (what) =>
+      rooms.windows.deliverInMain(
+        what.kind === 'place' ? arrivalAt(what) : { ...what, isChosen: true },
+      ),
     'app.performInMain': ({ action }) => rooms.windows.performInMain(action),
     'app.closeWindow': (_input, client) => rooms.windows.close(client),
     'app.loginItem': () => rooms.loginItem.read(),

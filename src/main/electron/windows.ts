@@ -4,7 +4,6 @@ import type { WindowAction } from '../../shared/actions.ts';
 import type { Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import { maxWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { appUrl } from './origin.ts';
@@ -35,12 +34,10 @@ export interface Windows {
   perform(action: WindowAction): void;
   /** Shows the main window and has its page perform an action. */
   performInMain(action: WindowAction): void;
-  /** Shows a message or conversation where it is open: in its own window, or in the main one. */
-  goTo(place: MessagePlace): void;
-  /** Shows a message or conversation in the main window. */
-  goToInMain(place: MessagePlace): void;
-  /** Shows the window that another program's request is for, and tells its page. */
+  /** Shows the window that an arrival is for, the conversation's own or the main one, and tells it. */
   deliver(arrival: Arrival): void;
+  /** Shows the main window and tells it of an arrival. */
+  deliverInMain(arrival: Arrival): void;
   /** Shows a conversation in a window of its own. */
   openConversation(conversationId: Id): void;
   /** Opens the windows of conversations that were open at the end, behind the main window. */
@@ -58,11 +55,11 @@ interface Opened {
   readonly client: Client;
   readonly onDrawn: () => void;
   isDrawn: boolean;
-  /** What to tell the page once it has rendered. */
+  /** Events for the page, which are sent once it has rendered. */
   waiting: readonly ((client: Client) => void)[];
 }
 
-/** What differs between the windows. */
+/** The hooks in which the main window and a conversation's own differ. */
 type Wanted = Pick<WindowHooks, 'url' | 'place' | 'size' | 'onPlace' | 'isMinimised'>;
 
 const ownSize = { width: 760, height: 780 } as const;
@@ -197,17 +194,12 @@ export function createWindows(options: WindowsOptions): Windows {
       tell(focused ?? showMain(), (client) => client.send('menu', action));
     },
     performInMain: (action) => tell(showMain(), (client) => client.send('menu', action)),
-    goTo(place) {
-      const opened = own.get(place.conversationId);
-      if (opened !== undefined) bringForward(opened);
-      tell(opened ?? showMain(), (client) => client.send('goTo', place));
-    },
-    goToInMain: (place) => tell(showMain(), (client) => client.send('goTo', place)),
     deliver(arrival) {
       const opened = arrival.kind === 'conversation' ? own.get(arrival.conversationId) : undefined;
       if (opened !== undefined) bringForward(opened);
       tell(opened ?? showMain(), (client) => client.send('arrival', arrival));
     },
+    deliverInMain: (arrival) => tell(showMain(), (client) => client.send('arrival', arrival)),
     openConversation,
     restore(exists) {
       for (const { conversationId } of settings.read().windows) {

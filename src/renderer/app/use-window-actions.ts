@@ -102,10 +102,12 @@ export function useWindowActions(options: WindowActionsOptions): WindowActions {
   );
   const onSearch = useCallback(
     (text: string): void => {
-      showSidebar();
-      searchFor(text);
+      if (alone === null) {
+        show();
+        searchFor(text);
+      } else void controller.command('app.showInMain', { kind: 'search', query: text });
     },
-    [showSidebar],
+    [alone, controller, show],
   );
   return { newConversation, newConversationIn, onAction, onSearch };
 }

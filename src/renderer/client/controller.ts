@@ -4,7 +4,6 @@ import type {
   CommandName,
   CommandOutput,
 } from '../../shared/contract/index.ts';
-import type { MessagePlace } from '../../shared/model/desktop/notifications.ts';
 import type { StartedJob } from '../../shared/model/jobs.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { ParleyError, Result } from '../../shared/model/errors.ts';
@@ -184,11 +183,6 @@ export function createController(
     show(reveal.conversationId);
   };
 
-  const goTo = ({ conversationId, messageId }: MessagePlace): void => {
-    if (messageId === null) show(conversationId);
-    else reveal({ conversationId, messageId, marks: { kind: 'words', words: [] } });
-  };
-
   const loaders = createLoaders(bridge, store);
 
   const onEvent = (action: EventAction): void => {
@@ -197,7 +191,6 @@ export function createController(
       acknowledge(action.payload.turn, action.payload.seq);
     }
     if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
-    if (action.name === 'goTo') goTo(action.payload);
     if (action.name === 'removed' && action.payload.conversationId === alone) {
       void bridge.command('app.closeWindow', undefined);
     }

@@ -107,7 +107,6 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, library: action.payload };
     case 'draft':
       return { ...state, drafts: withDraft(state.drafts, action.payload) };
-    case 'goTo':
     case 'menu':
     case 'arrival':
       return state;

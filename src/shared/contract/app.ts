@@ -42,9 +42,12 @@ export const appCommands = {
   },
   /** Shows a conversation in a window of its own. */
   'app.openWindow': { input: conversationInput, output: typed<void>() },
-  /** Shows a message or conversation in the main window. */
-  'app.goToInMain': {
-    input: z.object({ conversationId: idSchema, messageId: idSchema.nullable() }),
+  /** Shows a message or conversation, or searches all messages, in the main window. */
+  'app.showInMain': {
+    input: z.discriminatedUnion('kind', [
+      conversationInput.extend({ kind: z.literal('place'), messageId: idSchema.nullable() }),
+      z.object({ kind: z.literal('search'), query: z.string().max(1000) }),
+    ]),
     output: typed<void>(),
   },
   /** Has the main window perform what a window of a conversation has no place for. */

@@ -27,7 +27,6 @@ export const eventNames = Object.keys({
   assistants: 0,
   prompts: 0,
   draft: 0,
-  goTo: 0,
   menu: 0,
   arrival: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -7,7 +7,6 @@ import type { Compaction } from '../model/context/room.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
 import type { PriceList } from '../model/cost.ts';
 import type { Result } from '../model/errors.ts';
-import type { MessagePlace } from '../model/desktop/notifications.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
@@ -159,11 +158,9 @@ export interface Events {
   prompts: Prompts;
   /** Another window changed a draft. What is absent stays. */
   draft: CommandInput<'draft.set'>;
-  /** The person asked, outside the window, to see a message or a conversation. */
-  goTo: MessagePlace;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
-  /** What a link or a command line asks this window for. */
+  /** A link, a command line, a notification or another window asks this window for something. */
   arrival: Arrival;
 }
 export type EventName = keyof Events;

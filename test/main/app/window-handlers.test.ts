@@ -45,7 +45,7 @@ async function rig(count: number, folderProblem = '') {
       system,
       windows: {
         openConversation: (id) => done.push(['openConversation', id]),
-        goToInMain: (place) => done.push(['goToInMain', place]),
+        deliverInMain: (arrival) => done.push(['deliverInMain', arrival]),
         performInMain: (action) => done.push(['performInMain', action]),
         close: ({ id }) => done.push(['close', id]),
       },
@@ -117,4 +117,16 @@ test('a window is opened only for a conversation that exists', async () => {
     handlers['app.openWindow']({ conversationId: newId() }),
   ).rejects.toThrow();
   expect(done).toEqual([['openConversation', conversationId]]);
+});
+
+test('the main window shows a place or searches, as the person chose in another window', async () => {
+  const { handlers, done } = await rig(0);
+  const conversationId = newId();
+  await handlers['app.showInMain']({ kind: 'place', conversationId, messageId: null });
+  await handlers['app.showInMain']({ kind: 'search', query: 'wrens' });
+  const place = { kind: 'conversation', conversationId, messageId: null, isMessageMissing: false };
+  expect(done).toEqual([
+    ['deliverInMain', { ...place, isChosen: true }],
+    ['deliverInMain', { kind: 'search', query: 'wrens', isChosen: true }],
+  ]);
 });

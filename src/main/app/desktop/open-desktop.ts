@@ -1,4 +1,4 @@
-import type { MessagePlace } from '../../../shared/model/desktop/notifications.ts';
+import { arrivalAt, type Arrival } from '../../../shared/model/arrival/arrival.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { createAttention, type Attention, type AttentionOptions } from '../../desktop/attention.ts';
 import { createProgress, type Progress } from '../../desktop/progress.ts';
@@ -11,7 +11,7 @@ export interface DesktopOptions {
   /** See {@link AttentionOptions.isTemporary}. */
   readonly isTemporary: AttentionOptions['isTemporary'];
   readonly show: () => void;
-  readonly goTo: (place: MessagePlace) => void;
+  readonly deliver: (arrival: Arrival) => void;
 }
 
 /** Parley's notifications, badge and taskbar progress. */
@@ -23,13 +23,13 @@ export interface Desktop {
 }
 
 /** Connects notifications, badge and progress with the system. */
-export function openDesktop({ settings, isTemporary, show, goTo }: DesktopOptions): Desktop {
+export function openDesktop({ settings, isTemporary, show, deliver }: DesktopOptions): Desktop {
   const attention = createAttention({
     choice: () => settings.read().notifications,
     isTemporary,
     isInFront,
     notify: (notice, place) =>
-      showNotification(notice, () => (place === null ? show() : goTo(place))),
+      showNotification(notice, () => (place === null ? show() : deliver(arrivalAt(place)))),
     setBadge,
   });
   onFront(() => attention.cameToFront());

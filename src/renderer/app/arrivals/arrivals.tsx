@@ -4,7 +4,7 @@ import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toast } from '../../ui/toast.tsx';
 
-/** What is said about something from outside. */
+/** A sentence about something from outside. */
 export interface ArrivalNews {
   readonly text: string;
   /** Goes where it leads; null if it leads nowhere. */
@@ -13,14 +13,14 @@ export interface ArrivalNews {
 
 /** Props of {@link Arrivals}. */
 export interface ArrivalsProps {
-  /** Subscribes to what links and command lines ask for; returns an unsubscribe function. */
+  /** Subscribes to arrivals; returns an unsubscribe function. */
   readonly onArrival: (listener: (arrival: Arrival) => void) => () => void;
   readonly showSidebar: () => void;
   /** Leaves the list, where it covers the conversation. */
   readonly leave: () => void;
 }
 
-/** Takes what links and command lines ask for, and shows what there is to say about it. */
+/** Takes arrivals, and says what there is to say about them. */
 export function Arrivals({ onArrival, showSidebar, leave }: ArrivalsProps) {
   const controller = useController();
   const [news, setNews] = useState<ArrivalNews | null>(null);

@@ -6,7 +6,7 @@ import { focusComposer, focusSearch, searchFor } from '../../common/focus.ts';
 import type { ArrivalNews } from './arrivals.tsx';
 import { sendNow } from './send-now.ts';
 
-/** What an arrival can do to the window. */
+/** The parts of the window that an arrival can reach. */
 export interface ArrivalTargets {
   readonly controller: Controller;
   readonly showSidebar: () => void;
@@ -80,7 +80,7 @@ function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>
   }
 }
 
-/** What goes somewhere, in the order in which it does. */
+/** An arrival that waits for its turn. */
 interface Due {
   readonly targets: ArrivalTargets;
   readonly arrival: Exclude<Arrival, { kind: 'send' }>;
@@ -150,8 +150,9 @@ async function send(
   else say({ text: arrivalQuestion(arrival), open });
 }
 
-/** Does what a link or a command line asks for. */
+/** Does what is asked of the window from outside it. */
 export async function takeArrival(targets: ArrivalTargets, arrival: Arrival): Promise<void> {
   if (arrival.kind === 'send') await send(targets, arrival);
+  else if ('isChosen' in arrival) go(targets, arrival);
   else offer({ targets, arrival, onGone: () => undefined });
 }

@@ -1,5 +1,6 @@
 import type { ModelChoice } from '../assistants/assistant.ts';
 import type { Id } from '../conversation.ts';
+import type { MessagePlace } from '../desktop/notifications.ts';
 
 /** The pages of the settings, in order. Links name them, so a name stays as it is. */
 export const settingsPages = [
@@ -34,7 +35,7 @@ export type WantedModel =
   | { readonly kind: 'known'; readonly model: ModelChoice }
   | { readonly kind: 'unknown'; readonly name: string };
 
-/** What goes into the message box of a new conversation. */
+/** Text, files and a model for the message of a new conversation. */
 export interface Filling {
   readonly from: ArrivalSource;
   readonly text: string;
@@ -44,8 +45,9 @@ export interface Filling {
 }
 
 /**
- * What another program asked for, as a window gets it. None of these sends, changes or fetches
- * anything, but for `send`, which only a person's command line can ask for.
+ * Something that is asked of a window from outside it. None of these sends, changes or fetches
+ * anything, but for `send`, which only a person's command line can ask for. `isChosen`: the person
+ * chose it in a notification or in another window of Parley, so it neither waits nor asks.
  */
 export type Arrival =
   | {
@@ -54,9 +56,21 @@ export type Arrival =
       readonly messageId: Id | null;
       /** The message was named and is not there. */
       readonly isMessageMissing: boolean;
+      readonly isChosen?: true;
     }
   | { readonly kind: 'no_conversation' }
-  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'search'; readonly query: string; readonly isChosen?: true }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'fill'; readonly filling: Filling }
   | { readonly kind: 'send'; readonly filling: Filling };
+
+/** Makes the arrival at a place that the person chose outside the window. */
+export function arrivalAt({ conversationId, messageId }: MessagePlace): Arrival {
+  return {
+    kind: 'conversation',
+    conversationId,
+    messageId,
+    isMessageMissing: false,
+    isChosen: true,
+  };
+}
