@@ -185,15 +185,15 @@ export function createController(
 
   const loaders = createLoaders(bridge, store);
 
+  const closeWindow = (): void => void bridge.command('app.closeWindow', undefined);
+
   const onEvent = (action: EventAction): void => {
     if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
     if (action.name === 'turn' && action.payload.kind === 'part') {
       acknowledge(action.payload.turn, action.payload.seq);
     }
     if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
-    if (action.name === 'removed' && action.payload.conversationId === alone) {
-      void bridge.command('app.closeWindow', undefined);
-    }
+    if (action.name === 'removed' && action.payload.conversationId === alone) closeWindow();
     store.dispatch(action);
   };
 
@@ -213,6 +213,8 @@ export function createController(
           : { kind: 'start_failed', error: result.error },
       );
       if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
+      // It was deleted while its window opened, before this page could hear of it.
+      else if (alone !== null && result.ok) closeWindow();
     },
     async drawn() {
       await untilPainted();

@@ -180,7 +180,7 @@ export const settingsSchema = z.looseObject({
   nameConversations: z.boolean().default(true),
   /** What happens before a request that would fill the model's context. */
   whenFull: whenFullSchema.default('ask'),
-  /** What notifications say while no window is in front. */
+  /** How much notifications say while no window is in front. */
   notifications: z.enum(notificationChoices).default('title'),
   /** A start at login leaves the window minimised. */
   minimisedAtLogin: z.boolean().default(false),
