@@ -120,12 +120,22 @@ test('links open, search, fill in and go to the settings, and wait for dialogs a
   await ask(page, 'Slowly, please');
   await live.write('Once upon');
   await expect(ui.answers.last()).toContainText('Once upon');
+  // No question takes the place of one about the person's own text, but links' replace each other.
+  await secondStart(parley, ['ask', 'My text']);
+  const question1 = page.getByText('The command line fills in a new message.');
+  await expect(question1).toBeVisible();
+  await secondStart(parley, ['parley://settings/usage']);
+  await expect(page.getByText('wants to open the settings.')).toBeVisible();
   await secondStart(parley, ['parley://new?prompt=Quick']);
   const question2 = page.getByText('A link from another program fills in a new message.');
   await expect(question2).toBeVisible();
+  await expect(page.getByText('wants to open the settings.')).toBeHidden();
+  await expect(question1).toBeVisible();
   await expect(ui.answers.last()).toContainText('Once upon');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).last().click();
   await expect(ui.composer).toHaveValue('Quick');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(ui.composer).toHaveValue('Quick\n\nMy text');
   await live.finish();
   // The person sends it, and the mark is gone.
   await ui.composer.press('Enter');

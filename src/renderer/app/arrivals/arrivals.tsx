@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Arrival } from '../../../shared/model/arrival/arrival.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +9,8 @@ export interface ArrivalNews {
   readonly text: string;
   /** Goes where it leads; null if it leads nowhere. */
   readonly open: (() => void) | null;
+  /** It asks about text or files of the person's own, so no other news takes its place. */
+  readonly isOwn?: boolean;
 }
 
 /** Props of {@link Arrivals}. */
@@ -20,25 +22,40 @@ export interface ArrivalsProps {
   readonly leave: () => void;
 }
 
+interface Shown {
+  readonly id: string;
+  readonly news: ArrivalNews;
+}
+
 /** Takes arrivals, and says what there is to say about them. */
 export function Arrivals({ onArrival, showSidebar, leave }: ArrivalsProps) {
   const controller = useController();
-  const [news, setNews] = useState<ArrivalNews | null>(null);
-  useEffect(
-    () =>
-      onArrival((arrival) => {
-        void import('./take-arrival.ts').then(({ takeArrival }) =>
-          takeArrival({ controller, showSidebar, leave, say: setNews }, arrival),
-        );
-      }),
-    [onArrival, controller, showSidebar, leave],
-  );
-  if (news === null) return null;
-  const { text, open } = news;
-  const dismiss = (): void => setNews(null);
+  const [shown, setShown] = useState<readonly Shown[]>([]);
+  useEffect(() => {
+    const say = (news: ArrivalNews): void => {
+      const one = { id: crypto.randomUUID(), news };
+      setShown((before) => [...before.filter((each) => each.news.isOwn === true), one]);
+    };
+    return onArrival((arrival) => {
+      void import('./take-arrival.ts').then(({ takeArrival }) =>
+        takeArrival({ controller, showSidebar, leave, say }, arrival),
+      );
+    });
+  }, [onArrival, controller, showSidebar, leave]);
+  const forget = useCallback((id: string): void => {
+    setShown((before) => before.filter((each) => each.id !== id));
+  }, []);
+  return shown.map((each) => <NewsToast key={each.id} {...each} forget={forget} />);
+}
+
+interface NewsToastProps extends Shown {
+  readonly forget: (id: string) => void;
+}
+
+function NewsToast({ id, news: { text, open }, forget }: NewsToastProps) {
+  const dismiss = useCallback(() => forget(id), [forget, id]);
   return (
     <Toast
-      key={text}
       // A question stays until it is answered.
       duration={open === null ? undefined : null}
       action={

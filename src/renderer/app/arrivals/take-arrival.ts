@@ -11,7 +11,7 @@ export interface ArrivalTargets {
   readonly controller: Controller;
   readonly showSidebar: () => void;
   readonly leave: () => void;
-  readonly say: (news: ArrivalNews | null) => void;
+  readonly say: (news: ArrivalNews) => void;
 }
 
 /** Layers that nothing from outside may cover or close. */
@@ -113,7 +113,7 @@ async function goOn(): Promise<void> {
       onGone();
     };
     if (wouldInterrupt(targets.controller, arrival)) {
-      targets.say({ text: arrivalQuestion(arrival), open });
+      targets.say({ text: arrivalQuestion(arrival), open, isOwn: isShared(next) });
     } else open();
     await nextFrames();
   }
