@@ -22,8 +22,9 @@ export function withoutFilling(draft: Draft, { text }: Filling): Draft {
   const pasted = draft.pasted.filter((each) => each !== text);
   const at = draft.text.lastIndexOf(text);
   if (at === -1) return pasted.length === draft.pasted.length ? draft : { ...draft, pasted };
-  const rest = `${draft.text.slice(0, at).trimEnd()}${draft.text.slice(at + text.length)}`;
-  return { ...draft, text: rest };
+  const before = draft.text.slice(0, at).trimEnd();
+  const after = draft.text.slice(at + text.length);
+  return { ...draft, text: before === '' ? after.trimStart() : `${before}${after}` };
 }
 
 /** True while a draft that is not blank is still what another program filled in, more or less. */

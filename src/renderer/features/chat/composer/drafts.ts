@@ -181,7 +181,9 @@ function createDrafts(controller: Controller): Drafts {
       const draft = attachments.length === 0 ? before : { ...before, attachments: more };
       hold(null, withFilling(draft, filling, longText));
       if (filling.from === 'command_line') tellSoon(null);
-      filled.set(filling);
+      // The mark of a stranger's text stays, whatever the person adds to it.
+      const isMarked = last?.from === 'link' && (last.text !== '' || last.model !== null);
+      if (filling.from === 'link' || !isMarked) filled.set(filling);
     },
     unfill() {
       const filling = filled.get();

@@ -62,6 +62,20 @@ describe('what a link fills in', () => {
     expect(drafts.of(null).text).toBe('Mine\n\nthird');
   });
 
+  it('stays marked when the command line adds to it', () => {
+    const { drafts } = setUp();
+    const theirs = byLink('Theirs');
+    const mine: Filling = { ...byLink('Mine'), from: 'command_line' };
+    drafts.fillIn(theirs);
+    drafts.fillIn(mine);
+    expect(drafts.of(null).text).toBe('Theirs\n\nMine');
+    expect(drafts.filled.get()).toBe(theirs);
+    drafts.unfill();
+    expect(drafts.of(null).text).toBe('Mine');
+    drafts.fillIn(mine);
+    expect(drafts.filled.get()).toBe(mine);
+  });
+
   it('is marked until it is sent, or little of it is left', () => {
     const { drafts } = setUp();
     const filling = byLink('one two three four five six seven eight');
