@@ -41,6 +41,6 @@ export function answerNotice(
 export const notificationWords = {
   off: 'Nothing',
   kind: 'Only what has happened',
-  title: 'Also the title of the conversation, or the tool',
-  answer: 'Also how the answer begins',
+  title: 'The title of the conversation, or the tool',
+  answer: 'The title, and how the answer begins',
 } as const satisfies Readonly<Record<NotificationChoice, string>>;
