@@ -21,7 +21,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
   /** The deleted branches of those conversations that have some. */
   const deleted = new Map<Id, string>();
 
-  /** True if a branch was deleted, or a deletion undone, since the last call. */
+  /** True if a branch was deleted, or a deletion undone, since the last call. Remembers this one. */
   const isPruned = ({ id, deletedBranches = [] }: Conversation): boolean => {
     const now = deletedBranches.map((branch) => branch.id).join(' ');
     const before = deleted.get(id) ?? '';
@@ -51,6 +51,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
    * Nobody else has the conversation yet.
    */
   const tellAdded = async (conversation: Conversation): Promise<void> => {
+    isPruned(conversation);
     const head = headOf(conversation);
     const pause = createPauses();
     let fresh: Message[] = [];
