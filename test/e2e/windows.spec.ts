@@ -87,14 +87,15 @@ test('a conversation in a window of its own is the same one, and comes back', as
   await page.keyboard.type('own window');
   await page.keyboard.press('Enter');
   await expect.poll(() => boundsOfOwn(first)).toHaveLength(1);
-
-  // So does a link, while the main window is in front.
   const isOwnFocused = (): Promise<readonly boolean[]> =>
     first.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .filter((window) => window.isFocused())
         .map(({ webContents }) => webContents.getURL().includes('conversation=')),
     );
+  await expect.poll(isOwnFocused).toEqual([true]);
+
+  // So does a link, while the main window is in front.
   await first.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       if (!window.webContents.getURL().includes('conversation=')) window.focus();

@@ -79,12 +79,29 @@ export interface Drafts {
   readonly unfill: () => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls the listener when another window has changed a draft. Returns an unsubscribe function. */
+  /**
+   * Calls the listener when a draft has changed elsewhere than in its message box: in another
+   * window, or by filling in. Returns an unsubscribe function.
+   */
   readonly onTaken: (listener: (conversationId: Id | null) => void) => () => void;
   /** The unsent edit of a message; null if there is none. */
   readonly editOf: (conversationId: Id, messageId: Id) => string | null;
   /** Null discards the edit. */
   readonly keepEdit: (conversationId: Id, messageId: Id, text: string | null) => void;
+}
+
+/** Makes a set of listeners, and the function that calls them. */
+function createListeners<Input extends readonly unknown[]>() {
+  const listeners = new Set<(...input: Input) => void>();
+  return {
+    tell(...input: Input): void {
+      for (const listener of listeners) listener(...input);
+    },
+    subscribe(listener: (...input: Input) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 function createDrafts(controller: Controller): Drafts {
@@ -97,10 +114,10 @@ function createDrafts(controller: Controller): Drafts {
   const untold = new Set<Id | null>();
   const edits = new Map<Id | null, readonly EditDraft[]>();
   const toldEdits = new Map<Id | null, readonly EditDraft[]>();
-  const listeners = new Set<() => void>();
+  const toldListeners = createListeners<[]>();
+  const takers = createListeners<[conversationId: Id | null]>();
   const filled = createValue<Filling | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const takers = new Set<(conversationId: Id | null) => void>();
   const { store } = controller;
   const take = ({ conversationId, edits: kept, ...draft }: ToldDraft): void => {
     drafts.set(conversationId, draft);
@@ -118,7 +135,7 @@ function createDrafts(controller: Controller): Drafts {
     for (const each of changed) {
       take(each);
       untold.delete(each.conversationId);
-      for (const listener of takers) listener(each.conversationId);
+      takers.tell(each.conversationId);
     }
   });
   const tell = (): void => {
@@ -141,7 +158,7 @@ function createDrafts(controller: Controller): Drafts {
       });
     }
     untold.clear();
-    for (const listener of listeners) listener();
+    toldListeners.tell();
   };
   const tellSoon = (conversationId: Id | null): void => {
     untold.add(conversationId);
@@ -184,21 +201,17 @@ function createDrafts(controller: Controller): Drafts {
       // The mark of a stranger's text stays, whatever the person adds to it.
       const isMarked = last?.from === 'link' && (last.text !== '' || last.model !== null);
       if (filling.from === 'link' || !isMarked) filled.set(filling);
+      takers.tell(null);
     },
     unfill() {
       const filling = filled.get();
       if (filling === null) return;
       keep(null, withoutFilling(of(null), filling));
       filled.set(null);
+      takers.tell(null);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    onTaken(listener) {
-      takers.add(listener);
-      return () => takers.delete(listener);
-    },
+    subscribe: (listener) => toldListeners.subscribe(listener),
+    onTaken: (listener) => takers.subscribe(listener),
     editOf: (conversationId, messageId) =>
       edits.get(conversationId)?.find((edit) => edit.messageId === messageId)?.text ?? null,
     keepEdit(conversationId, messageId, text) {

@@ -1,8 +1,7 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
-import { useFilled } from '../arrival/use-filled.ts';
 import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
@@ -107,9 +106,8 @@ export function useDraft(
     };
   }, [area, drafts, conversationId, page, turns, write]);
 
-  useFilled(drafts, conversationId, write);
-  // Another window of this conversation writes, too.
-  useEffect(
+  // Another window of this conversation writes, too, and what is filled in.
+  useLayoutEffect(
     () => drafts.onTaken((id) => id === conversationId && write(drafts.of(conversationId))),
     [drafts, conversationId, write],
   );

@@ -66,11 +66,15 @@ describe('what a link fills in', () => {
     const { drafts } = setUp();
     const theirs = byLink('Theirs');
     const mine: Filling = { ...byLink('Mine'), from: 'command_line' };
+    const shown: string[] = [];
+    drafts.onTaken((id) => shown.push(drafts.of(id).text));
     drafts.fillIn(theirs);
     drafts.fillIn(mine);
     expect(drafts.of(null).text).toBe('Theirs\n\nMine');
     expect(drafts.filled.get()).toBe(theirs);
     drafts.unfill();
+    // The message box hears of each.
+    expect(shown).toEqual(['Theirs', 'Theirs\n\nMine', 'Mine']);
     expect(drafts.of(null).text).toBe('Mine');
     drafts.fillIn(mine);
     expect(drafts.filled.get()).toBe(mine);
