@@ -1,14 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
-import { answered, ask, controls } from './parley.ts';
+import { answered, ask, controls, lookAway } from './parley.ts';
 import { test, type SharedParley } from './shared-app.ts';
-
-/** Another program is in front from now on. */
-async function lookAway({ app }: SharedParley): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.blur();
-  });
-}
 
 /** The notifications so far, with their texts. */
 const noticesOf = (parley: SharedParley): readonly (readonly [string, string | undefined])[] =>

@@ -36,6 +36,19 @@ export function savedConversations(userData: string): readonly Conversation[] {
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Conversation);
 }
 
+/** Another program is in front from now on. A window that still opens would come in front again. */
+export async function lookAway({ app, page }: Pick<Parley, 'app' | 'page'>): Promise<void> {
+  await page.waitForFunction(() => document.hasFocus());
+  const isFocused = (): Promise<boolean> =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isFocused()),
+    );
+  await expect.poll(isFocused).toBe(true);
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.blur();
+  });
+}
+
 /** Waits until a saved draft contains these words. */
 export async function draftSaved(userData: string, words: string): Promise<void> {
   const folder = join(userData, 'drafts');
@@ -73,15 +86,20 @@ export function controls(page: Page) {
 
 /** Types a question and sends it with Enter. */
 export async function ask(page: Page, text: string): Promise<void> {
-  const { composer } = controls(page);
+  const { composer, answers } = controls(page);
+  await answers.evaluateAll((shown) => shown.at(-1)?.setAttribute('data-asked-after', ''));
   await composer.fill(text);
   await composer.press('Enter');
 }
 
-/** Waits until the newest answer has this status. Only the timeout of the test limits it. */
+/**
+ * Waits until the newest answer has this status. After {@link ask}, waits for an answer that was
+ * not shown yet. Only the timeout of the test limits it.
+ */
 export async function answered(page: Page, status = 'complete'): Promise<Locator> {
   const answer = controls(page).answers.last();
-  await answer.and(page.locator(`[data-status="${status}"]`)).waitFor({ timeout: 0 });
+  const wanted = page.locator(`[data-status="${status}"]:not([data-asked-after])`);
+  await answer.and(wanted).waitFor({ timeout: 0 });
   return answer;
 }
 

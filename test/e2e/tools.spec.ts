@@ -12,6 +12,7 @@ import {
   answered,
   ask,
   controls,
+  lookAway,
   savedConversations,
   savedMessages,
   seedSettings,
@@ -129,9 +130,7 @@ test.describe('a call of a tool', () => {
     const parley = await launch(provider);
     script(provider, 'bees');
     // Nobody looks at the window.
-    await parley.app.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.blur();
-    });
+    await lookAway(parley);
     await ask(parley.page, 'What did I say of bees?');
     await question(parley.page).waitFor();
     const notices = (): readonly string[] =>

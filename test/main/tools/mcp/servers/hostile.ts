@@ -28,9 +28,13 @@ function stay(): void {
   process.on('SIGTERM', () => undefined);
   process.on('SIGINT', () => undefined);
   setInterval(() => undefined, 1000);
-  const script = 'trap "" TERM INT HUP; while :; do sleep 1; done';
-  // The file is only an argument, by which tests find the process.
-  const child = spawn('/bin/sh', ['-c', script, file], { stdio: 'ignore' });
+  // The file is only an argument, by which tests find the process. A loop of `sleep` would be
+  // counted twice whenever it forks.
+  const script = 'trap "" TERM INT HUP; exec tail -f /dev/null "$0"';
+  if (file !== '') appendFileSync(file, '');
+  const child = spawn('/bin/sh', ['-c', script, file === '' ? '/dev/null' : file], {
+    stdio: 'ignore',
+  });
   if (file !== '') appendFileSync(file, `${process.pid}\n${child.pid}\n`);
 }
 
