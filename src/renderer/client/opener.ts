@@ -39,10 +39,7 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
   };
 
   /** The messages that are not held yet, batch by batch; null if they cannot be had. */
-  const restOf = async (
-    id: Id,
-    held: readonly Id[],
-  ): Promise<Readonly<Record<Id, Message>> | null> => {
+  const restOf = async (id: Id, held: readonly Id[]): Promise<Record<Id, Message> | null> => {
     const messages: Record<Id, Message> = {};
     let after: Id | null = null;
     do {
@@ -105,10 +102,13 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
   const complete = async (id: Id): Promise<void> => {
     const held = store.getState().open[id];
     if (held?.kind !== 'ready' || held.path === null) return;
-    const messages = await restOf(id, Object.keys(held.messages));
-    if (messages !== null) {
-      store.dispatch({ kind: 'completed', conversationId: id, messages });
-    } else if (store.getState().open[id] !== undefined && !opening.has(id)) {
+    const rest = await restOf(id, Object.keys(held.messages));
+    const now = store.getState().open[id];
+    if (rest !== null) {
+      const known = now?.kind === 'ready' ? now.messages : held.messages;
+      const messages = Object.assign(rest, known);
+      store.dispatch({ kind: 'completed', conversationId: id, messages, held: known });
+    } else if (now !== undefined && !opening.has(id)) {
       await open(id);
     }
   };

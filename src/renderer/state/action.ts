@@ -23,11 +23,12 @@ export type Action =
   /** A snapshot was requested. */
   | { readonly kind: 'loading'; readonly conversationId: Id }
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }
-  /** The messages that were not loaded yet. */
+  /** All messages: those that were not loaded yet, and `held`, which was when they were joined. */
   | {
       readonly kind: 'completed';
       readonly conversationId: Id;
       readonly messages: Readonly<Record<Id, Message>>;
+      readonly held: Readonly<Record<Id, Message>>;
     }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }

@@ -133,7 +133,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'opened':
       return reduceOpened(state, action.opened);
     case 'completed':
-      return reduceCompleted(state, action.conversationId, action.messages);
+      return reduceCompleted(state, action);
     case 'open_failed':
       return withOpen(state, action.conversationId, { kind: 'failed', error: action.error });
     case 'notice_dismissed':

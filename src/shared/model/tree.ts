@@ -5,16 +5,29 @@ type Messages = Readonly<Record<Id, Message>>;
 /** The path from the root to `leafId`, first message first. Stops at a missing parent or a cycle. */
 export function pathTo(messages: Messages, leafId: Id | null): readonly Message[] {
   const path: Message[] = [];
-  const seen = new Set<Id>();
+  // Brent's algorithm finds a cycle without a set of all ids, which would take most of the time.
+  let mark: Id | null = null;
+  let nextMark = 1;
   let id = leafId;
-  while (id !== null && !seen.has(id)) {
-    seen.add(id);
-    const message = messages[id];
+  while (id !== null) {
+    const message: Message | undefined = messages[id];
     if (message === undefined) break;
+    if (id === mark) return upToRepeat(path).reverse();
     path.push(message);
+    if (path.length === nextMark) {
+      mark = id;
+      nextMark *= 2;
+    }
     id = message.parentId;
   }
   return path.reverse();
+}
+
+/** The messages before the first that comes again. */
+function upToRepeat(path: readonly Message[]): Message[] {
+  const seen = new Set<Message>();
+  const repeat = path.findIndex((message) => seen.size === seen.add(message).size);
+  return path.slice(0, repeat === -1 ? path.length : repeat);
 }
 
 /** {@link groupByParent} for a whole conversation. */

@@ -28,6 +28,7 @@ describe('a conversation that comes in two steps', () => {
       kind: 'completed',
       conversationId,
       messages: { [first.id]: first },
+      held: {},
     });
     expect(held(whole).path).toBeNull();
     expect(held(whole).messages).toEqual({ [first.id]: first, [last.id]: last });
@@ -37,9 +38,22 @@ describe('a conversation that comes in two steps', () => {
     const edited = answer({ ...first, parts: [{ kind: 'text', text: 'Once upon a time' }] });
     const whole = run(opened, [
       { kind: 'event', name: 'message', payload: { conversationId, message: edited } },
-      { kind: 'completed', conversationId, messages: { [first.id]: first, [last.id]: first } },
+      {
+        kind: 'completed',
+        conversationId,
+        messages: { [first.id]: first, [last.id]: first },
+        held: {},
+      },
     ]);
     expect(held(whole).messages).toEqual({ [first.id]: edited, [last.id]: last });
+  });
+
+  it('copies nothing if the rest was joined with what is loaded', () => {
+    const messages = { [first.id]: first, [last.id]: last };
+    const action = { kind: 'completed', conversationId, messages } as const;
+    const joined = reduce(opened, { ...action, held: held(opened).messages });
+    expect(held(joined).messages).toBe(messages);
+    expect(held(reduce(opened, { ...action, held: {} })).messages).not.toBe(messages);
   });
 
   it('takes the rest while an answer streams', () => {
@@ -48,7 +62,7 @@ describe('a conversation that comes in two steps', () => {
       { kind: 'event', name: 'message', payload: { conversationId, message: question } },
       started,
       ...stepsOf([{ kind: 'text', text: 'Word' }]),
-      { kind: 'completed', conversationId, messages: { [first.id]: first } },
+      { kind: 'completed', conversationId, messages: { [first.id]: first }, held: {} },
       { kind: 'event', name: 'text', payload: [7, 2, 0, ' by word'] },
     ]);
     expect(held(whole).live[0]?.parts[0]?.log?.length).toBe('Word by word'.length);
@@ -56,7 +70,12 @@ describe('a conversation that comes in two steps', () => {
   });
 
   it('wants no rest of what is not open any more', () => {
-    const state = reduce(initialState, { kind: 'completed', conversationId, messages: {} });
+    const state = reduce(initialState, {
+      kind: 'completed',
+      conversationId,
+      messages: {},
+      held: {},
+    });
     expect(state).toBe(initialState);
   });
 });

@@ -64,14 +64,17 @@ function idsTo(
 
 /**
  * The ids of the messages beside a path, by parent. Grouping those on it, too, would take most of
- * the time that a long conversation needs.
+ * the time that a long conversation needs. `isLoaded`: all messages of the path are there.
  */
 function besidePath(
   messages: Readonly<Record<Id, Message>>,
   path: readonly Id[],
+  isLoaded: boolean,
 ): ReadonlyMap<Id | null, readonly Id[]> {
+  const all = Object.values(messages);
+  if (isLoaded && all.length === path.length) return new Map();
   const onPath = new Set(path);
-  return groupByParent(Object.values(messages).filter(({ id }) => !onPath.has(id)));
+  return groupByParent(all.filter(({ id }) => !onPath.has(id)));
 }
 
 /**
@@ -88,7 +91,7 @@ export function logItems(
 ): readonly (LogItem | null)[] {
   const path = idsTo(messages, leafId, known);
   if (path === null) return before;
-  const beside = besidePath(messages, path);
+  const beside = besidePath(messages, path, known === null);
   return path.map((id, index) => {
     const message = messages[id];
     if (message === undefined) return null;
