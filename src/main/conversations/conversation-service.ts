@@ -102,14 +102,14 @@ function tellDifference(emit: Emit, before: Conversation, after: Conversation): 
   const changed = Object.values<Message>(after.messages).filter(
     (message) => before.messages[message.id] !== message,
   );
-  if (changed.length > maxTold) {
+  const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
+  if (changed.length > maxTold || gone.length > maxTold) {
     emit('head', headOf(after));
     emit('outdated', { conversationId });
     return;
   }
   for (const message of changed) emit('message', { conversationId, message });
   emit('head', headOf(after));
-  const gone = Object.keys(before.messages).filter((id) => after.messages[id] === undefined);
   if (gone.length > 0) emit('pruned', { conversationId, messageIds: gone });
 }
 

@@ -1,7 +1,7 @@
 import type { Events } from '../../shared/contract/index.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import { headOf } from '../../shared/model/conversation-views.ts';
-import type { Id, Message } from '../../shared/model/conversation.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 import type { Action } from './action.ts';
 import type { AppState } from './app-state.ts';
 import { reduceHeads } from './reduce-list.ts';
