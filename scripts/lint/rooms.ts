@@ -17,6 +17,7 @@ export interface Room {
 const shared = [
   'shared',
   'shared/expected.ts',
+  'shared/language',
   'shared/words',
   'shared/contract',
   'shared/model',
@@ -42,8 +43,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   shared: { uses: [], packages: ['zod'] },
   'shared/search': { uses: ['shared'], packages: ['zod'] },
   'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
-  'shared/words': { uses: ['shared/model', 'shared/search'], packages: ['zod'] },
-  'shared/expected.ts': { uses: ['shared/model', 'shared/words'], packages: [] },
+  'shared/language': { uses: [], packages: ['#default-catalogue', 'intl-messageformat'] },
+  'shared/words': {
+    uses: ['shared/language', 'shared/model', 'shared/search'],
+    packages: ['zod'],
+  },
+  'shared/expected.ts': { uses: ['shared/language', 'shared/model', 'shared/words'], packages: [] },
   'shared/markdown': { uses: ['shared'], packages: markdownPackages },
   'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
 

@@ -3,6 +3,9 @@ import './ui/base.css';
 import './ui/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { sourceLanguage } from '../shared/language/catalogues.ts';
+import { loadCatalogue } from '../shared/language/load-catalogue.ts';
+import { setLanguage } from '../shared/language/translate.ts';
 import { App, type AppProps } from './app/app.tsx';
 import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
@@ -47,6 +50,9 @@ const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-void Promise.race([started, waited]).finally(draw);
+const spoken = loadCatalogue(sourceLanguage).then((catalogue) =>
+  setLanguage(sourceLanguage, catalogue),
+);
+void Promise.race([Promise.all([started, spoken]), Promise.all([waited, spoken])]).finally(draw);
 void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();

@@ -1,3 +1,4 @@
+import { t } from '../language/translate.ts';
 import type { PendingApproval } from '../model/tools.ts';
 import { toolAtPlace } from './tool-words.ts';
 
@@ -13,17 +14,15 @@ export function waitingWords(
   { calls }: Pick<PendingApproval, 'calls'>,
   isNamed: boolean,
 ): { readonly title: string; readonly body: string } {
-  const body = 'Open Parley to allow or deny it.';
   const [first, ...more] = calls;
   if (first === undefined || more.length > 0) {
-    return {
-      title: `${calls.length} calls of tools wait for you`,
-      body: body.replace('it', 'them'),
-    };
+    const title = t('approval.title.many', { count: calls.length });
+    return { title, body: t('approval.body.many') };
   }
-  if (!isNamed) return { title: 'A tool waits for you', body };
+  const body = t('approval.body');
+  if (!isNamed) return { title: t('approval.title'), body };
   // As on the card: the title of a server's tool could hide what it is.
   const name = toolAtPlace({ key: first.key, server: first.sourceName });
-  const plain = name.replaceAll(hidden, '').slice(0, longestName).toWellFormed();
-  return { title: `A tool waits for you: ${plain}`, body };
+  const tool = name.replaceAll(hidden, '').slice(0, longestName).toWellFormed();
+  return { title: t('approval.title.named', { tool }), body };
 }

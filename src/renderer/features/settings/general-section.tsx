@@ -14,7 +14,8 @@ const themes = [
   { value: 'dark', label: 'Dark' },
 ] as const satisfies readonly { readonly value: Theme; readonly label: string }[];
 
-const whenFullChoices = whenFullOptions.map((value) => ({ value, label: whenFullWords[value] }));
+const whenFullChoices = () =>
+  whenFullOptions.map((value) => ({ value, label: whenFullWords(value) }));
 
 /** Pause in typing before a text is saved (ms). */
 const pauseMs = 500;
@@ -121,7 +122,7 @@ export function GeneralFields(props: GeneralFieldsProps) {
         label="When a conversation gets too long for the model"
         hint="A summary is a request to the model, and costs what it costs. What was said stays in the conversation either way."
         value={whenFull}
-        options={whenFullChoices}
+        options={whenFullChoices()}
         onChange={(value) => onChange({ whenFull: value })}
       />
       {spelling === null ? null : (

@@ -171,7 +171,7 @@ function Failure({
               <RoomButtons
                 conversationId={conversationId}
                 of={{ kind: goesOn ? 'continue' : 'answer', messageId: id }}
-                then={goesOn ? 'continue' : 'try again'}
+                then={goesOn ? 'continue' : 'try_again'}
                 onMade={goesOn ? actions.continueAnswer : actions.retry}
               />
             )}

@@ -2,6 +2,7 @@ import type { Assistant } from '../../../../shared/model/assistants/assistant.ts
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
 import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { useOwnValues } from './own-values.ts';
@@ -94,10 +95,7 @@ function Introduction({
         {isTemporary ? (
           temporaryWords.introduction
         ) : (
-          <>
-            What you write stays on this computer and goes only to the model you chose. Press{' '}
-            <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
-          </>
+          <RichMessage id="empty.introduction" values={{ key: (name) => <kbd>{name}</kbd> }} />
         )}
       </p>
       {hasProvider && (

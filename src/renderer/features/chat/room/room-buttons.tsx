@@ -1,6 +1,6 @@
 import { roomWays, type AskedAgain } from '../../../../shared/model/context/room.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { roomActionWords } from '../../../../shared/words/room-words.ts';
+import { roomActionWords, type AfterRoom } from '../../../../shared/words/room-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useChatPage } from '../page/page-context.ts';
@@ -11,8 +11,7 @@ export interface RoomButtonsProps {
   readonly conversationId: Id;
   /** The request that needs room; the message in the box by default. */
   readonly of?: AskedAgain | undefined;
-  /** The next step once there is room, as in "… and send". */
-  readonly then: string;
+  readonly then: AfterRoom;
   readonly onMade: () => void;
 }
 

@@ -71,8 +71,8 @@ export function RoomChoices({ meter, conversationId, onClose }: RoomChoicesProps
     void makeRoom(controller, page, conversationId, way);
   };
   const options = [
-    { value: 'general' as const, label: `As in the settings (${whenFullWords[general]})` },
-    ...whenFullOptions.map((value) => ({ value, label: whenFullWords[value] })),
+    { value: 'general' as const, label: `As in the settings (${whenFullWords(general)})` },
+    ...whenFullOptions.map((value) => ({ value, label: whenFullWords(value) })),
   ];
   const save = (value: WhenFull | 'general'): void => {
     const patch = { whenFull: value === 'general' ? null : value };
