@@ -45,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
   'shared/language': { uses: [], packages: ['#default-catalogue', 'intl-messageformat'] },
   'shared/words': {
-    uses: ['shared/language', 'shared/model', 'shared/search'],
+    uses: ['shared', 'shared/language', 'shared/model', 'shared/search'],
     packages: ['zod'],
   },
   'shared/expected.ts': { uses: ['shared/language', 'shared/model', 'shared/words'], packages: [] },

@@ -1,7 +1,8 @@
-/** Platforms whose shortcuts and menus differ. */
-export type Platform = 'mac' | 'windows' | 'linux';
+import { acceleratorFrom, type Platform } from './keys.ts';
 
-/** A key pressed together with Ctrl, or Cmd on a Mac. */
+export type { Platform } from './keys.ts';
+
+/** A key pressed together with Ctrl, or Cmd on a Mac. The person can change it. */
 interface Shortcut {
   /** As in `KeyboardEvent.key`; letters in lower case. */
   readonly key: string;
@@ -190,15 +191,6 @@ export const mainOnly = [
 
 const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
 
-/** The pressed keys, as in a `KeyboardEvent`. */
-interface Pressed {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
-
 /** True for an action about the conversation on show. */
 export function needsConversation(id: ActionId): boolean {
   const entry: ActionEntry = actions[id];
@@ -210,35 +202,12 @@ export function isWindowAction(id: ActionId): id is WindowAction {
   return actions[id].runsIn === 'window';
 }
 
-/** The window action for these keys, or null. */
-export function actionFor(event: Pressed, platform: Platform): WindowAction | null {
-  const [wanted, other] =
-    platform === 'mac' ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
-  if (!wanted || other || event.altKey) return null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  for (const [id, { shortcut }] of entries) {
-    if (shortcut?.key !== key || (shortcut.shift ?? false) !== event.shiftKey) continue;
-    return isWindowAction(id) ? id : null;
-  }
-  return null;
-}
-
-/** An action's shortcut as people read it: `⌘N` on a Mac, `Ctrl+N` elsewhere; '' if it has none. */
-export function shortcutText(id: ActionId, platform: Platform): string {
+/** The accelerator that an action comes with; null if it has none. */
+export function defaultAccelerator(id: ActionId): string | null {
   const shortcut: Shortcut | null = actions[id].shortcut;
-  if (shortcut === null) return '';
-  const mac = platform === 'mac';
-  const key = shortcut.key === 'Backspace' ? (mac ? '⌫' : 'Backspace') : shortcut.key.toUpperCase();
-  if (mac) return `${shortcut.shift === true ? '⇧' : ''}⌘${key}`;
-  return ['Ctrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
-}
-
-/** An action's shortcut as an Electron accelerator; undefined if it has none. */
-export function acceleratorOf(id: ActionId): string | undefined {
-  const shortcut: Shortcut | null = actions[id].shortcut;
-  if (shortcut === null) return undefined;
+  if (shortcut === null) return null;
   const key = shortcut.key.length === 1 ? shortcut.key.toUpperCase() : shortcut.key;
-  return ['CmdOrCtrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
+  return acceleratorFrom({ key, command: true, alt: false, shift: shortcut.shift ?? false });
 }
 
 /** The actions of one menu, by group. */

@@ -13,7 +13,7 @@ import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
 import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
 import { registerLinks } from '../electron/identity/arrivals.ts';
-import { installMenu } from '../electron/menu.ts';
+import { followMenu } from '../electron/menu.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
@@ -217,7 +217,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     createHandlers(handlerRooms(rooms, root, { windows, onDrawn, report })),
     report,
   );
-  installMenu((action) => windows.perform(action));
+  followMenu(store.settings, (action) => windows.perform(action));
   onActivate(() => windows.show());
   inbox.open(
     createRouter(

@@ -40,6 +40,7 @@ const treatments = {
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',
+  shortcuts: 'taken',
   automaticBackups: 'taken',
   tools: 'kept',
   uses: 'kept',

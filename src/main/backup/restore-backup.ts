@@ -43,6 +43,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     settings: {},
     assistants: [],
     changes: [],
+    damaged: [],
   };
 
   function note(item: RestoreItem): void {
@@ -80,8 +81,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
         restoredAttachments += 1;
       } else if (name.startsWith('drafts/')) await restoreDraft(options, name);
       else if (name === 'settings.json') {
-        const { settings, changes } = await restoreSettings(options, name);
+        const { settings, changes, damaged } = await restoreSettings(options, name);
         found = { ...found, settings, changes: [...found.changes, ...changes] };
+        if (damaged.length > 0) {
+          const params = { settings: damaged.map((each) => each.name) };
+          note({ kind: 'failed', name, reason: { code: 'settings_left_out', params } });
+        }
       } else if (name === 'assistants.json') {
         const { assistants, changes } = await findAssistants(options, name);
         found = { ...found, assistants, changes: [...found.changes, ...changes] };

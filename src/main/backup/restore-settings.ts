@@ -1,8 +1,10 @@
 import type { SettingChange } from '../../shared/model/backups.ts';
 import { expected } from '../../shared/expected.ts';
-import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
+import type { DamagedSetting } from '../../shared/model/news.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { isObject, validFields } from '../store/fields.ts';
+import { isObject } from '../store/fields.ts';
+import { soundSettings } from '../store/sound-settings.ts';
 import { divideSettings } from './divide-settings.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
@@ -13,7 +15,11 @@ const largestSettings = 16 * 1024 * 1024;
 export interface FoundSettings {
   readonly settings: Partial<Settings>;
   readonly changes: readonly SettingChange[];
+  /** What the backup holds and cannot be read. */
+  readonly damaged: readonly DamagedSetting[];
 }
+
+const nothing: FoundSettings = { settings: {}, changes: [], damaged: [] };
 
 /**
  * Restores settings that need no consent, and returns those that do. Throws an ExpectedError for a
@@ -24,15 +30,15 @@ export async function restoreSettings(
   name: string,
 ): Promise<FoundSettings> {
   const { settings } = target;
-  if (mode === 'merge') return { settings: {}, changes: [] };
+  if (mode === 'merge') return nothing;
   const file = backup.manifest.files.find((each) => each.name === name);
   if (file === undefined || file.size > largestSettings) {
     throw expected('settings_too_long', {});
   }
   const parsed = parseJson(await backup.read(name, signal));
-  if (parsed.kind !== 'value' || !isObject(parsed.value)) return { settings: {}, changes: [] };
-  const { valid } = validFields(settingsSchema.shape, parsed.value);
+  if (parsed.kind !== 'value' || !isObject(parsed.value)) return nothing;
+  const { valid, damaged } = soundSettings(parsed.value);
   const { taken, asked, changes } = divideSettings(valid, settings.read());
   settings.update((before) => ({ ...before, ...taken }));
-  return { settings: changes.length === 0 ? {} : asked, changes };
+  return { settings: changes.length === 0 ? {} : asked, changes, damaged };
 }

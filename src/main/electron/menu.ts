@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import {
-  acceleratorOf,
   actions,
   actionsIn,
   isWindowAction,
@@ -9,6 +9,8 @@ import {
   type MainAction,
   type WindowAction,
 } from '../../shared/actions.ts';
+import { shortcutsOf, type Shortcuts } from '../../shared/shortcuts.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { platform } from './platform.ts';
 
@@ -28,14 +30,29 @@ function grouped(
     .flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
 }
 
+/** Installs the menu, and again whenever the person changes a shortcut. */
+export function followMenu(
+  settings: { read(): Settings; subscribe(listener: (settings: Settings) => void): unknown },
+  choose: (action: WindowAction) => void,
+): void {
+  let installed: Settings['shortcuts'] | null = null;
+  const follow = ({ shortcuts }: Settings): void => {
+    if (isDeepStrictEqual(shortcuts, installed)) return;
+    installed = shortcuts;
+    installMenu(choose, shortcutsOf(shortcuts, platform()));
+  };
+  follow(settings.read());
+  settings.subscribe(follow);
+}
+
 /**
  * Installs the application menu: the system's standard items, and our own actions with their
  * shortcuts.
  */
-export function installMenu(choose: (action: WindowAction) => void): void {
+function installMenu(choose: (action: WindowAction) => void, { accelerators }: Shortcuts): void {
   const isMac = platform() === 'mac';
   const item = (id: ActionId): MenuItemConstructorOptions => {
-    const accelerator = acceleratorOf(id);
+    const accelerator = accelerators.get(id);
     return {
       label: actions[id].label,
       ...(accelerator === undefined ? {} : { accelerator }),

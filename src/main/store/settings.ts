@@ -1,21 +1,10 @@
 import type { Notice } from '../../shared/contract/index.ts';
-import { ownModelSchema } from '../../shared/model/models/own-model.ts';
-import type { DamagedSetting } from '../../shared/model/news.ts';
-import {
-  providerSchema,
-  settingsSchema,
-  settingsVersion,
-  tokenPriceSchema,
-  type Settings,
-} from '../../shared/model/settings.ts';
+import { settingsSchema, settingsVersion, type Settings } from '../../shared/model/settings.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { reporter, type StoreParts } from './conversations/conversation-file.ts';
-import { isObject, validFields } from './fields.ts';
 import { createSaver } from '../disk/saver.ts';
 import { openSmallFile } from './small-file.ts';
-
-/** Settings whose entries are read one by one, so that an invalid one is lost alone. */
-const byEntry = { prices: tokenPriceSchema, models: ownModelSchema } as const;
+import { soundSettings } from './sound-settings.ts';
 
 /** The settings, with the operations only the store itself uses. */
 export interface SettingsFile extends SettingsPort {
@@ -35,33 +24,14 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
   const { version, ...fields } = file.fields;
   const isNewer = typeof version === 'number' && version > settingsVersion;
 
-  const invalid: DamagedSetting[] = [];
-  const candidate: Record<string, unknown> = { ...fields };
-  if (Array.isArray(fields['providers'])) {
-    const providers: readonly unknown[] = fields['providers'];
-    candidate['providers'] = providers.filter((one) => providerSchema.safeParse(one).success);
-    const of = providers.length;
-    const lost = of - (candidate['providers'] as readonly unknown[]).length;
-    if (lost > 0) invalid.push({ name: 'providers', part: { lost, of } });
-  }
-  for (const [name, schema] of Object.entries(byEntry)) {
-    const value = fields[name];
-    if (!isObject(value)) continue;
-    const entries = Object.entries(value);
-    const sound = entries.filter(([, entry]) => schema.safeParse(entry).success);
-    candidate[name] = Object.fromEntries(sound);
-    const of = entries.length;
-    if (sound.length < of) invalid.push({ name, part: { lost: of - sound.length, of } });
-  }
-  const checked = validFields(settingsSchema.shape, candidate);
-  invalid.push(...checked.invalid.map((name) => ({ name, part: null })));
-  if (invalid.length > 0 && !isNewer) {
-    notices.push(file.setAside({ kind: 'settings_damaged', settings: invalid }));
+  const { valid, damaged } = soundSettings(fields);
+  if (damaged.length > 0 && !isNewer) {
+    notices.push(file.setAside({ kind: 'settings_damaged', settings: damaged }));
   }
   if (isNewer) {
     notices.push({ id: 'settings-newer', tone: 'problem', news: { kind: 'settings_by_newer' } });
   }
-  let settings: Settings = { ...settingsSchema.parse({}), ...checked.valid };
+  let settings: Settings = { ...settingsSchema.parse({}), ...valid };
   file.begin(settings);
   let dirty = false;
 

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
-import { actionFor, actions, type WindowAction } from '../../shared/actions.ts';
+import { actions, type WindowAction } from '../../shared/actions.ts';
+import { actionFor } from '../../shared/shortcuts.ts';
 import { useController } from '../client/use-app.ts';
+import { shortcutsIn } from '../client/use-shortcut-text.ts';
 import { onWindowAction } from '../client/window-actions.ts';
 
 /** One function per action of the window. An action without one does not compile. */
@@ -24,7 +26,8 @@ export function useActions(
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const id = actionFor(event, store.getState().info?.platform ?? 'linux');
+      const state = store.getState();
+      const id = actionFor(event, state.info?.platform ?? 'linux', shortcutsIn(state));
       if (id === null) return;
       event.preventDefault();
       run(id);

@@ -8,6 +8,7 @@ export const settingsSections = [
   ['tools', 'Tools'],
   ['general', 'General'],
   ['reading', 'Reading'],
+  ['shortcuts', 'Shortcuts'],
   ['api', 'API'],
   ['data', 'Data'],
   ['usage', 'Usage'],

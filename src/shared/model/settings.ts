@@ -9,6 +9,7 @@ import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts
 import { costLimitsSchema } from './spending/limits-schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 import { usesSchema } from './palette/uses.ts';
+import { shortcutChangesSchema } from '../shortcut-schema.ts';
 
 export const settingsVersion = 1;
 
@@ -205,6 +206,8 @@ export const settingsSchema = z.looseObject({
   models: ownModelsSchema.default({}),
   /** What was chosen in the command palette, for its order. */
   uses: usesSchema.default([]),
+  /** The shortcuts that the person has changed. */
+  shortcuts: shortcutChangesSchema.default({}),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
@@ -239,6 +242,7 @@ export const settingsPatchSchema = z
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,
+    shortcuts: shortcutChangesSchema,
     automaticBackups: z.boolean(),
     tools: toolChoiceSchema,
     parameters: parametersSchema,

@@ -154,6 +154,24 @@ describe('replacing everything', () => {
     expect(withheld?.unlisted).toBe(4950);
   });
 
+  test('takes the shortcuts, but for those that can be none, and tells it', async () => {
+    const theirs = await programOn(newRoot());
+    const shortcuts = { search: 'CmdOrCtrl+J', about: 'CmdOrCtrl+C' };
+    theirs.store.settings.update((before) => ({ ...before, shortcuts }));
+    const path = join(newRoot(), 'theirs.zip');
+    await theirs.backUp(path);
+    const program = await programOn(newRoot());
+    const report = await program.restore(path, 'replace');
+    expect(program.store.settings.read().shortcuts).toEqual({ search: 'CmdOrCtrl+J' });
+    expect(report.items).toEqual([
+      {
+        kind: 'failed',
+        name: 'settings.json',
+        reason: { code: 'settings_left_out', params: { settings: ['shortcuts'] } },
+      },
+    ]);
+  });
+
   test('adding what is missing touches no setting', async () => {
     const program = await programOn(newRoot());
     const before = program.store.settings.read();

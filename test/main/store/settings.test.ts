@@ -78,6 +78,16 @@ describe('settings', () => {
     expect(saidNotices(notices)[0]).toMatch(/prices \(2 of 3\).*models \(2 of 3\)/);
   });
 
+  test('a shortcut that can be none is lost alone, and reported; one of a newer Parley stays', async () => {
+    const root = newRoot();
+    const shortcuts = { search: 'CmdOrCtrl+J', about: 'Strg+C', print: 'CmdOrCtrl+C', newer: 'F7' };
+    put(join(root, 'settings.json'), JSON.stringify({ version: 1, shortcuts }));
+    const { settings, conversations } = await storeOn(root);
+    expect(settings.read().shortcuts).toEqual({ search: 'CmdOrCtrl+J', newer: 'F7' });
+    const { notices } = await conversations.load();
+    expect(saidNotices(notices)[0]).toMatch(/shortcuts \(2 of 4\)/);
+  });
+
   test.each([
     ['no JSON', '{"theme": "da'],
     ['a list', '[1]'],

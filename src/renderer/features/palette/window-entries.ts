@@ -1,13 +1,14 @@
 import {
   actions,
   needsConversation,
-  shortcutText,
   type ActionId,
   type Platform,
 } from '../../../shared/actions.ts';
 import type { ConversationHead } from '../../../shared/model/conversation.ts';
+import { shortcutText, type Shortcuts } from '../../../shared/shortcuts.ts';
 import type { Controller } from '../../client/controller.ts';
 import type { PaletteEntry } from '../../client/palette-entries.ts';
+import { shortcutsIn } from '../../client/use-shortcut-text.ts';
 import { settingsSections } from '../../common/settings-sections.ts';
 
 /** Kept by head, so that each title is folded once however often the palette opens. */
@@ -32,6 +33,7 @@ function conversationEntry(controller: Controller, head: ConversationHead): Pale
 /** The actions of menu and keyboard that can be done now. The palette does not open itself. */
 function actionEntries(
   platform: Platform,
+  shortcuts: Shortcuts,
   hasConversation: boolean,
   run: (id: ActionId) => void,
 ): readonly PaletteEntry[] {
@@ -41,7 +43,7 @@ function actionEntries(
   // On a Mac it is the first entry of the menu, and the least used.
   ids.sort((a, b) => Number(a === 'about') - Number(b === 'about'));
   return ids.map((id) => {
-    const shortcut = shortcutText(id, platform);
+    const shortcut = shortcutText(id, platform, shortcuts);
     return {
       key: `action ${id}`,
       kind: 'command',
@@ -58,7 +60,8 @@ export function windowEntries(
   controller: Controller,
   run: (id: ActionId) => void,
 ): readonly PaletteEntry[] {
-  const { heads, info, activeId } = controller.store.getState();
+  const state = controller.store.getState();
+  const { heads, info, activeId } = state;
   const sections = settingsSections.map(([section, name]): PaletteEntry => ({
     key: `settings ${section}`,
     kind: 'settings',
@@ -67,7 +70,7 @@ export function windowEntries(
     run: () => controller.setDialog({ kind: 'settings', section }),
   }));
   return [
-    ...actionEntries(info?.platform ?? 'linux', activeId !== null, run),
+    ...actionEntries(info?.platform ?? 'linux', shortcutsIn(state), activeId !== null, run),
     ...sections,
     ...Object.values(heads)
       .filter(({ id }) => id !== activeId)

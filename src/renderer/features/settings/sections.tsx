@@ -5,6 +5,7 @@ import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import ChartColumn from 'lucide-react/icons/chart-column';
+import Keyboard from 'lucide-react/icons/keyboard';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
@@ -28,6 +29,9 @@ const AssistantsSection = deferred<object>(
 const PromptsSection = deferred<object>(
   async () => (await import('./prompts/prompts-section.tsx')).PromptsSection,
 );
+const ShortcutsSection = deferred<object>(
+  async () => (await import('./shortcuts/shortcuts-section.tsx')).ShortcutsSection,
+);
 const ToolsSection = deferred<object>(
   async () => (await import('./tools/tools-section.tsx')).ToolsSection,
 );
@@ -43,6 +47,7 @@ const parts: Readonly<
   tools: { Icon: Blocks, Content: ToolsSection },
   general: { Icon: SlidersHorizontal, Content: GeneralSection },
   reading: { Icon: BookOpen, Content: ReadingSection },
+  shortcuts: { Icon: Keyboard, Content: ShortcutsSection },
   api: { Icon: Cable, Content: ApiSection },
   data: { Icon: Database, Content: DataSection },
   usage: { Icon: ChartColumn, Content: UsageSection },

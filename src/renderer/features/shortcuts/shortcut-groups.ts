@@ -1,4 +1,11 @@
-import { actions, shortcutText, type ActionId, type Platform } from '../../../shared/actions.ts';
+import {
+  actions,
+  needsConversation,
+  type ActionId,
+  type Platform,
+} from '../../../shared/actions.ts';
+import { shortcutText, type Shortcuts } from '../../../shared/shortcuts.ts';
+import { actionName } from '../../../shared/words/desktop/shortcut-words.ts';
 
 /** A key and what it does. */
 export interface ShownShortcut {
@@ -14,16 +21,24 @@ export interface ShortcutGroup {
 
 /** What is on show, and has keys of its own. */
 export interface View {
+  readonly hasConversation: boolean;
+  readonly hasList: boolean;
+  readonly hasFind: boolean;
   readonly hasBranches: boolean;
   readonly hasColumns: boolean;
 }
 
 /** All keys that can be pressed in a view. */
-export function shortcutGroups(platform: Platform, view: View): readonly ShortcutGroup[] {
+export function shortcutGroups(
+  platform: Platform,
+  shortcuts: Shortcuts,
+  view: View,
+): readonly ShortcutGroup[] {
   const control = platform === 'mac' ? '⌘' : 'Ctrl+';
   const ids = Object.keys(actions) as readonly ActionId[];
   const ofActions = ids
-    .map((id) => ({ keys: shortcutText(id, platform), does: actions[id].label.replace(/…$/u, '') }))
+    .filter((id) => view.hasConversation || !needsConversation(id))
+    .map((id) => ({ keys: shortcutText(id, platform, shortcuts), does: actionName(id) }))
     .filter(({ keys }) => keys !== '');
   return [
     {
@@ -46,17 +61,43 @@ export function shortcutGroups(platform: Platform, view: View): readonly Shortcu
         { keys: '@', does: 'Files, resources and other conversations' },
       ],
     },
-    {
-      title: 'List of conversations',
-      shortcuts: [
-        { keys: '↑ ↓', does: 'Move' },
-        { keys: 'Enter', does: 'Open' },
-        { keys: 'Space', does: 'Select; with Shift, arrows select on the way' },
-        { keys: `${control}A`, does: 'Select all' },
-        { keys: 'F2', does: 'Rename' },
-        { keys: 'Delete', does: 'Delete' },
-      ],
-    },
+    ...(view.hasConversation
+      ? [
+          {
+            title: 'Messages',
+            shortcuts: [
+              { keys: 'Home', does: 'To the beginning of the conversation' },
+              { keys: 'End', does: 'To the end; follow the answer' },
+            ],
+          },
+        ]
+      : []),
+    ...(view.hasFind
+      ? [
+          {
+            title: 'Find in conversation',
+            shortcuts: [
+              { keys: 'Enter', does: 'Next place' },
+              { keys: 'Shift+Enter', does: 'Place before' },
+            ],
+          },
+        ]
+      : []),
+    ...(view.hasList
+      ? [
+          {
+            title: 'List of conversations',
+            shortcuts: [
+              { keys: '↑ ↓', does: 'Move' },
+              { keys: 'Enter', does: 'Open' },
+              { keys: 'Space', does: 'Select; with Shift, arrows select on the way' },
+              { keys: `${control}A`, does: 'Select all' },
+              { keys: 'F2', does: 'Rename' },
+              { keys: 'Delete', does: 'Delete' },
+            ],
+          },
+        ]
+      : []),
     ...(view.hasBranches
       ? [
           {

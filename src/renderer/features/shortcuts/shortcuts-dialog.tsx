@@ -1,4 +1,7 @@
+import { shortcutWords } from '../../../shared/words/desktop/shortcut-words.ts';
 import { useApp, useController } from '../../client/use-app.ts';
+import { shortcutsIn } from '../../client/use-shortcut-text.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { elementNamed } from '../../ui/focus-registry.ts';
 import { shortcutGroups, type ShortcutGroup } from './shortcut-groups.ts';
@@ -30,7 +33,12 @@ export function ShortcutsDialog() {
   const controller = useController();
   const isOpen = useApp(({ dialog }) => dialog?.kind === 'shortcuts');
   const platform = useApp(({ info }) => info?.platform ?? 'linux');
+  const shortcuts = useApp(shortcutsIn);
+  const hasConversation = useApp(({ activeId }) => activeId !== null);
   const view = {
+    hasConversation,
+    hasList: elementNamed('search_box')?.checkVisibility() === true,
+    hasFind: elementNamed('find_box') !== null,
     hasBranches: elementNamed('branches') !== null,
     hasColumns: document.querySelector('[data-column]') !== null,
   };
@@ -38,9 +46,17 @@ export function ShortcutsDialog() {
     <Dialog open={isOpen} onClose={() => controller.setDialog(null)} title="Keyboard shortcuts">
       {/* A long list scrolls, so it has to be reachable by keyboard. */}
       <div className={styles.list} tabIndex={0} role="region" aria-label="Keyboard shortcuts">
-        {shortcutGroups(platform, view).map((group) => (
+        {shortcutGroups(platform, shortcuts, view).map((group) => (
           <ShortcutTable key={group.title} group={group} />
         ))}
+      </div>
+      <div className={styles.foot}>
+        <Button
+          size="small"
+          onClick={() => controller.setDialog({ kind: 'settings', section: 'shortcuts' })}
+        >
+          {shortcutWords.changeThem}
+        </Button>
       </div>
     </Dialog>
   );

@@ -10,6 +10,7 @@ export const settingsPages = [
   'tools',
   'general',
   'reading',
+  'shortcuts',
   'api',
   'data',
   'usage',

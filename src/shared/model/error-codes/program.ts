@@ -31,6 +31,10 @@ export const programCodes = defineCodes({
   item_unsaved: { kind: 'storage', params: noParams },
   draft_unread: { kind: 'invalid', params: noParams },
   settings_too_long: { kind: 'invalid', params: noParams },
+  settings_left_out: {
+    kind: 'invalid',
+    params: () => z.object({ settings: z.array(z.string()) }),
+  },
   tools_too_long: { kind: 'invalid', params: noParams },
   nothing_to_export: { kind: 'invalid', params: noParams },
   dropped_unreadable: { kind: 'invalid', params: noParams },

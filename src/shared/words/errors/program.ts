@@ -39,6 +39,8 @@ export const programWords: WordsFor<typeof programCodes> = {
   draft_unread: () => 'This unsent text cannot be read.',
   tools_too_long: () => 'This file of tools is longer than any that Parley writes.',
   settings_too_long: () => 'These settings are longer than any that Parley writes.',
+  settings_left_out: ({ settings }) =>
+    `These settings of the backup are damaged and were left out: ${settings.join(', ')}.`,
   nothing_to_export: () => 'There are no conversations to export yet.',
   dropped_unreadable: () => 'These files cannot be read. Drop them again, or choose them.',
   import_file_gone: () => 'The file is not there any more.',

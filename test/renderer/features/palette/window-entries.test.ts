@@ -2,12 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { createController } from '../../../../src/renderer/client/controller.ts';
 import { settingsSections } from '../../../../src/renderer/common/settings-sections.ts';
 import { windowEntries } from '../../../../src/renderer/features/palette/window-entries.ts';
-import {
-  actions,
-  needsConversation,
-  shortcutText,
-  type ActionId,
-} from '../../../../src/shared/actions.ts';
+import { actions, needsConversation, type ActionId } from '../../../../src/shared/actions.ts';
+import { shortcutsOf, shortcutText } from '../../../../src/shared/shortcuts.ts';
 import type { Bridge } from '../../../../src/shared/contract/index.ts';
 import { headOf } from '../../../../src/shared/model/conversation.ts';
 import { answer, conversation, idOf } from '../../state/world.ts';
@@ -44,7 +40,7 @@ test('every action, section of the settings and conversation is an entry of the 
   for (const each of commands) each.run();
   expect(ran.toSorted()).toEqual(ids.toSorted());
   expect(commands.map(({ label, shortcut = '' }) => [label, shortcut])).toEqual(
-    ran.map((id) => [actions[id].label, shortcutText(id, 'linux')]),
+    ran.map((id) => [actions[id].label, shortcutText(id, 'linux', shortcutsOf({}, 'linux'))]),
   );
   expect(entries.filter(({ kind }) => kind === 'settings')).toHaveLength(settingsSections.length);
   const [trees] = entries.filter(({ kind }) => kind === 'conversation');
