@@ -103,3 +103,65 @@ for (const [host, menuOpens, clicks] of [
     expect(seen).toEqual({ opens: menuOpens, clicks, problem: 'Tray is destroyed' });
   });
 }
+
+for (const [rule, outcome] of [
+  // Whoever had the focus before has it again, also when the main window is behind.
+  [
+    'order',
+    { hidden: 'Editor', panel: 'Editor', appHidden: [true, false], closed: 'Editor', main: true },
+  ],
+  // Another window of the app comes to the front, but not for a panel.
+  ['mac', { hidden: null, panel: 'Editor', appHidden: [false, true], closed: null, main: true }],
+] as const) {
+  test(`the focus of a window that goes, by the rule: ${rule}`, async () => {
+    const { app } = await launchFixture({ env: { PARLEY_RUNTIME_FOCUS: rule } });
+    const seen = await app.evaluate(async ({ app, BrowserWindow }) => {
+      const { otherPrograms } = app as unknown as {
+        otherPrograms: { focus(name: string): void; focused(): string | null };
+      };
+      const [main] = BrowserWindow.getAllWindows();
+      if (main === undefined) throw new Error('The fixture has no window.');
+      const events: string[] = [];
+      main.on('focus', () => events.push('focus'));
+      main.on('blur', () => events.push('blur'));
+      main.focus();
+      otherPrograms.focus('Editor');
+      const other = new BrowserWindow({ show: false });
+      other.focus();
+      const unseen = otherPrograms.focused();
+      other.show();
+      const shown = [other.isFocused(), otherPrograms.focused()];
+      other.hide();
+      const hidden = otherPrograms.focused();
+      otherPrograms.focus('Editor');
+      const panel = new BrowserWindow({ show: false, type: 'panel' });
+      panel.show();
+      const hasPanel = panel.isFocused();
+      panel.hide();
+      const afterPanel = otherPrograms.focused();
+      main.focus();
+      app.hide();
+      const appHidden = [main.isVisible(), otherPrograms.focused() === 'Editor'];
+      app.show();
+      otherPrograms.focus('Editor');
+      other.show();
+      other.destroy();
+      const closed = otherPrograms.focused();
+      panel.destroy();
+      return {
+        unseen,
+        shown,
+        hasPanel,
+        events: events.slice(0, 2),
+        outcome: { hidden, panel: afterPanel, appHidden, closed, main: main.isVisible() },
+      };
+    });
+    expect(seen).toEqual({
+      unseen: 'Editor',
+      shown: [true, null],
+      hasPanel: true,
+      events: ['blur', 'focus'],
+      outcome,
+    });
+  });
+}

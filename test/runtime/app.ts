@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { desktopCalls, recordCall } from './desktop/calls.ts';
+import { focusRule, otherPrograms } from './desktop/focus-stack.ts';
 import { getLoginItemSettings, setLoginItemSettings } from './desktop/login-items.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { appMetrics } from './process-metrics.ts';
@@ -34,6 +35,8 @@ let description: AppPackage = {
 const paths = new Map<string, string>();
 const switches = new Map<string, string>();
 let badgeCount = 0;
+/** The windows that `app.hide` has hidden. */
+let hidden: readonly BrowserWindow[] = [];
 let quitting = false;
 let exitCode = 0;
 let announceReady: (info: object) => void = () => undefined;
@@ -138,8 +141,15 @@ const members = {
   setLoginItemSettings,
   isInApplicationsFolder: (): boolean => true,
   focus: (): void => BrowserWindow.getAllWindows()[0]?.focus(),
-  hide: (): void => undefined,
-  show: (): void => undefined,
+  hide(): void {
+    if (focusRule === 'mac' && hidden.length === 0) hidden = BrowserWindow.hideAll();
+  },
+  show(): void {
+    const windows = hidden;
+    hidden = [];
+    for (const window of windows) if (!window.isDestroyed()) window.showInactive();
+  },
+  isHidden: (): boolean => hidden.length > 0,
   enableSandbox: (): void => undefined,
   disableHardwareAcceleration: (): void => undefined,
   setAppUserModelId: (): void => undefined,
@@ -150,6 +160,8 @@ const members = {
   showAboutPanel: (): void => undefined,
   addRecentDocument: (): void => undefined,
   clearRecentDocuments: (): void => undefined,
+  /** For tests: who else can have the keyboard. */
+  otherPrograms,
   /** For tests: what the desktop was asked for, in order. */
   desktopCalls,
   setBadgeCount: (count = 0): boolean => {

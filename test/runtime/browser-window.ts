@@ -1,6 +1,16 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lifecycle } from './app-state.ts';
+import {
+  dropFocus,
+  focusOtherProgram,
+  focusOwner,
+  focusRule,
+  leaveFocus,
+  passFocus,
+  takeFocus,
+  type FocusTarget,
+} from './desktop/focus-stack.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { browserSession, createPageTarget } from './runtime.ts';
 import { WebContents } from './web-contents.ts';
@@ -8,16 +18,12 @@ import { WindowPlacement, type BrowserWindowOptions } from './window-placement.t
 
 const windows = new Map<number, BrowserWindow>();
 let lastId = 0;
-let focused: BrowserWindow | null = null;
-
-function setFocused(window: BrowserWindow): void {
-  focused = window;
-}
 
 /** Electron's `BrowserWindow`, over a Chromium window. */
 export class BrowserWindow extends WindowPlacement {
   readonly id: number;
   readonly webContents: WebContents;
+  readonly #focusTarget: FocusTarget;
   #visible: boolean;
   #destroyed = false;
 
@@ -27,6 +33,13 @@ export class BrowserWindow extends WindowPlacement {
     lastId += 1;
     this.id = lastId;
     this.#visible = options.show ?? true;
+    this.#focusTarget = {
+      program: null,
+      isPanel: options.type === 'panel' && focusRule === 'mac',
+      isShown: () => this.isVisible(),
+      gain: () => this.#onFocus(),
+      lose: () => this.#onBlur(),
+    };
     windows.set(this.id, this);
     const target = createPageTarget(this.outerBounds());
     this.webContents = new WebContents(options.webPreferences ?? {}, target);
@@ -43,7 +56,15 @@ export class BrowserWindow extends WindowPlacement {
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return focused;
+    return BrowserWindow.getAllWindows().find((window) => window.isFocused()) ?? null;
+  }
+
+  /** As `app.hide` of macOS. Returns the windows that were visible. */
+  static hideAll(): readonly BrowserWindow[] {
+    const visible = BrowserWindow.getAllWindows().filter((window) => window.#visible);
+    for (const window of visible) window.#hide();
+    focusOtherProgram();
+    return visible;
   }
 
   static fromWebContents(contents: WebContents): BrowserWindow | null {
@@ -80,26 +101,16 @@ export class BrowserWindow extends WindowPlacement {
 
   hide(): void {
     if (!this.#visible) return;
-    this.#visible = false;
-    this.blur();
-    this.sendState('minimized');
-    this.emit('hide');
+    this.#hide();
+    passFocus(this.#focusTarget);
   }
 
   focus(): void {
-    if (this.#destroyed || focused === this) return;
-    focused?.blur();
-    setFocused(this);
-    this.webContents.focus();
-    this.emit('focus');
-    lifecycle.emitter.emit('browser-window-focus', createEvent({}), this);
+    if (!this.#destroyed && this.isVisible()) takeFocus(this.#focusTarget);
   }
 
   blur(): void {
-    if (focused !== this) return;
-    focused = null;
-    this.emit('blur');
-    lifecycle.emitter.emit('browser-window-blur', createEvent({}), this);
+    passFocus(this.#focusTarget);
   }
 
   close(): void {
@@ -122,7 +133,24 @@ export class BrowserWindow extends WindowPlacement {
   }
 
   isFocused(): boolean {
-    return focused === this;
+    return focusOwner() === this.#focusTarget;
+  }
+
+  #hide(): void {
+    this.#visible = false;
+    this.sendState('minimized');
+    this.emit('hide');
+  }
+
+  #onFocus(): void {
+    this.webContents.focus();
+    this.emit('focus');
+    lifecycle.emitter.emit('browser-window-focus', createEvent({}), this);
+  }
+
+  #onBlur(): void {
+    this.emit('blur');
+    lifecycle.emitter.emit('browser-window-blur', createEvent({}), this);
   }
 
   /** Turns reports of Chromium and the page into the window's events. */
@@ -143,7 +171,7 @@ export class BrowserWindow extends WindowPlacement {
       if (!refused && !event.defaultPrevented) this.setTitle(title);
     });
     contents.on('stand-in-focus', () => this.focus());
-    contents.on('stand-in-blur', () => this.blur());
+    contents.on('stand-in-blur', () => dropFocus(this.#focusTarget));
     contents.on('stand-in-resize', () => void this.measure());
     contents.on('stand-in-unload-refused', () => lifecycle.closeRefused());
     contents.on('stand-in-window-allowed', (url: string, options: BrowserWindowOptions) => {
@@ -167,7 +195,7 @@ export class BrowserWindow extends WindowPlacement {
 
   #onClosed(): void {
     if (this.#destroyed) return;
-    this.blur();
+    leaveFocus(this.#focusTarget);
     this.#destroyed = true;
     windows.delete(this.id);
     this.emit('closed');

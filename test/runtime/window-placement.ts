@@ -24,6 +24,7 @@ export interface BrowserWindowOptions {
   readonly minWidth?: number;
   readonly minHeight?: number;
   readonly backgroundColor?: string;
+  readonly type?: string;
   readonly webPreferences?: WebPreferences;
 }
 
