@@ -1,11 +1,16 @@
 /**
  * `npm run package`: builds the app and creates an installer for this system in `dist/`. With
- * `PARLEY_RELEASE=1` it is signed, or the command fails; any other installer is named unsigned.
+ * `PARLEY_RELEASE=1` it is signed, or the command fails; any other installer is named unsigned. The
+ * bill of materials lies beside it.
  */
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packagingConfig } from './packaging-config.ts';
+import { collectNotices } from './notices/notices.ts';
+import { makeSbom } from './notices/sbom.ts';
+import { isRelease, publishedConfig } from './packaging-config.ts';
+import { missingFields, publisherFile, readPublisher } from './publisher.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -15,9 +20,27 @@ function run(...command: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const config = packagingConfig(process.env);
+const publisher = readPublisher(root);
+const missing = missingFields(publisher);
+if (missing.length > 0) {
+  console.error(`Not filled in in ${publisherFile}: ${missing.join(', ')} (docs/publishing.md).`);
+  if (isRelease(process.env)) process.exit(1);
+}
+const config = join('.cache', 'electron-builder.json');
+mkdirSync(join(root, '.cache'), { recursive: true });
+writeFileSync(join(root, config), JSON.stringify(publishedConfig(process.env, publisher)));
 const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));
 run(vite, 'build', '--logLevel', 'warn');
 run(join(root, 'scripts', 'notices.ts'), '--check');
 run(builder, '--config', config, ...process.argv.slice(2));
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly version: string;
+};
+const epoch = Number(process.env['SOURCE_DATE_EPOCH'] ?? Math.floor(Date.now() / 1000));
+const { packages } = collectNotices(root);
+writeFileSync(
+  join(root, 'dist', `Parley-${version}-sbom.cdx.json`),
+  makeSbom(packages, { name, version, epoch }),
+);

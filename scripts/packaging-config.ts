@@ -1,6 +1,28 @@
-/** The electron-builder configuration of a build. Only `PARLEY_RELEASE=1` makes a release. */
-export function packagingConfig(environment: Readonly<Record<string, string | undefined>>): string {
-  return environment['PARLEY_RELEASE'] === '1'
-    ? 'electron-builder.yml'
-    : 'electron-builder.unsigned.yml';
+import type { Publisher } from './publisher.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether this build is a release. Only `PARLEY_RELEASE=1` makes one. */
+export function isRelease(environment: Environment): boolean {
+  return environment['PARLEY_RELEASE'] === '1';
+}
+
+/** The electron-builder configuration of a build. */
+export function packagingConfig(environment: Environment): string {
+  return isRelease(environment) ? 'electron-builder.yml' : 'electron-builder.unsigned.yml';
+}
+
+/** What packages that nobody publishes say where Debian asks for an address. */
+const nobody = { homepage: 'http://localhost/', maintainer: 'Parley <parley@localhost>' } as const;
+
+/** The configuration of a build with what its publisher has filled in. */
+export function publishedConfig(environment: Environment, publisher: Publisher): object {
+  const { homepage, maintainer, updateFeed } = publisher;
+  return {
+    extends: packagingConfig(environment),
+    extraMetadata: { homepage: homepage ?? nobody.homepage },
+    linux: { maintainer: maintainer ?? nobody.maintainer },
+    // With a feed, electron-builder writes what electron-updater reads.
+    publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
+  };
 }

@@ -137,7 +137,7 @@ async function fetchElectron(): Promise<string | null> {
 }
 
 /** Installs a Debian package, if we may. Returns true if a Chromium is available afterwards. */
-function installPackage(name: string): boolean {
+export function installPackage(name: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   if (!existsSync('/etc/debian_version')) return false;
   process.stderr.write(`Installing ${name} with apt-get (once) …\n`);
@@ -240,7 +240,8 @@ function hasDisplay(): boolean {
   );
 }
 
-function isOnPath(name: string): boolean {
+/** Whether a program of this name can be started. */
+export function isOnPath(name: string): boolean {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .some((folder) => existsSync(join(folder, name)));

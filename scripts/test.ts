@@ -32,6 +32,10 @@ const steps: readonly Step[] = [
   },
   { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'], isSilent: true },
   { name: 'notices', command: ['node', 'scripts/notices.ts', '--check'] },
+  // Only Linux can make the packages that are looked at.
+  ...(process.platform === 'linux'
+    ? [{ name: 'packages', command: ['node', 'scripts/package-check.ts', '--quick'] }]
+    : []),
   {
     name: 'end to end',
     command: ['playwright', 'test', '--reporter=list,json'],

@@ -9,6 +9,9 @@ import { removeFolder } from '../scratch.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
+/** The app to drive: what was built here, or the contents of a package. */
+const builtApp = process.env['PARLEY_TEST_APP'] ?? root;
+
 /** Makes Electron itself log requests and open nothing, as the stand-in does. */
 const hooks = join(root, 'test', 'runtime', 'electron-hooks.cjs');
 
@@ -149,7 +152,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
   const app = await _electron.launch({
     args: [
       ...(runtime.kind === 'electron' ? ['-r', hooks] : []),
-      options.appPath ?? root,
+      options.appPath ?? builtApp,
       ...(options.args ?? []),
     ],
     env,
@@ -198,7 +201,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
     },
     startAgain: (args, input) =>
       new Promise((resolve, reject) => {
-        const parameters = [...switchesFor(runtime), options.appPath ?? root, ...args];
+        const parameters = [...switchesFor(runtime), options.appPath ?? builtApp, ...args];
         const again = spawn(runtime.executablePath, parameters, {
           env,
           cwd: root,

@@ -63,9 +63,9 @@ describe('a package', () => {
       expect(config.artifactName).toContain('-unsigned.');
       expect(config.forceCodeSigning).toBe(false);
       // No target may have a name that hides that it is unsigned.
-      for (const [key, target] of Object.entries(config)) {
-        if (key === 'artifactName' || typeof target !== 'object') continue;
-        expect(target ?? {}, key).not.toHaveProperty('artifactName');
+      for (const target of Object.values(config)) {
+        const { artifactName } = { artifactName: '-unsigned.', ...(target as object | null) };
+        expect(artifactName).toContain('-unsigned.');
       }
     },
   );
@@ -109,15 +109,44 @@ describe('a package', () => {
   });
 
   it('opens links, and is offered for files without becoming their default', () => {
-    const { protocols, mac, win, linux } = release;
-    expect(protocols).toEqual([{ name: 'Parley', schemes: [linkScheme] }]);
+    const { mac, win, linux } = release;
+    expect(mac?.['protocols']).toEqual([{ name: 'Parley', schemes: [linkScheme] }]);
     const files = mac?.['fileAssociations'] as readonly Readonly<Record<string, string>>[];
     expect(files.length).toBeGreaterThan(5);
     for (const { rank, role } of files) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
-    expect(linux).toMatchObject({ fileAssociations: files });
+    const types = [`x-scheme-handler/${linkScheme}`, ...files.map(({ mimeType }) => mimeType)];
+    expect(linux).toMatchObject({ executableArgs: ['--'], mimeTypes: [...new Set(types)] });
     // NSIS would make Parley the default.
     expect(win).not.toHaveProperty('fileAssociations');
+    expect(linux).not.toHaveProperty('fileAssociations');
     expect(release).not.toHaveProperty('fileAssociations');
-    expect(linux).toMatchObject({ executableArgs: ['--'] });
+  });
+
+  it('has icons of every size in the shape of each system', () => {
+    for (const [system, icon] of [
+      ['mac', 'icon.icns'],
+      ['win', 'icon.ico'],
+      ['linux', 'icons'],
+    ] as const) {
+      expect(release[system]).toMatchObject({ icon });
+    }
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+    const ico = readFileSync(join(root, 'resources/icon.ico'));
+    const sizes = Array.from({ length: ico.readUInt16LE(4) }, (_none, at) => {
+      const offset = ico.readUInt32LE(6 + 16 * at + 12);
+      expect(ico.subarray(offset, offset + 4)).toEqual(png);
+      const width = ico.readUInt32BE(offset + 16);
+      expect(ico.readUInt8(6 + 16 * at)).toBe(width % 256);
+      return width;
+    });
+    expect(sizes).toEqual([16, 20, 24, 32, 40, 48, 64, 256]);
+    const icns = readFileSync(join(root, 'resources/icon.icns'));
+    expect(icns.readUInt32BE(4)).toBe(icns.length);
+    const names: string[] = [];
+    for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) {
+      names.push(icns.toString('latin1', at, at + 4));
+      expect(icns.subarray(at + 8, at + 12)).toEqual(png);
+    }
+    expect(names.sort().join(' ')).toBe('ic07 ic08 ic09 ic10 ic11 ic12 ic13 ic14 icp4 icp5');
   });
 });
