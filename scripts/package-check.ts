@@ -104,7 +104,13 @@ async function checkFully(first: string, extracted: string): Promise<void> {
 }
 
 try {
-  provideTools();
+  const missing = provideTools({ isQuick });
+  if (missing !== null && !isQuick) fail(missing);
+  if (missing !== null) {
+    // A machine that can have no such programs still runs the rest of the gate.
+    console.warn(`${missing} They are left out.`);
+    process.exit(0);
+  }
   if (!isQuick) {
     const command = ['npx', 'electron-vite', 'build', '--logLevel', 'warn'];
     if (!(await runStep({ name: 'build', command }, root))) fail('The build failed.');
