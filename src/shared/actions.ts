@@ -13,7 +13,7 @@ interface Shortcut {
  * The menus that contain our actions. `application` is the first menu on a Mac; other platforms
  * have none.
  */
-export type ActionMenu = 'application' | 'file' | 'view' | 'help';
+export type ActionMenu = 'application' | 'file' | 'edit' | 'view' | 'help';
 
 interface MenuPlace {
   readonly menu: ActionMenu;
@@ -126,14 +126,14 @@ export const actions = {
   },
   search: {
     label: 'Search',
-    menu: { menu: 'view', group: 1 },
+    menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'k' },
     runsIn: 'window',
     worksInDialog: false,
   },
   find_in_conversation: {
     label: 'Find in conversation',
-    menu: { menu: 'view', group: 1 },
+    menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'f' },
     runsIn: 'window',
     worksInDialog: false,
@@ -156,7 +156,7 @@ export const actions = {
   },
   quote_selection: {
     label: 'Quote the selection',
-    menu: null,
+    menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'e', shift: true },
     runsIn: 'window',
     worksInDialog: false,
@@ -164,7 +164,7 @@ export const actions = {
   },
   delete_conversation: {
     label: 'Delete conversation',
-    menu: null,
+    menu: { menu: 'file', group: 3 },
     shortcut: { key: 'Backspace', shift: true },
     runsIn: 'window',
     worksInDialog: false,

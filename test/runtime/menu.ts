@@ -3,6 +3,7 @@ import { lifecycle } from './app-state.ts';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { matchesAccelerator, type Shortcut } from './accelerator.ts';
+import { roles, submenusOfRoles } from './menu-roles.ts';
 import type { WebContents } from './web-contents.ts';
 
 interface MenuItemOptions {
@@ -12,56 +13,13 @@ interface MenuItemOptions {
   readonly type?: string;
   readonly accelerator?: string;
   readonly registerAccelerator?: boolean;
+  readonly acceleratorWorksWhenHidden?: boolean;
   readonly enabled?: boolean;
   readonly visible?: boolean;
   readonly checked?: boolean;
   readonly submenu?: Menu | readonly (MenuItemOptions | MenuItem)[];
   readonly click?: (item: MenuItem, window: BrowserWindow | undefined, event: object) => void;
 }
-
-/** The action of a role and its usual shortcut. Roles that Chromium handles have no action. */
-const roles: Readonly<
-  Record<string, { readonly accelerator?: string; readonly run?: (window: BrowserWindow) => void }>
-> = {
-  quit: { accelerator: 'CommandOrControl+Q', run: () => app.quit() },
-  close: { accelerator: 'CommandOrControl+W', run: (window) => window.close() },
-  minimize: { accelerator: 'CommandOrControl+M', run: (window) => window.minimize() },
-  reload: { accelerator: 'CommandOrControl+R', run: (window) => window.reload() },
-  forcereload: { accelerator: 'Shift+CommandOrControl+R', run: (window) => window.reload() },
-  toggledevtools: { accelerator: 'Control+Shift+I', run: () => undefined },
-  togglefullscreen: {
-    accelerator: 'F11',
-    run: (window) => window.setFullScreen(!window.isFullScreen()),
-  },
-  resetzoom: {
-    accelerator: 'CommandOrControl+0',
-    run: (window) => window.webContents.setZoomLevel(0),
-  },
-  zoomin: {
-    accelerator: 'CommandOrControl+Plus',
-    run: ({ webContents }) => webContents.setZoomLevel(webContents.getZoomLevel() + 0.5),
-  },
-  zoomout: {
-    accelerator: 'CommandOrControl+-',
-    run: ({ webContents }) => webContents.setZoomLevel(webContents.getZoomLevel() - 0.5),
-  },
-};
-
-const submenusOfRoles: Readonly<Record<string, readonly string[]>> = {
-  editmenu: ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll'],
-  viewmenu: [
-    'reload',
-    'forceReload',
-    'toggleDevTools',
-    'resetZoom',
-    'zoomIn',
-    'zoomOut',
-    'togglefullscreen',
-  ],
-  windowmenu: ['minimize', 'close'],
-  filemenu: [process.platform === 'darwin' ? 'close' : 'quit'],
-  appmenu: ['about', 'hide', 'hideOthers', 'unhide', 'quit'],
-};
 
 /** Electron's `MenuItem`. */
 export class MenuItem {
@@ -70,6 +28,7 @@ export class MenuItem {
   readonly type: string;
   readonly accelerator: string | undefined;
   readonly registerAccelerator: boolean;
+  readonly acceleratorWorksWhenHidden: boolean;
   readonly submenu: Menu | undefined;
   label: string;
   enabled: boolean;
@@ -80,6 +39,7 @@ export class MenuItem {
   constructor(options: MenuItemOptions) {
     const role = options.role?.toLowerCase();
     const known = role === undefined ? undefined : roles[role];
+    if (role !== undefined && known === undefined) throw new Error(`No role "${role}".`);
     const children =
       options.submenu ?? (role && submenusOfRoles[role]?.map((name) => ({ role: name })));
     this.id = options.id ?? '';
@@ -91,8 +51,9 @@ export class MenuItem {
       : undefined;
     this.type = options.type ?? (this.submenu ? 'submenu' : 'normal');
     this.accelerator = options.accelerator ?? known?.accelerator;
-    this.registerAccelerator = options.registerAccelerator ?? true;
-    this.label = options.label ?? options.role ?? '';
+    this.registerAccelerator = options.registerAccelerator ?? known?.registerAccelerator ?? true;
+    this.acceleratorWorksWhenHidden = options.acceleratorWorksWhenHidden ?? true;
+    this.label = options.label ?? known?.label ?? '';
     this.enabled = options.enabled ?? true;
     this.visible = options.visible ?? true;
     this.checked = options.checked ?? false;
@@ -100,8 +61,8 @@ export class MenuItem {
       if (!this.enabled) return;
       if (this.type === 'checkbox') this.checked = !this.checked;
       if (options.click) options.click(this, window, event);
-      else if (known?.run && window) known.run(window);
       else if (role === 'quit') app.quit();
+      else if (known?.run && window) known.run(window);
     };
   }
 }
@@ -161,7 +122,8 @@ export class Menu extends EventEmitter {
 /** The visible, enabled item with this shortcut. */
 function itemFor(menu: Menu, shortcut: Shortcut): MenuItem | null {
   for (const item of menu.items) {
-    if (!item.visible || !item.enabled) continue;
+    const works = item.visible || (!item.submenu && item.acceleratorWorksWhenHidden);
+    if (!works || !item.enabled) continue;
     if (item.submenu) {
       const found = itemFor(item.submenu, shortcut);
       if (found) return found;

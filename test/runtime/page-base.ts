@@ -14,6 +14,7 @@ import {
 } from './page-world.ts';
 import { interceptRequests } from './requests.ts';
 import { onTargetGone, type PageTarget } from './runtime.ts';
+import { clickedPlace, type ReportedPlace } from './clicked-place.ts';
 import { session, type Session } from './session.ts';
 import { toProductUrl } from './url-map.ts';
 import { WebFrameMain } from './web-frame.ts';
@@ -258,7 +259,11 @@ export abstract class PageBase extends EventEmitter {
         this.emit('preload-error', createEvent({}), '', new Error(String(first)));
         return;
       case 'context-menu':
-        this.emit('context-menu', createEvent({}), first);
+        this.emit(
+          'context-menu',
+          createEvent({}),
+          clickedPlace(first as ReportedPlace, this.session),
+        );
         return;
       default:
         this.emit(`stand-in-${String(kind)}`, first);

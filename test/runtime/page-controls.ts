@@ -1,5 +1,17 @@
+import { recordCall } from './desktop/calls.ts';
 import { PageBase } from './page-base.ts';
 import { pdfParams, type PdfOptions } from './pdf.ts';
+
+/** Runs in the page, as source text. */
+const replaceWord = `(word) => {
+  const field = document.activeElement;
+  if (typeof field?.selectionStart !== 'number') return;
+  const { value, selectionStart } = field;
+  const from = value.slice(0, selectionStart).search(/[^\\s]*$/u);
+  const to = selectionStart + value.slice(selectionStart).search(/\\s|$/u);
+  field.setSelectionRange(from, to);
+  document.execCommand('insertText', false, word);
+}`;
 
 /**
  * The part of `webContents` that acts on a page as a person would: zoom, editing, printing,
@@ -100,10 +112,24 @@ export abstract class PageControls extends PageBase {
   closeDevTools(): void {}
   toggleDevTools(): void {}
   inspectElement(): void {}
-  replaceMisspelling(): void {}
   setIgnoreMenuShortcuts(): void {}
   print(): void {}
   setWebRTCIPHandlingPolicy(): void {}
+
+  /** Replaces the word at the caret, as a person who chose a suggestion. */
+  replaceMisspelling(word: string): void {
+    this.cdp?.fire('Runtime.evaluate', { expression: `(${replaceWord})(${JSON.stringify(word)})` });
+  }
+
+  /** Shows nothing; only macOS does. Written down there in `app.desktopCalls`. */
+  showDefinitionForSelection(): void {
+    if (process.platform === 'darwin') recordCall('showDefinitionForSelection');
+  }
+
+  /** Written down in `app.desktopCalls`; the clipboard gets nothing. */
+  copyImageAt(x: number, y: number): void {
+    recordCall('copyImageAt', x, y);
+  }
 
   /** For the runtime itself: sets the reported `prefers-color-scheme`; null leaves it alone. */
   setColorScheme(scheme: 'dark' | 'light' | null): void {

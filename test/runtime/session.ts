@@ -144,6 +144,32 @@ export class Session extends EventEmitter {
   setSSLConfig(): void {}
   flushStorageData(): void {}
 
+  /**
+   * Misspelt words with suggestions, which tests put here: there are no dictionaries. Electron keeps
+   * added words in its profile; here they live as long as the process.
+   */
+  readonly misspellings = new Map<string, readonly string[]>();
+  readonly #learned = new Set<string>();
+
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    this.#learned.add(word);
+    return true;
+  }
+
+  removeWordFromSpellCheckerDictionary(word: string): boolean {
+    return this.#learned.delete(word);
+  }
+
+  listWordsInSpellCheckerDictionary(): Promise<readonly string[]> {
+    return Promise.resolve([...this.#learned]);
+  }
+
+  /** For the runtime itself: the suggestions for a misspelt word; null if nothing marks it. */
+  misspelt(word: string): readonly string[] | null {
+    if (!this.spellCheckerEnabled || this.#learned.has(word)) return null;
+    return this.misspellings.get(word) ?? null;
+  }
+
   setSpellCheckerEnabled(enabled: boolean): void {
     this.spellCheckerEnabled = enabled;
   }

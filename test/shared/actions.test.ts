@@ -27,7 +27,7 @@ describe('shortcuts', () => {
 });
 
 describe('menus', () => {
-  const menus: readonly ActionMenu[] = ['application', 'file', 'view', 'help'];
+  const menus: readonly ActionMenu[] = ['application', 'file', 'edit', 'view', 'help'];
   const all = (platform: Platform): readonly ActionId[] =>
     menus.flatMap((menu) => actionsIn(menu, platform).flat());
 
@@ -41,6 +41,10 @@ describe('menus', () => {
     expect(actionsIn('file', 'windows')).toEqual([
       ['new_conversation', 'new_temporary', 'open_window', 'open_settings'],
       ['copy_link', 'save_as_pdf', 'print'],
+      ['delete_conversation'],
+    ]);
+    expect(actionsIn('edit', 'linux')).toEqual([
+      ['search', 'find_in_conversation', 'quote_selection'],
     ]);
     expect(actionsIn('help', 'windows')).toEqual([['keyboard_shortcuts', 'about']]);
     expect(actionsIn('application', 'windows')).toEqual([]);
@@ -48,6 +52,7 @@ describe('menus', () => {
     expect(actionsIn('file', 'mac')).toEqual([
       ['new_conversation', 'new_temporary', 'open_window'],
       ['copy_link', 'save_as_pdf', 'print'],
+      ['delete_conversation'],
     ]);
   });
 });

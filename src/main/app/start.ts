@@ -14,6 +14,8 @@ import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
 import { registerLinks } from '../electron/identity/arrivals.ts';
 import { followMenu } from '../electron/menu.ts';
+import { showContextMenus } from '../electron/menus/context-menu.ts';
+import { setShown } from '../electron/menus/shown.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
@@ -84,6 +86,7 @@ function handlerRooms(
     loadTools: async () => (await rooms.loadTools()).handlers,
     loadOffers: async () => (await rooms.loadTools()).offers,
     windows,
+    onShows: setShown,
     clients: appClients,
     loginItem: { read: readLoginItem, set: setLoginItem },
     onDrawn,
@@ -213,11 +216,14 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     windows.drawn(client);
     setImmediate(warmParsing);
   };
-  const prepareCommands = answerCommands(
-    createHandlers(handlerRooms(rooms, root, { windows, onDrawn, report })),
-    report,
-  );
+  const handlers = createHandlers(handlerRooms(rooms, root, { windows, onDrawn, report }));
+  const prepareCommands = answerCommands(handlers, report);
   followMenu(store.settings, (action) => windows.perform(action));
+  showContextMenus({
+    savePicture: async (file, client) => handlers['attachment.save'](file, client),
+    search: (query) => windows.deliverInMain({ kind: 'search', query, isChosen: true }),
+    report,
+  });
   onActivate(() => windows.show());
   inbox.open(
     createRouter(

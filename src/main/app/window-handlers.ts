@@ -42,6 +42,8 @@ export interface WindowRooms {
   };
   /** Called when a window has rendered. */
   readonly onDrawn: (client: Client) => void;
+  /** Called when a window begins or ceases to show a conversation. */
+  readonly onShows: (client: Client, conversation: boolean) => void;
   /** Resolves when the conversations are loaded, with notices for the person. */
   readonly loaded: Promise<readonly Notice[]>;
   /** Requests of tool servers that wait for the person. Loads nothing; never rejects. */
@@ -88,6 +90,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       };
     },
     'app.drawn': (_input, client) => rooms.onDrawn(client),
+    'app.shows': ({ conversation }, client) => rooms.onShows(client, conversation),
     'app.listMore': (_input, client) => {
       const [page = [], ...others] = pagesLeft.get(client.id) ?? [];
       pagesLeft.set(client.id, others);

@@ -21,7 +21,6 @@ import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
 import { isAppPage, isOwnUrl } from './origin.ts';
 import { createReloadBudget } from './reload-budget.ts';
-import { showContextMenu } from './context-menu.ts';
 
 /** Callbacks of the window to the rest of main. */
 export interface WindowHooks {
@@ -235,9 +234,6 @@ export function openWindow(hooks: WindowHooks): {
   const onDrawn = showWhenDrawn(window, place?.maximized === true, hooks.isMinimised === true);
   surviveCrashes(window, client, hooks);
   closeWhenAllowed(window, hooks.askToClose);
-  window.webContents.on('context-menu', (_event, parameters) =>
-    showContextMenu(window, parameters),
-  );
   window.webContents.on('did-start-navigation', (details) => {
     if (details.isMainFrame && !details.isSameDocument) hooks.onDetached(client);
   });

@@ -65,6 +65,15 @@ function useTitle(): void {
   }, [title]);
 }
 
+/** Tells main what is on show, for its menus. */
+function useShows(): void {
+  const controller = useController();
+  const conversation = useApp(({ phase, activeId }) => phase === 'ready' && activeId !== null);
+  useEffect(() => {
+    void controller.command('app.shows', { conversation });
+  }, [controller, conversation]);
+}
+
 function Conversation() {
   const activeId = useApp((state) => state.activeId);
   const noProvider = useApp((state) => state.settings?.providers.length === 0);
@@ -143,6 +152,7 @@ export function App({ onMenu, onArrival }: AppProps) {
   useAppearance();
   useReading();
   useTitle();
+  useShows();
   useEffect(() => {
     if (phase !== 'starting') void controller.drawn();
     return phase === 'ready' ? warmUp() : undefined;

@@ -25,6 +25,8 @@ export const appCommands = {
   },
   /** Reports the first render. Main then shows the window. */
   'app.drawn': { input: nothing, output: typed<void>() },
+  /** Says what a window shows, so that menus offer only what can be done. */
+  'app.shows': { input: z.object({ conversation: z.boolean() }), output: typed<void>() },
   /** The next page of conversations beyond those that `app.start` sent. */
   'app.listMore': { input: nothing, output: typed<HeadsPage>() },
   'app.openLink': { input: z.object({ url: z.string().max(10_000) }), output: typed<void>() },

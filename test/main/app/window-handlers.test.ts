@@ -51,6 +51,7 @@ async function rig(count: number, folderProblem = '') {
       },
       loginItem: { read: () => Promise.resolve('off'), set: () => Promise.resolve('on') },
       onDrawn: () => done.push('drawn'),
+      onShows: ({ id }, conversation) => done.push(['shows', id, conversation]),
       loaded: conversations.load(),
       compactions: () => Promise.resolve([]),
       requests: () => Promise.resolve([]),

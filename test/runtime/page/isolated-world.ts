@@ -141,6 +141,14 @@ export function startIsolatedWorld(
       if (!event.defaultPrevented) post('shortcut', { key, control, meta, alt, shift });
     });
   });
+  /** The word at the caret of a text field, which a click with the right button has moved. */
+  const wordAtCaret = (element: Element | null): string => {
+    if (!(element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)) return '';
+    const at = element.selectionStart ?? 0;
+    const before = /\S*$/u.exec(element.value.slice(0, at))?.[0] ?? '';
+    const after = /^\S*/u.exec(element.value.slice(at))?.[0] ?? '';
+    return before + after;
+  };
   addEventListener('contextmenu', (event) => {
     if (event.defaultPrevented) return;
     // Electron has no default menu.
@@ -151,25 +159,30 @@ export function startIsolatedWorld(
     const isEditable = Boolean(
       element?.closest('input, textarea, [contenteditable=""], [contenteditable="true"]'),
     );
+    const picture = element instanceof HTMLImageElement ? element : null;
     const selectionText = String(getSelection() ?? '');
     post('context-menu', {
       x: event.clientX,
       y: event.clientY,
       linkURL: link?.href ?? '',
       linkText: link?.textContent ?? '',
-      srcURL: element instanceof HTMLImageElement ? element.src : '',
-      mediaType: element instanceof HTMLImageElement ? 'image' : 'none',
+      srcURL: picture?.src ?? '',
+      mediaType: picture === null ? 'none' : 'image',
+      hasImageContents: picture !== null && picture.complete && picture.naturalWidth > 0,
+      altText: picture?.alt ?? '',
+      titleText: element instanceof HTMLElement ? element.title : '',
       selectionText,
       isEditable,
-      misspelledWord: '',
-      dictionarySuggestions: [],
+      word: wordAtCaret(element),
+      menuSourceType:
+        event instanceof PointerEvent && event.pointerId === -1 ? 'keyboard' : 'mouse',
       editFlags: {
-        canUndo: isEditable,
-        canRedo: isEditable,
+        canUndo: document.queryCommandEnabled('undo'),
+        canRedo: document.queryCommandEnabled('redo'),
         canCut: isEditable && selectionText !== '',
         canCopy: selectionText !== '',
         canPaste: isEditable,
-        canDelete: isEditable,
+        canDelete: isEditable && selectionText !== '',
         canSelectAll: true,
       },
     });

@@ -1,0 +1,124 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import {
+  actions,
+  actionsIn,
+  type ActionId,
+  type ActionMenu,
+  type Platform,
+} from '../../../shared/actions.ts';
+import { menuWords } from '../../../shared/words/desktop/menu-words.ts';
+import { grouped, plainLabel } from './grouped.ts';
+
+/** What the application menu consists of. */
+export interface ApplicationMenuParts {
+  readonly platform: Platform;
+  readonly appName: string;
+  readonly hasDeveloperTools: boolean;
+  readonly accelerators: ReadonlyMap<ActionId, string>;
+  /** False for an action that can do nothing now. */
+  readonly canDo: (id: ActionId) => boolean;
+  readonly choose: (id: ActionId) => void;
+}
+
+type Items = readonly MenuItemConstructorOptions[];
+
+function applicationMenu(appName: string, ours: readonly Items[]): MenuItemConstructorOptions {
+  return {
+    label: appName,
+    submenu: grouped(
+      ...ours,
+      [{ role: 'services' }],
+      [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }],
+      [{ role: 'quit' }],
+    ),
+  };
+}
+
+function editGroups(isMac: boolean, ours: readonly Items[]): readonly Items[] {
+  return [
+    [{ role: 'undo' }, { role: 'redo' }],
+    [
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+      { role: 'pasteAndMatchStyle' },
+      { role: 'delete' },
+      { role: 'selectAll' },
+    ],
+    ...ours,
+    isMac
+      ? [
+          {
+            label: menuWords.substitutions,
+            submenu: grouped(
+              [{ role: 'showSubstitutions' }],
+              [
+                { role: 'toggleSmartQuotes' },
+                { role: 'toggleSmartDashes' },
+                { role: 'toggleTextReplacement' },
+              ],
+            ),
+          },
+          {
+            label: menuWords.speech,
+            submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }],
+          },
+        ]
+      : [],
+  ];
+}
+
+function viewGroups(hasDeveloperTools: boolean, ours: readonly Items[]): readonly Items[] {
+  return [
+    ...ours,
+    [{ role: 'reload' }],
+    [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      // The key of the plus sign without Shift, as in browsers.
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
+      { role: 'zoomOut' },
+    ],
+    [{ role: 'togglefullscreen' }],
+    hasDeveloperTools ? [{ role: 'toggleDevTools' }] : [],
+  ];
+}
+
+function windowGroups(isMac: boolean): readonly Items[] {
+  const both: Items = [{ role: 'minimize' }, { role: 'zoom' }];
+  return isMac ? [both, [{ role: 'front' }]] : [both, [{ role: 'close' }]];
+}
+
+/**
+ * The application menu as each system has it: its standard items, and our actions with their
+ * shortcuts. The id of an item is that of its action.
+ */
+export function applicationTemplate(parts: ApplicationMenuParts): MenuItemConstructorOptions[] {
+  const { platform, appName, hasDeveloperTools, accelerators, canDo, choose } = parts;
+  const isMac = platform === 'mac';
+  const words = isMac ? menuWords.titles : menuWords.titlesWithKeys;
+  const item = (id: ActionId): MenuItemConstructorOptions => {
+    const accelerator = accelerators.get(id);
+    return {
+      id,
+      label: plainLabel(actions[id].label),
+      enabled: canDo(id),
+      ...(accelerator === undefined ? {} : { accelerator }),
+      click: () => choose(id),
+    };
+  };
+  const ours = (menu: ActionMenu): readonly Items[] =>
+    actionsIn(menu, platform).map((group) => group.map(item));
+  return [
+    ...(isMac ? [applicationMenu(appName, ours('application'))] : []),
+    {
+      label: words.file,
+      submenu: grouped(...ours('file'), [isMac ? { role: 'close' } : { role: 'quit' }]),
+    },
+    { label: words.edit, submenu: grouped(...editGroups(isMac, ours('edit'))) },
+    { label: words.view, submenu: grouped(...viewGroups(hasDeveloperTools, ours('view'))) },
+    // The role has macOS list the windows in it.
+    { role: 'windowMenu', label: words.window, submenu: grouped(...windowGroups(isMac)) },
+    { role: 'help', label: words.help, submenu: grouped(...ours('help')) },
+  ];
+}
