@@ -1,17 +1,19 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/print.css';
-import { StrictMode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sourceLanguage } from '../shared/language/catalogues.ts';
 import { loadCatalogue } from '../shared/language/load-catalogue.ts';
 import { setLanguage } from '../shared/language/translate.ts';
 import { App, type AppProps } from './app/app.tsx';
+import type { QuickAppProps } from './app/quick/quick-app.tsx';
 import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { watchFocus } from './ui/focus-free.ts';
+import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
 import { ControllerContext } from './client/use-app.ts';
 
 /**
@@ -20,7 +22,7 @@ import { ControllerContext } from './client/use-app.ts';
  */
 const patience = 60;
 
-const controller = createController(
+const base = createController(
   bridge,
   scheduleFrame,
   createTextFrames(scheduleFrame, (listener) =>
@@ -28,20 +30,33 @@ const controller = createController(
   ),
   aloneIn(location.search),
 );
+const isQuick = isQuickPage(location.search);
+const controller = isQuick ? quickController(base) : base;
 
 const onMenu: AppProps['onMenu'] = (listener) => bridge.on('menu', listener);
 const onArrival: AppProps['onArrival'] = (listener) => bridge.on('arrival', listener);
 
-function draw(): void {
+const onQuick: QuickAppProps['onQuick'] = (listener) => bridge.on('quick', listener);
+
+function render(view: ReactNode): void {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('index.html has no #root');
   createRoot(root).render(
     <StrictMode>
-      <ControllerContext value={controller}>
-        <App onMenu={onMenu} onArrival={onArrival} />
-      </ControllerContext>
+      <ControllerContext value={controller}>{view}</ControllerContext>
     </StrictMode>,
   );
+}
+
+/** Renders what the window is for. Only the quick window loads its own view. */
+function draw(): void {
+  if (isQuick) void drawQuick();
+  else render(<App onMenu={onMenu} onArrival={onArrival} />);
+}
+
+async function drawQuick(): Promise<void> {
+  const { QuickApp } = await import('./app/quick/quick-app.tsx');
+  render(<QuickApp onMenu={onMenu} onQuick={onQuick} />);
 }
 
 // Not awaited here: a chunk with a top-level await can share nothing with those it loads later, and

@@ -71,6 +71,13 @@ export const actions = {
     runsIn: 'window',
     worksInDialog: false,
   },
+  quick_ask: {
+    label: 'Quick ask',
+    menu: { menu: 'file', group: 1 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: true,
+  },
   open_window: {
     label: 'Open in its own window',
     menu: { menu: 'file', group: 1 },

@@ -169,6 +169,7 @@ export const names = {
   reading: 'Reading',
   recentRequests: 'Recent requests',
   regenerate: 'Regenerate',
+  quickAsk: 'Quick ask',
   regenerateWith: 'Regenerate with…',
   removePastedText: 'Remove pasted text',
   removeQueued: 'Remove the queued message',

@@ -39,7 +39,7 @@ describe('menus', () => {
 
   it('have what belongs together in a group', () => {
     expect(actionsIn('file', 'windows')).toEqual([
-      ['new_conversation', 'new_temporary', 'open_window', 'open_settings'],
+      ['new_conversation', 'new_temporary', 'quick_ask', 'open_window', 'open_settings'],
       ['copy_link', 'save_as_pdf', 'print'],
       ['delete_conversation'],
     ]);

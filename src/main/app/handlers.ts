@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/contract/client.ts';
-import type { Handlers } from '../../shared/contract/handlers.ts';
+import type { Handlers, HandlersOf } from '../../shared/contract/handlers.ts';
 import type { DailyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import type { AssistantService } from '../assistants/service.ts';
@@ -40,6 +40,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly assistants: AssistantService;
   readonly prompts: PromptService;
   readonly api: ApiService;
+  readonly quick: HandlersOf<'quick'>;
   readonly library: Library;
   /** Usage of models that is in no conversation. */
   readonly usageElsewhere: () => Promise<readonly DailyUsage[]>;
@@ -101,6 +102,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     }),
     ...createLazyOfferHandlers(rooms.loadOffers),
     ...createProviderHandlers(rooms),
+    ...rooms.quick,
     ...createToolHandlers(rooms.loadTools),
     ...createTransferHandlers({ ...transfer, copy: (text, html) => system.copy(text, html) }),
     ...createTrashHandlers(rooms),

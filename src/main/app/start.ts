@@ -5,16 +5,13 @@ import { allDone } from '../disk/under-way.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { appWindows } from '../electron/app-windows.ts';
 import { appClients } from '../electron/clients.ts';
-import { exitAtOnce, finishFirst, onActivate, onWindowsClosed } from '../electron/boot.ts';
+import { exitAtOnce, finishFirst, onWindowsClosed } from '../electron/boot.ts';
 import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
 import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
 import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
-import { registerLinks } from '../electron/identity/arrivals.ts';
-import { followMenu } from '../electron/menu.ts';
-import { showContextMenus } from '../electron/menus/context-menu.ts';
 import { setShown } from '../electron/menus/shown.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
@@ -23,14 +20,14 @@ import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
 import type { Inbox } from '../links/inbox.ts';
-import { createRouter } from '../links/router.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
-import { arrivalPorts } from './arrivals/ports.ts';
+import { listen } from './arrivals/listen.ts';
 import { openDesktop } from './desktop/open-desktop.ts';
+import { openQuick } from './desktop/open-quick.ts';
 import { openWindows } from './desktop/open-windows.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
@@ -66,9 +63,10 @@ function handlerRooms(
   root: string,
   {
     windows,
+    quick,
     onDrawn,
     report,
-  }: Pick<HandlerRooms, 'windows' | 'onDrawn'> & Pick<StartOptions, 'report'>,
+  }: Pick<HandlerRooms, 'windows' | 'quick' | 'onDrawn'> & Pick<StartOptions, 'report'>,
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, jobs, confined } = rooms;
   return {
@@ -87,6 +85,7 @@ function handlerRooms(
     loadOffers: async () => (await rooms.loadTools()).offers,
     windows,
     onShows: setShown,
+    quick,
     clients: appClients,
     loginItem: { read: readLoginItem, set: setLoginItem },
     onDrawn,
@@ -163,7 +162,8 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   applySettings(store);
   const quitIfDone = (): void => {
-    const isDone = appWindows().length === 0 && rooms.core.turns.streaming().length === 0;
+    const isSeen = appWindows().length > 0 || quick.isShown();
+    const isDone = !isSeen && rooms.core.turns.streaming().length === 0;
     if (isDone && serving === null && process.platform !== 'darwin') quit();
   };
   const desktop = openDesktop({
@@ -188,8 +188,15 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     onToolsWaiting: (pending) => desktop.attention.callsWait(pending),
     onRequest: (request) => desktop.attention.requestWaits(request),
   });
+  const quick = openQuick({
+    settings: store.settings,
+    onHidden: () => setImmediate(quitIfDone),
+    onDetached: (client) => rooms.core.turns.detach(client),
+    report,
+  });
   endDesktop = () => {
     windows.hold();
+    quick.end();
     desktop.end();
   };
   const { turns, registry, prices } = rooms.core;
@@ -213,25 +220,16 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   answerDrops((paths) => rooms.dropped.add(paths));
   const stopBackups = rooms.backups.start();
   const onDrawn = (client: Client): void => {
+    if (quick.drawn(client)) return;
     windows.drawn(client);
     setImmediate(warmParsing);
+    quick.prepareSoon();
   };
-  const handlers = createHandlers(handlerRooms(rooms, root, { windows, onDrawn, report }));
-  const prepareCommands = answerCommands(handlers, report);
-  followMenu(store.settings, (action) => windows.perform(action));
-  showContextMenus({
-    savePicture: async (file, client) => handlers['attachment.save'](file, client),
-    search: (query) => windows.deliverInMain({ kind: 'search', query, isChosen: true }),
-    report,
-  });
-  onActivate(() => windows.show());
-  inbox.open(
-    createRouter(
-      arrivalPorts(rooms, (arrival) => windows.deliver(arrival)),
-      report,
-    ),
+  const handlers = createHandlers(
+    handlerRooms(rooms, root, { windows, quick: quick.handlers, onDrawn, report }),
   );
-  registerLinks();
+  const prepareCommands = answerCommands(handlers, report);
+  const isForQuick = listen({ inbox, rooms, windows, quick, handlers, ...store, report });
   // Closing the window does not cut off a streaming answer; the program quits after it.
   onWindowsClosed(quitIfDone);
   ending = endingOf({
@@ -244,7 +242,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   setImmediate(() => void endToolLeftovers(root, report));
   if (serving === null) {
-    windows.show();
+    if (!isForQuick) windows.show();
     setImmediate(prepareCommands);
     return;
   }

@@ -37,6 +37,8 @@ const treatments = {
   // They show on this machine's locked screen.
   notifications: 'kept',
   minimisedAtLogin: 'kept',
+  quickAsk: 'kept',
+  quickFolder: 'taken',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',

@@ -2,13 +2,25 @@ import { BrowserWindow } from 'electron';
 
 /** Hidden working windows, which do not belong to the person. */
 const unseen = new WeakSet<BrowserWindow>();
+/** Windows with our page that do not keep Parley open. */
+const companions = new WeakSet<BrowserWindow>();
 
-/** Excludes a window from {@link appWindows}. */
+/** Excludes a window from all lists. */
 export function setUnseen(window: BrowserWindow): void {
   unseen.add(window);
 }
 
-/** The windows that show our page. */
-export function appWindows(): readonly BrowserWindow[] {
+/** Excludes a window from {@link appWindows}: it comes and goes beside the others. */
+export function setCompanion(window: BrowserWindow): void {
+  companions.add(window);
+}
+
+/** The windows that show our page, companions among them. */
+export function pageWindows(): readonly BrowserWindow[] {
   return BrowserWindow.getAllWindows().filter((window) => !unseen.has(window));
+}
+
+/** The windows in which the person has Parley open. */
+export function appWindows(): readonly BrowserWindow[] {
+  return pageWindows().filter((window) => !companions.has(window));
 }

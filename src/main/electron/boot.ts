@@ -1,12 +1,13 @@
 import { app, dialog, powerMonitor } from 'electron';
 import { ExpectedError } from '../../shared/expected.ts';
 import { misuseWords } from '../../shared/words/desktop/usage.ts';
+import { appWindows, pageWindows } from './app-windows.ts';
 import { whyLockRefused, type FirstFolder } from './data-folder.ts';
 import { mayBePiped, readCommandLine, type CommandLine } from '../links/command-line.ts';
 import { handoverOf } from '../links/handover.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { readPiped, standardInput } from '../links/piped.ts';
-import { listenForArrivals, ownArguments } from './identity/arrivals.ts';
+import { listenForArrivals, ownArguments, wishOf } from './identity/arrivals.ts';
 import { closeNetwork } from './network.ts';
 import { registerScheme } from './pages/protocol.ts';
 import { identifyApp } from './platform.ts';
@@ -95,13 +96,24 @@ export function finishFirst(ending: Omit<QuitOptions, 'app' | 'power' | 'signals
   finishBeforeQuit({ app, power: powerMonitor, signals: process, ...ending });
 }
 
-/** Calls `show` when Parley is started a second time or its icon is clicked. */
+/**
+ * Calls `show` when Parley is started a second time, but for its quick window, or its icon is
+ * clicked.
+ */
 export function onActivate(show: () => void): void {
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    if (wishOf(data)?.kind !== 'quick') show();
+  });
   app.on('activate', show);
 }
 
-/** Calls `listener` when the last window was closed. */
+/** Calls `listener` when the last window was closed, whether or not a companion of it is left. */
 export function onWindowsClosed(listener: () => void): void {
   app.on('window-all-closed', listener);
+  app.on('browser-window-created', (_event, window) => {
+    window.once('closed', () => {
+      const hasCompanion = appWindows().length === 0 && pageWindows().length > 0;
+      if (hasCompanion) listener();
+    });
+  });
 }

@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import { eventChannel } from '../../shared/contract/channels.ts';
 import type { Client } from '../../shared/contract/client.ts';
-import { appWindows } from './app-windows.ts';
+import { pageWindows } from './app-windows.ts';
 
 const clients = new WeakMap<WebContents, Client>();
 
@@ -21,7 +21,7 @@ export function clientOf(contents: WebContents): Client {
 
 /** All windows that belong to the person. */
 export function appClients(): readonly Client[] {
-  return appWindows()
+  return pageWindows()
     .filter((window) => !window.isDestroyed())
     .map(({ webContents }) => clientOf(webContents));
 }

@@ -8,6 +8,11 @@ export function platform(): Platform {
   return process.platform === 'win32' ? 'windows' : 'linux';
 }
 
+/** False on Wayland, where programs neither know nor choose where their windows are. */
+export function placesWindows(): boolean {
+  return process.platform !== 'linux' || process.env['XDG_SESSION_TYPE'] !== 'wayland';
+}
+
 /** Identifies the app to the system. */
 export function identifyApp(): void {
   if (process.platform === 'win32') app.setAppUserModelId(appId);

@@ -60,7 +60,20 @@ const showPaintedAfterMs = 500;
  * The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first
  * paint.
  */
-const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
+export const backgroundColor = (): string =>
+  nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa';
+
+/** What every window with our page has. */
+export const pagePreferences = () =>
+  ({
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    spellcheck: true,
+    devTools: hasDeveloperTools,
+  }) as const;
 
 /** Where a window that was at `place` goes now. */
 function areaFor(place: WindowPlace): Area {
@@ -218,15 +231,7 @@ export function openWindow(hooks: WindowHooks): {
       ? { icon: join(import.meta.dirname, '../../resources/window-icon.png') }
       : {}),
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: true,
-      devTools: hasDeveloperTools,
-    },
+    webPreferences: pagePreferences(),
   });
   const client = clientOf(window.webContents);
   lockNavigation(window.webContents, hooks.report);

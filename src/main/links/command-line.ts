@@ -27,6 +27,9 @@ export const longestText = 1_000_000;
 /** Controls that no text needs, such as those that colour a terminal. */
 const controls = /(?!\n)(?!\t)\p{Cc}/gu;
 
+/** Asks for the quick window. */
+export const quickSwitch = '--quick-ask';
+
 const nothing: ReadCommandLine = { kind: 'nothing' };
 const misused = (why: Misuse): ReadCommandLine => ({ kind: 'misused', why });
 
@@ -101,6 +104,11 @@ function readFiles(args: readonly string[]): ReadCommandLine {
   return { kind: 'wish', wish: { ...wish, paths: paths.slice(0, maxAttachments) } };
 }
 
+function readQuick(args: readonly string[]): ReadCommandLine {
+  const isAlone = args.every((each) => each.startsWith('--'));
+  return isAlone ? { kind: 'wish', wish: { kind: 'quick' } } : misused('only_alone');
+}
+
 /**
  * Understands a command line. If it names one of our links, that link is all that counts: a link
  * comes from somebody else, and must not be able to bring options or commands with it.
@@ -118,7 +126,8 @@ export function readCommandLine({ args, cwd, piped }: CommandLine): ReadCommandL
       return readAsk(args.slice(1), piped);
     case 'open':
       return readOpen(args.slice(1), cwd);
+
     default:
-      return readFiles(args);
+      return args.includes(quickSwitch) ? readQuick(args) : readFiles(args);
   }
 }

@@ -18,22 +18,26 @@ function joined(a: ShareWish, b: ShareWish): ShareWish {
   };
 }
 
-/** Creates an empty inbox. Until it is opened it holds one link, the first, and one share. */
+/** Creates an empty inbox. Until it is opened it holds one link, the first, one
+ * share, and whether the quick window is wanted. */
 export function createInbox(): Inbox {
   let receive: ((wish: Wish) => void) | null = null;
   let link: Wish | null = null;
   let share: ShareWish | null = null;
+  let quick: Wish | null = null;
   return {
     put(wish) {
       if (receive !== null) receive(wish);
+      else if (wish.kind === 'quick') quick = wish;
       else if (wish.kind !== 'share') link ??= wish;
       else share = share === null ? wish : joined(share, wish);
     },
     open(next) {
       receive = next;
-      for (const wish of [link, share]) if (wish !== null) next(wish);
+      for (const wish of [link, share, quick]) if (wish !== null) next(wish);
       link = null;
       share = null;
+      quick = null;
     },
   };
 }

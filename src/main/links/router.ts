@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Arrival, Filling, WantedModel } from '../../shared/model/arrival/arrival.ts';
 import type { ModelChoice } from '../../shared/model/assistants/assistant.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import type { ShareWish, Wish } from './wish.ts';
+import type { ShareWish, WindowWish } from './wish.ts';
 
 /** Everything the router can do: look up and hand on. */
 export interface RouterPorts {
@@ -49,7 +49,7 @@ function shared({ nameFiles }: RouterPorts, { text, paths, send }: ShareWish): A
   return { kind: send ? 'send' : 'fill', filling };
 }
 
-async function arrivalOf(ports: RouterPorts, wish: Wish): Promise<Arrival> {
+async function arrivalOf(ports: RouterPorts, wish: WindowWish): Promise<Arrival> {
   switch (wish.kind) {
     case 'open':
       return opened(ports, wish.conversationId, wish.messageId);
@@ -70,7 +70,7 @@ async function arrivalOf(ports: RouterPorts, wish: Wish): Promise<Arrival> {
 export function createRouter(
   ports: RouterPorts,
   report: (error: unknown) => void,
-): (wish: Wish) => Promise<void> {
+): (wish: WindowWish) => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   return (wish) => {
     last = last.then(async () => ports.deliver(await arrivalOf(ports, wish))).catch(report);

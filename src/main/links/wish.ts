@@ -17,5 +17,13 @@ export interface ShareWish {
   readonly send: boolean;
 }
 
+/** A request of a person on the command line, or of a shortcut of the desktop, for the quick window. */
+export interface QuickWish {
+  readonly kind: 'quick';
+}
+
+/** A request of another program that a window of Parley shows. */
+export type WindowWish = LinkWish | ShareWish;
+
 /** A request of another program. */
-export type Wish = LinkWish | ShareWish;
+export type Wish = WindowWish | QuickWish;

@@ -44,6 +44,7 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
     new_conversation: newConversation,
     new_temporary: () => void tell(newTemporary()),
     open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+    quick_ask: () => void tell(controller.command('quick.show', undefined)),
     open_window: onShown((conversationId) => {
       void tell(controller.command('app.openWindow', { conversationId }));
     }),

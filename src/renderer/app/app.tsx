@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
@@ -23,6 +23,7 @@ import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
 import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
 import { Dialogs } from './dialogs.tsx';
+import { useAppearance } from './use-appearance.ts';
 import { useOnce } from './use-once.ts';
 import { useSidebar, type Sidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
@@ -41,17 +42,6 @@ const JobToasts = deferred(
 export interface AppProps {
   readonly onMenu: WindowActionsOptions['onMenu'];
   readonly onArrival: ArrivalsProps['onArrival'];
-}
-
-function useAppearance(): void {
-  const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
-  const platform = useApp((state) => state.info?.platform ?? null);
-  useLayoutEffect(() => {
-    const { dataset } = document.documentElement;
-    if (theme === 'system') delete dataset['theme'];
-    else dataset['theme'] = theme;
-    if (platform !== null) dataset['platform'] = platform;
-  }, [theme, platform]);
 }
 
 function useTitle(): void {

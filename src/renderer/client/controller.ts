@@ -24,6 +24,8 @@ export type Question = Omit<CommandInput<'chat.send'>, 'conversationId' | 'isNew
 export interface Controller {
   /** The conversation that the window is for; null in the main window. */
   readonly alone: Id | null;
+  /** True in the quick window, whose message of a new conversation is its own. */
+  readonly isQuick: boolean;
   readonly store: Store;
   /**
    * Subscribes to main's events and fetches the initial state. Call once. Resolves once the state
@@ -199,6 +201,7 @@ export function createController(
 
   const controller: Controller = {
     alone,
+    isQuick: false,
     store,
     async start() {
       for (const name of eventNames) {

@@ -109,6 +109,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, drafts: withDraft(state.drafts, action.payload) };
     case 'menu':
     case 'arrival':
+    case 'quick':
       return state;
   }
 }

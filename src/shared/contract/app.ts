@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { mainOnly, type Platform } from '../actions.ts';
 import { largestAttachment } from '../model/attachments.ts';
+import { settingsPages } from '../model/arrival/arrival.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
 import type { Compaction } from '../model/context/room.ts';
 import type { Notice } from '../model/news.ts';
@@ -44,11 +45,12 @@ export const appCommands = {
   },
   /** Shows a conversation in a window of its own. */
   'app.openWindow': { input: conversationInput, output: typed<void>() },
-  /** Shows a message or conversation, or searches all messages, in the main window. */
+  /** Shows a message, a conversation, a page of the settings or a search in the main window. */
   'app.showInMain': {
     input: z.discriminatedUnion('kind', [
       conversationInput.extend({ kind: z.literal('place'), messageId: idSchema.nullable() }),
       z.object({ kind: z.literal('search'), query: z.string().max(1000) }),
+      z.object({ kind: z.literal('settings'), page: z.enum(settingsPages) }),
     ]),
     output: typed<void>(),
   },

@@ -29,4 +29,5 @@ export const eventNames = Object.keys({
   draft: 0,
   menu: 0,
   arrival: 0,
+  quick: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

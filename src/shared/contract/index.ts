@@ -7,6 +7,7 @@ import type { Compaction } from '../model/context/room.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
 import type { PriceList } from '../model/cost.ts';
 import type { Result } from '../model/errors.ts';
+import type { QuickNews } from '../model/desktop/quick.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
@@ -22,6 +23,7 @@ import { backupCommands } from './backup.ts';
 import { chatCommands } from './chat.ts';
 import { contextCommands } from './context.ts';
 import { conversationCommands } from './conversation.ts';
+import { quickCommands } from './desktop/quick.ts';
 import { jobCommands } from './jobs.ts';
 import { libraryCommands } from './library.ts';
 import { offerCommands } from './offers.ts';
@@ -64,6 +66,7 @@ export interface Domains {
   readonly offers: typeof offerCommands;
   readonly prompts: typeof promptCommands;
   readonly providers: typeof providerCommands;
+  readonly quick: typeof quickCommands;
   readonly settings: typeof settingsCommands;
   readonly storage: typeof storageCommands;
   readonly tools: typeof toolCommands;
@@ -87,6 +90,7 @@ export const commands = {
   ...offerCommands,
   ...promptCommands,
   ...providerCommands,
+  ...quickCommands,
   ...settingsCommands,
   ...storageCommands,
   ...toolCommands,
@@ -162,6 +166,8 @@ export interface Events {
   menu: WindowAction;
   /** A link, a command line, a notification or another window asks this window for something. */
   arrival: Arrival;
+  /** For the quick window only. */
+  quick: QuickNews;
 }
 export type EventName = keyof Events;
 

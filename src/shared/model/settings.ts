@@ -149,6 +149,9 @@ const readingShape = {
   codeFont: z.string().max(100),
 };
 
+/** The name of a folder, as the list has it. */
+const quickFolderSchema = z.string().trim().max(500);
+
 /** The most folders with an assistant. */
 export const maxFolderAssistants = 2000;
 
@@ -185,6 +188,10 @@ export const settingsSchema = z.looseObject({
   notifications: z.enum(notificationChoices).default('title'),
   /** A start at login leaves the window minimised. */
   minimisedAtLogin: z.boolean().default(false),
+  /** Keep the quick window ready. */
+  quickAsk: z.boolean().default(false),
+  /** The folder of conversations that begin in the quick window; '' for none. */
+  quickFolder: quickFolderSchema.default(''),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
@@ -239,6 +246,8 @@ export const settingsPatchSchema = z
     whenFull: whenFullSchema,
     notifications: z.enum(notificationChoices),
     minimisedAtLogin: z.boolean(),
+    quickAsk: z.boolean(),
+    quickFolder: quickFolderSchema,
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,

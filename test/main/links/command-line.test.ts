@@ -39,7 +39,15 @@ describe('a command line', () => {
     expect(read(args)).toEqual(wish);
   });
 
+  it.each([[['--quick-ask']], [['--no-sandbox', '--quick-ask']]])(
+    'asks for the quick window: %j',
+    (args) => {
+      expect(read(args)).toEqual({ kind: 'wish', wish: { kind: 'quick' } });
+    },
+  );
+
   it.each([
+    [['--quick-ask', 'x'], 'only_alone'],
     [['ask'], 'nothing_to_ask'],
     [['ask', ' '], 'nothing_to_ask'],
     [['ask', '--model=x', 'Hi'], 'unknown_option'],

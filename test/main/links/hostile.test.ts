@@ -90,7 +90,9 @@ describe('10,000 hostile', () => {
       expect(read.kind).not.toBe('misused');
       if (read.kind !== 'wish') continue;
       understood += 1;
-      expect(read.wish.kind).not.toBe('share');
+      if (read.wish.kind === 'share' || read.wish.kind === 'quick') {
+        throw new Error(`A command line with a link asks for more: ${JSON.stringify(args)}`);
+      }
       await route(read.wish);
     }
     expect(understood).toBeGreaterThan(500);

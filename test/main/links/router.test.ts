@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Arrival } from '../../../src/shared/model/arrival/arrival.ts';
 import { createInbox } from '../../../src/main/links/inbox.ts';
 import { createRouter } from '../../../src/main/links/router.ts';
-import type { ShareWish, Wish } from '../../../src/main/links/wish.ts';
+import type { ShareWish, WindowWish, Wish } from '../../../src/main/links/wish.ts';
 
 const there = '11111111-2222-4333-8444-555555555555';
 const gone = '99999999-2222-4333-8444-555555555555';
@@ -80,7 +80,7 @@ describe('the router', () => {
 
   it('goes on after an error', async () => {
     const { arrivals, errors, route } = setUp();
-    const bad = { kind: 'share', text: '', paths: null, send: false } as unknown as Wish;
+    const bad = { kind: 'share', text: '', paths: null, send: false } as unknown as WindowWish;
     void route(bad);
     await route({ kind: 'search', query: 'wrens' });
     expect(errors).toHaveLength(1);
@@ -93,6 +93,7 @@ describe('the inbox', () => {
     const inbox = createInbox();
     inbox.put({ kind: 'search', query: 'first' });
     inbox.put({ kind: 'search', query: 'second' });
+    inbox.put({ kind: 'quick' });
     inbox.put(share({ paths: ['/a'] }));
     inbox.put(share({ paths: ['/b'], text: 'Both', send: true }));
     const taken: Wish[] = [];
@@ -100,8 +101,9 @@ describe('the inbox', () => {
     expect(taken).toEqual([
       { kind: 'search', query: 'first' },
       share({ paths: ['/a', '/b'], text: 'Both' }),
+      { kind: 'quick' },
     ]);
     inbox.put({ kind: 'search', query: 'later' });
-    expect(taken).toHaveLength(3);
+    expect(taken).toHaveLength(4);
   });
 });

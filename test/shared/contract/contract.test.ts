@@ -9,6 +9,7 @@ import { chatCommands } from '../../../src/shared/contract/chat.ts';
 import { contextCommands } from '../../../src/shared/contract/context.ts';
 import { conversationCommands } from '../../../src/shared/contract/conversation.ts';
 import { commands, type Domains } from '../../../src/shared/contract/index.ts';
+import { quickCommands } from '../../../src/shared/contract/desktop/quick.ts';
 import { jobCommands } from '../../../src/shared/contract/jobs.ts';
 import { libraryCommands } from '../../../src/shared/contract/library.ts';
 import { offerCommands } from '../../../src/shared/contract/offers.ts';
@@ -34,6 +35,7 @@ const domains: Domains = {
   offers: offerCommands,
   prompts: promptCommands,
   providers: providerCommands,
+  quick: quickCommands,
   settings: settingsCommands,
   storage: storageCommands,
   tools: toolCommands,

@@ -1,6 +1,6 @@
 import { app, Notification } from 'electron';
 import type { DesktopNotice } from '../../desktop/attention.ts';
-import { appWindows } from '../app-windows.ts';
+import { pageWindows } from '../app-windows.ts';
 
 /**
  * Keeps shown notifications alive: a garbage-collected one no longer reports clicks. Not every
@@ -11,7 +11,7 @@ const shown = new Set<Notification>();
 
 /** True if the person looks at a window of Parley. */
 export function isInFront(): boolean {
-  return appWindows().some((window) => window.isFocused());
+  return pageWindows().some((window) => window.isFocused());
 }
 
 /** Calls `listener` when a window comes to the front. */

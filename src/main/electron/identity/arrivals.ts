@@ -4,7 +4,15 @@ import { readCommandLine } from '../../links/command-line.ts';
 import { readHandover } from '../../links/handover.ts';
 import type { Inbox } from '../../links/inbox.ts';
 import { parseLink } from '../../links/parse-link.ts';
+import type { Wish } from '../../links/wish.ts';
 import { linkScheme } from '../../../shared/model/arrival/link.ts';
+
+/** What a second start was for; null if for nothing in particular. */
+export function wishOf(data: unknown): Wish | null {
+  const line = readHandover(data);
+  const read = line === null ? null : readCommandLine(line);
+  return read?.kind === 'wish' ? read.wish : null;
+}
 
 /**
  * Listens from the very beginning: macOS says what a start was for before it is ready, and another
@@ -12,9 +20,8 @@ import { linkScheme } from '../../../shared/model/arrival/link.ts';
  */
 export function listenForArrivals(inbox: Inbox): void {
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const line = readHandover(data);
-    const read = line === null ? null : readCommandLine(line);
-    if (read?.kind === 'wish') inbox.put(read.wish);
+    const wish = wishOf(data);
+    if (wish !== null) inbox.put(wish);
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();

@@ -11,7 +11,7 @@ import type { Client } from '../../../shared/contract/client.ts';
 import { ExpectedError } from '../../../shared/expected.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { attachmentIn } from '../../attachments/response.ts';
-import { appWindows } from '../app-windows.ts';
+import { pageWindows } from '../app-windows.ts';
 import { clientOf } from '../clients.ts';
 import { openExternally } from '../links.ts';
 import { isOwnUrl } from '../origin.ts';
@@ -73,7 +73,7 @@ export function showContextMenus(options: ContextMenuOptions): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('context-menu', (_event, parameters) => {
       const window = BrowserWindow.fromWebContents(contents);
-      if (window === null || !appWindows().includes(window)) return;
+      if (window === null || !pageWindows().includes(window)) return;
       const ports = portsFor(contents, parameters, window, options);
       Menu.buildFromTemplate(contextTemplate(parameters, ports)).popup({
         window,

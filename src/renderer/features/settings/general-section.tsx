@@ -5,6 +5,7 @@ import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
+import { QuickFields } from './quick-fields.tsx';
 import { DesktopFields } from './desktop-fields.tsx';
 import styles from './settings.module.css';
 
@@ -157,7 +158,12 @@ export function GeneralSection() {
       onChange={(patch) => void save(patch)}
       systemPrompt={<SystemPrompt />}
       idleTimeout={<IdleTimeout />}
-      desktop={<DesktopFields />}
+      desktop={
+        <>
+          <QuickFields />
+          <DesktopFields />
+        </>
+      }
     />
   );
 }

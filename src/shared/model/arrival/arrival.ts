@@ -29,7 +29,8 @@ export type Misuse =
   | 'too_long'
   | 'no_file'
   | 'not_on_this_computer'
-  | 'too_many_files';
+  | 'too_many_files'
+  | 'only_alone';
 
 /** The model of a new message; `unknown`: no provider is known to have one of that name. */
 export type WantedModel =
@@ -61,7 +62,7 @@ export type Arrival =
     }
   | { readonly kind: 'no_conversation' }
   | { readonly kind: 'search'; readonly query: string; readonly isChosen?: true }
-  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'settings'; readonly page: SettingsPage; readonly isChosen?: true }
   | { readonly kind: 'fill'; readonly filling: Filling }
   | { readonly kind: 'send'; readonly filling: Filling };
 

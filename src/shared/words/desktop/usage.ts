@@ -4,6 +4,7 @@ import type { Misuse } from '../../model/arrival/arrival.ts';
 const usage = `Usage:
   parley ask [--send] "text"      fills in a new message; text may also be piped in
   parley open [--send] file...    attaches files to a new message
+  parley --quick-ask              shows the small window of quick ask
 Nothing is sent without --send.`;
 
 const sentences: Readonly<Record<Misuse, string>> = {
@@ -12,6 +13,7 @@ const sentences: Readonly<Record<Misuse, string>> = {
   too_long: 'This text is too long to be asked. Open it as a file.',
   no_file: 'There is no file to open.',
   not_on_this_computer: 'Parley opens files of this computer.',
+  only_alone: 'Nothing comes after --quick-ask.',
   too_many_files: `A message has at most ${String(maxAttachments)} attachments.`,
 };
 

@@ -75,6 +75,8 @@ export interface Drafts {
    * person has changed or sent it.
    */
   readonly fillIn: (filling: Filling, attachments?: readonly AttachmentPart[]) => void;
+  /** Empties a message box. */
+  readonly clear: (conversationId: Id | null) => void;
   /** Takes it out again. */
   readonly unfill: () => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
@@ -125,12 +127,15 @@ function createDrafts(controller: Controller): Drafts {
     edits.set(conversationId, kept);
     toldEdits.set(conversationId, kept);
   };
+  /** True for a draft that this window shares with others, and with the next start. */
+  const isShared = (conversationId: Id | null): boolean =>
+    conversationId !== null || !controller.isQuick;
   let seen = store.getState().drafts;
-  seen.forEach(take);
+  seen.filter(({ conversationId }) => isShared(conversationId)).forEach(take);
   store.subscribe(() => {
     const { drafts: now } = store.getState();
     if (now === seen) return;
-    const changed = now.filter((each) => !seen.includes(each));
+    const changed = now.filter((each) => !seen.includes(each) && isShared(each.conversationId));
     seen = now;
     for (const each of changed) {
       take(each);
@@ -161,6 +166,7 @@ function createDrafts(controller: Controller): Drafts {
     toldListeners.tell();
   };
   const tellSoon = (conversationId: Id | null): void => {
+    if (!isShared(conversationId)) return;
     untold.add(conversationId);
     timer ??= setTimeout(tell, tellAfter);
   };
@@ -202,6 +208,10 @@ function createDrafts(controller: Controller): Drafts {
       const isMarked = last?.from === 'link' && (last.text !== '' || last.model !== null);
       if (filling.from === 'link' || !isMarked) filled.set(filling);
       takers.tell(null);
+    },
+    clear(conversationId) {
+      keep(conversationId, noDraft);
+      takers.tell(conversationId);
     },
     unfill() {
       const filling = filled.get();

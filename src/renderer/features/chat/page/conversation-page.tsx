@@ -1,5 +1,5 @@
 import '../../../markdown/markdown.css';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -44,6 +44,20 @@ const MapPanel = deferred<MapPanelProps>(
 );
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
+/** What a part of the page gets. */
+export interface PageFrameProps {
+  readonly conversationId: Id | null;
+  readonly page: PageParts;
+  readonly turns: Turns;
+}
+
+/** The parts of the page in which windows differ. */
+export interface PageLook {
+  readonly header: ComponentType<PageFrameProps>;
+  /** What stands there before the first message. */
+  readonly empty: ComponentType<PageFrameProps>;
+}
+
 function PictureOnShow({ page }: { readonly page: PageParts }) {
   const picture = useValue(page.picture);
   if (picture === null) return null;
@@ -81,11 +95,8 @@ function Opened({
   conversationId,
   page,
   turns,
-}: {
-  readonly conversationId: Id;
-  readonly page: PageParts;
-  readonly turns: Turns;
-}) {
+  empty: Empty,
+}: PageFrameProps & { readonly conversationId: Id } & Pick<PageLook, 'empty'>) {
   const controller = useController();
   const kind = useApp((state) => state.open[conversationId]?.kind ?? 'loading');
   const error = useApp((state) => {
@@ -123,7 +134,7 @@ function Opened({
       </div>
     );
   }
-  if (isEmpty) return <EmptyPage conversationId={conversationId} page={page} turns={turns} />;
+  if (isEmpty) return <Empty conversationId={conversationId} page={page} turns={turns} />;
   return (
     <>
       <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />
@@ -132,8 +143,13 @@ function Opened({
   );
 }
 
+const usualLook: PageLook = { header: Header, empty: EmptyPage };
+
 /** The current conversation, or the page of a new one: header, log and composer. */
-export function ConversationPage() {
+export function ConversationPage({
+  header: PageHeader = usualLook.header,
+  empty: Empty = usualLook.empty,
+}: Partial<PageLook>) {
   const controller = useController();
   const conversationId = useApp((state) => state.activeId);
   const [page] = useState(createPage);
@@ -182,17 +198,16 @@ export function ConversationPage() {
     <ChatPageContext value={page}>
       <MarkdownActionsContext value={actions}>
         <div className={styles.page} {...drop.handlers}>
-          <Header conversationId={conversationId} page={page} turns={turns} />
+          <PageHeader conversationId={conversationId} page={page} turns={turns} />
           <div ref={scrollerRef} className={styles.scroller}>
-            {conversationId === null && (
-              <EmptyPage conversationId={null} page={page} turns={turns} />
-            )}
+            {conversationId === null && <Empty conversationId={null} page={page} turns={turns} />}
             {conversationId !== null && hasScroller && (
               <Opened
                 key={conversationId}
                 conversationId={conversationId}
                 page={page}
                 turns={turns}
+                empty={Empty}
               />
             )}
             <Dock conversationId={conversationId} page={page} turns={turns} />

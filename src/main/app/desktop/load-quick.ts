@@ -1,0 +1,40 @@
+import type { Client } from '../../../shared/contract/client.ts';
+import { createQuickAsk, type QuickAsk } from '../../desktop/quick/quick-ask.ts';
+import { openQuickWindow } from '../../electron/quick/quick-window.ts';
+
+/** Dependencies of {@link loadQuick}. */
+export interface LoadQuickOptions {
+  readonly isKept: () => boolean;
+  readonly onHidden: () => void;
+  readonly onDetached: (client: Client) => void;
+  /** Called with the client that the page of a new quick window is. */
+  readonly onOpened: (client: Client) => void;
+  readonly report: (error: unknown) => void;
+}
+
+function after(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Creates quick ask. In a file of its own, so that nothing of it is loaded before it is used. */
+export function loadQuick(options: LoadQuickOptions): QuickAsk {
+  const { isKept, onHidden, onDetached, onOpened, report } = options;
+  const quick: QuickAsk = createQuickAsk({
+    isKept,
+    onHidden,
+    after,
+    open() {
+      const { window, client } = openQuickWindow({
+        onBlur: () => quick.blurred(),
+        onClose: () => quick.leave(),
+        onGone: () => quick.gone(),
+        onDetached,
+        report,
+      });
+      onOpened(client);
+      return window;
+    },
+  });
+  return quick;
+}

@@ -1,0 +1,109 @@
+import type { WindowAction } from '../../../shared/actions.ts';
+import type { Client } from '../../../shared/contract/client.ts';
+import type { HandlersOf } from '../../../shared/contract/handlers.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
+import type { QuickAsk } from '../../desktop/quick/quick-ask.ts';
+import { onFirstUse } from '../on-first-use.ts';
+
+/** Dependencies of {@link openQuick}. */
+export interface QuickOptions {
+  readonly settings: {
+    read(): Settings;
+    subscribe(listener: (settings: Settings) => void): unknown;
+  };
+  /** Called when the quick window was hidden or is gone. */
+  readonly onHidden: () => void;
+  /** Called when its page is gone, for good or because it is reloading. */
+  readonly onDetached: (client: Client) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** Quick ask, of which nothing is loaded before it is wanted. */
+export interface Quick {
+  /** Shows the quick window, or ends it if the person is in it. */
+  readonly summon: () => void;
+  readonly show: () => void;
+  /** Called when a page has rendered. True if it is the one of the quick window. */
+  readonly drawn: (client: Client) => boolean;
+  /** Opens the window, hidden, a while after the start, if quick ask is on. */
+  readonly prepareSoon: () => void;
+  readonly isShown: () => boolean;
+  /** True if the quick window is in front, so that an action of the menu is for it. */
+  readonly perform: (action: WindowAction) => boolean;
+  readonly handlers: HandlersOf<'quick'>;
+  /** Closes the window for good; for quitting. */
+  readonly end: () => void;
+}
+
+/** How long after the start the window is made (ms), when nothing else happens any more. */
+const prepareAfter = 2000;
+
+/** Creates the handle of quick ask; loads and opens nothing. */
+export function openQuick({ settings, onHidden, onDetached, report }: QuickOptions): Quick {
+  let quick: QuickAsk | null = null;
+  let client: Client | null = null;
+  let isEnding = false;
+  let timer: NodeJS.Timeout | null = null;
+  const isOn = (): boolean => settings.read().quickAsk && !isEnding;
+
+  const load = onFirstUse(async () => {
+    const { loadQuick } = await import('./load-quick.ts');
+    quick = loadQuick({
+      isKept: isOn,
+      onHidden,
+      onDetached,
+      onOpened: (opened) => {
+        client = opened;
+      },
+      report,
+    });
+    return quick;
+  });
+  const withQuick = (act: (quick: QuickAsk) => void): void => {
+    load()
+      .then((loaded) => {
+        if (!isEnding) act(loaded);
+      })
+      .catch(report);
+  };
+  const prepare = (): void => {
+    if (isOn()) withQuick((loaded) => loaded.prepare());
+  };
+
+  let wasOn = isOn();
+  settings.subscribe(() => {
+    const is = isOn();
+    if (is === wasOn) return;
+    wasOn = is;
+    if (is) prepare();
+    else quick?.retire();
+  });
+
+  return {
+    summon: () => withQuick((loaded) => loaded.summon()),
+    show: () => withQuick((loaded) => loaded.show()),
+    drawn(drawn) {
+      if (quick === null || client?.id !== drawn.id) return false;
+      quick.drawn();
+      return true;
+    },
+    prepareSoon() {
+      timer ??= setTimeout(prepare, prepareAfter);
+    },
+    isShown: () => quick?.isShown() ?? false,
+    perform(action) {
+      if (quick?.isInFront() !== true) return false;
+      client?.send('menu', action);
+      return true;
+    },
+    handlers: {
+      'quick.show': () => withQuick((loaded) => loaded.show()),
+      'quick.left': ({ visit }) => quick?.left(visit),
+    },
+    end() {
+      isEnding = true;
+      if (timer !== null) clearTimeout(timer);
+      quick?.end();
+    },
+  };
+}

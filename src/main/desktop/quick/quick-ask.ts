@@ -1,0 +1,178 @@
+import type { QuickNews } from '../../../shared/model/desktop/quick.ts';
+
+/** The quick window while it exists. */
+export interface QuickWindow {
+  isFocused(): boolean;
+  /** Puts it on the display of the cursor, in front of everything, with the focus. */
+  show(): void;
+  /** Brings it to the front where it is. */
+  focus(): void;
+  /** Hides it; whoever had the focus before has it again. */
+  hide(): void;
+  tell(news: QuickNews): void;
+  destroy(): void;
+}
+
+/** Dependencies of {@link createQuickAsk}. */
+export interface QuickAskOptions {
+  /** Opens the window, hidden. */
+  readonly open: () => QuickWindow;
+  /** True if the window stays, hidden, for the next time. */
+  readonly isKept: () => boolean;
+  /** Called when the window was hidden or is gone. */
+  readonly onHidden: () => void;
+  /** Calls back after a time; returns a function that prevents it. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+/** Decides when the quick window is there, seen and gone. Knows no Electron. */
+export interface QuickAsk {
+  /** The person asks for the window: shows it, or brings it to the front, or ends it if it is there. */
+  summon(): void;
+  /** Shows it, or brings it to the front. */
+  show(): void;
+  /** Opens the window without showing it, so that it is there at once when it is wanted. */
+  prepare(): void;
+  /** Closes the window unless it is on show. */
+  retire(): void;
+  /** Called when the page has rendered. */
+  drawn(): void;
+  /** Called when the window has lost the focus. */
+  blurred(): void;
+  /** Called when the window should close: its page blanks first. */
+  leave(): void;
+  /** Called when the page shows nothing of this visit any more. */
+  left(visit: number): void;
+  /** Called when the window is gone by itself. */
+  gone(): void;
+  isShown(): boolean;
+  /** True if the person is in the window. */
+  isInFront(): boolean;
+  /** Closes the window for good. */
+  end(): void;
+}
+
+type State =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'loading'; readonly window: QuickWindow; readonly isWanted: boolean }
+  | { readonly kind: 'hidden' | 'shown'; readonly window: QuickWindow }
+  /** `isWanted`: the person asked for it again meanwhile. */
+  | { readonly kind: 'leaving'; readonly window: QuickWindow; readonly isWanted: boolean };
+
+/** How long the first render may take before the window is shown anyway (ms). */
+const longestLoad = 3000;
+/** How long a page may take to blank before the window is hidden anyway (ms). */
+const longestLeave = 500;
+
+/** Creates the policy; opens nothing yet. */
+export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOptions): QuickAsk {
+  let state: State = { kind: 'absent' };
+  let stopWaiting = (): void => undefined;
+  /** How often the window was shown. What a page says of an earlier time is too late. */
+  let visit = 0;
+
+  const become = (next: State): void => {
+    stopWaiting();
+    stopWaiting = () => undefined;
+    state = next;
+  };
+
+  const reveal = (window: QuickWindow): void => {
+    become({ kind: 'shown', window });
+    visit += 1;
+    window.show();
+    window.tell({ kind: 'shown', visit });
+  };
+
+  const load = (isWanted: boolean): void => {
+    become({ kind: 'loading', window: open(), isWanted });
+    stopWaiting = after(longestLoad, drawn);
+  };
+
+  function drawn(): void {
+    if (state.kind !== 'loading') return;
+    const { window, isWanted } = state;
+    if (isWanted) reveal(window);
+    else if (isKept()) become({ kind: 'hidden', window });
+    else close(window);
+  }
+
+  function close(window: QuickWindow): void {
+    become({ kind: 'absent' });
+    window.destroy();
+  }
+
+  function leave(): void {
+    if (state.kind !== 'shown') return;
+    const { window } = state;
+    become({ kind: 'leaving', window, isWanted: false });
+    stopWaiting = after(longestLeave, () => left(visit));
+    window.tell({ kind: 'leave', visit });
+  }
+
+  function left(of: number): void {
+    if ((state.kind !== 'shown' && state.kind !== 'leaving') || of !== visit) return;
+    const { window } = state;
+    const isWanted = state.kind === 'leaving' && state.isWanted;
+    // Before it is hidden: the loss of the focus that follows is no news.
+    become({ kind: 'hidden', window });
+    window.hide();
+    if (isWanted) reveal(window);
+    else {
+      if (!isKept()) close(window);
+      onHidden();
+    }
+  }
+
+  const show = (): void => {
+    switch (state.kind) {
+      case 'absent':
+        load(true);
+        break;
+      case 'loading':
+      case 'leaving':
+        state = { ...state, isWanted: true };
+        break;
+      case 'hidden':
+        reveal(state.window);
+        break;
+      case 'shown':
+        state.window.focus();
+        break;
+    }
+  };
+
+  return {
+    show,
+    summon() {
+      if (state.kind === 'shown' && state.window.isFocused()) leave();
+      else show();
+    },
+    prepare() {
+      if (state.kind === 'absent') load(false);
+    },
+    retire() {
+      if (state.kind === 'hidden') close(state.window);
+      else if (state.kind === 'loading' && !state.isWanted) close(state.window);
+    },
+    drawn,
+    blurred() {
+      if (state.kind === 'shown') state.window.tell({ kind: 'blurred', visit });
+    },
+    leave,
+    left,
+    gone() {
+      if (state.kind === 'absent') return;
+      become({ kind: 'absent' });
+      onHidden();
+    },
+    isShown: () =>
+      state.kind === 'shown' ||
+      state.kind === 'leaving' ||
+      (state.kind === 'loading' && state.isWanted),
+    isInFront: () => state.kind === 'shown' && state.window.isFocused(),
+    end() {
+      if (state.kind !== 'absent') close(state.window);
+    },
+  };
+}

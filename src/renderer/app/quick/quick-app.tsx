@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import type { Events } from '../../../shared/contract/index.ts';
+import { quickWords } from '../../../shared/words/desktop/quick-words.ts';
+import { useApp, useController } from '../../client/use-app.ts';
+import { useReading } from '../../common/use-reading.ts';
+import { ConversationPage } from '../../features/chat/page/conversation-page.tsx';
+import { useValue } from '../../features/chat/page/value.ts';
+import { QuickEmpty } from '../../features/chat/quick/quick-empty.tsx';
+import { QuickHeader } from '../../features/chat/quick/quick-header.tsx';
+import {
+  createQuickSession,
+  QuickSessionContext,
+  type QuickSession,
+} from '../../features/chat/quick/quick-session.ts';
+import { ConversationFault } from '../../features/status/conversation-fault.tsx';
+import { StartFailure } from '../../features/status/start-failure.tsx';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { TooltipLayer } from '../../ui/tooltip.tsx';
+import { useAppearance } from '../use-appearance.ts';
+import styles from './quick-app.module.css';
+
+/** Dependencies of {@link QuickApp}. */
+export interface QuickAppProps {
+  /** Subscribes to what main tells the quick window; returns an unsubscribe function. */
+  readonly onQuick: (listener: (news: Events['quick']) => void) => () => void;
+  /** Subscribes to choices in the application menu; returns an unsubscribe function. */
+  readonly onMenu: (listener: (action: Events['menu']) => void) => () => void;
+}
+
+/** Layers that Esc closes before it is the window's. */
+const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+/** Takes the keys of the window that no part of the page has taken. */
+function takeKey(session: QuickSession, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === 'Escape' && document.querySelector(layers) === null) session.back();
+  else if (event.key === 'ArrowUp' && session.isFresh() && session.again()) event.preventDefault();
+}
+
+/** The quick window: one conversation, in a small frame. */
+export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
+  const controller = useController();
+  const [session] = useState(() => createQuickSession(controller));
+  const phase = useApp((state) => state.phase);
+  const round = useValue(session.round);
+  useAppearance();
+  useReading();
+  useEffect(() => {
+    document.title = quickWords.title;
+  }, []);
+  useEffect(() => {
+    if (phase !== 'starting') void controller.drawn();
+  }, [controller, phase]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => takeKey(session, event);
+    document.addEventListener('keydown', onKeyDown);
+    const stopNews = onQuick(session.onNews);
+    const stopMenu = onMenu((action) => {
+      if (action === 'new_conversation') session.fresh();
+    });
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      stopNews();
+      stopMenu();
+    };
+  }, [session, onQuick, onMenu]);
+
+  if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
+  return (
+    <QuickSessionContext value={session}>
+      <main className={styles.frame}>
+        {phase === 'ready' && (
+          <ErrorBoundary
+            resetKey={String(round)}
+            fallback={(error, retry) => <ConversationFault error={error} onRetry={retry} />}
+          >
+            <ConversationPage key={round} header={QuickHeader} empty={QuickEmpty} />
+          </ErrorBoundary>
+        )}
+      </main>
+      <TooltipLayer />
+    </QuickSessionContext>
+  );
+}

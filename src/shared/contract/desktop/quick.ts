@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { typed } from '../command.ts';
+import { nothing } from '../inputs.ts';
+
+/** Commands about the quick window. */
+export const quickCommands = {
+  /** Shows the quick window. */
+  'quick.show': { input: nothing, output: typed<void>() },
+  /** The page of the quick window shows nothing of this visit any more: the window can be hidden. */
+  'quick.left': { input: z.object({ visit: z.number().int() }), output: typed<void>() },
+} as const;

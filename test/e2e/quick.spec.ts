@@ -1,0 +1,259 @@
+import { expect, type Page } from '@playwright/test';
+import { chooseRuntime } from '../../scripts/runtime.ts';
+import { expectAccessible } from './axe.ts';
+import { launchParley, type LaunchOptions, type Parley } from './launch.ts';
+import { names } from './names.ts';
+import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
+
+/** What the stand-in knows of other programs and of the cursor. */
+interface StandIn {
+  readonly otherPrograms: { focus(name: string): void; focused(): string | null };
+}
+
+/** What the page of the quick window writes down in a test. */
+interface Seen {
+  readonly seen: readonly { readonly at: number; readonly text: string }[];
+}
+
+const twoDisplays = [
+  { id: 1, x: 0, y: 0, width: 1440, height: 900 },
+  { id: 2, x: 1440, y: 0, width: 2560, height: 1440, scaleFactor: 1.5, bar: 30 },
+];
+
+test.beforeEach(async () => {
+  test.skip((await chooseRuntime()).kind !== 'stand-in', 'needs other programs and displays');
+});
+
+/** The windows by what they are for, with what is seen of them. */
+const windows = ({ app }: Pick<Parley, 'app'>) =>
+  app.evaluate(({ app: program, BrowserWindow }) => {
+    const { otherPrograms } = program as unknown as StandIn;
+    const stateOf = (isQuick: boolean) =>
+      BrowserWindow.getAllWindows()
+        .filter(({ webContents }) => webContents.getURL().includes('quick') === isQuick)
+        .map((window) => ({
+          id: window.webContents.id,
+          isVisible: window.isVisible(),
+          isFocused: window.isFocused(),
+          bounds: window.getBounds(),
+        }));
+    return { quick: stateOf(true), others: stateOf(false), program: otherPrograms.focused() };
+  });
+
+const goTo = ({ app }: Pick<Parley, 'app'>, program: string): Promise<void> =>
+  app.evaluate(({ app: ours }, name) => {
+    (ours as unknown as StandIn).otherPrograms.focus(name);
+  }, program);
+
+/** The page of the quick window, once it is there. */
+async function quickPage({ app }: Pick<Parley, 'app'>): Promise<Page> {
+  const find = (): Page | undefined =>
+    app.windows().find((each) => !each.isClosed() && each.url().includes('quick'));
+  await expect.poll(() => find() !== undefined).toBe(true);
+  const page = find();
+  if (page === undefined) throw new Error('There is no quick window.');
+  await controls(page).composer.waitFor();
+  return page;
+}
+
+const isShown = async (parley: Pick<Parley, 'app'>): Promise<boolean> =>
+  (await windows(parley)).quick.some(({ isVisible }) => isVisible);
+
+function launch(
+  provider: Parameters<typeof seedSettings>[1],
+  more: LaunchOptions = {},
+): Promise<Parley> {
+  return launchParley({
+    prepare: (userData) =>
+      seedSettings(userData, provider, { quickAsk: true, quickFolder: 'Quick' }),
+    ...more,
+  });
+}
+
+test('the quick window is a second client of a conversation, and gives the focus back', async ({
+  provider,
+}) => {
+  const parley = await launch(provider, {
+    env: { PARLEY_RUNTIME_DISPLAYS: JSON.stringify(twoDisplays) },
+  });
+  const quick = await quickPage(parley);
+  await goTo(parley, 'Editor');
+  await parley.app.evaluate(({ BrowserWindow, screen }) => {
+    BrowserWindow.getAllWindows()[0]?.hide();
+    (screen as unknown as { moveCursor(to: object): void }).moveCursor({ x: 2000, y: 400 });
+  });
+  expect(await parley.startAgain(['--quick-ask'])).toBe(0);
+  await expect.poll(() => isShown(parley)).toBe(true);
+  const shown = await windows(parley);
+  expect(shown).toMatchObject({
+    quick: [{ isFocused: true, bounds: { x: 2400, y: 302, width: 640, height: 440 } }],
+    others: [{ isVisible: false }],
+  });
+
+  // The keyboard is in the message box: type, ask, ask on, copy.
+  const live = provider.live();
+  await quick.keyboard.type('Who sings?');
+  await quick.keyboard.press('Enter');
+  await live.write('The wren');
+  await expect(controls(quick).answers.last()).toContainText('The wren');
+  await expectAccessible(quick, 'the quick window');
+  // It stays while an answer streams, whoever has the focus; Esc stops the answer first.
+  await goTo(parley, 'Editor');
+  expect(await isShown(parley)).toBe(true);
+  expect(await parley.startAgain(['--quick-ask'])).toBe(0);
+  await expect.poll(async () => (await windows(parley)).quick[0]?.isFocused).toBe(true);
+  await quick.keyboard.press('Escape');
+  await expect(controls(quick).answers.last()).toHaveAttribute('data-status', 'stopped');
+  provider.next({ kind: 'text', text: 'In the hedge.' });
+  await ask(quick, 'Where?');
+  await expect(await answered(quick)).toContainText('In the hedge.');
+  await quick.getByRole('button', { name: 'Copy answer' }).click();
+  await expect
+    .poll(() => parley.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('In the hedge.');
+
+  // Then it clears, then it goes, and whoever had the focus has it again.
+  await controls(quick).composer.fill('Not this');
+  await quick.keyboard.press('Escape');
+  await expect(controls(quick).composer).toHaveValue('');
+  expect(await isShown(parley)).toBe(true);
+  await quick.keyboard.press('Escape');
+  await expect.poll(() => isShown(parley)).toBe(false);
+  expect(await windows(parley)).toMatchObject({
+    program: 'Editor',
+    others: [{ isVisible: false }],
+  });
+
+  // The next one begins anew; ↑ leads back, and the conversation is an ordinary one.
+  await parley.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.showInactive(),
+  );
+  expect(await parley.startAgain(['--quick-ask'])).toBe(0);
+  await expect.poll(() => isShown(parley)).toBe(true);
+  await expect(controls(quick).answers).toHaveCount(0);
+  await quick.keyboard.press('ArrowUp');
+  await expect(controls(quick).answers).toHaveCount(2);
+  await quick.getByRole('button', { name: 'Open in Parley' }).click();
+  await expect(controls(parley.page).answers.last()).toContainText('In the hedge.');
+  await expect.poll(() => isShown(parley)).toBe(false);
+  expect(await windows(parley)).toMatchObject({ others: [{ isFocused: true }] });
+  expect(savedConversations(parley.userData)).toMatchObject([{ folder: 'Quick' }]);
+
+  // Off: no window is kept.
+  await controls(parley.page).settingsButton.click();
+  await controls(parley.page).settings.getByRole('tab', { name: 'General' }).click();
+  await controls(parley.page).settings.getByRole('switch', { name: names.quickAsk }).click();
+  await expect.poll(async () => (await windows(parley)).quick).toEqual([]);
+  expect(await parley.startAgain(['--quick-ask'])).toBe(0);
+  await expect.poll(() => isShown(parley)).toBe(true);
+  expect(await parley.startAgain(['--quick-ask'])).toBe(0);
+  await expect.poll(async () => (await windows(parley)).quick).toEqual([]);
+  await parley.close();
+});
+
+test('100 shows: one page, nothing of before, the focus back, the main window never', async ({
+  provider,
+}) => {
+  test.setTimeout(300_000);
+  const parley = await launch(provider);
+  const quick = await quickPage(parley);
+  await parley.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await quick.evaluate(() => {
+    // The time at which a show was drawn, and what text was there then.
+    const seen: { at: number; text: string }[] = [];
+    Object.assign(globalThis, { seen });
+    window.parley.on('quick', ({ kind }) => {
+      if (kind !== 'shown') return;
+      const text = document.body.innerText;
+      requestAnimationFrame(() => seen.push({ at: Date.now(), text }));
+    });
+  });
+  await goTo(parley, 'Editor');
+  const summon = (): Promise<number> =>
+    parley.app.evaluate(({ app }) => {
+      const at = Date.now();
+      const commandLine = JSON.stringify({
+        version: 1,
+        args: ['--quick-ask'],
+        cwd: '/',
+        piped: null,
+      });
+      app.emit('second-instance', {}, [], '/', { commandLine });
+      return at;
+    });
+  const [before] = (await windows(parley)).quick;
+  const blank = await quick.screenshot();
+  const times: number[] = [];
+  for (let n = 1; n <= 100; n += 1) {
+    const secret = `secret${String(n)}`;
+    const from = await summon();
+    await quick.waitForFunction((n) => (globalThis as unknown as Seen).seen.length === n, n);
+    times.push(
+      (await quick.evaluate(() => (globalThis as unknown as Seen).seen.at(-1)?.at ?? 0)) - from,
+    );
+    if (n % 10 === 0) {
+      await ask(quick, secret);
+      await answered(quick);
+    } else await controls(quick).composer.fill(secret);
+    if (n % 3 === 0) await summon();
+    else if (n % 10 !== 0) await quick.keyboard.press('Escape');
+    if (n % 3 !== 0) await quick.keyboard.press('Escape');
+    await expect.poll(() => isShown(parley), `after show ${String(n)}`).toBe(false);
+    const now = await windows(parley);
+    expect(now.program).toBe('Editor');
+    expect(now.others).toMatchObject([{ isVisible: false }]);
+    expect(now.quick).toMatchObject([{ id: before?.id }]);
+  }
+  expect((await quick.screenshot()).equals(blank)).toBe(true);
+  const texts = await quick.evaluate(() =>
+    (globalThis as unknown as Seen).seen.map((each) => each.text),
+  );
+  expect(texts).toHaveLength(100);
+  expect(texts.join()).not.toContain('secret');
+  const sorted = times.toSorted((a, b) => a - b);
+  console.log(
+    `shown and drawn after ${String(sorted[50])} ms (median), ${String(sorted[95])} ms (p95)`,
+  );
+  expect(sorted[50]).toBeLessThanOrEqual(50);
+  await parley.close();
+});
+
+test('two windows and the quick window show one answer, and a kill loses none of it', async ({
+  provider,
+}) => {
+  const parley = await launch(provider);
+  const quick = await quickPage(parley);
+  const { page } = parley;
+  await page.keyboard.press('Control+Shift+P');
+  await page.keyboard.type('quick ask');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => isShown(parley)).toBe(true);
+  const live = provider.live();
+  await ask(quick, 'Tell all');
+  await live.write('Once upon a time');
+  await expect(controls(quick).answers.last()).toContainText('Once upon a time');
+  await controls(page).conversations.getByRole('button', { name: /^Tell/ }).first().click();
+  const opened = parley.app.waitForEvent('window');
+  await page.keyboard.press('Control+Shift+P');
+  await page.keyboard.type('own window');
+  await page.keyboard.press('Enter');
+  const own = await opened;
+  for (let n = 1; n <= 20; n += 1) await live.write(` word${String(n)}`);
+  for (const each of [quick, page, own]) {
+    await expect(controls(each).answers.last()).toContainText('word20');
+    expect(await controls(each).answers.last().innerText()).toContain(
+      'Once upon a time word1 word2',
+    );
+  }
+  expect(provider.requestsOf('stream')).toHaveLength(1);
+  await expect
+    .poll(() => savedConversations(parley.userData).map(({ title }) => title))
+    .toEqual(['Tell all']);
+  await parley.kill();
+  const again = await parley.relaunch();
+  await controls(again.page).conversations.getByRole('button', { name: /^Tell/ }).first().click();
+  const answer = controls(again.page).answers.last();
+  await expect(answer).toHaveAttribute('data-status', 'interrupted');
+  await expect(answer).toContainText('Once upon a time');
+  await again.close();
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createQuickAsk } from '../../../../src/main/desktop/quick/quick-ask.ts';
+import { quickArea } from '../../../../src/main/desktop/quick/quick-area.ts';
+
+/** Quick ask with a window that writes down what it is told, and timers that a test lets run out. */
+function setUp({ isKept = true } = {}) {
+  const calls: string[] = [];
+  let isFocused = false;
+  let visit = 0;
+  let due: (() => void) | null = null;
+  const quick = createQuickAsk({
+    isKept: () => isKept,
+    onHidden: () => calls.push('hidden'),
+    after: (_ms, callback) => {
+      due = callback;
+      return () => {
+        if (due === callback) due = null;
+      };
+    },
+    open() {
+      calls.push('open');
+      return {
+        isFocused: () => isFocused,
+        show() {
+          isFocused = true;
+          calls.push('show');
+        },
+        focus() {
+          isFocused = true;
+          calls.push('focus');
+        },
+        hide() {
+          isFocused = false;
+          calls.push('hide');
+          // As the system does.
+          quick.blurred();
+        },
+        tell(news) {
+          visit = news.visit;
+          calls.push(news.kind);
+        },
+        destroy: () => calls.push('destroy'),
+      };
+    },
+  });
+  return {
+    quick,
+    left: () => quick.left(visit),
+    blur: () => {
+      isFocused = false;
+      quick.blurred();
+    },
+    runOut: () => due?.(),
+    isWaiting: () => due !== null,
+    /** What has happened since the last call. */
+    since: () => calls.splice(0),
+  };
+}
+
+describe('the quick window', () => {
+  it('is made hidden, and shown and hidden as often as wanted', () => {
+    const { quick, left, since, isWaiting } = setUp();
+    quick.prepare();
+    quick.prepare();
+    quick.drawn();
+    expect(since()).toEqual(['open']);
+    for (let n = 0; n < 3; n += 1) {
+      expect(quick.isShown()).toBe(false);
+      quick.summon();
+      expect(quick.isShown()).toBe(true);
+      // Its page blanks before it is hidden.
+      quick.summon();
+      left();
+      expect(since()).toEqual(['show', 'shown', 'leave', 'hide', 'hidden']);
+    }
+    expect(isWaiting()).toBe(false);
+    quick.retire();
+    expect(since()).toEqual(['destroy']);
+  });
+
+  it('is shown when its page is there, or takes too long', () => {
+    const { quick, since, runOut } = setUp();
+    quick.summon();
+    quick.summon();
+    expect(since()).toEqual(['open']);
+    quick.drawn();
+    quick.drawn();
+    expect(since()).toEqual(['show', 'shown']);
+    quick.end();
+    since();
+    quick.show();
+    runOut();
+    expect(since()).toEqual(['open', 'show', 'shown']);
+  });
+
+  it('comes to the front when it is behind, instead of going', () => {
+    const { quick, since, blur } = setUp();
+    quick.summon();
+    quick.drawn();
+    blur();
+    since();
+    quick.summon();
+    expect(since()).toEqual(['focus']);
+  });
+
+  it('is hidden although its page does not answer, and shown again if wanted meanwhile', () => {
+    const { quick, left, since, runOut } = setUp();
+    quick.summon();
+    quick.drawn();
+    since();
+    quick.leave();
+    runOut();
+    expect(since()).toEqual(['leave', 'hide', 'hidden']);
+    // The answer comes after all, when the window is on show for the next time.
+    left();
+    quick.summon();
+    since();
+    quick.left(1);
+    expect(since()).toEqual([]);
+    quick.leave();
+    quick.summon();
+    since();
+    left();
+    expect(since()).toEqual(['hide', 'show', 'shown']);
+  });
+
+  it('is closed after use where quick ask is off, and survives the end of its process', () => {
+    const { quick, left, since } = setUp({ isKept: false });
+    quick.show();
+    quick.drawn();
+    left();
+    expect(since()).toEqual(['open', 'show', 'shown', 'hide', 'destroy', 'hidden']);
+    quick.gone();
+    expect(since()).toEqual([]);
+    quick.show();
+    quick.drawn();
+    quick.gone();
+    expect(quick.isShown()).toBe(false);
+    expect(since()).toEqual(['open', 'show', 'shown', 'hidden']);
+  });
+});
+
+describe('its place', () => {
+  it.each([
+    [
+      { x: 1440, y: 30, width: 2560, height: 1410 },
+      { x: 2400, y: 302, width: 640, height: 440 },
+    ],
+    [
+      { x: -800, y: 0, width: 600, height: 400 },
+      { x: -800, y: 0, width: 600, height: 400 },
+    ],
+  ])('is within the work area of the display: %j', (workArea, area) => {
+    expect(quickArea(workArea)).toEqual(area);
+  });
+});
