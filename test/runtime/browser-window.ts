@@ -24,6 +24,8 @@ export class BrowserWindow extends WindowPlacement {
   readonly id: number;
   readonly webContents: WebContents;
   readonly #focusTarget: FocusTarget;
+  /** The page has yet to report that it lost the focus, as the window already knows. */
+  #isBlurDue = false;
   #visible: boolean;
   #destroyed = false;
 
@@ -149,6 +151,7 @@ export class BrowserWindow extends WindowPlacement {
   }
 
   #onBlur(): void {
+    this.#isBlurDue = true;
     this.emit('blur');
     lifecycle.emitter.emit('browser-window-blur', createEvent({}), this);
   }
@@ -170,8 +173,14 @@ export class BrowserWindow extends WindowPlacement {
       const refused = emitPreventable(this, 'page-title-updated', {}, title, true);
       if (!refused && !event.defaultPrevented) this.setTitle(title);
     });
-    contents.on('stand-in-focus', () => this.focus());
-    contents.on('stand-in-blur', () => dropFocus(this.#focusTarget));
+    contents.on('stand-in-focus', () => {
+      this.#isBlurDue = false;
+      this.focus();
+    });
+    contents.on('stand-in-blur', () => {
+      if (!this.#isBlurDue) dropFocus(this.#focusTarget);
+      this.#isBlurDue = false;
+    });
     contents.on('stand-in-resize', () => void this.measure());
     contents.on('stand-in-unload-refused', () => lifecycle.closeRefused());
     contents.on('stand-in-window-allowed', (url: string, options: BrowserWindowOptions) => {
