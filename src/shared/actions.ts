@@ -117,6 +117,20 @@ export const actions = {
     worksInDialog: true,
     needsConversation: true,
   },
+  undo: {
+    label: 'Undo',
+    menu: { menu: 'edit', group: 0 },
+    shortcut: { key: 'z' },
+    runsIn: 'window',
+    worksInDialog: true,
+  },
+  redo: {
+    label: 'Redo',
+    menu: { menu: 'edit', group: 0 },
+    shortcut: { key: 'z', shift: true },
+    runsIn: 'window',
+    worksInDialog: true,
+  },
   command_palette: {
     label: 'Command palette',
     menu: { menu: 'view', group: 1 },

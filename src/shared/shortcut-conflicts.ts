@@ -41,7 +41,7 @@ function accelerators(keys: string, modifiers = ''): readonly string[] {
 
 const moves = 'Up Down Left Right Home End';
 const editing = new Set([
-  ...accelerators('A C V X Z Y Shift+V Shift+Z Alt+Shift+V', 'CmdOrCtrl+'),
+  ...accelerators('A C V X Y Shift+V Alt+Shift+V', 'CmdOrCtrl+'),
   ...accelerators('Backspace Delete Insert', 'CmdOrCtrl+'),
   ...accelerators(moves, 'CmdOrCtrl+'),
   ...accelerators(moves, 'CmdOrCtrl+Shift+'),

@@ -44,6 +44,7 @@ describe('menus', () => {
       ['delete_conversation'],
     ]);
     expect(actionsIn('edit', 'linux')).toEqual([
+      ['undo', 'redo'],
       ['search', 'find_in_conversation', 'quote_selection'],
     ]);
     expect(actionsIn('help', 'windows')).toEqual([['keyboard_shortcuts', 'about']]);

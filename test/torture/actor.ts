@@ -183,16 +183,7 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
       slot.expected = null;
       return true;
     }
-    if (random() < 0.5) return restoreFromList(expected, stage);
-    return attempt(
-      expected,
-      { kind: 'restore' },
-      stage,
-      () => life.command('conversation.restore', { conversationId }),
-      () => {
-        expected.trashed = false;
-      },
-    );
+    return restoreFromList(expected, stage);
   }
   const change = (patch: CommandInput<'conversation.update'>['patch']) =>
     life.command('conversation.update', { conversationIds: [conversationId], patch });

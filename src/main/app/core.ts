@@ -65,6 +65,8 @@ export interface CoreOptions {
   readonly assistant?: (assistantId: string) => Assistant;
   /** Called before a queued message is sent; by default everything fits. */
   readonly checkRoom?: CheckRoom;
+  /** Watches what commands change in conversations. */
+  readonly watch?: (conversations: ConversationService) => ConversationService;
   /** Sends an event to every window. */
   readonly emit: Emit;
   readonly clients: () => readonly Client[];
@@ -126,7 +128,8 @@ export function createCore(options: CoreOptions): Core {
     lastListed: (providerId, baseUrl) => models.lastListed(providerId, baseUrl),
     loadTable,
   });
-  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+  const { watch = (service) => service } = options;
+  const conversations = watch(createConversationService(store, { now: Date.now }, newId, emit));
 
   const spending = createSpending({
     file: options.spending,

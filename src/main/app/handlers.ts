@@ -25,6 +25,7 @@ import { createChatHandlers } from '../turns/handlers.ts';
 import type { QueuedMessages } from '../turns/queued-messages.ts';
 import { withUse } from '../../shared/model/palette/uses.ts';
 import type { TurnService } from '../turns/turn-service.ts';
+import { withUndo, type RecordRooms } from '../undo/record.ts';
 import type { OnFirstUse } from './on-first-use.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
@@ -49,6 +50,8 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly transfer: Omit<TransferRooms, 'copy'>;
   readonly attachments: AttachmentRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
+  /** What the person can take back. */
+  readonly undo: RecordRooms;
 }
 
 function patched(settings: Settings, patch: SettingsPatch): Settings {
@@ -74,7 +77,7 @@ function stopsAll({
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { attachments, system, transfer, loadContext } = rooms;
   const turns = stopsAll(rooms);
-  return {
+  const handlers: Handlers = {
     ...createApiHandlers(rooms.api),
     ...rooms.assistants.handlers,
     ...rooms.prompts.handlers,
@@ -116,5 +119,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         uses: withUse(before.uses, key, Date.now()),
       })),
     'storage.retry': () => rooms.store.retry(),
+    ...rooms.undo.undo.handlers,
   };
+  return withUndo(handlers, rooms.undo);
 }

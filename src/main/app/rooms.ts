@@ -39,6 +39,10 @@ import { toolsOnFirstUse } from './windowed-tools.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openContext } from './open-context.ts';
 import { openAttachments } from './open-attachments.ts';
+import { openUndo } from './undo/open-undo.ts';
+import { createRecorder } from '../undo/recorder.ts';
+import type { RecordRooms } from '../undo/record.ts';
+import type { UndoView } from '../../shared/model/undo/undo.ts';
 
 /** Dependencies of the rooms. */
 export interface RoomsOptions {
@@ -59,6 +63,8 @@ export interface RoomsOptions {
   readonly onToolsWaiting: (pending: PendingApproval) => void;
   /** Called when a request of a tool server starts to wait for the person. */
   readonly onRequest: (request: PersonRequest) => void;
+  /** Called when Undo and Redo would do something else than before. */
+  readonly onUndo: (view: UndoView) => void;
 }
 
 /** All rooms of the app, open. */
@@ -78,6 +84,8 @@ export interface Rooms {
   readonly loadContext: OnFirstUse<ContextService>;
   /** The memory of temporary conversations. */
   readonly temporary: TemporaryStores;
+  /** What the person can take back. */
+  readonly undo: RecordRooms;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
@@ -200,7 +208,9 @@ export function openRooms(options: RoomsOptions): Rooms {
   const dropped = createDroppedFiles();
   const serverFetch = createServerFetch(process.env, systemProxy);
   const findProxy = createFindProxy(process.env, systemProxy);
+  const recorder = createRecorder();
   const core = createCore({
+    watch: recorder.watch,
     serverFetch,
     store: temporary.conversations,
     settings: store.settings,
@@ -274,6 +284,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     attachmentStore,
     loadContext,
     temporary,
+    undo: openUndo({ ...options, core, recorder, onChange: options.onUndo }),
     loadRemoteImage,
     serverFetch,
     loadTools,

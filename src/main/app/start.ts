@@ -3,6 +3,7 @@ import { attachmentResponse } from '../attachments/response.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { allDone } from '../disk/under-way.ts';
 import type { Client } from '../../shared/contract/client.ts';
+import type { UndoView } from '../../shared/model/undo/undo.ts';
 import { appWindows } from '../electron/app-windows.ts';
 import { appClients } from '../electron/clients.ts';
 import { exitAtOnce, finishFirst, onWindowsClosed } from '../electron/boot.ts';
@@ -27,7 +28,7 @@ import { openStore, type Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { listen } from './arrivals/listen.ts';
 import { openDesktop } from './desktop/open-desktop.ts';
-import { openQuick } from './desktop/open-quick.ts';
+import { openQuick, type Quick } from './desktop/open-quick.ts';
 import { openWindows } from './desktop/open-windows.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
 import { endingOf, type Ending } from './ending.ts';
@@ -102,6 +103,7 @@ function handlerRooms(
     notices: () =>
       readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
     backups: rooms.backups,
+    undo: rooms.undo,
     attachments: {
       attachments: rooms.attachments,
       store: attachmentStore,
@@ -124,6 +126,12 @@ function handlerRooms(
       importThread,
     },
   };
+}
+
+/** True once nobody looks and nothing is being answered, where a program ends with its windows. */
+function isDone({ core }: Pick<Rooms, 'core'>, quick: Pick<Quick, 'isShown'>): boolean {
+  if (process.platform === 'darwin' || appWindows().length > 0 || quick.isShown()) return false;
+  return core.turns.streaming().length === 0;
 }
 
 /** Opens the data folder, the rooms and the window. */
@@ -161,10 +169,9 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     report,
   });
   applySettings(store);
+  let setMenu: (view: UndoView) => void = () => undefined;
   const quitIfDone = (): void => {
-    const isSeen = appWindows().length > 0 || quick.isShown();
-    const isDone = !isSeen && rooms.core.turns.streaming().length === 0;
-    if (isDone && serving === null && process.platform !== 'darwin') quit();
+    if (serving === null && isDone(rooms, quick)) quit();
   };
   const desktop = openDesktop({
     settings: store.settings,
@@ -187,6 +194,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     onJob: (update) => desktop.progress.job(update),
     onToolsWaiting: (pending) => desktop.attention.callsWait(pending),
     onRequest: (request) => desktop.attention.requestWaits(request),
+    onUndo: (view) => setMenu(view),
   });
   const quick = openQuick({
     settings: store.settings,
@@ -229,7 +237,8 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     handlerRooms(rooms, root, { windows, quick: quick.handlers, onDrawn, report }),
   );
   const prepareCommands = answerCommands(handlers, report);
-  const isForQuick = listen({ inbox, rooms, windows, quick, handlers, ...store, report });
+  const heard = listen({ inbox, rooms, windows, quick, handlers, ...store, report });
+  setMenu = heard.setMenu;
   // Closing the window does not cut off a streaming answer; the program quits after it.
   onWindowsClosed(quitIfDone);
   ending = endingOf({
@@ -242,7 +251,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   setImmediate(() => void endToolLeftovers(root, report));
   if (serving === null) {
-    if (!isForQuick) windows.show();
+    if (!heard.isForQuick) windows.show();
     setImmediate(prepareCommands);
     return;
   }

@@ -12,7 +12,5 @@ export function createContextHandlers(
     'context.editSummary': async (input) => (await load()).handlers['context.editSummary'](input),
     'context.removeCheckpoint': async (input) =>
       (await load()).handlers['context.removeCheckpoint'](input),
-    'context.undoCheckpoint': async (input) =>
-      (await load()).handlers['context.undoCheckpoint'](input),
   };
 }

@@ -44,8 +44,6 @@ export function createContextService(options: ContextOptions): ContextService {
         checkpoints.edit(conversationId, messageId, text),
       'context.removeCheckpoint': ({ conversationId, messageId }) =>
         checkpoints.remove(conversationId, messageId),
-      'context.undoCheckpoint': ({ conversationId, messageId }) =>
-        checkpoints.undo(conversationId, messageId),
     },
   };
 }

@@ -3,37 +3,24 @@ import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { canBeEdited, editedAnswer } from '../../shared/model/tree/edited.ts';
 import { forkOf } from '../../shared/model/tree/fork.ts';
-import {
-  isBeingAnswered,
-  putBack,
-  takeBranch,
-  type TakenBranch,
-} from '../../shared/model/tree/branches.ts';
+import { isBeingAnswered, takeBranch } from '../../shared/model/tree/branches.ts';
 import { withChoice, withVersion } from '../../shared/model/tree/comparison.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
 import type { ConversationService } from './conversation-service.ts';
 
-/** The most deletions that can be undone, in all conversations together. */
-const maxUndoable = 20;
-
 /** The commands about branches of one conversation. */
 type BranchCommands =
   | 'conversation.deleteBranch'
-  | 'conversation.restoreBranch'
   | 'conversation.fork'
   | 'conversation.continueFrom'
   | 'conversation.chooseAnswer'
   | 'conversation.editAnswer';
 
-/** Creates the handlers of commands about branches. Deletions can be undone while they live. */
+/** Creates the handlers of commands about branches. */
 export function createBranchHandlers(
   conversations: ConversationService,
   newId: () => Id,
 ): Pick<HandlersOf<'conversation'>, BranchCommands> {
-  /** By conversation and message, oldest first. */
-  const undoable = new Map<string, TakenBranch>();
-  const keyOf = (conversationId: Id, messageId: Id): string => `${conversationId} ${messageId}`;
-
   const change = async (
     conversationId: Id,
     next: (before: Conversation) => Conversation | null,
@@ -50,26 +37,8 @@ export function createBranchHandlers(
     'conversation.deleteBranch': ({ conversationId, messageId }) =>
       change(conversationId, (before) => {
         if (isBeingAnswered(before.messages, messageId)) throw expected('branch_answering', {});
-        const made = takeBranch(before, messageId);
-        if (made === null) return null;
-        undoable.set(keyOf(conversationId, messageId), made.taken);
-        for (const key of undoable.keys()) {
-          if (undoable.size <= maxUndoable) break;
-          undoable.delete(key);
-        }
-        return made.conversation;
+        return takeBranch(before, messageId)?.conversation ?? null;
       }),
-    'conversation.restoreBranch': async ({ conversationId, messageId }) => {
-      const key = keyOf(conversationId, messageId);
-      const taken = undoable.get(key);
-      if (taken === undefined) throw expected('branch_gone', {});
-      await change(conversationId, (before) => {
-        const after = putBack(before, taken);
-        if (after === null) throw expected('branch_gone', {});
-        return after;
-      });
-      undoable.delete(key);
-    },
     'conversation.fork': async ({ conversationId, messageId }) => {
       const from = await conversations.get(conversationId);
       const fork = forkOf(from, messageId, { newId, nowIso: conversations.nowIso() });

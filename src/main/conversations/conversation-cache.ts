@@ -11,6 +11,7 @@ const keptInMemory = 8;
 /** Conversations in memory: the heads of all, and some of them in full. */
 export interface ConversationCache {
   heads(): readonly ConversationHead[];
+  head(id: Id): ConversationHead | undefined;
   has(id: Id): boolean;
   /** Stores a newer head for a conversation that is not in memory. */
   setHead(head: ConversationHead): void;
@@ -62,6 +63,7 @@ export function createConversationCache(
 
   return {
     heads: () => [...heads.values()],
+    head: (id) => heads.get(id),
     has: (id) => heads.has(id),
     setHead: (head) => void heads.set(head.id, head),
     peek: (id) => loaded.get(id),

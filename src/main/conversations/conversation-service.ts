@@ -25,6 +25,8 @@ export interface ConversationService {
   /** Loads what is stored; call once. Returns notices for the person. */
   load(): Promise<readonly Notice[]>;
   heads(): readonly ConversationHead[];
+  /** Undefined if there is no such conversation. */
+  head(id: Id): ConversationHead | undefined;
   /** Throws an ExpectedError (`storage`, `invalid`) if it does not exist or cannot be read. */
   get(id: Id): Promise<Conversation>;
   /** Creates an empty conversation; `change` may fill it. */
@@ -153,6 +155,7 @@ export function createConversationService(
       return notices;
     },
     heads: () => cache.heads(),
+    head: (id) => cache.head(id),
     get: (id) => cache.get(id),
     async create(change = (empty) => empty) {
       const conversation = change(emptyConversation(newId(), nowIso()));

@@ -115,7 +115,6 @@ export function createConversationHandlers(rooms: {
       await turns.stop(conversationId);
       await conversations.remove(conversationId);
     },
-    'conversation.restore': ({ conversationId }) => conversations.restore(conversationId),
     'conversation.pinMessage': async ({ conversationId, messageId, pinned }) => {
       const { written } = await conversations.change(conversationId, (before) => {
         if (isPinned(before, messageId) === pinned) return before;

@@ -9,6 +9,7 @@ import {
   type WindowAction,
 } from '../../shared/actions.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
 import { shortcutsOf } from '../../shared/shortcuts.ts';
 import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
@@ -38,28 +39,40 @@ function applyEnabled(): void {
   }
 }
 
-/** Installs the menu, and again whenever the person changes a shortcut. */
+/**
+ * Installs the menu, and again whenever the person changes a shortcut. Returns the function that says
+ * what Undo and Redo would do.
+ */
 export function followMenu(
   settings: { read(): Settings; subscribe(listener: (settings: Settings) => void): unknown },
   choose: (action: WindowAction) => void,
-): void {
+): (view: UndoView) => void {
   let installed: Settings['shortcuts'] | null = null;
-  const follow = ({ shortcuts }: Settings): void => {
-    if (isDeepStrictEqual(shortcuts, installed)) return;
-    installed = shortcuts;
+  let undo = nothingToUndo;
+  const install = (): void => {
     const template = applicationTemplate({
       platform: platform(),
       appName: app.name,
       hasDeveloperTools,
-      accelerators: shortcutsOf(shortcuts, platform()).accelerators,
+      accelerators: shortcutsOf(installed ?? {}, platform()).accelerators,
+      undo,
       canDo,
       choose: (id) => (isWindowAction(id) ? choose(id) : mainActions[id]()),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  const follow = ({ shortcuts }: Settings): void => {
+    if (isDeepStrictEqual(shortcuts, installed)) return;
+    installed = shortcuts;
+    install();
   };
   follow(settings.read());
   settings.subscribe(follow);
   onShown(applyEnabled);
   app.on('browser-window-focus', applyEnabled);
   app.on('browser-window-blur', applyEnabled);
+  return (view) => {
+    undo = view;
+    install();
+  };
 }

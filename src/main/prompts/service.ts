@@ -28,15 +28,6 @@ export interface PromptService {
 /** The longest text that is taken from the clipboard (UTF-16 code units). */
 const longestClipboard = 1_000_000;
 
-/** The most deleted prompts that can be restored. */
-const maxDeleted = 100;
-
-/** A deleted prompt and its place in the list. */
-interface Deleted {
-  readonly prompt: Prompt;
-  readonly index: number;
-}
-
 /** Returns the prompts if they are within the limits. Throws an ExpectedError otherwise. */
 function checked(prompts: Prompts): Prompts {
   if (prompts.length > maxPrompts) throw expected('too_many_prompts', { most: maxPrompts });
@@ -49,7 +40,6 @@ function checked(prompts: Prompts): Prompts {
 export function createPromptService(rooms: PromptRooms): PromptService {
   const { file, newId, now, readClipboard, tell } = rooms;
   file.subscribe(() => tell('prompts', file.read()));
-  let deleted: readonly Deleted[] = [];
 
   /** Replaces a prompt in its place. Throws an ExpectedError if it is gone. */
   const replace = async (promptId: string, change: (before: Prompt) => Prompt): Promise<void> => {
@@ -74,23 +64,7 @@ export function createPromptService(rooms: PromptRooms): PromptService {
         return saved;
       },
       'prompts.delete': ({ promptId }) =>
-        file.update((before) => {
-          const index = before.findIndex(({ id }) => id === promptId);
-          const prompt = before[index];
-          if (prompt === undefined) return before;
-          const others = deleted.filter((each) => each.prompt.id !== promptId);
-          deleted = [...others, { prompt, index }].slice(-maxDeleted);
-          return before.filter((each) => each !== prompt);
-        }),
-      'prompts.restore': async ({ promptId }) => {
-        const found = deleted.find(({ prompt }) => prompt.id === promptId);
-        if (found === undefined) throw expected('prompt_gone', {});
-        await file.update((before) => {
-          if (before.some(({ id }) => id === promptId)) return before;
-          return checked(before.toSpliced(found.index, 0, found.prompt));
-        });
-        deleted = deleted.filter((each) => each !== found);
-      },
+        file.update((before) => before.filter(({ id }) => id !== promptId)),
       'prompts.clipboard': async ({ promptId }) => {
         const prompt = file.read().find(({ id }) => id === promptId);
         if (prompt === undefined) throw expected('prompt_gone', {});

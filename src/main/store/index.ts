@@ -22,7 +22,7 @@ import { promptsFormat } from './prompts.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
-import { openSecrets } from './secrets.ts';
+import { openSecrets, type SealedSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { openModelLists } from './model-lists.ts';
 import { openSpending } from './spending.ts';
@@ -56,7 +56,7 @@ export interface Store {
   /** `load` also reports problems with settings and keys; `flush` and `retry` cover them too. */
   readonly conversations: ConversationStore;
   readonly settings: SettingsPort;
-  readonly secrets: SecretsPort;
+  readonly secrets: SecretsPort & SealedSecrets;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   /** The tokens that may use the API. */
   readonly tokens: TokenStore;

@@ -22,8 +22,19 @@ const secretsVersion = 1;
 /** The last four characters of a shorter key are not shown: they would reveal too much. */
 const shownFromLength = 12;
 
+/** Encrypted keys by name. */
+type SealedKeys = Readonly<Record<string, Entry>>;
+
+/** The keys as undo remembers them. */
+export interface SealedSecrets {
+  /** The keys by name, encrypted as they are kept. */
+  readonly sealed: () => SealedKeys;
+  /** Replaces them, so that deleted ones come back. Throws an ExpectedError (`storage`). */
+  readonly reseal: (keys: SealedKeys) => Promise<void>;
+}
+
 /** The keys, with the operations only the store itself uses. */
-export interface SecretsFile extends SecretsPort {
+export interface SecretsFile extends SecretsPort, SealedSecrets {
   readonly notices: readonly Notice[];
   /** Resolves when no write is in progress. */
   flush(): Promise<void>;
@@ -129,6 +140,16 @@ export async function openSecrets(
       await put(providerId, null).catch((error: unknown) => {
         throw failure('key_undeleted', error);
       });
+    },
+    sealed: () => Object.fromEntries(entries),
+    async reseal(keys) {
+      for (const name of new Set([...entries.keys(), ...Object.keys(keys)])) {
+        const entry = keys[name] ?? null;
+        if (entry === (entries.get(name) ?? null)) continue;
+        await put(name, entry).catch((error: unknown) => {
+          throw failure('key_unsaved', error);
+        });
+      }
     },
     storage: () => encryption.storage(),
     flush: () => last,

@@ -39,7 +39,30 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
     const { activeId } = store.getState();
     if (activeId !== null) act(activeId);
   };
+  const move = async (direction: 'undo' | 'redo'): Promise<void> => {
+    const result =
+      direction === 'undo'
+        ? await controller.command('undo.undo', { key: null })
+        : await controller.command('undo.redo', undefined);
+    if (!result.ok) {
+      onProblem(sentenceOf(result.error));
+      return;
+    }
+    const { kind, conversationId } = result.value.what;
+    if (kind === 'conversations_deleted') {
+      const isBack = direction === 'undo';
+      if (isBack && conversationId !== null && store.getState().activeId === null) {
+        controller.show(conversationId);
+      }
+      // That it is gone again is told by the notice of every deletion.
+      if (!isBack) return;
+    }
+    const { undoneWords } = await import('../../shared/words/undo/undo-words.ts');
+    onProblem(undoneWords(direction, result.value));
+  };
   return {
+    undo: () => void move('undo'),
+    redo: () => void move('redo'),
     about: () => controller.setDialog({ kind: 'about' }),
     new_conversation: newConversation,
     new_temporary: () => void tell(newTemporary()),

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { actions, type WindowAction } from '../../shared/actions.ts';
 import { actionFor } from '../../shared/shortcuts.ts';
+import type { UndoView } from '../../shared/model/undo/undo.ts';
+import { focusedField, followTyping, isForField, lastTyped } from '../client/last-typed.ts';
 import { useController } from '../client/use-app.ts';
 import { shortcutsIn } from '../client/use-shortcut-text.ts';
 import { onWindowAction } from '../client/window-actions.ts';
@@ -14,6 +16,12 @@ function isBlocked(id: WindowAction): boolean {
   return !actions[id].worksInDialog && document.querySelector('[role="dialog"]') !== null;
 }
 
+/** True for Undo and Redo of what is typed in the field that has the focus. */
+function isForText(id: WindowAction, { undo, redo }: UndoView): boolean {
+  if (id !== 'undo' && id !== 'redo') return false;
+  return isForField(id, focusedField(), lastTyped(), (id === 'undo' ? undo : redo)?.at ?? null);
+}
+
 /** Runs actions chosen in the application menu, by a view or by shortcut anywhere in the window. */
 export function useActions(
   handlers: ActionHandlers,
@@ -22,7 +30,8 @@ export function useActions(
   const { store } = useController();
   useEffect(() => {
     const run = (id: WindowAction): void => {
-      if (!isBlocked(id)) handlers[id]();
+      if (isForText(id, store.getState().undo)) document.execCommand(id);
+      else if (!isBlocked(id)) handlers[id]();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -33,10 +42,12 @@ export function useActions(
       run(id);
     };
     document.addEventListener('keydown', onKeyDown);
+    const stopFollowing = followTyping();
     const unsubscribe = onMenu(run);
     const unsubscribeViews = onWindowAction(run);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
+      stopFollowing();
       unsubscribe();
       unsubscribeViews();
     };

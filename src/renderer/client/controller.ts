@@ -75,13 +75,11 @@ export interface Controller {
   dismissNotice(id: string): void;
   /** Deletes conversations as one action that can be undone as one. Returns the first error. */
   deleteAll(conversationIds: readonly Id[]): Promise<Result<void>>;
-  /** Restores deleted conversations. Returns the first error; the others are restored anyway. */
-  restoreAll(conversationIds: readonly Id[]): Promise<Result<void>>;
   forgetDeleted(): void;
   forgetJob(jobId: string): void;
 }
 
-/** Deleting and restoring wait for the disk. Running several at once shortens the total wait. */
+/** Deleting waits for the disk. Running several at once shortens the total wait. */
 const commandsAtOnce = 32;
 
 const unreadableDrop: ParleyError = {
@@ -133,15 +131,15 @@ function createSend(
   };
 }
 
-/** Runs a command for each conversation. Returns the first error. */
-async function runEach(
+/** Deletes each conversation, as one action. Returns the first error. */
+async function deleteEach(
   bridge: Bridge,
   ids: readonly Id[],
-  name: 'conversation.delete' | 'conversation.restore',
+  together: string,
 ): Promise<Result<void>> {
   let problem: Result<void> | null = null;
   await eachBounded(ids, commandsAtOnce, async (conversationId) => {
-    const result = await bridge.command(name, { conversationId });
+    const result = await bridge.command('conversation.delete', { conversationId, together });
     if (!result.ok) problem ??= result;
   });
   return problem ?? { ok: true, value: undefined };
@@ -224,6 +222,8 @@ export function createController(
       void bridge.command('app.drawn', undefined);
       const prices = await bridge.command('prices.list', undefined);
       if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
+      const undo = await bridge.command('undo.state', undefined);
+      if (undo.ok) store.dispatch({ kind: 'event', name: 'undo', payload: undo.value });
       for (;;) {
         const gone = new Set<Id>();
         removedMeanwhile = gone;
@@ -262,12 +262,12 @@ export function createController(
       return bridge.command('library.import', { files: [...names] });
     },
     async deleteAll(conversationIds) {
-      store.dispatch({ kind: 'deleting', conversationIds });
-      const problem = await runEach(bridge, conversationIds, 'conversation.delete');
+      const together = crypto.randomUUID();
+      store.dispatch({ kind: 'deleting', conversationIds, together });
+      const problem = await deleteEach(bridge, conversationIds, together);
       store.dispatch({ kind: 'deleting_ended' });
       return problem;
     },
-    restoreAll: (conversationIds) => runEach(bridge, conversationIds, 'conversation.restore'),
     ...loaders,
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),

@@ -33,7 +33,11 @@ export type Action =
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }
   /** These conversations are about to be deleted as one action. */
-  | { readonly kind: 'deleting'; readonly conversationIds: readonly Id[] }
+  | {
+      readonly kind: 'deleting';
+      readonly conversationIds: readonly Id[];
+      readonly together: string;
+    }
   | { readonly kind: 'deleting_ended' }
   | { readonly kind: 'deleted_forgotten' }
   /** Several removals at once, as a bulk deletion produces them. */

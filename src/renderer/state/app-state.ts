@@ -1,3 +1,4 @@
+import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
 import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
 import type { Prompts } from '../../shared/model/prompts/prompt.ts';
@@ -118,13 +119,20 @@ export type Dialog =
 export interface Deletion {
   /** The conversations that the action deletes. They are restored together. */
   readonly ids: ReadonlySet<Id>;
+  /** The name by which main knows that action. */
+  readonly together: string;
   /** True until all of them are deleted. */
   readonly isRunning: boolean;
   /** The deleted conversations, while a toast still offers to restore them. */
   readonly heads: readonly ConversationHead[];
 }
 
-export const noDeletion: Deletion = { ids: new Set(), isRunning: false, heads: [] };
+export const noDeletion: Deletion = {
+  ids: new Set(),
+  together: '',
+  isRunning: false,
+  heads: [],
+};
 
 /** The renderer's cache of main's data, plus what is on show. */
 export interface AppState {
@@ -168,6 +176,8 @@ export interface AppState {
   /** Summaries that are being written. */
   readonly compactions: readonly Compaction[];
   readonly deletion: Deletion;
+  /** What Undo and Redo would do. */
+  readonly undo: UndoView;
   /** State of the search index; null until main has sent it. */
   readonly library: LibraryState | null;
   /** The message to scroll to; null once the log is there. */
@@ -201,6 +211,7 @@ export const initialState: AppState = {
   requests: [],
   compactions: [],
   deletion: noDeletion,
+  undo: nothingToUndo,
   library: null,
   reveal: null,
   dialog: null,

@@ -31,9 +31,18 @@ export function reduceListed(state: AppState, page: readonly ConversationHead[])
   return unknown.length === 0 ? state : reduceHeads(state, unknown);
 }
 
+/** The deletion without conversations that are there again: nobody has to be told how to restore them. */
+function withoutRestored(deletion: Deletion, news: readonly ConversationHead[]): Deletion {
+  if (deletion.heads.length === 0) return deletion;
+  const back = new Set(news.map(({ id }) => id));
+  const heads = deletion.heads.filter(({ id }) => !back.has(id));
+  return heads.length === deletion.heads.length ? deletion : { ...deletion, heads };
+}
+
 /** Adds heads sent by main. Each may be newer than a snapshot in flight. */
 export function reduceNewHeads(state: AppState, news: readonly ConversationHead[]): AppState {
-  let next = reduceHeads(state, news);
+  const deletion = withoutRestored(state.deletion, news);
+  let next = reduceHeads({ ...state, deletion }, news);
   for (const { id } of news) next = markMissed(next, id);
   return next;
 }

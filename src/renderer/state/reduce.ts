@@ -105,6 +105,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':
       return { ...state, library: action.payload };
+    case 'undo':
+      return { ...state, undo: action.payload };
     case 'draft':
       return { ...state, drafts: withDraft(state.drafts, action.payload) };
     case 'menu':
@@ -148,7 +150,12 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'deleting':
       return {
         ...state,
-        deletion: { ...state.deletion, ids: new Set(action.conversationIds), isRunning: true },
+        deletion: {
+          ...state.deletion,
+          ids: new Set(action.conversationIds),
+          together: action.together,
+          isRunning: true,
+        },
       };
     case 'deleting_ended':
       return { ...state, deletion: { ...state.deletion, isRunning: false } };

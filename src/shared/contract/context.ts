@@ -49,6 +49,4 @@ export const contextCommands = {
   },
   /** The messages before it are sent again. */
   'context.removeCheckpoint': { input: messageInput, output: typed<void>() },
-  /** Takes back the last change of this checkpoint, as long as the program runs. */
-  'context.undoCheckpoint': { input: messageInput, output: typed<void>() },
 } as const;

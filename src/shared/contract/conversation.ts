@@ -94,9 +94,14 @@ export const conversationCommands = {
     }),
     output: typed<void>(),
   },
-  /** Stops its stream and moves its file to the trash. It can be undone while the program runs. */
-  'conversation.delete': { input: conversationInput, output: typed<void>() },
-  'conversation.restore': { input: conversationInput, output: typed<void>() },
+  /**
+   * Stops its stream and moves its file to the trash. It can be undone while the program runs;
+   * deletions with the same `together` as one.
+   */
+  'conversation.delete': {
+    input: conversationInput.extend({ together: z.uuid().optional() }),
+    output: typed<void>(),
+  },
   /** Pins a message of the conversation, or unpins it. */
   'conversation.pinMessage': {
     input: messageInput.extend({ pinned: z.boolean() }),
@@ -107,7 +112,6 @@ export const conversationCommands = {
    * undone while the program runs.
    */
   'conversation.deleteBranch': { input: messageInput, output: typed<void>() },
-  'conversation.restoreBranch': { input: messageInput, output: typed<void>() },
   /** Creates a conversation that begins as this one up to this message, or just before a question. */
   'conversation.fork': { input: messageInput, output: typed<ConversationHead>() },
   /** The next question follows this message. */

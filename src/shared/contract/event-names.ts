@@ -26,6 +26,7 @@ export const eventNames = Object.keys({
   tools: 0,
   assistants: 0,
   prompts: 0,
+  undo: 0,
   draft: 0,
   menu: 0,
   arrival: 0,

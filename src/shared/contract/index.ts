@@ -14,6 +14,7 @@ import type { Notice } from '../model/news.ts';
 import type { Prompts } from '../model/prompts/prompt.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { ToolsView } from '../model/tools.ts';
+import type { UndoView } from '../model/undo/undo.ts';
 import type * as z from 'zod';
 import { apiCommands } from './api.ts';
 import { appCommands } from './app.ts';
@@ -34,6 +35,7 @@ import { storageCommands, type StorageStatus } from './storage.ts';
 import { toolCommands, type ApprovalNews } from './tools.ts';
 import { transferCommands } from './transfer.ts';
 import { trashCommands } from './trash.ts';
+import { undoCommands } from './undo/undo.ts';
 
 export type { HeadsPage, StartState } from './app.ts';
 export type { Notice } from '../model/news.ts';
@@ -72,6 +74,7 @@ export interface Domains {
   readonly tools: typeof toolCommands;
   readonly transfer: typeof transferCommands;
   readonly trash: typeof trashCommands;
+  readonly undo: typeof undoCommands;
 }
 export type Domain = keyof Domains;
 
@@ -96,6 +99,7 @@ export const commands = {
   ...toolCommands,
   ...transferCommands,
   ...trashCommands,
+  ...undoCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -160,6 +164,8 @@ export interface Events {
   assistants: Assistants;
   /** A prompt was added, changed, used or deleted. */
   prompts: Prompts;
+  /** What Undo and Redo would do has changed. */
+  undo: UndoView;
   /** Another window changed a draft. What is absent stays. */
   draft: CommandInput<'draft.set'>;
   /** Something chosen in the application menu or typed as its shortcut. */

@@ -16,10 +16,7 @@ const promptInput = z.object({ promptId: promptIdSchema });
 export const promptCommands = {
   'prompts.list': { input: nothing, output: typed<Prompts>() },
   'prompts.save': { input: z.object({ prompt: promptFormSchema }), output: typed<Prompt>() },
-  /** `prompts.restore` takes it back. */
   'prompts.delete': { input: promptInput, output: typed<void>() },
-  /** Puts a prompt that was deleted since the start back in its place. */
-  'prompts.restore': { input: promptInput, output: typed<void>() },
   /**
    * The text of the clipboard, for a prompt that has a variable for it. Read for no other prompt.
    */

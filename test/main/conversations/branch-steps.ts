@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { NewCheckpoint } from '../../../src/main/context/compaction/checkpoints.ts';
+import type { CheckpointContent } from '../../../src/shared/model/message/checkpoint.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { planEdit, planRegenerate, planSend } from '../../../src/main/turns/turn-plan.ts';
 import { planComparison, type Column } from '../../../src/main/turns/compare/plan-comparison.ts';
@@ -104,7 +104,7 @@ function messageFor(of: Conversation, { at }: Step, role?: Message['role']): Mes
 let changes = 0;
 
 /** Puts a checkpoint before a question that is not the first. */
-function withCheckpointAt(before: Conversation, step: Step, said: NewCheckpoint): Conversation {
+function withCheckpointAt(before: Conversation, step: Step, said: CheckpointContent): Conversation {
   const question = messageFor(before, step, 'user');
   if (question === undefined || question.parentId === null) return before;
   changes += 1;

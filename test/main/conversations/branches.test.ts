@@ -3,8 +3,10 @@ import { createConversationService } from '../../../src/main/conversations/conve
 import { createBranchHandlers } from '../../../src/main/conversations/branch-handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { undoKeys } from '../../../src/shared/model/undo/undo.ts';
 import { textOf } from '../../../src/shared/model/conversation-views.ts';
 import { messageAt } from '../../shared/model/tree/random-tree.ts';
+import { undoRig } from '../undo/undo-rig.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
 /** The handlers over a real store, with a conversation of these messages. */
@@ -21,16 +23,18 @@ async function rig(messages: readonly Message[]) {
     messages: Object.fromEntries(messages.map((message) => [message.id, message])),
   }));
   told.length = 0;
-  const handlers = createBranchHandlers(conversations, newId);
+  const { conversations: watched, recorded, undo } = undoRig(conversations);
+  const handlers = recorded(createBranchHandlers(watched, newId));
   const saved = (id = conversationId): Promise<Conversation> => store.conversations.read(id);
-  return { handlers, conversations, conversationId, saved, told };
+  return { handlers, undo, conversations, conversationId, saved, told };
 }
 
 test('a deletion is saved and told, and undone as long as that is possible', async () => {
   const question = messageAt(null, 'user', 'Q');
   const answer = messageAt(question.id, 'assistant', 'A');
   const again = messageAt(question.id, 'assistant', 'A again');
-  const { handlers, conversationId, saved, told } = await rig([question, answer, again]);
+  const t = await rig([question, answer, again]);
+  const { handlers, conversationId, saved, told } = t;
   const before = await saved();
   await handlers['conversation.deleteBranch']({ conversationId, messageId: again.id });
   expect(await saved()).toMatchObject({
@@ -42,13 +46,17 @@ test('a deletion is saved and told, and undone as long as that is possible', asy
   expect(told[1]?.[1]).toEqual({ conversationId, messageIds: [again.id] });
   await handlers['conversation.deleteBranch']({ conversationId, messageId: question.id });
   expect(await saved()).toMatchObject({ leafId: null, messages: {} });
-  const undo = (messageId: string) => () =>
-    handlers['conversation.restoreBranch']({ conversationId, messageId });
-  await expect(undo(again.id)).rejects.toMatchObject({ error: { code: 'branch_gone' } });
-  await undo(question.id)();
-  await undo(again.id)();
+  const { undo } = t;
+  const keyOf = (messageId: string): string => undoKeys.branch(conversationId, messageId);
+  await undo();
+  await undo();
   expect(await saved()).toEqual(before);
-  await expect(undo(again.id)).rejects.toMatchObject({ error: { code: 'branch_gone' } });
+  await expect(undo(keyOf(again.id))).rejects.toMatchObject({ error: { code: 'nothing_to_undo' } });
+  await handlers['conversation.deleteBranch']({ conversationId, messageId: again.id });
+  await handlers['conversation.deleteBranch']({ conversationId, messageId: question.id });
+  // There is nothing any more that it hung on.
+  await expect(undo(keyOf(again.id))).rejects.toMatchObject({ error: { code: 'changed_since' } });
+  expect(await saved()).toMatchObject({ messages: {} });
   await expect(
     handlers['conversation.deleteBranch']({ conversationId, messageId: newId() }),
   ).rejects.toMatchObject({ error: { code: 'message_gone' } });
@@ -57,10 +65,10 @@ test('a deletion is saved and told, and undone as long as that is possible', asy
 test('a change of very many messages is told in two events, however many they are', async () => {
   const question = messageAt(null, 'user', 'Q');
   const many = Array.from({ length: 1000 }, () => messageAt(question.id, 'assistant', 'A'));
-  const { handlers, conversationId, told } = await rig([question, ...many]);
+  const { handlers, undo, conversationId, told } = await rig([question, ...many]);
   await handlers['conversation.deleteBranch']({ conversationId, messageId: question.id });
   told.length = 0;
-  await handlers['conversation.restoreBranch']({ conversationId, messageId: question.id });
+  await undo(undoKeys.branch(conversationId, question.id));
   expect(told.map(([name]) => name)).toEqual(['head', 'outdated']);
   expect(told[1]?.[1]).toEqual({ conversationId });
 });

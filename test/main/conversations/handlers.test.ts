@@ -107,7 +107,7 @@ test('a conversation is deleted when its answer has stopped, and comes back', as
   await handlers['conversation.delete']({ conversationId });
   expect(stopped).toEqual([conversationId]);
   expect(conversations.heads()).toEqual([]);
-  await handlers['conversation.restore']({ conversationId });
+  await conversations.restore(conversationId);
   expect(conversations.heads()).toMatchObject([{ id: conversationId }]);
 });
 

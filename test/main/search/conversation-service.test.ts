@@ -1,3 +1,4 @@
+import { undoRig } from '../undo/undo-rig.ts';
 import { asClient } from '../as-client.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
@@ -80,14 +81,17 @@ describe('with the conversations of the program', () => {
     });
     expect(await handlers['library.statistics'](undefined)).toMatchObject({ usage: [elsewhere] });
     expect(await handlers['library.exportUsage'](undefined)).toBe(true);
+    const { conversations, recorded, undo } = undoRig(service);
     const organize = asClient(
-      createConversationHandlers({
-        conversations: service,
-        turns: noTurns,
-        assistants: noAssistants,
-        settings: { read: () => ({ folderAssistants: {} }) },
-        temporary: noTemporary,
-      }),
+      recorded(
+        createConversationHandlers({
+          conversations,
+          turns: noTurns,
+          assistants: noAssistants,
+          settings: { read: () => ({ folderAssistants: {} }) },
+          temporary: noTemporary,
+        }),
+      ),
     );
     const { id } = await service.create();
     const question = say('user', 'Where do walruses live?');
@@ -116,7 +120,7 @@ describe('with the conversations of the program', () => {
     await organize['conversation.deleteBranch'](ofAnswer);
     expect(await hits('walrus ice')).toEqual([]);
     expect(await hits('walruses')).toHaveLength(1);
-    await organize['conversation.restoreBranch'](ofAnswer);
+    await undo();
     expect(await hits('walrus ice')).toHaveLength(1);
 
     await organize['conversation.update']({

@@ -20,6 +20,7 @@ import { storageCommands } from '../../../src/shared/contract/storage.ts';
 import { toolCommands } from '../../../src/shared/contract/tools.ts';
 import { transferCommands } from '../../../src/shared/contract/transfer.ts';
 import { trashCommands } from '../../../src/shared/contract/trash.ts';
+import { undoCommands } from '../../../src/shared/contract/undo/undo.ts';
 
 const domains: Domains = {
   api: apiCommands,
@@ -41,6 +42,7 @@ const domains: Domains = {
   tools: toolCommands,
   transfer: transferCommands,
   trash: trashCommands,
+  undo: undoCommands,
 };
 
 test('every command is in one domain, and all of them are in the contract', () => {

@@ -5,6 +5,7 @@ import { showContextMenus } from '../../electron/menus/context-menu.ts';
 import type { Windows } from '../../electron/windows.ts';
 import type { Inbox } from '../../links/inbox.ts';
 import { createRouter } from '../../links/router.ts';
+import type { UndoView } from '../../../shared/model/undo/undo.ts';
 import type { Handlers } from '../../../shared/contract/handlers.ts';
 import type { SettingsPort } from '../../providers/ports.ts';
 import type { Quick } from '../desktop/open-quick.ts';
@@ -22,10 +23,15 @@ export interface ListenOptions {
   readonly report: (error: unknown) => void;
 }
 
-/**
- * Takes what menu, system and other programs ask for, from now on. Returns true if the start was for
- * the quick window alone.
- */
+/** What {@link listen} returns. */
+export interface Heard {
+  /** True if the start was for the quick window alone. */
+  readonly isForQuick: boolean;
+  /** Names in the menu what can be undone and done again. */
+  readonly setMenu: (view: UndoView) => void;
+}
+
+/** Takes what menu, system and other programs ask for, from now on. */
 export function listen({
   inbox,
   rooms,
@@ -34,8 +40,8 @@ export function listen({
   settings,
   handlers,
   report,
-}: ListenOptions): boolean {
-  followMenu(settings, (action) => {
+}: ListenOptions): Heard {
+  const setMenu = followMenu(settings, (action) => {
     if (!quick.perform(action)) windows.perform(action);
   });
   showContextMenus({
@@ -60,5 +66,5 @@ export function listen({
     }
   });
   registerLinks();
-  return isForQuick && !isForWindow;
+  return { isForQuick: isForQuick && !isForWindow, setMenu };
 }

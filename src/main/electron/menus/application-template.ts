@@ -7,6 +7,8 @@ import {
   type Platform,
 } from '../../../shared/actions.ts';
 import { menuWords } from '../../../shared/words/desktop/menu-words.ts';
+import type { UndoView } from '../../../shared/model/undo/undo.ts';
+import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import { grouped, plainLabel } from './grouped.ts';
 
 /** What the application menu consists of. */
@@ -15,6 +17,8 @@ export interface ApplicationMenuParts {
   readonly appName: string;
   readonly hasDeveloperTools: boolean;
   readonly accelerators: ReadonlyMap<ActionId, string>;
+  /** What Undo and Redo would do. */
+  readonly undo: UndoView;
   /** False for an action that can do nothing now. */
   readonly canDo: (id: ActionId) => boolean;
   readonly choose: (id: ActionId) => void;
@@ -34,9 +38,9 @@ function applicationMenu(appName: string, ours: readonly Items[]): MenuItemConst
   };
 }
 
-function editGroups(isMac: boolean, ours: readonly Items[]): readonly Items[] {
+function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): readonly Items[] {
   return [
-    [{ role: 'undo' }, { role: 'redo' }],
+    undo,
     [
       { role: 'cut' },
       { role: 'copy' },
@@ -94,14 +98,14 @@ function windowGroups(isMac: boolean): readonly Items[] {
  * shortcuts. The id of an item is that of its action.
  */
 export function applicationTemplate(parts: ApplicationMenuParts): MenuItemConstructorOptions[] {
-  const { platform, appName, hasDeveloperTools, accelerators, canDo, choose } = parts;
+  const { platform, appName, hasDeveloperTools, accelerators, undo, canDo, choose } = parts;
   const isMac = platform === 'mac';
   const words = isMac ? menuWords.titles : menuWords.titlesWithKeys;
   const item = (id: ActionId): MenuItemConstructorOptions => {
     const accelerator = accelerators.get(id);
     return {
       id,
-      label: plainLabel(actions[id].label),
+      label: plainLabel(actionLabel(id, actions[id].label, undo)),
       enabled: canDo(id),
       ...(accelerator === undefined ? {} : { accelerator }),
       click: () => choose(id),

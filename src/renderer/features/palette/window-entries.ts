@@ -6,6 +6,8 @@ import {
 } from '../../../shared/actions.ts';
 import type { ConversationHead } from '../../../shared/model/conversation.ts';
 import { shortcutText, type Shortcuts } from '../../../shared/shortcuts.ts';
+import type { UndoView } from '../../../shared/model/undo/undo.ts';
+import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import type { Controller } from '../../client/controller.ts';
 import type { PaletteEntry } from '../../client/palette-entries.ts';
 import { shortcutsIn } from '../../client/use-shortcut-text.ts';
@@ -35,10 +37,15 @@ function actionEntries(
   platform: Platform,
   shortcuts: Shortcuts,
   hasConversation: boolean,
+  view: UndoView,
   run: (id: ActionId) => void,
 ): readonly PaletteEntry[] {
   const ids = (Object.keys(actions) as ActionId[]).filter(
-    (id) => id !== 'command_palette' && (hasConversation || !needsConversation(id)),
+    (id) =>
+      id !== 'command_palette' &&
+      (hasConversation || !needsConversation(id)) &&
+      (id !== 'undo' || view.undo !== null) &&
+      (id !== 'redo' || view.redo !== null),
   );
   // On a Mac it is the first entry of the menu, and the least used.
   ids.sort((a, b) => Number(a === 'about') - Number(b === 'about'));
@@ -47,7 +54,7 @@ function actionEntries(
     return {
       key: `action ${id}`,
       kind: 'command',
-      label: actions[id].label,
+      label: actionLabel(id, actions[id].label, view),
       detail: '',
       ...(shortcut === '' ? {} : { shortcut }),
       run: () => run(id),
@@ -61,7 +68,7 @@ export function windowEntries(
   run: (id: ActionId) => void,
 ): readonly PaletteEntry[] {
   const state = controller.store.getState();
-  const { heads, info, activeId } = state;
+  const { heads, info, activeId, undo } = state;
   const sections = settingsSections.map(([section, name]): PaletteEntry => ({
     key: `settings ${section}`,
     kind: 'settings',
@@ -70,7 +77,7 @@ export function windowEntries(
     run: () => controller.setDialog({ kind: 'settings', section }),
   }));
   return [
-    ...actionEntries(info?.platform ?? 'linux', shortcutsIn(state), activeId !== null, run),
+    ...actionEntries(info?.platform ?? 'linux', shortcutsIn(state), activeId !== null, undo, run),
     ...sections,
     ...Object.values(heads)
       .filter(({ id }) => id !== activeId)

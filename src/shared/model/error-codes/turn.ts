@@ -30,6 +30,7 @@ export const turnCodes = defineCodes({
   checkpoint_gone: { kind: 'invalid', params: noParams },
   nothing_to_undo: { kind: 'invalid', params: noParams },
   branch_answering: { kind: 'invalid', params: noParams },
+  changed_since: { kind: 'invalid', params: noParams },
   branch_gone: { kind: 'invalid', params: noParams },
   message_gone: { kind: 'invalid', params: noParams },
   /** A hard limit stops a request before it is sent. Amounts are in US dollars. */

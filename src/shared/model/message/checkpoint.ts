@@ -43,3 +43,31 @@ export function laterCheckpoint(ours: Message, theirs: Message): Checkpoint | un
   if (own === undefined || other === undefined) return own ?? other;
   return other.changedAt > own.changedAt ? other : own;
 }
+
+/** A checkpoint without its time and its requests. */
+export type CheckpointContent =
+  | { readonly kind: 'summary'; readonly text: string; readonly edited?: true | undefined }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'removed' };
+
+/** The content of a checkpoint. */
+export function contentOf(checkpoint: Checkpoint | undefined): CheckpointContent {
+  if (checkpoint === undefined) return { kind: 'removed' };
+  const { changedAt: _at, asked: _asked, ...said } = checkpoint;
+  return said;
+}
+
+/**
+ * The message with this content in its checkpoint. It is later than the one before, by which
+ * processes decide; what was paid for stays.
+ */
+export function withContent(
+  message: Message,
+  content: CheckpointContent & Pick<Checkpoint, 'asked'>,
+  nowIso: string,
+): Message {
+  const { changedAt: before = '', asked } = message.checkpoint ?? {};
+  const changedAt = before < nowIso ? nowIso : new Date(Date.parse(before) + 1).toISOString();
+  const paid = asked === undefined ? {} : { asked };
+  return withCheckpoint(message, { ...paid, ...content, changedAt });
+}

@@ -27,6 +27,8 @@ export const turnWords: WordsFor<typeof turnCodes> = {
   checkpoint_gone: () => 'This summary is no longer there.',
   nothing_to_undo: () => 'This can no longer be undone.',
   branch_answering: () => 'This branch is still being answered. Stop the answer first, or wait.',
+  changed_since: () =>
+    'This cannot be undone any more, because it has been changed since. Everything stays as it is.',
   branch_gone: () =>
     'This branch cannot come back any more. What it hung on is gone, or Parley was started again.',
   message_gone: () => 'This message is no longer there. Open the conversation again.',

@@ -3,6 +3,7 @@ import { summaryBudget, inputBudget } from '../../../../src/main/context/compact
 import { firstFactors, tokensFor } from '../../../../src/main/context/factors.ts';
 import { countTexts } from '../../../../src/main/context/question-counts.ts';
 import { activeCheckpoint } from '../../../../src/shared/model/message/checkpoint.ts';
+import { undoKeys } from '../../../../src/shared/model/undo/undo.ts';
 import { spentIn } from '../../../../src/shared/model/message/spent.ts';
 import { asksForNotes, roomRig } from './room-rig.ts';
 
@@ -96,14 +97,13 @@ describe('a summary', () => {
     expect(rig.lastRequest()).toContain('Mine.');
     await handlers['context.removeCheckpoint'](target);
     expect(await text()).toBeNull();
-    await handlers['context.undoCheckpoint'](target);
+    await rig.undo();
     expect(await text()).toBe('Mine.');
-    await handlers['context.undoCheckpoint'](target);
+    await rig.undo(undoKeys.checkpoint(target.conversationId, target.messageId));
     expect(await text()).toBe('They spoke of the coast.');
-    await handlers['context.undoCheckpoint'](target);
+    await rig.undo();
     expect(await text()).toBeNull();
-    const again = handlers['context.undoCheckpoint'](target);
-    await expect(again).rejects.toMatchObject({ error: { code: 'nothing_to_undo' } });
+    await expect(rig.undo()).rejects.toMatchObject({ error: { code: 'nothing_to_undo' } });
     const gone = handlers['context.editSummary']({ ...target, text: 'x' });
     await expect(gone).rejects.toMatchObject({ error: { code: 'checkpoint_gone' } });
   });

@@ -59,8 +59,7 @@ describe.each(names)('over %s', (wire) => {
     expect(rig.lastRequest().startsWith(compacted.slice(0, -1))).toBe(true);
 
     const leaf = (await rig.path()).at(-3)?.id ?? '';
-    const target = { conversationId: rig.id, messageId: now.id };
-    await rig.context.handlers['context.undoCheckpoint'](target);
+    await rig.undo();
     await rig.conversations.change(rig.id, (before) => ({ ...before, leafId: leaf }));
     await rig.turns.regenerate(rig.id, leaf);
     await rig.turns.whenIdle(rig.id);

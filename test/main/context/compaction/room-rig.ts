@@ -19,6 +19,8 @@ import { strictlyAnswered } from '../../../provider/strict.ts';
 import { memorySpending } from '../../spending/memory-spending.ts';
 import { createMemoryStore } from '../../turns/memory-store.ts';
 import { scriptedTools } from '../../turns/scripted-tools.ts';
+import { asClient } from '../../as-client.ts';
+import { undoRig } from '../../undo/undo-rig.ts';
 import { connectionTo } from '../../wire/support.ts';
 
 export const wires = { chat_completions: chatCompletions, responses } as const;
@@ -75,7 +77,8 @@ export async function roomRig({
   const told: (readonly Compaction[])[] = [];
   const store = createMemoryStore();
   const emit = (): void => undefined;
-  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+  const service = createConversationService(store, { now: Date.now }, newId, emit);
+  const { conversations, recorded, undo } = undoRig(service);
   const protocol = wires[wire](connectionTo(provider.baseUrl, { providerId: 'p' }));
   const choose = () => Promise.resolve({ providerId: 'p', model: 'm', protocol });
   const settings = () => settingsSchema.parse({ systemPrompt: 'Be brief.', whenFull });
@@ -103,7 +106,7 @@ export async function roomRig({
       throw error;
     },
   });
-  const context = createContextService({
+  const { handlers, ...makesRoom } = createContextService({
     conversations,
     turns,
     choose,
@@ -122,6 +125,7 @@ export async function roomRig({
     factors: () => null,
     tell: (running) => told.push(running),
   });
+  const context = { ...makesRoom, handlers: asClient(recorded(handlers)) };
   const { id } = await conversations.create();
   const path = async (): Promise<readonly Message[]> => {
     const { messages, leafId } = await conversations.get(id);
@@ -141,6 +145,7 @@ export async function roomRig({
     conversations,
     turns,
     context,
+    undo,
     id,
     path,
     ask,

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { applicationTemplate } from '../../../../src/main/electron/menus/application-template.ts';
 import { actions, type ActionId, type Platform } from '../../../../src/shared/actions.ts';
+import { nothingToUndo } from '../../../../src/shared/model/undo/undo.ts';
 import { shortcutsOf } from '../../../../src/shared/shortcuts.ts';
 
 const platforms: readonly Platform[] = ['mac', 'windows', 'linux'];
@@ -13,6 +14,7 @@ function menus(platform: Platform, more: Partial<Parameters<typeof applicationTe
     appName: 'Parley',
     hasDeveloperTools: false,
     accelerators: shortcutsOf({}, platform).accelerators,
+    undo: nothingToUndo,
     canDo: () => true,
     choose: (id) => chosen.push(id),
     ...more,
@@ -125,6 +127,16 @@ describe('the application menu', () => {
     expect(items.get('search')).toMatchObject({ accelerator: 'CmdOrCtrl+J', enabled: true });
     expect(items.get('print')).toMatchObject({ enabled: false });
     expect(items.get('print')).not.toHaveProperty('accelerator');
+  });
+
+  test('says what Undo and Redo would do', () => {
+    const what = { name: 'R&D', conversationId: null, count: 1, at: 1 } as const;
+    const undo = { undo: { ...what, kind: 'conversations_deleted' as const }, redo: null };
+    const items = new Map(
+      itemsOf(menus('linux', { undo }).template).map((each) => [each.id, each]),
+    );
+    expect(items.get('undo')).toMatchObject({ label: 'Undo: Delete “R&&D”' });
+    expect(items.get('redo')).toMatchObject({ label: 'Redo' });
   });
 
   test('has the developer tools only where they may be opened', () => {

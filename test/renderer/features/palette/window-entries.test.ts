@@ -6,7 +6,15 @@ import { actions, needsConversation, type ActionId } from '../../../../src/share
 import { shortcutsOf, shortcutText } from '../../../../src/shared/shortcuts.ts';
 import type { Bridge } from '../../../../src/shared/contract/index.ts';
 import { headOf } from '../../../../src/shared/model/conversation.ts';
+import type { UndoView } from '../../../../src/shared/model/undo/undo.ts';
+import { actionLabel } from '../../../../src/shared/words/undo/undo-words.ts';
 import { answer, conversation, idOf } from '../../state/world.ts';
+
+const what = { name: 'Trees', conversationId: null, count: 1, at: 1 } as const;
+const view: UndoView = {
+  undo: { ...what, kind: 'conversations_renamed' },
+  redo: { ...what, kind: 'conversations_deleted' },
+};
 
 /** The palette of a window that knows one conversation, with what it ran. */
 async function opened() {
@@ -25,6 +33,9 @@ async function opened() {
   vi.unstubAllGlobals();
   const head = { ...headOf(conversation(answer())), id: idOf(3), title: 'Trees', folder: 'Work' };
   listeners.get('head')?.(head);
+  const undone = windowEntries(controller, () => undefined);
+  expect(undone.some(({ key }) => key === 'action undo' || key === 'action redo')).toBe(false);
+  listeners.get('undo')?.(view);
   await Promise.resolve();
   const ran: ActionId[] = [];
   const entries = windowEntries(controller, (id) => ran.push(id));
@@ -40,7 +51,10 @@ test('every action, section of the settings and conversation is an entry of the 
   for (const each of commands) each.run();
   expect(ran.toSorted()).toEqual(ids.toSorted());
   expect(commands.map(({ label, shortcut = '' }) => [label, shortcut])).toEqual(
-    ran.map((id) => [actions[id].label, shortcutText(id, 'linux', shortcutsOf({}, 'linux'))]),
+    ran.map((id) => [
+      actionLabel(id, actions[id].label, view),
+      shortcutText(id, 'linux', shortcutsOf({}, 'linux')),
+    ]),
   );
   expect(entries.filter(({ kind }) => kind === 'settings')).toHaveLength(settingsSections.length);
   const [trees] = entries.filter(({ kind }) => kind === 'conversation');

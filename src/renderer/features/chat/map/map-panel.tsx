@@ -11,7 +11,7 @@ import { ContextMenu, type MenuEntry } from '../../../ui/menu.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useValue } from '../page/value.ts';
 import { MapLinks } from './map-links.tsx';
-import { deletions, mapShown } from './map-shown.ts';
+import { deletions, mapShown, type Deletion } from './map-shown.ts';
 import { MapTree } from './map-tree.tsx';
 import { rowAfterBranch } from './move.ts';
 import { rowWords, type RowWords } from './row-words.ts';
@@ -36,15 +36,29 @@ function Detail({ words }: { readonly words: RowWords | null }) {
   );
 }
 
-function Deleted({
-  conversationId,
-  undo,
-}: {
+interface MapProps {
   readonly conversationId: Id;
+  readonly messages: Readonly<Record<Id, Message>>;
+}
+
+/** The last deletion in this conversation that was not undone since, by another way perhaps. */
+function lastDeletion(
+  all: readonly Deletion[],
+  { conversationId, messages }: MapProps,
+): Deletion | undefined {
+  return all.findLast(
+    (each) => each.conversationId === conversationId && messages[each.messageId] === undefined,
+  );
+}
+
+function Deleted({
+  undo,
+  ...map
+}: MapProps & {
   readonly undo: BranchActions['undo'];
 }) {
   const all = useValue(deletions);
-  const last = all.findLast((each) => each.conversationId === conversationId);
+  const last = lastDeletion(all, map);
   return (
     <div role="status">
       {last !== undefined && (
@@ -84,11 +98,6 @@ function entriesFor(row: MapRow | undefined, actions: BranchActions, isReadOnly:
   return entries;
 }
 
-interface MapProps {
-  readonly conversationId: Id;
-  readonly messages: Readonly<Record<Id, Message>>;
-}
-
 function TurnsMap({ conversationId, messages }: MapProps) {
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
@@ -119,7 +128,7 @@ function TurnsMap({ conversationId, messages }: MapProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const withControl = event.ctrlKey || event.metaKey;
     const letter = event.key.toLowerCase();
-    const last = deletions.get().findLast((each) => each.conversationId === conversationId);
+    const last = lastDeletion(deletions.get(), { conversationId, messages });
     if (event.key === 'Enter' && row !== undefined) actions.reveal(row);
     else if (event.key === ' ' && row !== undefined) actions.show(row);
     else if (event.key === 'Delete' || (event.key === 'Backspace' && !withControl)) void remove();
@@ -145,7 +154,7 @@ function TurnsMap({ conversationId, messages }: MapProps) {
           />
         )}
       </ContextMenu>
-      <Deleted conversationId={conversationId} undo={undo} />
+      <Deleted {...{ conversationId, messages, undo }} />
       <MapLinks conversationId={conversationId} />
       <Detail words={looked === undefined ? null : wordsOf(looked)} />
     </>

@@ -3,6 +3,7 @@ import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { newestLeafBelow, pathTo } from '../../../../shared/model/tree.ts';
 import { branchIds } from '../../../../shared/model/tree/branches.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
+import { undoKeys } from '../../../../shared/model/undo/undo.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { useFork } from './use-fork.ts';
@@ -59,9 +60,9 @@ export function useBranchActions(
         return done;
       },
       async undo(deletion) {
-        const { count: _count, ...input } = deletion;
+        const key = undoKeys.branch(deletion.conversationId, deletion.messageId);
         const done = await page.ask(`undo ${deletion.messageId}`, () =>
-          controller.command('conversation.restoreBranch', input),
+          controller.command('undo.undo', { key }),
         );
         // If it cannot come back now, it never can.
         deletions.set(deletions.get().filter((each) => each !== deletion));

@@ -6,6 +6,7 @@ import X from 'lucide-react/icons/x';
 import type { ActiveCheckpoint, Id, Message } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { activeCheckpoint, summaryBefore } from '../../../../shared/model/message/checkpoint.ts';
+import { undoKeys } from '../../../../shared/model/undo/undo.ts';
 import { checkpointWords } from '../../../../shared/words/checkpoint-words.ts';
 import { useFindText } from '../../../common/find-text.ts';
 import { placesOf } from '../../../common/text-marks.ts';
@@ -80,6 +81,7 @@ function useChanges(messageId: Id) {
   const conversationId = useConversationId();
   const [canUndo, setCanUndo] = useState(false);
   const target = { conversationId, messageId };
+  const key = undoKeys.checkpoint(conversationId, messageId);
   /** What is changed is on show before it is on the disk, and the person may go on then. */
   const change = async (
     command: () => Promise<Result<unknown>>,
@@ -93,7 +95,7 @@ function useChanges(messageId: Id) {
     edit: (text: string) =>
       change(() => controller.command('context.editSummary', { ...target, text }), true),
     remove: () => change(() => controller.command('context.removeCheckpoint', target), true),
-    undo: () => change(() => controller.command('context.undoCheckpoint', target), false),
+    undo: () => change(() => controller.command('undo.undo', { key }), false),
   };
 }
 

@@ -3,13 +3,14 @@ import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
 import { focusComposer } from '../../../common/focus.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { undoKeys } from '../../../../shared/model/undo/undo.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** "Deleted “title”. Undo", shown for a while after a deletion. */
 export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
-  const { heads: deleted, isRunning } = useApp((state) => state.deletion);
+  const { heads: deleted, isRunning, ids, together } = useApp((state) => state.deletion);
   const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
     null,
   );
@@ -17,7 +18,8 @@ export function DeletedToast() {
   if (last === undefined) return null;
 
   const undo = async (): Promise<void> => {
-    const result = await controller.restoreAll(deleted.map(({ id }) => id));
+    const key = undoKeys.deleted(ids.has(last.id) ? together : last.id);
+    const result = await controller.command('undo.undo', { key });
     if (!result.ok) {
       setFailed({ id: last.id, message: sentenceOf(result.error) });
       return;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.ts';
 import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
+import { undoKeys } from '../../../../shared/model/undo/undo.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { copyName } from '../copy-name.ts';
@@ -58,7 +59,7 @@ export function usePromptActions(prompts: Prompts): PromptActions {
     restored,
     async undo() {
       if (deleted === null) return;
-      const result = await controller.command('prompts.restore', { promptId: deleted.id });
+      const result = await controller.command('undo.undo', { key: undoKeys.prompt(deleted.id) });
       tell(result);
       if (!result.ok) return;
       setDeleted(null);

@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { Change } from './change.ts';
+import { conversationChange } from './conversation-change.ts';
+
+/** What the running command has changed so far. */
+interface Recording {
+  readonly changes: Change[];
+  isOver: boolean;
+}
+
+/** Knows what a command changes in conversations, however many rooms it goes through. */
+export interface Recorder {
+  /** The conversations, with every change that a recorded command makes taken down. */
+  readonly watch: (conversations: ConversationService) => ConversationService;
+  /** Runs a command and returns what it has changed by its end, also if it fails. */
+  record<T>(
+    run: () => Promise<T>,
+  ): Promise<{ readonly outcome: PromiseSettledResult<T>; readonly changes: readonly Change[] }>;
+}
+
+/** Creates a recorder. */
+export function createRecorder(): Recorder {
+  const running = new AsyncLocalStorage<Recording>();
+  const note = (change: Change | null): void => {
+    const recording = running.getStore();
+    // What a command has started, such as an answer, goes on after its end.
+    if (change !== null && recording !== undefined && !recording.isOver) {
+      recording.changes.push(change);
+    }
+  };
+  return {
+    watch(conversations) {
+      const titleOf = (id: string): string => conversations.head(id)?.title ?? '';
+      return {
+        ...conversations,
+        async change(id, change, tells) {
+          if (running.getStore() === undefined) return conversations.change(id, change, tells);
+          return conversations.change(
+            id,
+            (before) => {
+              const after = change(before);
+              const made = after === before ? null : conversationChange(before, after);
+              if (made !== null) note({ kind: 'conversation', change: made });
+              return after;
+            },
+            tells,
+          );
+        },
+        async remove(id) {
+          const title = titleOf(id);
+          await conversations.remove(id);
+          note({ kind: 'deleted', conversationId: id, title });
+        },
+        async restore(id) {
+          await conversations.restore(id);
+          note({ kind: 'restored', conversationId: id, title: titleOf(id) });
+        },
+        async restoreFromTrash(trashed) {
+          const isThere = conversations.head(trashed.id) !== undefined;
+          await conversations.restoreFromTrash(trashed);
+          if (isThere) return;
+          const { id } = trashed;
+          note({ kind: 'restored', conversationId: id, title: titleOf(id) });
+        },
+      };
+    },
+    async record(run) {
+      const recording: Recording = { changes: [], isOver: false };
+      const [outcome] = await Promise.allSettled([running.run(recording, run)]);
+      recording.isOver = true;
+      return { outcome, changes: recording.changes };
+    },
+  };
+}

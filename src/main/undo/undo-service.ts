@@ -1,0 +1,74 @@
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import { expected } from '../../shared/expected.ts';
+import type { Undone, UndoView } from '../../shared/model/undo/undo.ts';
+import type { Direction } from './difference.ts';
+import { perform, type PerformRooms } from './perform.ts';
+import {
+  afterMove,
+  emptyStack,
+  entryOf,
+  entryToUndo,
+  undoableOf,
+  viewOf,
+  withEntry,
+  type Entry,
+} from './stack.ts';
+
+/** Dependencies of {@link createUndoService}. */
+export interface UndoRooms extends PerformRooms {
+  /** In ms since the epoch. */
+  readonly now: () => number;
+  /** Called soon after what Undo and Redo would do has changed. */
+  readonly tell: (view: UndoView) => void;
+}
+
+/** What the person has done in this run and can take back. */
+export interface UndoService {
+  /** Adds something that was just done. */
+  readonly add: (entry: Omit<Entry, 'size' | 'at'>) => void;
+  readonly handlers: HandlersOf<'undo'>;
+}
+
+/** Creates the service. Nothing of it is kept on disk. */
+export function createUndoService(rooms: UndoRooms): UndoService {
+  let stack = emptyStack;
+  let isTold = true;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const set = (next: typeof stack): void => {
+    stack = next;
+    if (!isTold) return;
+    isTold = false;
+    // A thousand deletions are told once.
+    setImmediate(() => {
+      isTold = true;
+      rooms.tell(viewOf(stack));
+    });
+  };
+
+  const move = async (find: () => Entry | null, to: Direction): Promise<Undone> => {
+    const entry = find();
+    if (entry === null) throw expected('nothing_to_undo', {});
+    const { done, stale, failed, reason } = await perform(rooms, entry.changes, to);
+    set(afterMove(stack, entry, to, { done, failed, at: rooms.now() }));
+    if (reason !== null) throw reason;
+    if (done.length === 0) throw expected('changed_since', {});
+    const what = undoableOf(entryOf({ ...entry, changes: done }));
+    return { what, left: stale.length };
+  };
+  /** One after the other, in the order in which they were asked for. */
+  const inTurn = (find: () => Entry | null, to: Direction): Promise<Undone> => {
+    const moved = last.then(() => move(find, to));
+    last = moved.catch(() => undefined);
+    return moved;
+  };
+
+  return {
+    add: (entry) => set(withEntry(stack, entryOf({ ...entry, at: rooms.now() }))),
+    handlers: {
+      'undo.state': () => viewOf(stack),
+      'undo.undo': ({ key }) => inTurn(() => entryToUndo(stack, key), 'undo'),
+      'undo.redo': () => inTurn(() => stack.redo.at(-1) ?? null, 'redo'),
+    },
+  };
+}
