@@ -31,6 +31,11 @@ function current(): Language {
   return active;
 }
 
+/** The language in use. */
+export function currentLanguage(): LanguageTag {
+  return current().tag;
+}
+
 function formatOf(language: Language, key: MessageKey): IntlMessageFormat {
   const known = language.formats.get(key);
   if (known !== undefined) return known;

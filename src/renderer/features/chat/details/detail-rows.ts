@@ -1,3 +1,5 @@
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer, tokensPerSecond } from '../../../../shared/model/message/details.ts';
@@ -22,9 +24,6 @@ export interface DetailContext {
   readonly prices: PriceList | null;
 }
 
-const number = new Intl.NumberFormat();
-const speed = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
-
 /** A value as written in the request, without the quotes of a text. */
 function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -32,30 +31,39 @@ function valueText(value: unknown): string {
 
 function tokenText({ usage }: Message): string | null {
   if (usage === undefined) return null;
-  const aside = (count: number | undefined, what: string): string =>
-    count === undefined || count === 0 ? '' : ` (${number.format(count)} ${what})`;
-  const sent = `${number.format(usage.promptTokens)} in${aside(usage.cachedTokens, 'cached')}`;
-  const got = `${number.format(usage.completionTokens)} out${aside(usage.reasoningTokens, 'reasoning')}`;
-  return `${sent}, ${got}`;
+  const { promptTokens: sent, completionTokens: got, cachedTokens, reasoningTokens } = usage;
+  const cached = cachedTokens ?? 0;
+  const reasoning = reasoningTokens ?? 0;
+  return listText([
+    cached === 0
+      ? t('details.tokens.in', { count: sent })
+      : t('details.tokens.in_cached', { count: sent, cached }),
+    reasoning === 0
+      ? t('details.tokens.out', { count: got })
+      : t('details.tokens.out_reasoning', { count: got, reasoning }),
+  ]);
 }
 
 function costText(message: Message, prices: PriceList | null): string | null {
   if (message.usage === undefined) return null;
   const cost = costOfAnswer(message, prices);
-  if (cost === null) return 'No price is known';
-  if (message.usage.costUsd !== undefined) return `${moneyText(cost)}, as the server charged it`;
-  const from = priceOf(prices, message.model)?.from.kind;
-  return `${moneyText(cost)}, at ${from === 'person' ? 'your price' : 'the server’s price'}`;
+  if (cost === null) return t('details.cost.unknown');
+  const money = moneyText(cost);
+  if (message.usage.costUsd !== undefined) return t('details.cost.charged', { cost: money });
+  return priceOf(prices, message.model)?.from.kind === 'person'
+    ? t('details.cost.by_person', { cost: money })
+    : t('details.cost.by_server', { cost: money });
 }
 
 function parametersRow({ details }: Message): DetailRow | null {
   // An answer of an older Parley, or one from elsewhere: nobody knows what was sent.
   if (details === undefined) return null;
   const fields = Object.entries(details.parameters ?? {});
-  if (fields.length === 0) return { kind: 'text', label: 'Parameters', text: 'None were sent' };
+  const label = t('details.parameters');
+  if (fields.length === 0) return { kind: 'text', label, text: t('details.parameters.none') };
   return {
     kind: 'fields',
-    label: 'Parameters',
+    label,
     fields: fields.map(([name, value]) => [name, valueText(value)]),
   };
 }
@@ -71,17 +79,30 @@ export function detailRows(message: Message, { provider, prices }: DetailContext
   const firstMs = details?.firstTokenMs;
   const requestId = details?.requestId;
   const rows: readonly (DetailRow | null)[] = [
-    textRow('Model', model),
-    textRow('Provider', provider),
-    textRow('Assistant', details?.assistant),
-    textRow('Asked', exactTime(Date.parse(message.createdAt))),
-    textRow('First token', firstMs === undefined ? null : `after ${formatMs(firstMs)}`),
-    textRow('Speed', tokens === null ? null : `${speed.format(tokens)} tokens per second`),
-    textRow('Tokens', tokenText(message)),
-    textRow('Cost', costText(message, prices)),
+    textRow(t('details.model'), model),
+    textRow(t('details.provider'), provider),
+    textRow(t('details.assistant'), details?.assistant),
+    textRow(t('details.asked'), exactTime(Date.parse(message.createdAt))),
+    textRow(
+      t('details.first_token'),
+      firstMs === undefined
+        ? null
+        : t('details.first_token.after', { duration: formatMs(firstMs) }),
+    ),
+    textRow(
+      t('details.speed'),
+      tokens === null ? null : t('details.speed.tokens', { speed: tokens }),
+    ),
+    textRow(t('details.tokens'), tokenText(message)),
+    textRow(t('details.cost'), costText(message, prices)),
     parametersRow(message),
-    textRow('Answered with', error?.status === undefined ? null : `HTTP ${String(error.status)}`),
-    requestId === undefined ? null : { kind: 'copied', label: 'Request ID', text: requestId },
+    textRow(
+      t('details.status'),
+      error?.status === undefined ? null : `HTTP ${String(error.status)}`,
+    ),
+    requestId === undefined
+      ? null
+      : { kind: 'copied', label: t('details.request_id'), text: requestId },
   ];
   return rows.filter((row) => row !== null);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import Copy from 'lucide-react/icons/copy';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
@@ -20,7 +21,7 @@ function Value({ row }: { readonly row: DetailRow }) {
         <dd className={styles.copied}>
           <code>{row.text}</code>
           <IconButton
-            label={`Copy the ${row.label}`}
+            label={t('details.request_id.copy')}
             size="small"
             onClick={() =>
               void page.ask('copy', () => controller.command('app.copy', { text: row.text }))
@@ -61,7 +62,7 @@ export function MessageDetails({ messageId, ...place }: MessageDetailsProps) {
       <section
         ref={dialog}
         role="dialog"
-        aria-label="Details of the answer"
+        aria-label={t('details.title')}
         tabIndex={-1}
         className={styles.dialog}
       >

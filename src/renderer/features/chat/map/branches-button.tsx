@@ -1,5 +1,6 @@
 import CornerUpLeft from 'lucide-react/icons/corner-up-left';
 import GitBranch from 'lucide-react/icons/git-branch';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { hasForks } from '../../../../shared/model/tree/forks.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -19,7 +20,7 @@ export function BranchesButton({ conversationId }: { readonly conversationId: Id
   if (!isForked && !isShown) return null;
   return (
     <IconButton
-      label="Branches"
+      label={t('map.title')}
       shortcut={shortcut}
       aria-expanded={isShown}
       onClick={() => mapShown.set(!isShown)}
@@ -37,7 +38,7 @@ export function OriginButton({ conversationId }: { readonly conversationId: Id }
   if (from === undefined || title === undefined) return null;
   return (
     <IconButton
-      label={`Goes on from “${title}”`}
+      label={t('map.goes_on_from', { title })}
       size="small"
       onClick={() => {
         const marks = { kind: 'words', words: [] } as const;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import CornerUpLeft from 'lucide-react/icons/corner-up-left';
 import GitFork from 'lucide-react/icons/git-fork';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import styles from './map.module.css';
@@ -17,7 +18,7 @@ export function MapLinks({ conversationId }: { readonly conversationId: Id }) {
   const origin = from === undefined ? undefined : heads[from.id];
   if (origin === undefined && forks.length === 0) return null;
   return (
-    <ul className={styles.links} aria-label="Connected conversations">
+    <ul className={styles.links} aria-label={t('map.links')}>
       {from !== undefined && origin !== undefined && (
         <li>
           <button
@@ -32,7 +33,7 @@ export function MapLinks({ conversationId }: { readonly conversationId: Id }) {
             }}
           >
             <CornerUpLeft size={14} aria-hidden />
-            <span className={styles.text}>Goes on from “{origin.title}”</span>
+            <span className={styles.text}>{t('map.goes_on_from', { title: origin.title })}</span>
           </button>
         </li>
       )}
@@ -40,7 +41,7 @@ export function MapLinks({ conversationId }: { readonly conversationId: Id }) {
         <li key={id}>
           <button type="button" onClick={() => controller.show(id)}>
             <GitFork size={14} aria-hidden />
-            <span className={styles.text}>Goes on in “{title}”</span>
+            <span className={styles.text}>{t('map.goes_on_in', { title })}</span>
           </button>
         </li>
       ))}

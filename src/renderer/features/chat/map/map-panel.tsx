@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { mapRows, type MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -63,11 +64,9 @@ function Deleted({
     <div role="status">
       {last !== undefined && (
         <div className={styles.note}>
-          {last.count === 1
-            ? 'Deleted one message.'
-            : `Deleted ${last.count.toLocaleString()} messages.`}
+          {t('map.deleted', { count: last.count })}
           <Button tone="plain" size="small" onClick={() => void undo(last)}>
-            Undo
+            {t('common.undo')}
           </Button>
         </div>
       )}
@@ -78,17 +77,17 @@ function Deleted({
 function entriesFor(row: MapRow | undefined, actions: BranchActions, isReadOnly: boolean) {
   if (row === undefined) return [];
   const entries: readonly MenuEntry[] = [
-    { kind: 'action', label: 'Show', onSelect: () => actions.reveal(row) },
+    { kind: 'action', label: t('map.show'), onSelect: () => actions.reveal(row) },
     {
       kind: 'action',
-      label: 'New conversation from here',
+      label: t('map.fork'),
       onSelect: () => actions.fork(row),
     },
-    { kind: 'action', label: 'Copy branch', onSelect: () => actions.copy(row) },
+    { kind: 'action', label: t('map.copy'), onSelect: () => actions.copy(row) },
     { kind: 'separator' },
     {
       kind: 'action',
-      label: 'Delete branch',
+      label: t('map.delete'),
       tone: 'danger',
       shortcut: 'Del',
       disabled: isReadOnly,
@@ -185,7 +184,7 @@ export function MapPanel({ conversationId }: MapPanelProps) {
     focusComposer();
   };
   return (
-    <aside aria-label="Branches">
+    <aside aria-label={t('map.title')}>
       <div
         role="presentation"
         className={styles.panel}
@@ -198,13 +197,13 @@ export function MapPanel({ conversationId }: MapPanelProps) {
         }}
       >
         <div className={styles.header}>
-          <h2>Branches</h2>
-          <IconButton label="Close branches" shortcut="Esc" size="small" onClick={close}>
+          <h2>{t('map.title')}</h2>
+          <IconButton label={t('map.close')} shortcut="Esc" size="small" onClick={close}>
             <X size={16} />
           </IconButton>
         </div>
         {messages === null ? (
-          <Skeleton lines={6} label="Loading the branches" />
+          <Skeleton lines={6} label={t('map.loading')} />
         ) : (
           <TurnsMap conversationId={conversationId} messages={messages} />
         )}

@@ -9,6 +9,8 @@ import {
   type RefObject,
 } from 'react';
 import FoldVertical from 'lucide-react/icons/fold-vertical';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -44,9 +46,9 @@ function isHit({ question, answer }: MapRow, hits: ReadonlySet<Id>): boolean {
 
 function spoken(row: MapRow, words: RowWords, hit: boolean): string {
   const parts = [words.question, words.answer, words.facts, words.checkpoint];
-  if (row.isShown) parts.push('on show');
-  if (hit) parts.push('matches the search');
-  return parts.filter((part) => part !== '').join(', ');
+  if (row.isShown) parts.push(t('map.row.shown'));
+  if (hit) parts.push(t('map.row.hit'));
+  return listText(parts.filter((part) => part !== ''));
 }
 
 /** The index of the row that an event happened in. */
@@ -108,7 +110,7 @@ export function MapTree(props: MapTreeProps) {
       ref={tree}
       role="tree"
       tabIndex={0}
-      aria-label="Turns"
+      aria-label={t('map.turns')}
       aria-activedescendant={rows.length === 0 ? undefined : `${id}${String(active)}`}
       className={styles.tree}
       onScroll={look}

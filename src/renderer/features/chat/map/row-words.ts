@@ -1,3 +1,5 @@
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import type { PriceList } from '../../../../shared/model/cost.ts';
@@ -17,10 +19,7 @@ export function firstLine(message: Message | undefined): string {
   if (message === undefined) return '';
   const [line = ''] = textOf(message).trimStart().split('\n', 1);
   if (line !== '') return line.slice(0, longestLine);
-  return attachmentsOf(message)
-    .map(({ name }) => name)
-    .join(', ')
-    .slice(0, longestLine);
+  return listText(attachmentsOf(message).map(({ name }) => name)).slice(0, longestLine);
 }
 
 /** The words of a row of the map. */
@@ -36,9 +35,10 @@ export interface RowWords {
 function factsOf(answer: Message | undefined, prices: PriceList | null): string {
   if (answer === undefined) return '';
   const cost = costOfAnswer(answer, prices);
-  const words = [answer.model ?? 'Assistant'];
-  if (answer.edited === true) words.push('edited');
-  if (answer.usage !== undefined) words.push(cost === null ? 'cost unknown' : moneyText(cost));
+  const words = [answer.model ?? t('message.who.assistant')];
+  if (answer.edited === true) words.push(t('map.row.edited'));
+  if (answer.usage !== undefined)
+    words.push(cost === null ? t('map.row.cost_unknown') : moneyText(cost));
   return words.join(' · ');
 }
 
@@ -65,7 +65,7 @@ export function rowWords(
     answer: firstLine(answer),
     facts:
       answer !== undefined && isNameHidden(messages, answer)
-        ? 'Name hidden until you choose'
+        ? t('map.row.name_hidden')
         : factsOf(answer, prices),
   };
 }

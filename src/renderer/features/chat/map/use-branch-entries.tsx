@@ -1,4 +1,5 @@
 import GitBranch from 'lucide-react/icons/git-branch';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { pathTo } from '../../../../shared/model/tree.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
@@ -43,18 +44,18 @@ export function useBranchEntries(
   };
   return {
     kind: 'submenu',
-    label: 'Branch',
+    label: t('map.branch'),
     icon: <GitBranch size={16} />,
     entries: [
       {
         kind: 'action',
-        label: 'Continue from here',
+        label: t('map.continue'),
         disabled: isReadOnly || isLeaf || message?.role !== 'assistant',
         onSelect: () => void goOn(),
       },
-      { kind: 'action', label: 'New conversation from here', onSelect: () => fork(messageId) },
-      { kind: 'action', label: 'Copy up to here', onSelect: copy },
-      { kind: 'action', label: 'Show the branches', onSelect: () => mapShown.set(true) },
+      { kind: 'action', label: t('map.fork'), onSelect: () => fork(messageId) },
+      { kind: 'action', label: t('map.copy_up_to'), onSelect: copy },
+      { kind: 'action', label: t('map.open'), onSelect: () => mapShown.set(true) },
     ],
   };
 }

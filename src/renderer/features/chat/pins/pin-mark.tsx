@@ -1,4 +1,5 @@
 import Pin from 'lucide-react/icons/pin';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { isPinned } from '../../../../shared/model/message/pins.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -9,5 +10,5 @@ export function PinMark({ messageId }: { readonly messageId: Id }) {
   const conversationId = useConversationId();
   const pinned = useApp((state) => isPinned(state.heads[conversationId] ?? {}, messageId));
   if (!pinned) return null;
-  return <Pin size={14} role="img" aria-label="Pinned" />;
+  return <Pin size={14} role="img" aria-label={t('pins.mark')} />;
 }

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import Pin from 'lucide-react/icons/pin';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -22,7 +23,7 @@ export function PinsButton({ conversationId }: { readonly conversationId: Id }) 
     <span style={{ anchorName: anchor }}>
       <IconButton
         ref={button}
-        label="Pinned messages"
+        label={t('pins.title')}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         // The focus must stay in the popup, otherwise the popup closes before the click.

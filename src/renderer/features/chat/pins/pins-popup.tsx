@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import X from 'lucide-react/icons/x';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id, Message, PinnedMessage } from '../../../../shared/model/conversation.ts';
 import { isNameHidden } from '../../../../shared/model/tree/comparison.ts';
@@ -21,17 +23,14 @@ const nothing: Readonly<Record<Id, Message>> = {};
 const longestStart = 200;
 
 function whoIn(messages: Readonly<Record<Id, Message>>, message: Message): string {
-  if (message.role === 'user') return 'You';
-  return isNameHidden(messages, message) ? 'Assistant' : (message.model ?? 'Assistant');
+  if (message.role === 'user') return t('message.who.you');
+  const model = isNameHidden(messages, message) ? undefined : message.model;
+  return model ?? t('message.who.assistant');
 }
 
 function startOf(message: Message): string {
   const text = textOf(message).trim().slice(0, longestStart);
-  return text === ''
-    ? attachmentsOf(message)
-        .map(({ name }) => name)
-        .join(', ')
-    : text;
+  return text === '' ? listText(attachmentsOf(message).map(({ name }) => name)) : text;
 }
 
 /** The pinned messages of a conversation. Choosing one shows it, on whichever branch it is. */
@@ -63,7 +62,7 @@ export function PinsPopup({ conversationId, onClose, ...place }: PinsPopupProps)
   };
   return (
     <AnchoredPopup {...place} onClose={onClose} className={styles.popup}>
-      <section role="dialog" aria-label="Pinned messages" className={styles.dialog}>
+      <section role="dialog" aria-label={t('pins.title')} className={styles.dialog}>
         <ul ref={list} className={styles.list}>
           {pins.map(({ id }) => {
             const message = messages[id];
@@ -77,7 +76,7 @@ export function PinsPopup({ conversationId, onClose, ...place }: PinsPopupProps)
                   </span>
                 </button>
                 <IconButton
-                  label="Unpin"
+                  label={t('pins.unpin')}
                   size="small"
                   onClick={({ currentTarget }) => unpin(id, currentTarget.closest('li'))}
                 >

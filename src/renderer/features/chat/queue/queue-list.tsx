@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import SendHorizontal from 'lucide-react/icons/send-horizontal';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id, QueuedMessage } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -14,10 +15,10 @@ const none: readonly QueuedMessage[] = [];
 function stateWords(queue: readonly QueuedMessage[], isStreaming: boolean): string {
   const [first] = queue;
   if (first?.hasNoRoom === true) {
-    return 'Waiting: it leaves too little room for an answer. Send it to choose how to make room.';
+    return t('queue.state.no_room');
   }
-  if (first?.waits === true) return 'Waiting until you send it';
-  return isStreaming ? 'Next, when this answer is complete' : 'Next';
+  if (first?.waits === true) return t('queue.state.waits');
+  return isStreaming ? t('queue.state.next_after_answer') : t('queue.state.next');
 }
 
 /** The messages that were written while an answer streamed, above the message box. */
@@ -39,7 +40,7 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
         controller.command('chat.sendQueued', { conversationId, evenIfFull }),
     });
   return (
-    <section className={styles.queue} aria-label="Queued messages">
+    <section className={styles.queue} aria-label={t('queue.title')}>
       <div className={styles.head}>
         <p role="status" className={styles.state}>
           {words}
@@ -55,7 +56,7 @@ export function QueueList({ conversationId }: { readonly conversationId: Id }) {
             void send();
           }}
         >
-          {isStreaming ? 'Stop and send now' : 'Send now'}
+          {isStreaming ? t('queue.stop_and_send') : t('queue.send')}
         </Button>
       </div>
       <ul ref={list} className={styles.list}>

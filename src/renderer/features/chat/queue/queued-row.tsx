@@ -2,6 +2,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Pencil from 'lucide-react/icons/pencil';
 import X from 'lucide-react/icons/x';
+import { listText, numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id, QueuedMessage } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -55,7 +57,7 @@ function EditQueued({ conversationId, message, onDone }: EditProps) {
       <textarea
         ref={area}
         className={styles.area}
-        aria-label="Queued message"
+        aria-label={t('queue.message')}
         dir="auto"
         defaultValue={kept ?? message.text}
         onChange={({ target }) => drafts.keepEdit(conversationId, message.id, target.value)}
@@ -64,10 +66,10 @@ function EditQueued({ conversationId, message, onDone }: EditProps) {
       />
       <div className={styles.actions}>
         <Button size="small" tone="quiet" onClick={() => onDone(null)}>
-          Cancel
+          {t('common.cancel')}
         </Button>
         <Button size="small" tone="primary" onClick={() => onDone(area.current?.value ?? '')}>
-          Save
+          {t('common.save')}
         </Button>
       </div>
     </div>
@@ -84,7 +86,7 @@ export function QueuedRow(props: QueuedRowProps) {
   const [waited, setWaited] = useState(false);
   const { id, text, attachments } = message;
   const target = { conversationId, queuedId: id };
-  const start = text.trim() === '' ? attachments.map(({ name }) => name).join(', ') : text;
+  const start = text.trim() === '' ? listText(attachments.map(({ name }) => name)) : text;
   const change = (to: { readonly text?: string; readonly waits: boolean }): Promise<boolean> =>
     page.tell(() => controller.command('chat.changeQueued', { ...target, ...to }));
   const edit = async (): Promise<void> => {
@@ -122,13 +124,16 @@ export function QueuedRow(props: QueuedRowProps) {
       </span>
       {attachments.length > 0 && (
         <span className={styles.files}>
-          <Paperclip size={14} aria-hidden /> {attachments.length}
-          <span className="visually-hidden"> attachments</span>
+          <Paperclip size={14} aria-hidden />{' '}
+          <span aria-hidden>{numberText(attachments.length)}</span>
+          <span className="visually-hidden">
+            {t('queue.attachments', { count: attachments.length })}
+          </span>
         </span>
       )}
       <IconButton
         ref={button}
-        label="Edit the queued message"
+        label={t('queue.edit')}
         size="small"
         data-edit-queued
         onClick={() => void edit()}
@@ -136,7 +141,7 @@ export function QueuedRow(props: QueuedRowProps) {
         <Pencil size={14} />
       </IconButton>
       <IconButton
-        label="Remove the queued message"
+        label={t('queue.remove')}
         size="small"
         onClick={() => {
           onGone();

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { CommandInput } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -78,7 +79,7 @@ export function RegenerateDialog(props: RegenerateDialogProps) {
   };
 
   return (
-    <Dialog open onClose={close} title="Regenerate with…">
+    <Dialog open onClose={close} title={t('regenerate.title')}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -86,28 +87,25 @@ export function RegenerateDialog(props: RegenerateDialogProps) {
           void regenerate();
         }}
       >
-        <p className={styles.hint}>
-          The new answer stands beside the present one. An assistant brings its own instructions,
-          parameters and tools.
-        </p>
+        <p className={styles.hint}>{t('regenerate.hint')}</p>
         <div className={styles.pickers}>
-          <span aria-hidden>Model</span>
+          <span aria-hidden>{t('regenerate.model')}</span>
           <ModelPicker conversationId={null} page={here} turns={choosing} />
-          <span aria-hidden>Assistant</span>
+          <span aria-hidden>{t('regenerate.assistant')}</span>
           <AssistantButton conversationId={null} page={here} turns={choosing} />
         </div>
         <SwitchField
-          label="Use it for what follows, too"
-          hint="Otherwise the conversation keeps its own model and assistant."
+          label={t('regenerate.stays')}
+          hint={t('regenerate.stays.hint')}
           checked={staysSo}
           onChange={setStaysSo}
         />
         <div className={styles.actions}>
           <Button tone="quiet" onClick={close}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button tone="primary" type="submit">
-            Regenerate
+            {t('regenerate.submit')}
           </Button>
         </div>
       </form>

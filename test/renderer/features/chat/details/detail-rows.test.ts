@@ -54,6 +54,18 @@ test('every known detail has a line', () => {
   });
 });
 
+test.each([
+  [0.5, '0.5 tokens per second'],
+  [1, '1 token per second'],
+  [2, '2 tokens per second'],
+  [123.4, '123 tokens per second'],
+])('a speed of %s is "%s"', (perSecond, words) => {
+  const usage = { promptTokens: 1, completionTokens: perSecond * 1000, totalTokens: 1 };
+  const details = { firstTokenMs: 1, streamingMs: 1_000_000 };
+  const rows = labelled({ ...answer, usage, details }, { provider: null, prices: null });
+  expect(rows).toMatchObject({ Speed: words });
+});
+
 test('a refusal names its status and its request', () => {
   const error = { kind: 'auth', code: 'key_refused', params: {}, status: 401 } as never;
   const failed: Message = { ...answer, status: 'failed', error, details: { requestId: 'req_9' } };
