@@ -1,6 +1,8 @@
 import type { MouseEvent } from 'react';
 import Check from 'lucide-react/icons/check';
 import Square from 'lucide-react/icons/square';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ColumnName } from '../../../../shared/words/compare-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -51,24 +53,24 @@ export function Column(props: ColumnProps) {
     >
       <div className={styles.head}>
         <p className={styles.name} title={label} dir="auto">
-          <span className={styles.number}>{name.number}</span>
+          <span className={styles.number}>{numberText(name.number)}</span>
           {name.name}
         </p>
         {isGrowing && (
           <Button
             size="small"
             tone="quiet"
-            aria-label={`Stop answer ${String(name.number)}`}
+            aria-label={t('compare.stop_answer', { number: name.number })}
             icon={<Square size={10} fill="currentColor" aria-hidden />}
             onClick={stop}
           >
-            Stop
+            {t('compare.stop_answer.short')}
           </Button>
         )}
         {isChosen && !isGrowing && (
           <p className={styles.chosen}>
             <Check size={14} aria-hidden />
-            Chosen
+            {t('compare.chosen')}
           </p>
         )}
       </div>
@@ -77,12 +79,12 @@ export function Column(props: ColumnProps) {
         <Button
           size="small"
           disabled={!hasWords && !isGrowing}
-          aria-label={`Continue with this: ${label}`}
+          aria-label={t('compare.choose.named', { answer: label })}
           className={styles.choose}
           data-choose
           onClick={onChoose}
         >
-          Continue with this
+          {t('compare.choose')}
         </Button>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { columnTitle, type ColumnName } from '../../../../shared/words/compare-words.ts';
@@ -78,7 +79,7 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
     <div ref={container}>
       <div ref={ref} />
       {layout === 'tabs' && (
-        <div role="tablist" aria-label="Answers side by side" className={styles.list}>
+        <div role="tablist" aria-label={t('compare.answers')} className={styles.list}>
           {names.map((name, index) => (
             <button
               key={name.number}
@@ -92,7 +93,7 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
               onClick={() => setTab(index)}
               onKeyDown={(event) => onTabKey(event, index)}
             >
-              {name.name === '' ? `Answer ${String(name.number)}` : name.name}
+              {name.name === '' ? t('compare.answer_number', { number: name.number }) : name.name}
             </button>
           ))}
         </div>

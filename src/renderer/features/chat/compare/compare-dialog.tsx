@@ -2,6 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import type { CommandInput } from '../../../../shared/contract/index.ts';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { fewestCompared, maxCompared } from '../../../../shared/model/message/comparison.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -49,14 +51,14 @@ function RowView({ number, row, page, turns, onRemove }: RowViewProps) {
     [turns, choice],
   );
   return (
-    <li className={styles.row} aria-label={`Answer ${String(number)}`}>
+    <li className={styles.row} aria-label={t('compare.answer_number', { number })}>
       <span className={styles.number} aria-hidden>
-        {number}
+        {numberText(number)}
       </span>
       <ModelPicker conversationId={null} page={page} turns={choosing} />
       <AssistantButton conversationId={null} page={page} turns={choosing} />
       {onRemove !== null && (
-        <IconButton label={`Remove answer ${String(number)}`} size="small" onClick={onRemove}>
+        <IconButton label={t('compare.remove_answer', { number })} size="small" onClick={onRemove}>
           <X size={14} />
         </IconButton>
       )}
@@ -95,7 +97,7 @@ export function CompareDialog(place: CompareDialogProps) {
     page.focusComposer();
   };
   return (
-    <Dialog open onClose={close} title="Compare answers">
+    <Dialog open onClose={close} title={t('compare.title')}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -105,10 +107,7 @@ export function CompareDialog(place: CompareDialogProps) {
           close();
         }}
       >
-        <p className={styles.hint}>
-          Each of your next questions goes to all of them, until you stop comparing. You may choose
-          the same model twice.
-        </p>
+        <p className={styles.hint}>{t('compare.hint')}</p>
         <ul ref={list} className={styles.rows}>
           {rows.map((row, index) => (
             <RowView
@@ -131,13 +130,13 @@ export function CompareDialog(place: CompareDialogProps) {
         {rows.length < maxCompared && (
           <div>
             <Button size="small" tone="quiet" icon={<Plus size={14} aria-hidden />} onClick={add}>
-              Add another
+              {t('compare.add')}
             </Button>
           </div>
         )}
         <SwitchField
-          label="Hide the names"
-          hint="The answers are in random order, without names, until you choose one."
+          label={t('compare.blind')}
+          hint={t('compare.blind.hint')}
           checked={isBlind}
           onChange={setBlind}
         />
@@ -151,14 +150,14 @@ export function CompareDialog(place: CompareDialogProps) {
                 close();
               }}
             >
-              Stop comparing
+              {t('compare.stop')}
             </Button>
           )}
           <Button tone="quiet" onClick={close}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button tone="primary" type="submit">
-            Compare
+            {t('compare.submit')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import Columns3 from 'lucide-react/icons/columns-3';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import { modelKey } from '../../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../../shared/own-entry.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
@@ -45,18 +46,20 @@ export function CompareLine(place: CompareLineProps) {
   }, [controller, isUnknown]);
   if (compare === undefined) return null;
   const names = namesOf(own, { settings, assistants });
+  const listed = names.join(' · ');
   return (
-    <section className={styles.line} aria-label="Comparing">
+    <section className={styles.line} aria-label={t('compare.line')}>
       <Columns3 size={14} aria-hidden className={styles.icon} />
-      <p className={styles.names} title={names.join(' · ')}>
-        {`Asks ${String(names.length)}: ${names.join(' · ')}`}
-        {compare.blind === true && ' · names hidden'}
+      <p className={styles.names} title={listed}>
+        {compare.blind === true
+          ? t('compare.line.asks_blind', { count: names.length, names: listed })
+          : t('compare.line.asks', { count: names.length, names: listed })}
       </p>
       <Button size="small" tone="quiet" onClick={() => compareShown.set(true)}>
-        Change
+        {t('compare.change')}
       </Button>
       <IconButton
-        label="Stop comparing"
+        label={t('compare.stop')}
         size="small"
         onClick={() => {
           set(turnedOff(compare));

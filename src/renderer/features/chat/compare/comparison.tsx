@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import Columns3 from 'lucide-react/icons/columns-3';
+import { t } from '../../../../shared/language/translate.ts';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import type { OwnModels } from '../../../../shared/model/models/own-model.ts';
@@ -62,7 +63,7 @@ export function Comparison({ item, compared }: ComparisonProps) {
           data-show-all
           onClick={() => show(true)}
         >
-          {`Show all ${String(columns.length)} answers`}
+          {t('compare.show_all', { count: columns.length })}
         </Button>
       </div>
     );
@@ -103,16 +104,16 @@ export function Comparison({ item, compared }: ComparisonProps) {
           )}
           {chosen !== null && (
             <Button size="small" tone="quiet" onClick={() => show(false)}>
-              Show only the chosen answer
+              {t('compare.show_chosen')}
             </Button>
           )}
           <Button
             size="small"
             disabled={isGrowing || !hasText}
-            title="Quotes every answer in your next message"
+            title={t('compare.continue_with_all.hint')}
             onClick={quoteAll}
           >
-            Continue with all
+            {t('compare.continue_with_all')}
           </Button>
         </div>
       )}
