@@ -2,11 +2,22 @@
 
 /** The arguments of each message; null for none. */
 export interface MessageArguments {
+  readonly 'answer.choose_model': null;
+  readonly 'answer.continue': null;
+  readonly 'answer.retry': null;
   readonly 'approval.body': null;
   readonly 'approval.body.many': null;
   readonly 'approval.title': null;
   readonly 'approval.title.many': { readonly count: number };
   readonly 'approval.title.named': { readonly tool: string };
+  readonly 'assistant_choice.button': null;
+  readonly 'assistant_choice.list': null;
+  readonly 'assistant_choice.manage': null;
+  readonly 'assistant_choice.no_match': null;
+  readonly 'assistant_choice.none': null;
+  readonly 'assistant_choice.search': null;
+  readonly 'assistant_choice.search.placeholder': null;
+  readonly 'assistant_choice.title': null;
   readonly 'common.cancel': null;
   readonly 'common.save': null;
   readonly 'common.undo': null;
@@ -33,6 +44,29 @@ export interface MessageArguments {
   readonly 'compare.stop_answer.short': null;
   readonly 'compare.submit': null;
   readonly 'compare.title': null;
+  readonly 'context.cut': null;
+  readonly 'context.limit.assistant': null;
+  readonly 'context.limit.assistant_named': { readonly assistant: string };
+  readonly 'context.limit.conversation': null;
+  readonly 'context.limit.month': null;
+  readonly 'context.limits': null;
+  readonly 'context.limits.allow_once': null;
+  readonly 'context.limits.change': null;
+  readonly 'context.limits.no_price': null;
+  readonly 'context.limits.raise': null;
+  readonly 'context.limits.save_and_go_on': null;
+  readonly 'context.limits.set': null;
+  readonly 'context.line.cost': { readonly note: string };
+  readonly 'context.line.full': { readonly tokens: string };
+  readonly 'context.line.named': { readonly tokens: string };
+  readonly 'context.line.named_full': { readonly tokens: string };
+  readonly 'context.price': null;
+  readonly 'context.price.about': { readonly price: string };
+  readonly 'context.price.at_least': { readonly price: string };
+  readonly 'context.spent': null;
+  readonly 'context.title': null;
+  readonly 'context.total': null;
+  readonly 'context.window': null;
   readonly 'details.asked': null;
   readonly 'details.assistant': null;
   readonly 'details.cost': null;
@@ -80,6 +114,16 @@ export interface MessageArguments {
   readonly 'map.turns': null;
   readonly 'message.who.assistant': null;
   readonly 'message.who.you': null;
+  readonly 'parameters.more': null;
+  readonly 'parameters.refused': null;
+  readonly 'parameters.refused.values': { readonly values: string };
+  readonly 'parameters.set_for': null;
+  readonly 'parameters.set_for.app': null;
+  readonly 'parameters.set_for.conversation': null;
+  readonly 'parameters.set_for.hint': null;
+  readonly 'parameters.set_for.model': null;
+  readonly 'parameters.set_for.model_named': { readonly model: string };
+  readonly 'parameters.title': null;
   readonly 'pins.mark': null;
   readonly 'pins.title': null;
   readonly 'pins.unpin': null;
@@ -117,6 +161,25 @@ export interface MessageArguments {
   readonly 'room.when_full.ask': null;
   readonly 'room.when_full.compact': null;
   readonly 'room.when_full.drop': null;
+  readonly 'tool_choice.button': null;
+  readonly 'tool_choice.button.on': { readonly count: number };
+  readonly 'tool_choice.by_assistant': null;
+  readonly 'tool_choice.empty': null;
+  readonly 'tool_choice.loading': null;
+  readonly 'tool_choice.manage': null;
+  readonly 'tool_choice.never_allowed': null;
+  readonly 'tool_choice.no_search': null;
+  readonly 'tool_choice.set_up': null;
+  readonly 'tool_choice.sign_in': { readonly server: string };
+  readonly 'tool_choice.title': null;
+  readonly 'tool_choice.tokens': { readonly tokens: number };
+  readonly 'tool_choice.tokens_deferred': { readonly tokens: number };
+  readonly 'tool_choice.tools': { readonly count: number };
+  readonly 'tool_choice.tools_of': { readonly source: string; readonly tokens: number };
+  readonly 'tool_choice.tools_of_deferred': { readonly source: string; readonly tokens: number };
+  readonly 'tool_choice.use_assistants': null;
+  readonly 'tool_choice.use_in_new': null;
+  readonly 'tool_choice.wants_access': null;
 }
 
 /** The arguments of each message with tags. */

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -37,7 +38,7 @@ export function AssistantButton({ conversationId, page, turns }: AssistantButton
     <span className={styles.place} style={{ anchorName: anchor }}>
       <IconButton
         ref={button}
-        label="Assistant"
+        label={t('assistant_choice.button')}
         data-command="assistant"
         className={classNames(styles.button, assistant !== undefined && styles.chosen)}
         aria-haspopup="dialog"

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import Check from 'lucide-react/icons/check';
 import Settings from 'lucide-react/icons/settings';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -54,13 +55,13 @@ function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
           ref={focused}
           type="text"
           role="combobox"
-          aria-label="Search assistants"
+          aria-label={t('assistant_choice.search')}
           aria-controls={`${id}-list`}
           aria-expanded
           aria-autocomplete="list"
           aria-activedescendant={active}
           className={styles.search}
-          placeholder="Search"
+          placeholder={t('assistant_choice.search.placeholder')}
           autoComplete="off"
           spellCheck={false}
           value={typed}
@@ -78,7 +79,7 @@ function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
         }}
         id={`${id}-list`}
         role="listbox"
-        aria-label="Assistants"
+        aria-label={t('assistant_choice.list')}
         aria-activedescendant={hasSearch ? undefined : active}
         tabIndex={hasSearch ? -1 : 0}
         className={styles.list}
@@ -101,13 +102,13 @@ function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
               {row?.icon ?? ''}
             </span>
             <span className={styles.name} dir="auto">
-              {row === null ? 'None' : visibleText(row.name)}
+              {row === null ? t('assistant_choice.none') : visibleText(row.name)}
             </span>
             {(row?.id ?? null) === (chosen?.id ?? null) && <Check size={16} aria-hidden />}
           </div>
         ))}
       </div>
-      {rows.length === 0 && <p className={styles.quiet}>No assistant has this name.</p>}
+      {rows.length === 0 && <p className={styles.quiet}>{t('assistant_choice.no_match')}</p>}
     </>
   );
 }
@@ -121,7 +122,7 @@ export function AssistantPopup({ chosen, onChoose, onClose, ...place }: Assistan
     <AnchoredPopup {...place} onClose={onClose} className={styles.popup}>
       <section
         role="dialog"
-        aria-label="Assistant of this conversation"
+        aria-label={t('assistant_choice.title')}
         className={styles.dialog}
         // Esc closes the popup, and not the dialog around it, if there is one.
         data-handles-escape
@@ -146,7 +147,7 @@ export function AssistantPopup({ chosen, onChoose, onClose, ...place }: Assistan
               controller.setDialog({ kind: 'settings', section: 'assistants' });
             }}
           >
-            Manage assistants…
+            {t('assistant_choice.manage')}
           </Button>
         </div>
       </section>

@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { canMakeRoom, isNearlyFull, meterWords } from '../../../../shared/words/context-words.ts';
 import { limitNote } from '../../../../shared/words/limit-words.ts';
@@ -32,7 +33,7 @@ export function ContextLine({ conversationId, turns }: ContextLineProps) {
     <div className={styles.line}>
       {/* Announced once, when a limit is passed. */}
       <span role="status" className="visually-hidden">
-        {note === null ? '' : `Cost: ${note}.`}
+        {note === null ? '' : t('context.line.cost', { note })}
       </span>
       <button
         ref={button}
@@ -43,13 +44,16 @@ export function ContextLine({ conversationId, turns }: ContextLineProps) {
         data-full={isNearlyFull(meter) || note !== null || undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Context: ${words}${canMakeRoom(meter) ? '. Make room' : ''}`}
+        aria-label={
+          canMakeRoom(meter)
+            ? t('context.line.named_full', { tokens: words })
+            : t('context.line.named', { tokens: words })
+        }
         // The focus must stay in the popup, otherwise the popup closes before the click.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setOpen(!isOpen)}
       >
-        {words}
-        {canMakeRoom(meter) && ' · Make room'}
+        {canMakeRoom(meter) ? t('context.line.full', { tokens: words }) : words}
       </button>
       {isOpen && (
         <ContextPopup

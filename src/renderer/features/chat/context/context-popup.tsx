@@ -1,4 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ContextMeter } from '../../../../shared/model/context/meter.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { partNames } from '../../../../shared/words/context-words.ts';
@@ -33,25 +35,25 @@ export function ContextPopup({ meter, conversationId, turns, ...popup }: Context
         className={styles.dialog}
       >
         <h2 id={titleId} className={styles.title}>
-          The next request
+          {t('context.title')}
         </h2>
         <table className={styles.table}>
           <tbody>
             {parts.map((part) => (
               <tr key={part.kind}>
                 <th scope="row">{partNames[part.kind]}</th>
-                <td>{part.tokens.toLocaleString()}</td>
+                <td>{numberText(part.tokens)}</td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Tokens, about</th>
-              <td>{tokens.toLocaleString()}</td>
+              <th scope="row">{t('context.total')}</th>
+              <td>{numberText(tokens)}</td>
             </tr>
             <tr>
-              <th scope="row">The model takes</th>
-              <td>{windowTokens === null ? '?' : windowTokens.toLocaleString()}</td>
+              <th scope="row">{t('context.window')}</th>
+              <td>{windowTokens === null ? '?' : numberText(windowTokens)}</td>
             </tr>
             <CostRows tokens={tokens} conversationId={conversationId} turns={turns} />
             <LimitRows limits={meter.limits} />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { LimitsForm } from '../../../common/limits/limits-form.tsx';
@@ -24,9 +25,9 @@ export function CostLimitActions({ error, goesOn, actions }: CostLimitActionsPro
   if (isRaising) {
     return (
       <LimitsForm
-        label="Cost limits of this conversation"
+        label={t('context.limits')}
         limits={limits}
-        save="Save and go on"
+        save={t('context.limits.save_and_go_on')}
         onSave={(next) =>
           controller.command('conversation.update', {
             conversationIds: [conversationId],
@@ -56,16 +57,16 @@ export function CostLimitActions({ error, goesOn, actions }: CostLimitActionsPro
   return (
     <>
       <Button size="small" onClick={raise}>
-        Raise the limit…
+        {t('context.limits.raise')}
       </Button>
       <Button size="small" onClick={goesOn ? actions.continueAnyway : actions.retryAnyway}>
-        Allow this once
+        {t('context.limits.allow_once')}
       </Button>
       <Button size="small" onClick={actions.chooseModel}>
-        Choose model
+        {t('answer.choose_model')}
       </Button>
       <Button size="small" data-command={goesOn ? 'continue' : 'retry'} onClick={again}>
-        {goesOn ? 'Continue' : 'Retry'}
+        {goesOn ? t('answer.continue') : t('answer.retry')}
       </Button>
     </>
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { costOf, priceOf } from '../../../../shared/model/cost.ts';
 import { spentIn } from '../../../../shared/model/message/spent.ts';
@@ -37,16 +38,20 @@ export function CostRows({ tokens, conversationId, turns }: CostRowsProps) {
     return price === null ? [] : [costOf(price, next)];
   });
   const sum = known.reduce((total, cost) => total + cost, 0);
-  const about = known.length < asked.length ? 'at least' : 'about';
+  const price = moneyText(sum);
+  const priceText =
+    known.length < asked.length
+      ? t('context.price.at_least', { price })
+      : t('context.price.about', { price });
   return (
     <>
       <tr>
-        <th scope="row">Price, without the answer</th>
-        <td>{known.length === 0 ? '?' : `${about} ${moneyText(sum)}`}</td>
+        <th scope="row">{t('context.price')}</th>
+        <td>{known.length === 0 ? '?' : priceText}</td>
       </tr>
       {conversationId !== null && (
         <tr>
-          <th scope="row">Conversation so far</th>
+          <th scope="row">{t('context.spent')}</th>
           <td>{spent === null ? '?' : spentText(spent)}</td>
         </tr>
       )}

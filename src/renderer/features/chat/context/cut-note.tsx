@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { CutPrompt } from '../../../../shared/model/context/meter.ts';
 import { cutWords } from '../../../../shared/words/context-words.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -15,7 +16,7 @@ export function CutNote({ cut, providerId }: CutNoteProps) {
     ({ settings }) => settings?.providers.find(({ id }) => id === providerId)?.baseUrl ?? '',
   );
   return (
-    <p role="note" aria-label="The beginning was cut off" className={styles.note}>
+    <p role="note" aria-label={t('context.cut')} className={styles.note}>
       {cutWords(cut, baseUrl)}
     </p>
   );

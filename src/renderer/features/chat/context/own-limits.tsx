@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { priceOf } from '../../../../shared/model/cost.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
@@ -47,7 +48,7 @@ export function OwnLimits({ conversationId, turns }: OwnLimitsProps) {
     <div className={styles.limits}>
       {isOpen ? (
         <LimitsForm
-          label="Cost limits of this conversation"
+          label={t('context.limits')}
           limits={limits}
           onSave={save}
           onClose={() => {
@@ -62,14 +63,11 @@ export function OwnLimits({ conversationId, turns }: OwnLimitsProps) {
           tone="quiet"
           onClick={() => setOpen(true)}
         >
-          {hasNoLimit(limits) ? 'Limit the cost of this conversation…' : 'Change the limits…'}
+          {hasNoLimit(limits) ? t('context.limits.set') : t('context.limits.change')}
         </Button>
       )}
       {isUnknown && (isOpen || limits?.stopAt !== undefined) && (
-        <p className={styles.remark}>
-          The price of this model is unknown, so a limit cannot stop it. Enter the price under
-          Settings → Usage.
-        </p>
+        <p className={styles.remark}>{t('context.limits.no_price')}</p>
       )}
     </div>
   );

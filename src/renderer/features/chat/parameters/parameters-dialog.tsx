@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { ownEntry } from '../../../../shared/own-entry.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -85,15 +87,16 @@ function refusalWords(refused: readonly RefusedParameter[]): string | null {
   if (refused.length === 0) return null;
   const values = refused.flatMap(({ value }) => (value === null ? [] : [value]));
   return values.length < refused.length
-    ? 'Not used by this model.'
-    : `Not used by this model: ${values.join(', ')}.`;
+    ? t('parameters.refused')
+    : t('parameters.refused.values', { values: listText(values) });
 }
 
 function originLabels({ model }: CurrentModel): Readonly<Record<SettableOrigin, string>> {
   return {
-    conversation: 'This conversation',
-    model: model === '' ? 'This model' : `All conversations with ${model}`,
-    app: 'All conversations',
+    conversation: t('parameters.set_for.conversation'),
+    model:
+      model === '' ? t('parameters.set_for.model') : t('parameters.set_for.model_named', { model }),
+    app: t('parameters.set_for.app'),
   };
 }
 
@@ -174,8 +177,8 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
       }}
     >
       <SelectField<SettableOrigin>
-        label="Set for"
-        hint="What is not set is not sent, so that the server decides."
+        label={t('parameters.set_for')}
+        hint={t('parameters.set_for.hint')}
         value={origin}
         options={settableOrigins
           .filter((each) => each !== 'model' || current.model !== '')
@@ -187,7 +190,7 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
         className={styles.more}
         open={furtherNames.some((name) => (here[name] ?? '') !== '') || undefined}
       >
-        <summary>More parameters</summary>
+        <summary>{t('parameters.more')}</summary>
         <div className={styles.fields}>{furtherNames.map(field)}</div>
       </details>
       {failure !== null && (
@@ -196,9 +199,9 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
         </p>
       )}
       <div className={styles.actions}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button tone="primary" type="submit" disabled={isLocked}>
-          Save
+          {t('common.save')}
         </Button>
       </div>
     </form>
@@ -208,7 +211,7 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
 /** The parameters of a conversation, of its model, and of all conversations. */
 export function ParametersDialog({ open, onClose, ...rest }: ParametersDialogProps) {
   return (
-    <Dialog open={open} onClose={onClose} title="Parameters">
+    <Dialog open={open} onClose={onClose} title={t('parameters.title')}>
       <Form {...rest} onClose={onClose} />
     </Dialog>
   );

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolChoice, ToolSourceView, ToolView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { stateWords, toolProblemWords } from '../../../../shared/words/tool-state-words.ts';
@@ -25,7 +27,7 @@ function ToolRow({
     tool.problem !== undefined
       ? toolProblemWords(tool.problem)
       : tool.permission === 'never'
-        ? 'You never allow it.'
+        ? t('tool_choice.never_allowed')
         : null;
   return (
     <li>
@@ -37,7 +39,7 @@ function ToolRow({
           onChange={(event) => onChange(event.target.checked)}
         />
         <span className={styles.toolName}>{visibleText(toolName(tool.key))}</span>
-        <span className={styles.tokens}>{problem ?? tool.tokens.toLocaleString()}</span>
+        <span className={styles.tokens}>{problem ?? numberText(tool.tokens)}</span>
       </label>
     </li>
   );
@@ -48,9 +50,8 @@ function hintOf(source: ToolSourceView): string {
   const about = sourceAbout(source.id);
   if (source.kind === 'built_in') return about ?? '';
   if (source.state.kind !== 'ready') return stateWords(source.state);
-  if (wantsSignIn(source)) return 'It wants more access than you gave it.';
-  const count = source.tools.length;
-  return count === 1 ? '1 tool' : `${count.toLocaleString()} tools`;
+  if (wantsSignIn(source)) return t('tool_choice.wants_access');
+  return t('tool_choice.tools', { count: source.tools.length });
 }
 
 /** Returns true if the person has to sign in, or again, before all tools of a source work. */
@@ -84,15 +85,15 @@ export function SourceRow(props: SourceRowProps) {
       {wantsSignIn(source) && isOn && (
         <div className={styles.setup}>
           <Button size="small" onClick={onSettings}>
-            Sign in to {label}
+            {t('tool_choice.sign_in', { server: label })}
           </Button>
         </div>
       )}
       {needsSetup && isOn && (
         <div className={styles.setup}>
-          <p className={styles.quiet}>It cannot search yet: no search engine is set up.</p>
+          <p className={styles.quiet}>{t('tool_choice.no_search')}</p>
           <Button size="small" onClick={onSettings}>
-            Set up
+            {t('tool_choice.set_up')}
           </Button>
         </div>
       )}
@@ -102,12 +103,17 @@ export function SourceRow(props: SourceRowProps) {
             type="button"
             className={styles.fold}
             aria-expanded={isOpen}
+            aria-label={
+              isDeferred
+                ? t('tool_choice.tools_of_deferred', { source: label, tokens })
+                : t('tool_choice.tools_of', { source: label, tokens })
+            }
             onClick={() => setOpen(!isOpen)}
           >
             <ChevronRight size={12} aria-hidden />
-            <span className="visually-hidden">Tools of {label}, </span>
-            {isDeferred && 'Deferred: '}
-            {tokens.toLocaleString()} tokens
+            {isDeferred
+              ? t('tool_choice.tokens_deferred', { tokens })
+              : t('tool_choice.tokens', { tokens })}
           </button>
           {isOpen && (
             <ul className={styles.tools}>

@@ -1,5 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import Blocks from 'lucide-react/icons/blocks';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useController } from '../../../client/use-app.ts';
@@ -23,13 +25,13 @@ export function ToolsButton(choice: Choice) {
     <span className={styles.place} style={{ anchorName: anchor }}>
       <IconButton
         ref={button}
-        label="Tools"
+        label={t('tool_choice.button')}
         data-command="tools"
         tooltipSide="top"
         className={styles.button}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-description={count === 0 ? undefined : `${String(count)} on`}
+        aria-description={count === 0 ? undefined : t('tool_choice.button.on', { count })}
         data-on={count > 0 || undefined}
         // The focus must stay in the popup, otherwise the popup closes before the click.
         onMouseDown={(event) => event.preventDefault()}
@@ -40,7 +42,7 @@ export function ToolsButton(choice: Choice) {
       >
         <Blocks size={18} />
         {/* The style sheet draws the count. As text it would be part of the button's name. */}
-        {count > 0 && <span className={styles.count} data-count={count} aria-hidden />}
+        {count > 0 && <span className={styles.count} data-count={numberText(count)} aria-hidden />}
       </IconButton>
       {isOpen && (
         <ToolsPopup

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import Settings from 'lucide-react/icons/settings';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
 import { toolsCostWords } from '../../../../shared/words/tool-cost-words.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
@@ -25,11 +26,9 @@ interface ToolsListProps {
 
 /** The sources and their tools, each with a switch. */
 export function ToolsList({ view, choice, isDeferred, onChoose, onSettings }: ToolsListProps) {
-  if (view === null) return <p className={styles.quiet}>Looking for tools</p>;
+  if (view === null) return <p className={styles.quiet}>{t('tool_choice.loading')}</p>;
   if (view.sources.length === 0) {
-    return (
-      <p className={styles.quiet}>There are no tools yet. Add a server of tools in Settings.</p>
-    );
+    return <p className={styles.quiet}>{t('tool_choice.empty')}</p>;
   }
   return (
     <ul className={styles.sources}>
@@ -66,16 +65,16 @@ export function ToolsPopup(props: ToolsPopupProps) {
       <section
         ref={dialog}
         role="dialog"
-        aria-label="Tools of this conversation"
+        aria-label={t('tool_choice.title')}
         tabIndex={-1}
         className={styles.dialog}
       >
         <div className={styles.head}>
-          <h2 className={styles.title}>Tools of this conversation</h2>
+          <h2 className={styles.title}>{t('tool_choice.title')}</h2>
           <p className={styles.quiet} role="status">
             {cost === null ? '' : toolsCostWords(cost)}
           </p>
-          {from === 'assistant' && <p className={styles.quiet}>Chosen by the assistant.</p>}
+          {from === 'assistant' && <p className={styles.quiet}>{t('tool_choice.by_assistant')}</p>}
         </div>
         <div className={styles.list}>
           <ToolsList
@@ -93,11 +92,11 @@ export function ToolsPopup(props: ToolsPopupProps) {
             icon={<Settings size={14} aria-hidden />}
             onClick={toSettings}
           >
-            Manage tools
+            {t('tool_choice.manage')}
           </Button>
           {from === 'conversation' && inherited.from === 'assistant' && (
             <Button size="small" tone="quiet" onClick={() => choose(null)}>
-              Use the assistant’s
+              {t('tool_choice.use_assistants')}
             </Button>
           )}
           {from !== 'assistant' && !isSameChoice(choice, usual) && (
@@ -109,7 +108,7 @@ export function ToolsPopup(props: ToolsPopupProps) {
                 void controller.command('settings.update', { tools });
               }}
             >
-              Use in new conversations
+              {t('tool_choice.use_in_new')}
             </Button>
           )}
         </div>
