@@ -5,8 +5,45 @@ export interface MessageArguments {
   readonly 'answer.choose_model': null;
   readonly 'answer.continue': null;
   readonly 'answer.retry': null;
+  readonly 'approval.alert': { readonly tool: string };
+  readonly 'approval.alert.many': { readonly count: number };
+  readonly 'approval.allow_all': null;
+  readonly 'approval.arguments': null;
+  readonly 'approval.arguments.show_all': { readonly count: number };
   readonly 'approval.body': null;
   readonly 'approval.body.many': null;
+  readonly 'approval.card': null;
+  readonly 'approval.column': { readonly number: number };
+  readonly 'approval.count': { readonly count: number };
+  readonly 'approval.decided': { readonly decision: string; readonly tool: string };
+  readonly 'approval.decided.always': null;
+  readonly 'approval.decided.always_read_only': null;
+  readonly 'approval.decided.always_with_assistant': null;
+  readonly 'approval.decided.conversation': null;
+  readonly 'approval.decided.deny': null;
+  readonly 'approval.decided.elsewhere': null;
+  readonly 'approval.decided.never': null;
+  readonly 'approval.decided.once': null;
+  readonly 'approval.deny_all': null;
+  readonly 'approval.discard': null;
+  readonly 'approval.edit': null;
+  readonly 'approval.offer.always': null;
+  readonly 'approval.offer.always_read_only': { readonly server: string };
+  readonly 'approval.offer.always_with_assistant': { readonly assistant: string };
+  readonly 'approval.offer.conversation': null;
+  readonly 'approval.offer.deny': null;
+  readonly 'approval.offer.never': null;
+  readonly 'approval.offer.once': null;
+  readonly 'approval.place': { readonly place: string };
+  readonly 'approval.place.titled': { readonly place: string; readonly title: string };
+  readonly 'approval.question': { readonly tool: string };
+  readonly 'approval.reason.assistant_asks': { readonly assistant: string };
+  readonly 'approval.reason.changed': null;
+  readonly 'approval.reason.difference': null;
+  readonly 'approval.reason.leaves_traces': null;
+  readonly 'approval.reason.not_allowed_yet': null;
+  readonly 'approval.reason.private_address': null;
+  readonly 'approval.reason.unknown_address': null;
   readonly 'approval.title': null;
   readonly 'approval.title.many': { readonly count: number };
   readonly 'approval.title.named': { readonly tool: string };
@@ -19,6 +56,8 @@ export interface MessageArguments {
   readonly 'assistant_choice.search.placeholder': null;
   readonly 'assistant_choice.title': null;
   readonly 'common.cancel': null;
+  readonly 'common.close': null;
+  readonly 'common.dismiss': null;
   readonly 'common.save': null;
   readonly 'common.undo': null;
   readonly 'compare.add': null;
@@ -145,6 +184,36 @@ export interface MessageArguments {
   readonly 'regenerate.stays.hint': null;
   readonly 'regenerate.submit': null;
   readonly 'regenerate.title': null;
+  readonly 'request.alert': { readonly title: string };
+  readonly 'request.allow': null;
+  readonly 'request.answered': { readonly server: string };
+  readonly 'request.answered.cut': { readonly server: string };
+  readonly 'request.answering': { readonly model: string };
+  readonly 'request.ask_again': null;
+  readonly 'request.asked': null;
+  readonly 'request.asked.assistant': null;
+  readonly 'request.asked.system': null;
+  readonly 'request.asked.user': null;
+  readonly 'request.continue': null;
+  readonly 'request.decline': null;
+  readonly 'request.discard': null;
+  readonly 'request.field.choose': null;
+  readonly 'request.field.none': null;
+  readonly 'request.field.optional': { readonly field: string };
+  readonly 'request.form': { readonly server: string };
+  readonly 'request.form.hint': { readonly server: string };
+  readonly 'request.form.send': null;
+  readonly 'request.give_up': null;
+  readonly 'request.more': { readonly count: number };
+  readonly 'request.open_again': null;
+  readonly 'request.secrets': { readonly server: string };
+  readonly 'request.send_back': null;
+  readonly 'request.stop': null;
+  readonly 'request.url': null;
+  readonly 'request.url.foreign': null;
+  readonly 'request.url.local': null;
+  readonly 'request.url.open': null;
+  readonly 'request.url.remote': { readonly host: string };
   readonly 'room.action.compact': null;
   readonly 'room.action.compact.continue': null;
   readonly 'room.action.compact.send': null;
@@ -184,7 +253,10 @@ export interface MessageArguments {
 
 /** The arguments of each message with tags. */
 export interface RichMessageArguments {
+  readonly 'approval.question.strong': { readonly strong: 'tag'; readonly tool: string };
   readonly 'empty.introduction': { readonly key: 'tag' };
+  readonly 'request.opened': { readonly host: string; readonly server: string; readonly strong: 'tag' };
+  readonly 'request.opened.awaited': { readonly host: string; readonly server: string; readonly strong: 'tag' };
 }
 
 /** The name of a message. */

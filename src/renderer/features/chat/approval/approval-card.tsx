@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import ShieldQuestion from 'lucide-react/icons/shield-question-mark';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { PendingApproval, PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
 import { isOpenComparison } from '../../../../shared/model/tree/comparison.ts';
@@ -80,28 +81,34 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
   };
 
   const first = rows[0];
-  const what =
+  const alert =
     rows.length === 1 && first !== undefined
-      ? toolAtPlace({ key: first.key, server: first.sourceName })
-      : `${String(rows.length)} calls of tools`;
+      ? t('approval.alert', {
+          tool: toolAtPlace({
+            key: visibleText(first.key),
+            server: visibleText(first.sourceName),
+          }),
+        })
+      : t('approval.alert.many', { count: rows.length });
   const isWaiting = new Set(waiting.map(({ callId }) => callId));
   return (
-    <section ref={card} className={styles.card} aria-label="Permission">
+    <section ref={card} className={styles.card} aria-label={t('approval.card')}>
       <p role="alert" className="visually-hidden">
-        Your permission is asked for: {visibleText(what)}. Shift and Tab in the message box lead to
-        the answers.
+        {alert}
       </p>
       <ShieldQuestion size={18} aria-hidden className={styles.icon} />
       <div className={styles.rows}>
-        {column !== null && <p className={styles.quiet}>For answer {column}</p>}
+        {column !== null && (
+          <p className={styles.quiet}>{t('approval.column', { number: column })}</p>
+        )}
         {rows.length > 1 && (
           <div className={styles.all}>
-            <h2 className={styles.question}>{rows.length} calls wait for you</h2>
+            <h2 className={styles.question}>{t('approval.count', { count: rows.length })}</h2>
             <Button size="small" onClick={() => void decide(waiting, 'once', null)}>
-              Allow all once
+              {t('approval.allow_all')}
             </Button>
             <Button size="small" onClick={() => void decide(waiting, 'deny', null)}>
-              Deny all
+              {t('approval.deny_all')}
             </Button>
           </div>
         )}

@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type MouseEvent } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
+import { t } from '../../../../shared/language/translate.ts';
 import type { PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { hintWords, placeName, toolName } from '../../../../shared/words/tool-words.ts';
@@ -10,6 +11,7 @@ import { isFocusFree } from '../../../ui/focus-free.ts';
 import { Text } from '../tools/text.tsx';
 import { argumentsProblem, readableArguments } from '../../../../shared/words/call-arguments.ts';
 import { traceWords } from '../../../../shared/words/temporary/traces.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { decidedWords, offeredDecisions } from './decisions.ts';
 import { Reason } from './reason.tsx';
 import styles from './approval.module.css';
@@ -22,12 +24,17 @@ function Arguments({ text }: { readonly text: string }) {
   const isCut = text.length > shownLength && !isWhole;
   return (
     <>
-      <pre className={styles.arguments} tabIndex={0} aria-label="Arguments" dir="auto">
+      <pre
+        className={styles.arguments}
+        tabIndex={0}
+        aria-label={t('approval.arguments')}
+        dir="auto"
+      >
         <Text>{isCut ? text.slice(0, shownLength) : text}</Text>
       </pre>
       {isCut && (
         <Button size="small" onClick={() => setWhole(true)}>
-          Show all {text.length.toLocaleString()} characters
+          {t('approval.arguments.show_all', { count: text.length })}
         </Button>
       )}
     </>
@@ -61,15 +68,21 @@ function isSameName(a: string, b: string): boolean {
 function Heading({ call }: { readonly call: PendingCall }) {
   const { key, title, sourceName, hints } = call;
   const tool = visibleText(toolName(key));
+  const place = visibleText(placeName(sourceName));
   const isOtherTitle = title !== '' && !isSameName(title, tool) && sourceName !== '';
   return (
     <div>
       <h3 className={styles.question}>
-        Allow <strong>{tool}</strong>?
+        <RichMessage
+          id="approval.question.strong"
+          values={{ tool, strong: (name) => <strong>{name}</strong> }}
+        />
       </h3>
       <p className={styles.quiet}>
-        On {visibleText(placeName(sourceName))}
-        {isOtherTitle && <>, which calls it “{visibleText(title)}”</>}. {hintWords(hints)}
+        {isOtherTitle
+          ? t('approval.place.titled', { place, title: visibleText(title) })
+          : t('approval.place', { place })}{' '}
+        {hintWords(hints)}
       </p>
     </div>
   );
@@ -82,14 +95,18 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
   const [problem, setProblem] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const bodyId = useId();
-  const traces = isTemporary ? traceWords(call.source, call.sourceName) : '';
-  const name = `Allow ${visibleText(toolName(call.key))}?`;
+  const traces = isTemporary ? traceWords(call.source, visibleText(call.sourceName)) : '';
+  const tool = visibleText(toolName(call.key));
+  const name = t('approval.question', { tool });
   if (decided !== null) {
     return (
       <div className={styles.row} role="group" aria-label={name} data-decided>
         <p className={styles.quiet}>
-          {visibleText(toolName(call.key))}:{' '}
-          {decided === 'elsewhere' ? 'Decided' : decidedWords(decided)}
+          {t('approval.decided', {
+            tool,
+            decision:
+              decided === 'elsewhere' ? t('approval.decided.elsewhere') : decidedWords(decided),
+          })}
         </p>
       </div>
     );
@@ -108,13 +125,13 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
       <Heading call={call} />
       <div id={bodyId} className={styles.body}>
         <Reason reason={call.reason} />
-        {traces !== '' && <NoteCallout tone="warning">{visibleText(traces)}</NoteCallout>}
+        {traces !== '' && <NoteCallout tone="warning">{traces}</NoteCallout>}
         {edited === null ? (
           <Arguments text={given} />
         ) : (
           <TextArea
             ref={area}
-            label="Arguments"
+            label={t('approval.arguments')}
             className={styles.editor}
             spellCheck={false}
             value={edited}
@@ -142,7 +159,7 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
             setProblem(null);
           }}
         >
-          {edited === null ? 'Edit arguments' : 'Discard changes'}
+          {edited === null ? t('approval.edit') : t('approval.discard')}
         </Button>
         <div className={styles.answers}>
           {offeredDecisions(call).map(({ decision, label }) => (
@@ -153,7 +170,7 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
               data-decision={decision}
               onClick={(event) => decide(decision, event)}
             >
-              {visibleText(label)}
+              {label}
             </Button>
           ))}
         </div>

@@ -1,3 +1,5 @@
+import { t } from '../../../../shared/language/translate.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import type { PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
 import { placeName, sourceName } from '../../../../shared/words/tool-words.ts';
 
@@ -14,43 +16,30 @@ export interface OfferedDecision {
 export function offeredDecisions(call: PendingCall): readonly OfferedDecision[] {
   const { hints, reason, source, sourceName: name, assistant } = call;
   const offered: OfferedDecision[] = [
-    { decision: 'once', label: 'Allow once' },
-    { decision: 'conversation', label: 'Allow in this conversation' },
+    { decision: 'once', label: t('approval.offer.once') },
+    { decision: 'conversation', label: t('approval.offer.conversation') },
   ];
   const isAboutTool = reason.kind === 'not_allowed_yet' || reason.kind === 'changed';
   if (isAboutTool || reason.kind === 'private_address') {
-    offered.push({ decision: 'always', label: 'Always allow' });
+    offered.push({ decision: 'always', label: t('approval.offer.always') });
   }
   if (isAboutTool && assistant !== undefined) {
-    const label = `Always allow with ${placeName(assistant)}`;
+    const label = t('approval.offer.always_with_assistant', {
+      assistant: visibleText(placeName(assistant)),
+    });
     offered.push({ decision: 'always_with_assistant', label });
   }
   if (isAboutTool && hints.isReadOnly) {
-    const server = sourceName(source, placeName(name));
-    const label = `Always allow read-only tools of ${server}`;
+    const server = visibleText(sourceName(source, placeName(name)));
+    const label = t('approval.offer.always_read_only', { server });
     offered.push({ decision: 'always_read_only', label });
   }
-  if (isAboutTool) offered.push({ decision: 'never', label: 'Never allow' });
-  offered.push({ decision: 'deny', label: 'Deny' });
+  if (isAboutTool) offered.push({ decision: 'never', label: t('approval.offer.never') });
+  offered.push({ decision: 'deny', label: t('approval.offer.deny') });
   return offered;
 }
 
 /** Describes a decision that was made. */
 export function decidedWords(decision: ToolDecision): string {
-  switch (decision) {
-    case 'once':
-      return 'Allowed once';
-    case 'conversation':
-      return 'Allowed in this conversation';
-    case 'always':
-      return 'Always allowed';
-    case 'always_with_assistant':
-      return 'Always allowed with this assistant';
-    case 'always_read_only':
-      return 'Its read-only tools are always allowed';
-    case 'never':
-      return 'Never allowed';
-    case 'deny':
-      return 'Denied';
-  }
+  return t(`approval.decided.${decision}`);
 }

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { AskReason } from '../../../../shared/model/tools.ts';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { Text } from '../tools/text.tsx';
@@ -8,7 +10,12 @@ import styles from './approval.module.css';
 function Difference({ before, after }: { readonly before: string; readonly after: string }) {
   const pieces = useMemo(() => wordDiff(before, after), [before, after]);
   return (
-    <pre className={styles.difference} tabIndex={0} aria-label="What has changed" dir="auto">
+    <pre
+      className={styles.difference}
+      tabIndex={0}
+      aria-label={t('approval.reason.difference')}
+      dir="auto"
+    >
       {pieces.map(({ kind, text }, index) => {
         const key = String(index);
         switch (kind) {
@@ -40,30 +47,26 @@ function Difference({ before, after }: { readonly before: string; readonly after
 export function Reason({ reason }: { readonly reason: AskReason }) {
   switch (reason.kind) {
     case 'leaves_traces':
-      return (
-        <p className={styles.quiet}>
-          You always allow this tool. Temporary conversations ask all the same.
-        </p>
-      );
+      return <p className={styles.quiet}>{t('approval.reason.leaves_traces')}</p>;
     case 'not_allowed_yet':
-      return <p className={styles.quiet}>You have not allowed this tool yet.</p>;
+      return <p className={styles.quiet}>{t('approval.reason.not_allowed_yet')}</p>;
     case 'assistant_asks':
       return (
         <p className={styles.quiet}>
-          <Text>{reason.name}</Text> asks before each call.
+          {t('approval.reason.assistant_asks', { assistant: visibleText(reason.name) })}
         </p>
       );
     case 'changed':
       return (
         <NoteCallout tone="warning">
-          You allowed this tool, but what its server says of it has changed since:
+          {t('approval.reason.changed')}
           <Difference before={reason.before} after={reason.after} />
         </NoteCallout>
       );
     case 'unknown_address':
       return (
         <NoteCallout tone="warning">
-          Neither you nor a search has named this address. What stands in it reaches its owner:
+          {t('approval.reason.unknown_address')}
           <code className={styles.address}>
             <Text>{reason.url}</Text>
           </code>
@@ -72,7 +75,7 @@ export function Reason({ reason }: { readonly reason: AskReason }) {
     case 'private_address':
       return (
         <NoteCallout tone="warning">
-          This address is on your machine or your local network:
+          {t('approval.reason.private_address')}
           <code className={styles.address}>
             <Text>{reason.host}</Text>
           </code>

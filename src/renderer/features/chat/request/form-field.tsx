@@ -1,4 +1,5 @@
 import { useId, type ChangeEvent } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { FieldProblem, FormField } from '../../../../shared/model/person/form.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { fieldHint, fieldProblemWords } from '../../../../shared/words/person-words.ts';
@@ -112,7 +113,7 @@ export function FormFieldBox(props: FormFieldBoxProps) {
   const { field, value, onChange } = props;
   const title = visibleText(field.title);
   const isOptional = !field.isRequired && field.kind !== 'boolean';
-  const label = isOptional ? `${title} (optional)` : title;
+  const label = isOptional ? t('request.field.optional', { field: title }) : title;
   const common = commonOf({ ...props, label });
   switch (field.kind) {
     case 'text':
@@ -142,7 +143,10 @@ export function FormFieldBox(props: FormFieldBoxProps) {
         label: visibleText(each.title),
       }));
       const isKnown = options.some((each) => each.value === '');
-      const none = { value: '', label: field.isRequired ? 'Choose…' : 'None' };
+      const none = {
+        value: '',
+        label: field.isRequired ? t('request.field.choose') : t('request.field.none'),
+      };
       return (
         <SelectField
           {...common}

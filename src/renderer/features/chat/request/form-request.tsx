@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { problemsOfForm, type FormField } from '../../../../shared/model/person/form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { draftOf, keepDraft, keptDraft, valuesOf } from './form-draft.ts';
@@ -39,7 +40,7 @@ export function FormRequest({
       ref={form}
       noValidate
       className={styles.body}
-      aria-label={`Form of ${name}`}
+      aria-label={t('request.form', { server: name })}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -66,19 +67,17 @@ export function FormRequest({
           />
         </div>
       ))}
-      <p className={styles.quiet}>
-        {name} gets what you send. Never enter a password or a key in a form like this.
-      </p>
+      <p className={styles.quiet}>{t('request.form.hint', { server: name })}</p>
       <div className={styles.answers}>
         <Button type="submit" size="small" tone="primary">
-          Send
+          {t('request.form.send')}
         </Button>
         <Button
           ref={fields.length === 0 ? focusIfFree : undefined}
           size="small"
           onClick={() => onAnswer({ kind: 'decline' })}
         >
-          Decline
+          {t('request.decline')}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 import MessageCircleQuestion from 'lucide-react/icons/message-circle-question-mark';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { PersonAnswer, PersonRequest } from '../../../../shared/model/person/requests.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
@@ -67,15 +68,19 @@ function Card({ request, more }: { readonly request: PersonRequest; readonly mor
     >
       <section ref={card} className={styles.card} aria-label={title} data-wish={wish.kind}>
         <p role="alert" className="visually-hidden">
-          {title}. Shift and Tab in the message box lead to the answers.
+          {t('request.alert', { title })}
         </p>
         <MessageCircleQuestion size={18} aria-hidden className={styles.icon} />
         <div className={styles.content}>
           <div className={styles.head}>
             <h2 className={styles.title}>{title}</h2>
-            {more > 0 && <span className={styles.quiet}>{more} more after this</span>}
+            {more > 0 && <span className={styles.quiet}>{t('request.more', { count: more })}</span>}
             {wish.kind !== 'secrets' && (
-              <IconButton label="Close" size="small" onClick={() => void answer({ kind: 'close' })}>
+              <IconButton
+                label={t('common.close')}
+                size="small"
+                onClick={() => void answer({ kind: 'close' })}
+              >
                 <X size={16} />
               </IconButton>
             )}

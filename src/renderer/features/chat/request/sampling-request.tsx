@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { SamplingState, SamplingView } from '../../../../shared/model/person/requests.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -10,18 +11,16 @@ import { Message } from './message.tsx';
 import type { RequestPartProps } from './request-part.ts';
 import styles from './request.module.css';
 
-const roleNames = { user: 'User', assistant: 'Assistant' } as const;
-
 /** The whole request: what goes to the model, and to which. */
 function Asked({ asks }: { readonly asks: SamplingView }) {
   const { system, messages } = asks;
   const parts = [
-    ...(system === '' ? [] : [{ who: 'System prompt', text: system }]),
-    ...messages.map(({ role, text }) => ({ who: roleNames[role], text })),
+    ...(system === '' ? [] : [{ who: t('request.asked.system'), text: system }]),
+    ...messages.map(({ role, text }) => ({ who: t(`request.asked.${role}`), text })),
   ];
   return (
     <>
-      <div className={styles.asked} role="group" aria-label="What the model would be asked">
+      <div className={styles.asked} role="group" aria-label={t('request.asked')}>
         {parts.map(({ who, text }, at) => (
           <div key={String(at)}>
             <p className={styles.quiet}>{who}</p>
@@ -31,7 +30,13 @@ function Asked({ asks }: { readonly asks: SamplingView }) {
           </div>
         ))}
       </div>
-      <p className={styles.quiet}>{visibleText(samplingCost(asks))}</p>
+      <p className={styles.quiet}>
+        {samplingCost({
+          ...asks,
+          model: visibleText(asks.model),
+          provider: visibleText(asks.provider),
+        })}
+      </p>
     </>
   );
 }
@@ -63,13 +68,13 @@ function Answers({ state, onAnswer }: AnswersProps) {
               if (event.detail <= 1) onAnswer({ kind: 'allow' });
             }}
           >
-            {state.kind === 'asked' ? 'Allow once' : 'Ask again'}
+            {state.kind === 'asked' ? t('request.allow') : t('request.ask_again')}
           </Button>
-          {decline('Decline')}
+          {decline(t('request.decline'))}
         </>
       );
     case 'answering':
-      return decline('Stop');
+      return decline(t('request.stop'));
     case 'answered':
       return (
         <>
@@ -81,9 +86,9 @@ function Answers({ state, onAnswer }: AnswersProps) {
               if (event.detail <= 1) onAnswer({ kind: 'send_back' });
             }}
           >
-            Send back
+            {t('request.send_back')}
           </Button>
-          {decline('Discard')}
+          {decline(t('request.discard'))}
         </>
       );
   }
@@ -102,15 +107,16 @@ export function SamplingRequest({
         <>
           <Message text={state.text} />
           <p className={styles.quiet}>
-            {state.isCut && 'It ends at the most tokens that were asked for. '}
-            {name} gets this text only if you send it back.
+            {state.isCut
+              ? t('request.answered.cut', { server: name })
+              : t('request.answered', { server: name })}
           </p>
         </>
       ) : (
         <Asked asks={asks} />
       )}
       {state.kind === 'answering' && (
-        <p role="status">{visibleText(asks.model)} is answering. You see its answer first.</p>
+        <p role="status">{t('request.answering', { model: visibleText(asks.model) })}</p>
       )}
       {state.kind === 'failed' && <ErrorCallout>{sentenceOf(state.error)}</ErrorCallout>}
       <div className={styles.answers}>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { Text } from '../tools/text.tsx';
@@ -17,8 +18,7 @@ export function SecretsRequest({
     <div className={styles.body}>
       <Message text={message} />
       <NoteCallout tone="warning">
-        {name} asks for a password or key in a form, which a form must never do. It cannot be filled
-        in. It asks for:
+        {t('request.secrets', { server: name })}
         <ul className={styles.list}>
           {fields.map((title, at) => (
             <li key={String(at)} dir="auto">
@@ -29,7 +29,7 @@ export function SecretsRequest({
       </NoteCallout>
       <div className={styles.answers}>
         <Button ref={focusIfFree} size="small" onClick={() => onAnswer({ kind: 'decline' })}>
-          Decline
+          {t('request.decline')}
         </Button>
       </div>
     </div>

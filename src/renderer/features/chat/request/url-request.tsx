@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react';
 import ExternalLink from 'lucide-react/icons/external-link';
+import { t } from '../../../../shared/language/translate.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { Text } from '../tools/text.tsx';
@@ -21,7 +24,7 @@ export function urlParts(url: string): {
 function Url({ url }: { readonly url: string }) {
   const { before, host, after } = urlParts(url);
   return (
-    <code className={styles.url} aria-label="Address">
+    <code className={styles.url} aria-label={t('request.url')}>
       <Text>{before}</Text>
       <strong>
         <Text>{host}</Text>
@@ -43,16 +46,9 @@ export function UrlRequest({
     <div className={styles.body}>
       <Message text={message} />
       <Url url={url} />
-      {isForeign && (
-        <NoteCallout tone="warning">
-          The name of this host has letters that can look like others. A browser may show it as a
-          name that you know; it is the one that stands here.
-        </NoteCallout>
-      )}
+      {isForeign && <NoteCallout tone="warning">{t('request.url.foreign')}</NoteCallout>}
       <p className={styles.quiet}>
-        {before === 'http://'
-          ? 'This page is on this computer.'
-          : `It opens in your browser. What you enter there goes to ${host}, not through Parley.`}
+        {before === 'http://' ? t('request.url.local') : t('request.url.remote', { host })}
       </p>
       <div className={styles.answers}>
         <Button
@@ -63,10 +59,10 @@ export function UrlRequest({
             if (event.detail <= 1) onAnswer({ kind: 'open' });
           }}
         >
-          Open in browser
+          {t('request.url.open')}
         </Button>
         <Button ref={focusIfFree} size="small" onClick={() => onAnswer({ kind: 'decline' })}>
-          Decline
+          {t('request.decline')}
         </Button>
       </div>
     </div>
@@ -80,25 +76,31 @@ export function OpenedUrl({
   name,
   onAnswer,
 }: RequestPartProps & { readonly url: string; readonly isAwaited: boolean }) {
+  const opened = {
+    host: urlParts(url).host,
+    server: name,
+    strong: (host: readonly ReactNode[]) => <strong>{host}</strong>,
+  };
   return (
     <div className={styles.body}>
       <p className={styles.quiet}>
-        You opened <strong>{urlParts(url).host}</strong> in your browser.{' '}
-        {isAwaited
-          ? `When you are done there, go on: ${name} gets its call once more.`
-          : `This card goes when ${name} says that it is done there.`}
+        {isAwaited ? (
+          <RichMessage id="request.opened.awaited" values={opened} />
+        ) : (
+          <RichMessage id="request.opened" values={opened} />
+        )}
       </p>
       <div className={styles.answers}>
         {isAwaited && (
           <Button size="small" tone="primary" onClick={() => onAnswer({ kind: 'allow' })}>
-            Continue
+            {t('request.continue')}
           </Button>
         )}
         <Button size="small" onClick={() => onAnswer({ kind: 'open' })}>
-          Open again
+          {t('request.open_again')}
         </Button>
         <Button size="small" onClick={() => onAnswer({ kind: 'close' })}>
-          {isAwaited ? 'Give up' : 'Dismiss'}
+          {isAwaited ? t('request.give_up') : t('common.dismiss')}
         </Button>
       </div>
     </div>

@@ -159,7 +159,7 @@ describe('a question to the model', () => {
   it('shows the answer before it goes back', () => {
     const html = sampling({ kind: 'answered', text: attack, isCut: true });
     expect(html).not.toMatch(/<img|<a |<strong|<em/u);
-    expect(textIn(html)).toContain('It ends at the most tokens');
+    expect(textIn(html)).toContain('It was cut off');
     expect(buttons(html)).toEqual(['Send back', 'Discard']);
   });
 
