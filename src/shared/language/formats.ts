@@ -1,28 +1,38 @@
-import type { LanguageTag } from './catalogues.ts';
+import { languages, type LanguageTag } from './catalogues.ts';
+import { isolate } from './isolate.ts';
 import { currentLanguage } from './translate.ts';
 
-/** Keeps a formatter per language. To make one is far slower than to use it. */
-function perLanguage<F>(make: (tag: LanguageTag) => F): () => F {
-  const made = new Map<LanguageTag, F>();
+/** Returns what makes something for the language in use, such as a formatter, once for each. */
+export function perLanguage<F>(make: (tag: LanguageTag) => F): () => F {
+  const known = new Map<LanguageTag, F>();
   return () => {
     const tag = currentLanguage();
-    const known = made.get(tag);
-    if (known !== undefined) return known;
-    const format = make(tag);
-    made.set(tag, format);
-    return format;
+    const made = known.get(tag) ?? make(tag);
+    known.set(tag, made);
+    return made;
   };
 }
 
 const numbers = perLanguage((tag) => new Intl.NumberFormat(tag));
-const lists = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }));
 
 /** A number by itself, as the language in use writes it. */
 export function numberText(value: number): string {
   return numbers().format(value);
 }
 
-/** Names and facts one after the other, as the language in use lists them: "a, b, c". */
-export function listText(parts: readonly string[]): string {
-  return lists().format(parts);
+const listsOfTerms = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit' }));
+
+/** Lists short terms or names of equal rank, such as "vision, tools". */
+export function listText(terms: readonly string[]): string {
+  const { direction } = languages[currentLanguage()];
+  return listsOfTerms().format(terms.map((each) => isolate(each, direction)));
+}
+
+/** Languages that put no space between sentences. */
+const unspaced = /^(?:ja|zh)\b/u;
+
+/** Puts whole sentences one behind the other, and leaves out those that are ''. */
+export function sentences(...all: readonly string[]): string {
+  const said = all.filter((each) => each !== '');
+  return said.join(unspaced.test(currentLanguage()) ? '' : ' ');
 }

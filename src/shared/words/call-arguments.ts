@@ -1,3 +1,5 @@
+import { t } from '../language/translate.ts';
+
 /**
  * Formats arguments for reading and editing, one field per line. Returns them unchanged if they are
  * not JSON.
@@ -20,9 +22,9 @@ export function argumentsProblem(text: string): string | null {
   } catch (error) {
     const where = error instanceof Error ? /line (\d+)/u.exec(error.message)?.[1] : undefined;
     return where === undefined
-      ? 'This is not valid JSON. Check quotes, commas and braces.'
-      : `This is not valid JSON. Check quotes, commas and braces near line ${where}.`;
+      ? t('arguments.problem.not_json')
+      : t('arguments.problem.not_json.line', { line: Number(where) });
   }
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? null : 'Arguments are an object: write them in braces.';
+  return isObject ? null : t('arguments.problem.not_an_object');
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate.ts';
 import type { MessageStatus } from '../model/conversation.ts';
 
 /** One of the answers side by side, as a person calls it. */
@@ -10,37 +11,30 @@ export interface ColumnName {
 
 /** The name of who answers: "gpt-4o" or "gpt-4o, Poet". */
 export function answererName(model: string, assistant: string): string {
-  return [model, assistant].filter((each) => each !== '').join(', ');
-}
-
-/** The name of an answer in a sentence: "answer 2, gpt-4o". */
-function inSentence({ number, name }: ColumnName): string {
-  return name === '' ? `answer ${String(number)}` : `answer ${String(number)}, ${name}`;
+  if (model === '' || assistant === '') return model === '' ? assistant : model;
+  return t('compare.answerer', { model, assistant });
 }
 
 /** The name of an answer by itself: "Answer 2, gpt-4o". */
-export function columnTitle(column: ColumnName): string {
-  const words = inSentence(column);
-  return `A${words.slice(1)}`;
+export function columnTitle({ number, name }: ColumnName): string {
+  return name === ''
+    ? t('compare.column', { number })
+    : t('compare.column.named', { number, name });
 }
 
 /** Which answer the next message follows while none is chosen. */
-export function nextWords(shown: ColumnName): string {
-  return `Unless you choose, your next message follows ${inSentence(shown)}.`;
+export function nextWords({ number, name }: ColumnName): string {
+  return name === '' ? t('compare.next', { number }) : t('compare.next.named', { number, name });
 }
 
 /** Says, once, that an answer has ended; '' for one that grows or has an alert. */
-export function endedWords(column: ColumnName, status: MessageStatus): string {
-  const title = `Answer ${String(column.number)}`;
+export function endedWords({ number }: ColumnName, status: MessageStatus): string {
   switch (status) {
     case 'complete':
-      return `${title} is complete.`;
     case 'stopped':
-      return `${title} was stopped.`;
     case 'truncated':
-      return `${title} reached the length limit.`;
     case 'interrupted':
-      return `${title} was interrupted.`;
+      return t(`compare.ended.${status}`, { number });
     case 'failed':
     case 'streaming':
       return '';
@@ -49,6 +43,8 @@ export function endedWords(column: ColumnName, status: MessageStatus): string {
 
 /** The line before an answer that is quoted together with others, as Markdown. */
 export function quotedTitle({ number, name }: ColumnName): string {
-  const label = name === '' ? '' : ` (${name.replaceAll(/[\\`*_[\]<>]/g, String.raw`\$&`)})`;
-  return `**Answer ${String(number)}${label}**`;
+  const plain = name.replaceAll(/[\\`*_[\]<>]/g, String.raw`\$&`);
+  const title =
+    name === '' ? t('compare.column', { number }) : t('compare.quoted', { number, name: plain });
+  return `**${title}**`;
 }

@@ -1,3 +1,5 @@
+import { sentences } from '../language/formats.ts';
+import { t } from '../language/translate.ts';
 import {
   nearlyFull,
   type ContextMeter,
@@ -24,23 +26,23 @@ function nextStep(baseUrl: string, tokens: number): string {
   const length = String(lengthFor(tokens));
   switch (portOf(baseUrl)) {
     case '11434':
-      return `Start Ollama with OLLAMA_CONTEXT_LENGTH=${length}, or set num_ctx to ${length} in the Modelfile, and ask again.`;
+      return t('context.cut_off.ollama', { variable: `OLLAMA_CONTEXT_LENGTH=${length}`, length });
     case '1234':
-      return `Load the model in LM Studio with a context length of ${length}, and ask again.`;
+      return t('context.cut_off.lm_studio', { length });
     case '8080':
-      return `Start llama-server with --ctx-size ${length}, and ask again.`;
+      return t('context.cut_off.llama_server', { option: `--ctx-size ${length}` });
     default:
-      return `Set the context length to ${length} at the server and ask again, or start a new conversation.`;
+      return t('context.cut_off.other', { length });
   }
 }
 
 /** Says that a server has cut the beginning of a request, and how to mend it. */
 export function cutWords({ estimatedTokens, countedTokens }: CutPrompt, baseUrl: string): string {
-  const [read, sent] = [countedTokens.toLocaleString(), estimatedTokens.toLocaleString()];
-  return `The server read ${read} of about ${sent} tokens. The beginning of the conversation, with its instructions, was probably cut off. ${nextStep(baseUrl, estimatedTokens)}`;
+  return sentences(
+    t('context.cut_off', { read: countedTokens, sent: estimatedTokens }),
+    nextStep(baseUrl, estimatedTokens),
+  );
 }
-
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** True if the next request leaves little of the context window. */
 export function isNearlyFull({
@@ -56,18 +58,16 @@ export function canMakeRoom(meter: ContextMeter): boolean {
 }
 
 /** Says in a few words how much of the context the next request takes. */
-export function meterWords({ tokens, windowTokens }: ContextMeter): string {
+export function meterWords({
+  tokens,
+  windowTokens,
+}: Pick<ContextMeter, 'tokens' | 'windowTokens'>): string {
   return windowTokens === null
-    ? `About ${compact.format(tokens)} tokens`
-    : `${compact.format(tokens)} of ${compact.format(windowTokens)} tokens`;
+    ? t('context.meter.no_window', { tokens })
+    : t('context.meter', { tokens, window: windowTokens });
 }
 
-/** The names of the parts of a request. */
-export const partNames: Readonly<Record<ContextPartKind, string>> = {
-  system: 'Instructions',
-  tools: 'Tools',
-  documents: 'Attachments',
-  summary: 'Summary',
-  history: 'Conversation',
-  message: 'This message',
-};
+/** The name of a part of a request. */
+export function partName(kind: ContextPartKind): string {
+  return t(`context.part.${kind}`);
+}

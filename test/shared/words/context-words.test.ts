@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutWords } from '../../../src/shared/words/context-words.ts';
+import { cutWords, meterWords } from '../../../src/shared/words/context-words.ts';
 
 const cut = { estimatedTokens: 9800, countedTokens: 2048 };
 
@@ -14,4 +14,15 @@ describe('the words about a request that was cut', () => {
     expect(cutWords(cut, 'https://example.com/v1')).toContain('at the server');
     expect(cutWords(cut, '')).toContain('at the server');
   });
+});
+
+it('the meter counts in short figures', () => {
+  const meter = (tokens: number, windowTokens: number | null): string =>
+    meterWords({ tokens, windowTokens });
+  expect(meter(12_400, 128_000)).toBe('12.4K of 128K tokens');
+  expect([meter(0, null), meter(1, null), meter(1200, null)]).toEqual([
+    'About 0 tokens',
+    'About 1 token',
+    'About 1.2K tokens',
+  ]);
 });

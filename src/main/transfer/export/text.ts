@@ -12,7 +12,7 @@ import { words } from './words.ts';
 
 /** Matches the head of a message, or another mark of this format, at the start of a line. */
 const mark =
-  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|Summary of \d+ messages?(?:, edited)?|\d+ messages? left out|End of summary|(?:Image|File|Tool call): ))/gm;
+  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|Summary of [\d,]+ messages?(?:, edited)?|[\d,]+ messages? left out|End of summary|(?:Image|File|Tool call): ))/gm;
 
 /** Indents lines of a message that look like marks, so that nobody mistakes them for real ones. */
 function asSaid(text: string): string {

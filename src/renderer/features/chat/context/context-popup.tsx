@@ -3,7 +3,7 @@ import { numberText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ContextMeter } from '../../../../shared/model/context/meter.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { partNames } from '../../../../shared/words/context-words.ts';
+import { partName } from '../../../../shared/words/context-words.ts';
 import { AnchoredPopup, type AnchoredPopupProps } from '../../../ui/anchored-popup.tsx';
 import type { Turns } from '../page/turns.ts';
 import { RoomChoices } from '../room/room-choices.tsx';
@@ -41,7 +41,7 @@ export function ContextPopup({ meter, conversationId, turns, ...popup }: Context
           <tbody>
             {parts.map((part) => (
               <tr key={part.kind}>
-                <th scope="row">{partNames[part.kind]}</th>
+                <th scope="row">{partName(part.kind)}</th>
                 <td>{numberText(part.tokens)}</td>
               </tr>
             ))}
