@@ -50,7 +50,9 @@ test('a limit stops a question before it is sent, from where it can be allowed, 
   await ui.composer.press('Enter');
   const stopped = await answered(page, 'failed');
   await expect(stopped.getByRole('alert')).toContainText('The limit of $0.0001 for this');
-  await expect(stopped.getByRole('alert')).toContainText('nothing was sent: $0.00 is spent');
+  await expect(stopped.getByRole('alert')).toContainText(
+    'nothing was sent. So far, $0.00 is spent',
+  );
   await expect(ui.questions).toHaveCount(1);
   expect(asked()).toBe(before);
   await expectAccessible(page, 'a question that a limit has stopped');

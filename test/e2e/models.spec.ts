@@ -40,7 +40,7 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   // What it can do is said beside it, and finds it.
   await page.keyboard.type('vision 100k');
   await expect(page.getByRole('option')).toHaveCount(1);
-  await expect(option(page, 'maker/seer')).toContainText('400k · vision, tools, reasoning · $2.00');
+  await expect(option(page, 'maker/seer')).toContainText('400K · vision, tools, reasoning · $2.00');
   await expect(page.getByText('5,000 models are left out')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(picker()).toHaveValue('maker/seer');
@@ -101,7 +101,7 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   ({ page } = parley);
   await picker().click();
   await expect(page.getByRole('group', { name: 'Favourites' })).toContainText(
-    'The seer64k · tools, reasoning · $2.00 in, $10.00 out',
+    'The seer64K · tools, reasoning · $2.00 in, $10.00 out',
   );
   await page.keyboard.press('Escape');
 

@@ -1,3 +1,5 @@
+import { sentences } from '../language/formats.ts';
+import { t } from '../language/translate.ts';
 import { isPastWarning, type LimitScope, type LimitState } from '../model/spending/limits.ts';
 import { moneyText, spentText } from './money-words.ts';
 
@@ -13,26 +15,56 @@ export function limitOf(scope: LimitScope, assistant: string | null): string {
   }
 }
 
-/** Says that a hard limit has stopped a request. */
-export function costLimitWords(stop: {
+/** A limit: its scope, and the name of the assistant if the scope is one. */
+interface Scoped {
   readonly scope: LimitScope;
   readonly assistant: string | null;
-  readonly stopAt: number;
-  readonly spent: number;
-  readonly isAtLeast: boolean;
-  readonly next: number | null;
-}): string {
-  const { scope, assistant, stopAt, spent, isAtLeast, next } = stop;
-  const sofar = `${isAtLeast ? 'at least ' : ''}${moneyText(spent)}`;
-  const request =
-    next === null ? '' : `, and the next request would add ${moneyText(next)} or more`;
-  return `The limit of ${moneyText(stopAt)} ${limitOf(scope, assistant)} stops here, and nothing was sent: ${sofar} is spent${request}. Raise the limit, allow this once, or choose another model.`;
+}
+
+function stoppedWords({ scope, assistant }: Scoped, limit: string): string {
+  return scope === 'assistant' && assistant !== null
+    ? t('limit.stopped.assistant_named', { limit, assistant })
+    : t(`limit.stopped.${scope}`, { limit });
+}
+
+function stopsNote({ scope, assistant }: Scoped, limit: string): string {
+  return scope === 'assistant' && assistant !== null
+    ? t('limit.note.stops.assistant_named', { limit, assistant })
+    : t(`limit.note.stops.${scope}`, { limit });
+}
+
+function spentNote({ scope, assistant }: Scoped, spent: string): string {
+  return scope === 'assistant' && assistant !== null
+    ? t('limit.note.spent.assistant_named', { spent, assistant })
+    : t(`limit.note.spent.${scope}`, { spent });
+}
+
+/** Says that a hard limit has stopped a request. */
+export function costLimitWords(
+  stop: Scoped & {
+    readonly stopAt: number;
+    readonly spent: number;
+    readonly isAtLeast: boolean;
+    readonly next: number | null;
+  },
+): string {
+  const { stopAt, next, isAtLeast } = stop;
+  const known = moneyText(stop.spent);
+  const spent = isAtLeast ? t('money.at_least', { amount: known }) : known;
+  return sentences(
+    stoppedWords(stop, moneyText(stopAt)),
+    next === null
+      ? t('limit.stopped.so_far', { spent })
+      : t('limit.stopped.so_far_and_next', { spent, next: moneyText(next) }),
+  );
 }
 
 /** Says in a few words how much of a limit is spent. */
 export function spentOfLimitText({ limits, spent }: LimitState): string {
   const most = limits.stopAt ?? limits.warnAt;
-  return most === undefined ? spentText(spent) : `${spentText(spent)} of ${moneyText(most)}`;
+  return most === undefined
+    ? spentText(spent)
+    : t('limit.spent_of', { spent: spentText(spent), limit: moneyText(most) });
 }
 
 /** The limit that matters most for the next request; null if there is nothing to say. */
@@ -41,10 +73,8 @@ export function limitNote(
 ): string | null {
   const stopping = states.find(({ isStopping }) => isStopping);
   if (stopping?.limits.stopAt !== undefined) {
-    const { scope, assistant, limits } = stopping;
-    return `stops at ${moneyText(limits.stopAt ?? 0)} ${limitOf(scope, assistant)}`;
+    return stopsNote(stopping, moneyText(stopping.limits.stopAt));
   }
   const warned = states.find(isPastWarning);
-  if (warned === undefined) return null;
-  return `${spentText(warned.spent)} spent ${limitOf(warned.scope, warned.assistant)}`;
+  return warned === undefined ? null : spentNote(warned, spentText(warned.spent));
 }

@@ -1,55 +1,49 @@
-import {
-  abilities,
-  type Ability,
-  type FactSource,
-  type ModelFacts,
-} from '../model/models/facts.ts';
+import { listText, perLanguage } from '../language/formats.ts';
+import { t } from '../language/translate.ts';
+import { abilities, type FactSource, type ModelFacts } from '../model/models/facts.ts';
 
-/** What a model can do, in a word. */
-export const abilityWords: Readonly<Record<Ability, string>> = {
-  vision: 'vision',
-  tools: 'tools',
-  reasoning: 'reasoning',
-};
+const compact = perLanguage((tag) => new Intl.NumberFormat(tag, { notation: 'compact' }));
+const fineCompact = perLanguage(
+  (tag) => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 2 }),
+);
 
-/** A context window, short: `128k`, `1.05m`. */
+/** A context window, short: `128K`, `1.05M`. */
 export function contextText(tokens: number): string {
-  if (tokens >= 1_000_000) return `${String(Number((tokens / 1_000_000).toFixed(2)))}m`;
-  return `${String(Number((tokens / 1000).toFixed(tokens < 10_000 ? 1 : 0)))}k`;
+  return (tokens >= 1_000_000 ? fineCompact() : compact()).format(tokens);
 }
 
-/** Where a fact comes from, for the end of a line. */
-export function sourceWords(from: FactSource, provider: string): string {
+/** A fact about a model, as text, and where it comes from: "Yes, set by you". */
+export function factWords(value: string, from: FactSource, provider: string): string {
   switch (from.kind) {
     case 'person':
-      return 'set by you';
+      return t('model.fact.person', { value });
     case 'server':
-      return `as told by ${provider}`;
+      return t('model.fact.server', { value, provider });
     case 'refusal':
-      return `as a refusal of ${provider} told`;
+      return t('model.fact.refusal', { value, provider });
     case 'table':
-      return `from Parley’s table of ${from.date}`;
+      return t('model.fact.table', { value, date: from.date });
   }
 }
 
 /** Says, before anything is sent, that a model is known not to see pictures. */
 export function picturesUnseenWords(model: string): string {
-  return `${model} is not known to see pictures.`;
+  return t('model.pictures_unseen', { model });
 }
 
 /** What is known of a model on one line; '' if nothing is. */
 export function factsLine(facts: ModelFacts, money: (dollars: number) => string): string {
   const { contextTokens, price } = facts;
   const can = abilities.flatMap((name) =>
-    facts[name]?.value === true ? [abilityWords[name]] : [],
+    facts[name]?.value === true ? [t(`model.ability.${name}`)] : [],
   );
   const isFree = price !== null && price.prompt === 0 && price.completion === 0;
   return [
     ...(contextTokens === null ? [] : [contextText(contextTokens.value)]),
-    ...(can.length === 0 ? [] : [can.join(', ')]),
-    ...(isFree ? ['free'] : []),
+    ...(can.length === 0 ? [] : [listText(can)]),
+    ...(isFree ? [t('model.free')] : []),
     ...(price === null || isFree
       ? []
-      : [`${money(price.prompt)} in, ${money(price.completion)} out`]),
+      : [t('model.price', { prompt: money(price.prompt), answer: money(price.completion) })]),
   ].join(' · ');
 }

@@ -1,73 +1,79 @@
-import type {
+import { t } from '../language/translate.ts';
+import {
   choiceParameters,
-  FurtherFieldsProblem,
-  NumberLimits,
-  ParameterName,
-  ParameterOrigin,
+  type FurtherFieldsProblem,
+  type NumberLimits,
+  type ParameterName,
+  type ParameterOrigin,
 } from '../model/parameters/parameters.ts';
 
-/** The names of parameters, as their makers' documentation says them. */
-export const parameterLabels: Readonly<Record<ParameterName, string>> = {
-  temperature: 'Temperature',
-  topP: 'Top P',
-  topK: 'Top K',
-  minP: 'Min P',
-  maxOutputTokens: 'Maximum output tokens',
-  seed: 'Seed',
-  frequencyPenalty: 'Frequency penalty',
-  presencePenalty: 'Presence penalty',
-  reasoningEffort: 'Reasoning effort',
-  verbosity: 'Verbosity',
-  responseFormat: 'Response format',
-  serviceTier: 'Service tier',
-  stop: 'Stop sequences',
-  furtherFields: 'Further fields',
-};
+/** The name of a parameter, as the makers of models call it. */
+export function parameterLabel(name: ParameterName): string {
+  return t(`parameter.label.${name}`);
+}
 
-/** What a parameter does, where its name does not say it. */
-export const parameterHints: Readonly<Partial<Record<ParameterName, string>>> = {
-  temperature: '0 to 2. Higher is more varied.',
-  topP: '0 to 1. Only the likeliest words that make up this share.',
-  topK: 'Only this many of the likeliest words.',
-  minP: '0 to 1. Only words this likely, measured by the likeliest.',
-  maxOutputTokens: 'The answer and its reasoning end here.',
-  seed: 'The same seed makes answers more alike.',
-  stop: 'One per line. The answer ends before the first of them.',
-  responseFormat: 'For JSON, ask for JSON in the system prompt as well.',
-  furtherFields: 'A JSON object whose fields go into each request.',
-};
-
-type Choices = typeof choiceParameters;
-
-/** The values of choices. */
-export const choiceLabels: {
-  readonly [N in keyof Choices]: Readonly<Record<Choices[N][number], string>>;
-} = {
-  reasoningEffort: {
-    none: 'None',
-    minimal: 'Minimal',
-    low: 'Low',
-    medium: 'Medium',
-    high: 'High',
-    xhigh: 'Extra high',
-  },
-  verbosity: { low: 'Low', medium: 'Medium', high: 'High' },
-  responseFormat: { text: 'Text', json: 'JSON' },
-  serviceTier: { auto: 'Automatic', default: 'Default', flex: 'Flex', priority: 'Priority' },
-};
-
-/** Where a value comes from: "0.7, from the model". */
-export function originWords(origin: ParameterOrigin): string {
-  switch (origin) {
-    case 'conversation':
-      return 'from this conversation';
-    case 'assistant':
-      return 'from the assistant';
-    case 'model':
-      return 'from the model';
-    case 'app':
-      return 'from all conversations';
+/** What a parameter does, where its name does not say it; null where it does. */
+export function parameterHint(name: ParameterName): string | null {
+  switch (name) {
+    case 'temperature':
+    case 'topP':
+    case 'topK':
+    case 'minP':
+    case 'maxOutputTokens':
+    case 'seed':
+    case 'stop':
+    case 'responseFormat':
+    case 'furtherFields':
+      return t(`parameter.hint.${name}`);
+    case 'frequencyPenalty':
+    case 'presencePenalty':
+    case 'reasoningEffort':
+    case 'verbosity':
+    case 'serviceTier':
+      return null;
   }
+}
+
+/** A value of a choice, and its name. */
+interface ChoiceOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The values of a parameter with a few known ones. */
+export function choiceOptions(name: keyof typeof choiceParameters): readonly ChoiceOption[] {
+  switch (name) {
+    case 'reasoningEffort':
+      return choiceParameters[name].map((value) => ({
+        value,
+        label: t(`parameter.choice.reasoningEffort.${value}`),
+      }));
+    case 'verbosity':
+      return choiceParameters[name].map((value) => ({
+        value,
+        label: t(`parameter.choice.verbosity.${value}`),
+      }));
+    case 'responseFormat':
+      return choiceParameters[name].map((value) => ({
+        value,
+        label: t(`parameter.choice.responseFormat.${value}`),
+      }));
+    case 'serviceTier':
+      return choiceParameters[name].map((value) => ({
+        value,
+        label: t(`parameter.choice.serviceTier.${value}`),
+      }));
+  }
+}
+
+/** A value that applies because none is set here, and where it comes from: "0.7, from the model". */
+export function inheritedWords(value: string, origin: ParameterOrigin): string {
+  return t(`parameter.inherited.${origin}`, { value });
+}
+
+/** The value that would apply if none were set here, and where it comes from. */
+export function overriddenWords(value: string, origin: ParameterOrigin): string {
+  return t(`parameter.overridden.${origin}`, { value });
 }
 
 /** What is wrong with a value as typed. */
@@ -83,19 +89,24 @@ export function parameterProblemWords(problem: ParameterProblem): string {
   switch (problem.kind) {
     case 'not_a_number': {
       const { min, max, isWhole } = problem.limits;
-      const what = isWhole ? 'a whole number' : 'a number';
-      if (min === Number.MIN_SAFE_INTEGER) return `Enter ${what}.`;
-      return `Enter ${what} from ${String(min)} to ${max.toLocaleString('en')}.`;
+      if (min === Number.MIN_SAFE_INTEGER) {
+        return isWhole
+          ? t('parameter.problem.not_a_whole_number')
+          : t('parameter.problem.not_a_number');
+      }
+      return isWhole
+        ? t('parameter.problem.not_a_whole_number.range', { min, max })
+        : t('parameter.problem.not_a_number.range', { min, max });
     }
     case 'too_many_stops':
-      return `Enter at most ${String(problem.most)} lines.`;
+      return t('parameter.problem.too_many_stops', { most: problem.most });
     case 'stop_too_long':
-      return `Enter lines of at most ${String(problem.longest)} characters.`;
+      return t('parameter.problem.stop_too_long', { longest: problem.longest });
     case 'too_long':
-      return `Enter at most ${problem.longest.toLocaleString('en')} characters.`;
+      return t('parameter.problem.too_long', { longest: problem.longest });
     case 'not_an_object':
-      return 'Enter a JSON object, such as {"logit_bias": {"50256": -100}}.';
+      return t('parameter.problem.not_an_object', { example: '{"logit_bias": {"50256": -100}}' });
     case 'reserved_field':
-      return `Remove “${problem.field}”; Parley sets this field itself.`;
+      return t('parameter.problem.reserved_field', { field: problem.field });
   }
 }

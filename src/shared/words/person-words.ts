@@ -1,43 +1,29 @@
+import { t } from '../language/translate.ts';
 import type { FieldProblem, FormField } from '../model/person/form.ts';
 import type { PersonRequest, SamplingView } from '../model/person/requests.ts';
-
-const formatWords = {
-  email: 'Enter an email address, such as name@example.com.',
-  uri: 'Enter an address with its scheme, such as https://example.com.',
-  date: 'Enter a date.',
-  date_time: 'Enter a date and a time.',
-} as const;
-
-function counted(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
-}
 
 /** Says what is wrong with the value of a field and what to do. */
 export function fieldProblemWords(problem: FieldProblem): string {
   switch (problem.kind) {
-    case 'missing':
-      return 'This is required.';
     case 'wrong_type':
     case 'unknown_option':
-      return 'Choose one of the values that are there.';
-    case 'too_short':
-      return `Enter at least ${counted(problem.characters, 'character')}.`;
-    case 'too_long':
-      return `Enter at most ${counted(problem.characters, 'character')}.`;
-    case 'bad_format':
-      return formatWords[problem.format];
+      return t('form.problem.not_an_option');
+    case 'missing':
     case 'no_number':
-      return 'Enter a number.';
     case 'no_integer':
-      return 'Enter a whole number.';
+      return t(`form.problem.${problem.kind}`);
+    case 'too_short':
+    case 'too_long':
+      return t(`form.problem.${problem.kind}`, { characters: problem.characters });
+    case 'bad_format':
+      return t(`form.problem.format.${problem.format}`);
     case 'too_small':
-      return `Enter ${problem.limit.toLocaleString('en')} or more.`;
     case 'too_large':
-      return `Enter ${problem.limit.toLocaleString('en')} or less.`;
+      return t(`form.problem.${problem.kind}`, { limit: problem.limit });
     case 'too_few':
-      return `Choose at least ${problem.items.toLocaleString('en')}.`;
+      return t('form.choose.at_least', { count: problem.items });
     case 'too_many':
-      return `Choose at most ${problem.items.toLocaleString('en')}.`;
+      return t('form.choose.at_most', { count: problem.items });
   }
 }
 
@@ -45,19 +31,17 @@ export function fieldProblemWords(problem: FieldProblem): string {
 export function fieldHint(field: FormField): string {
   switch (field.kind) {
     case 'number': {
-      const [least, most] = [field.minimum, field.maximum].map((each) =>
-        each?.toLocaleString('en'),
-      );
-      if (least !== undefined && most !== undefined) return `From ${least} to ${most}.`;
-      if (least !== undefined) return `${least} or more.`;
-      return most === undefined ? '' : `${most} or less.`;
+      const { minimum: least, maximum: most } = field;
+      if (least !== null && most !== null) return t('form.hint.range', { least, most });
+      if (least !== null) return t('form.hint.least', { least });
+      return most === null ? '' : t('form.hint.most', { most });
     }
     case 'choices': {
       const { minItems, maxItems, options } = field;
       const most = maxItems < options.length ? maxItems : null;
-      if (minItems > 0 && most !== null) return `Choose ${minItems} to ${most}.`;
-      if (minItems > 0) return `Choose at least ${minItems}.`;
-      return most === null ? '' : `Choose at most ${most}.`;
+      if (minItems > 0 && most !== null) return t('form.choose.range', { least: minItems, most });
+      if (minItems > 0) return t('form.choose.at_least', { count: minItems });
+      return most === null ? '' : t('form.choose.at_most', { count: most });
     }
     case 'text':
     case 'boolean':
@@ -68,25 +52,21 @@ export function fieldHint(field: FormField): string {
 
 /** Says which model a server's request would reach and how much it takes. */
 export function samplingCost({ model, provider, tokens, maxTokens }: SamplingView): string {
-  const [asked, answered] = [tokens, maxTokens].map((each) => each.toLocaleString('en'));
-  return `${model} on ${provider} would answer. About ${asked} tokens go to it, and at most ${answered} come back. Nothing of your conversation goes along.`;
+  return t('request.sampling.cost', { model, provider, asked: tokens, answered: maxTokens });
 }
 
-/** Says in a few words what a tool server wants of the person. `name`: the server's name. */
-export function requestTitle({ wish }: Pick<PersonRequest, 'wish'>, name: string): string {
+/** Says in a few words what a tool server wants of the person. `server`: its name. */
+export function requestTitle({ wish }: Pick<PersonRequest, 'wish'>, server: string): string {
   switch (wish.kind) {
     case 'form':
-      return `${name} asks you`;
     case 'secrets':
-      return `${name} asks for a password or key`;
     case 'url':
-      return `${name} asks you to open a page`;
     case 'opened':
-      return `${name} waits for you in the browser`;
+      return t(`request.title.${wish.kind}`, { server });
     case 'sampling':
       return wish.state.kind === 'answered'
-        ? `Send this answer to ${name}?`
-        : `Let ${name} ask your model?`;
+        ? t('request.title.answered', { server })
+        : t('request.title.sampling', { server });
   }
 }
 
@@ -102,8 +82,8 @@ export function requestNotice(
   request: Pick<PersonRequest, 'wish' | 'serverName'>,
   isNamed: boolean,
 ): { readonly title: string; readonly body: string } {
-  const body = 'Open Parley to read and answer it.';
-  if (!isNamed) return { title: 'A tool server waits for you', body };
+  const body = t('request.notice.body');
+  if (!isNamed) return { title: t('request.notice.title'), body };
   const name = request.serverName.replaceAll(hidden, '').slice(0, longestName);
   return { title: requestTitle(request, name), body };
 }

@@ -62,9 +62,9 @@ test('a limit of one cent stops a loop of tools before the request that would pa
   expect(stopped.parts.filter(({ kind }) => kind === 'tool_result')).toHaveLength(calls.length);
   const words = stopped.error === undefined ? '' : sentenceOf(codedOf(stopped.error));
   expect(words).toMatch(
-    /^The limit of \$0\.01 for this conversation stops here, and nothing was sent: /u,
+    /^The limit of \$0\.01 for this conversation is reached, so nothing was sent\. /u,
   );
-  expect(words).toContain('$0.0099 is spent, and the next request would add $0.003');
+  expect(words).toContain('$0.0099 is spent; the next request would add $0.003');
   expect(words).toContain('Raise the limit, allow this once, or choose another model');
 
   // Continuing meets the limit again, until it is raised.

@@ -11,7 +11,7 @@ const base = { name: 'field', title: 'Field', description: '', isRequired: false
 
 it.each<[FieldProblem, string]>([
   [{ kind: 'missing' }, 'This is required.'],
-  [{ kind: 'unknown_option' }, 'Choose one of the values that are there.'],
+  [{ kind: 'unknown_option' }, 'Choose one of the values in the list.'],
   [{ kind: 'too_short', characters: 1 }, 'Enter at least 1 character.'],
   [{ kind: 'too_long', characters: 20_000 }, 'Enter at most 20,000 characters.'],
   [{ kind: 'bad_format', format: 'date' }, 'Enter a date.'],

@@ -6,7 +6,7 @@ import { providerTools, type ProviderTool } from '../../../shared/model/models/o
 import { modelKey } from '../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
-import { sourceWords } from '../../../shared/words/model-words.ts';
+import { factWords } from '../../../shared/words/model-words.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
@@ -36,7 +36,7 @@ const labels: Readonly<Record<Ability, string>> = {
 
 function knownText(fact: Fact<boolean> | null, provider: string): string {
   if (fact === null) return 'Not known';
-  return `${fact.value ? 'Yes' : 'No'}, ${sourceWords(fact.from, provider)}`;
+  return factWords(fact.value ? 'Yes' : 'No', fact.from, provider);
 }
 
 function AbilityField({
@@ -185,7 +185,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   const context =
     contextTokens === null
       ? 'Not known'
-      : `${contextTokens.value.toLocaleString()}, ${sourceWords(contextTokens.from, provider.name)}`;
+      : factWords(contextTokens.value.toLocaleString(), contextTokens.from, provider.name);
   return (
     <EscapeLeaves isChanged={isChanged} onLeave={onDone}>
       <form

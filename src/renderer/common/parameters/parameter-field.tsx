@@ -1,15 +1,17 @@
-import {
-  choiceParameters,
-  type ParameterName,
+import type {
+  ParameterName,
+  ParameterOrigin,
 } from '../../../shared/model/parameters/parameters.ts';
 import {
-  choiceLabels,
-  parameterHints,
-  parameterLabels,
+  choiceOptions,
+  inheritedWords,
+  overriddenWords,
+  parameterHint,
+  parameterLabel,
 } from '../../../shared/words/parameter-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
-import { isChoiceName, isNumberName, type ChoiceName } from './parameter-form.ts';
+import { isChoiceName, isNumberName } from './parameter-form.ts';
 import styles from './parameter-field.module.css';
 
 /** Props of {@link ParameterField}. */
@@ -18,7 +20,7 @@ export interface ParameterFieldProps {
   /** The value as typed; '' if it is not set here. */
   readonly value: string;
   /** The value that applies if none is set here, and where it is from; null if none is. */
-  readonly inherited: { readonly value: string; readonly from: string } | null;
+  readonly inherited: { readonly value: string; readonly origin: ParameterOrigin } | null;
   /** Shown because the server refused it; null if it did not. */
   readonly refusal: string | null;
   readonly problem: string | null;
@@ -30,12 +32,10 @@ export interface ParameterFieldProps {
 
 const notSent = 'Not sent';
 
-function labelsOf(name: ChoiceName): Readonly<Record<string, string>> {
-  return choiceLabels[name];
-}
-
 function shownValue(name: ParameterName, value: string): string {
-  return isChoiceName(name) ? (labelsOf(name)[value] ?? value) : value.replaceAll('\n', ' · ');
+  return isChoiceName(name)
+    ? (choiceOptions(name).find((each) => each.value === value)?.label ?? value)
+    : value.replaceAll('\n', ' · ');
 }
 
 function Hint({
@@ -47,15 +47,16 @@ function Hint({
   onRetry,
   disabled,
 }: ParameterFieldProps) {
-  const label = parameterLabels[name];
+  const hint = parameterHint(name);
+  const shown = inherited === null ? '' : shownValue(name, inherited.value);
   return (
     <div className={styles.hints}>
-      {parameterHints[name] !== undefined && <span>{parameterHints[name]}</span>}
+      {hint !== null && <span>{hint}</span>}
       {inherited !== null && (
         <span>
           {value === ''
-            ? `${shownValue(name, inherited.value)}, ${inherited.from}`
-            : `Instead of ${shownValue(name, inherited.value)}, ${inherited.from}`}
+            ? inheritedWords(shown, inherited.origin)
+            : overriddenWords(shown, inherited.origin)}
         </span>
       )}
       {refusal !== null && (
@@ -71,7 +72,7 @@ function Hint({
           size="small"
           tone="quiet"
           className={styles.reset}
-          aria-label={`Reset ${label}`}
+          aria-label={`Reset ${parameterLabel(name)}`}
           disabled={disabled}
           onClick={() => onChange('')}
         >
@@ -85,20 +86,15 @@ function Hint({
 /** One parameter: a number, a choice or a text. */
 export function ParameterField(props: ParameterFieldProps) {
   const { name, value, inherited, problem, disabled, onChange } = props;
-  const frame = { label: parameterLabels[name], hint: <Hint {...props} />, error: problem };
+  const frame = { label: parameterLabel(name), hint: <Hint {...props} />, error: problem };
   const placeholder = inherited === null ? notSent : shownValue(name, inherited.value);
   if (isChoiceName(name)) {
-    const labels = labelsOf(name);
-    const options = choiceParameters[name].map((each) => ({
-      value: each,
-      label: labels[each] ?? each,
-    }));
     return (
       <SelectField<string>
         {...frame}
         value={value}
         disabled={disabled}
-        options={[{ value: '', label: placeholder }, ...options]}
+        options={[{ value: '', label: placeholder }, ...choiceOptions(name)]}
         onChange={onChange}
       />
     );

@@ -48,8 +48,8 @@ describe('the models of all providers', () => {
       ['First', 'seer', undefined],
       ['Second', 'seer', undefined],
     ]);
-    expect(rows[3]?.detail).toBe('128k · vision, tools · $2.00 in, $8.00 out');
-    expect(rows[1]?.detail).toBe('8k · free');
+    expect(rows[3]?.detail).toBe('128K · vision, tools · $2.00 in, $8.00 out');
+    expect(rows[1]?.detail).toBe('8K · free');
     expect(rows[2]).not.toHaveProperty('detail');
   });
 

@@ -16,7 +16,7 @@ import {
   type RefusedParameter,
   type SettableOrigin,
 } from '../../../../shared/model/parameters/parameters.ts';
-import { originWords, parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
+import { parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -80,7 +80,7 @@ type TypedLevels = Readonly<Record<ParameterOrigin, TypedParameters>>;
 function inheritedBy(levels: TypedLevels, origin: ParameterOrigin, name: ParameterName) {
   const further = parameterOrigins.slice(parameterOrigins.indexOf(origin) + 1);
   const from = further.find((each) => (levels[each][name] ?? '') !== '');
-  return from === undefined ? null : { value: levels[from][name] ?? '', from: originWords(from) };
+  return from === undefined ? null : { value: levels[from][name] ?? '', origin: from };
 }
 
 function refusalWords(refused: readonly RefusedParameter[]): string | null {
