@@ -200,7 +200,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   preload: { uses: ['shared/contract'], packages: ['electron'] },
 
-  'renderer/ui': { uses: [] },
+  'renderer/ui': { uses: ['shared/language'] },
   'renderer/sandbox': { uses: [] },
   'renderer/state': { uses: ['shared', 'shared/contract', 'shared/model'], packages: [] },
   'renderer/markdown': {

@@ -18,6 +18,6 @@ test('a keyring that is only named is told from one that guards keys', async () 
   await page.getByRole('button', { name: names.tryTheDemo }).click();
   await controls(page).settingsButton.click();
   await controls(page).settings.getByRole('tab', { name: names.data }).click();
-  await expect(controls(page).settings).toContainText('There is no keyring on this system');
+  await expect(controls(page).settings).toContainText('This system has no keyring');
   await parley.close();
 });

@@ -24,7 +24,7 @@ test('further keys, the account and the patience of a provider are entered and s
   await form.getByRole('button', { name: names.addFurtherKey }).press('Enter');
   await page.keyboard.type('sk-second-key-0002');
   await page.keyboard.press('Enter');
-  const keys = form.getByRole('list', { name: 'Further keys' });
+  const keys = form.getByRole('list', { name: 'More keys' });
   await expect(keys.getByRole('listitem')).toHaveText('Key ends in 0002');
   await expect(form.getByRole('button', { name: names.addFurtherKey })).toBeFocused();
   await expectBothAccessible(page, 'more of a provider');

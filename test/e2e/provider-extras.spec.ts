@@ -182,7 +182,7 @@ test('secret values that were given for another address say so, and what to do',
 
   form = await openForm(parley);
   const value = rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value });
-  await expect(value).toHaveAccessibleDescription('Enter the value anew, or remove the line.');
+  await expect(value).toHaveAccessibleDescription('Enter the value again, or remove this line.');
   await expect(form.getByText(/were given for http:\/\/localhost:4321/)).toBeVisible();
   await expectBothAccessible(page, 'stuck');
   await value.fill('green');

@@ -1,8 +1,7 @@
+import { t } from '../../shared/language/translate.ts';
 /** What is missing from a typed address; null if main can judge it. */
 export function baseUrlProblem(text: string): string | null {
-  return text.trim() === ''
-    ? 'Enter the address of the server, such as https://example.com/v1.'
-    : null;
+  return text.trim() === '' ? t('base_url.missing') : null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { NoteCallout } from '../ui/callout.tsx';
 import { SwitchField } from '../ui/field.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import styles from './weak-key-storage.module.css';
+import { t } from '../../shared/language/translate.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 
 /**
@@ -17,12 +18,7 @@ export function WeakKeyStorage() {
   const [problem, setProblem] = useState<string | null>(null);
   if (storage === 'strong') return null;
   if (storage === 'unavailable') {
-    return (
-      <NoteCallout tone="warning">
-        This system offers no way to encrypt a key, so none can be kept. Start Parley with
-        OPENAI_API_KEY in its environment instead: such a key is used and never written down.
-      </NoteCallout>
-    );
+    return <NoteCallout tone="warning">{t('weak_keys.unavailable')}</NoteCallout>;
   }
   const allow = async (allowWeakKeyStorage: boolean): Promise<void> => {
     const result = await controller.command('settings.update', { allowWeakKeyStorage });
@@ -31,13 +27,9 @@ export function WeakKeyStorage() {
   return (
     <NoteCallout tone="warning">
       <div className={styles.weak}>
-        <p>
-          There is no keyring on this system ({name}). A key would be stored with a password that is
-          the same everywhere: anyone who can read your files could read it. Installing a keyring,
-          such as GNOME Keyring or KWallet, solves this.
-        </p>
+        <p>{t('weak_keys.warning', { name })}</p>
         <SwitchField
-          label="Store keys anyway"
+          label={t('weak_keys.allow')}
           hint={problem}
           checked={allowed}
           onChange={(checked) => void allow(checked)}

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { t } from '../../shared/language/translate.ts';
 import { TextField } from './field.tsx';
 import styles from './field.module.css';
 
@@ -7,7 +8,7 @@ import styles from './field.module.css';
  * technology and no password manager offers to save it.
  */
 export function KeyField({
-  label = 'API key',
+  label = t('key_field.label'),
   ...rest
 }: Omit<ComponentProps<typeof TextField>, 'label'> & { readonly label?: string }) {
   return <TextField {...rest} label={label} className={styles.key} />;

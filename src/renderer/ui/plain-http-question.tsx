@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { Button } from './button.tsx';
 import { ErrorCallout } from './callout.tsx';
 
@@ -17,7 +18,7 @@ export function PlainHttpQuestion({
     <ErrorCallout
       actions={
         <Button size="small" disabled={disabled} onClick={onAgree}>
-          Connect unencrypted
+          {t('plain_http.connect')}
         </Button>
       }
     >

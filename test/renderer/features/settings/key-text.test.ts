@@ -17,7 +17,7 @@ describe('keyText', () => {
   it('asks for care where a key is not used, and names what to do', () => {
     const unreadable = of({ kind: 'unreadable', lastFour: 'k3Lm' });
     expect(unreadable.needsCare).toBe(true);
-    expect(unreadable.text).toMatch(/k3Lm.*is kept.*enter the key once more/u);
+    expect(unreadable.text).toMatch(/k3Lm.*is stored.*enter the key again/u);
     const other = of({ kind: 'other_origin', lastFour: '9f2c', origin: 'https://old.example.com' });
     expect(other.needsCare).toBe(true);
     expect(other.text).toMatch(/https:\/\/old\.example\.com.*not sent/u);

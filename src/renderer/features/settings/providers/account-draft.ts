@@ -1,4 +1,5 @@
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 
 /** What a provider needs besides its address and key, as typed. */
 export interface AccountDraft {
@@ -32,7 +33,7 @@ export function timeoutProblem({ timeout }: AccountDraft): string | null {
   const seconds = /^\d{1,5}$/u.test(text) ? Number(text) : 0;
   return seconds >= minSeconds && seconds <= maxSeconds
     ? null
-    : `Type a number of seconds from ${String(minSeconds)} to ${maxSeconds.toLocaleString()}.`;
+    : t('settings.providers.account.timeout_problem', { min: minSeconds, max: maxSeconds });
 }
 
 /** The values to save. */

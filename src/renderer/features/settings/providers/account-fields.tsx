@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { TextField } from '../../../ui/field.tsx';
 import type { AccountDraft } from './account-draft.ts';
@@ -18,28 +19,28 @@ export function AccountFields({
   return (
     <div className={styles.fields}>
       <TextField
-        label="Organisation"
+        label={t('settings.providers.account.organisation')}
         placeholder="org-…"
         value={draft.organisation}
         maxLength={200}
         onChange={(event) => change({ ...draft, organisation: event.target.value })}
       />
       <TextField
-        label="Project"
+        label={t('settings.providers.account.project')}
         placeholder="proj_…"
         value={draft.project}
         maxLength={200}
-        hint="Only some services ask for these two. OpenAI counts usage by them."
+        hint={t('settings.providers.account.hint')}
         onChange={(event) => change({ ...draft, project: event.target.value })}
       />
       <TextField
-        label="Stops waiting for this server after (seconds)"
+        label={t('settings.providers.account.timeout')}
         inputMode="numeric"
-        placeholder={`${usual.toLocaleString()}, as in General`}
+        placeholder={t('settings.providers.account.timeout_usual', { seconds: usual })}
         value={draft.timeout}
         maxLength={5}
         error={problem}
-        hint="Of silence, before and within an answer."
+        hint={t('settings.providers.account.timeout_hint')}
         onChange={(event) => change({ ...draft, timeout: event.target.value })}
       />
     </div>

@@ -1,4 +1,5 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
@@ -10,11 +11,10 @@ import { useSetting } from '../use-setting.ts';
 import styles from '../settings.module.css';
 
 function noteFor({ problems, isLoading, models }: Listing, providerId: string): string | null {
-  if (problems.length > 0) return `${problems.join(' ')} Any name can be typed.`;
-  if (isLoading) return 'Asking the server…';
-  return models[providerId]?.length === 0
-    ? 'The server lists no models. Type the name of one.'
-    : null;
+  if (problems.length > 0)
+    return t('settings.providers.default.list_failed', { problem: problems.join(' ') });
+  if (isLoading) return t('settings.providers.default.asking');
+  return models[providerId]?.length === 0 ? t('settings.providers.default.none_listed') : null;
 }
 
 /** The model of new conversations. */
@@ -42,22 +42,24 @@ export function DefaultModel() {
   };
   return (
     <section className={styles.group} aria-labelledby="default-model">
-      <h3 id="default-model">New conversations begin with</h3>
+      <h3 id="default-model">{t('settings.providers.default.title')}</h3>
       <div className={styles.pair}>
         <SelectField
-          label="Provider"
+          label={t('settings.providers.default.provider')}
           hideLabel
           value={isKnown ? (providerId ?? '') : ''}
           options={[
-            ...(isKnown ? [] : [{ value: '', label: 'Choose a provider' }]),
+            ...(isKnown
+              ? []
+              : [{ value: '', label: t('settings.providers.default.choose_provider') }]),
             ...providers.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           error={problem}
           onChange={(next) => void choose(next)}
         />
         <Combobox
-          label="Default model"
-          placeholder="Choose or type a model"
+          label={t('settings.providers.default.model')}
+          placeholder={t('settings.providers.default.choose_model')}
           value={model}
           disabled={!isKnown}
           options={(listing.models[providerId ?? ''] ?? []).map(({ id }) => ({ value: id }))}
@@ -76,7 +78,7 @@ export function DefaultModel() {
               disabled={listing.isLoading}
               onClick={() => void load(true)}
             >
-              Refresh
+              {t('button.refresh')}
             </Button>
           }
         />

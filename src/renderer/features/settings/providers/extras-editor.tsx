@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { Coded } from '../../../../shared/model/errors.ts';
 import { useEffect, useRef, type ReactNode } from 'react';
 import Plus from 'lucide-react/icons/plus';
@@ -13,15 +14,13 @@ import { KeyField } from '../../../ui/key-field.tsx';
 import { keepsValue, type ExtraRow, type ExtraRowsAction } from './extra-rows.ts';
 import styles from './extras-editor.module.css';
 
-const places: readonly { readonly value: Extra['place']; readonly label: string }[] = [
-  { value: 'header', label: 'Header' },
-  { value: 'query', label: 'Query field' },
-];
+const places: readonly Extra['place'][] = ['header', 'query'];
 
 /** The accessible name of a row: its field name, once it has one. */
 function titleOf({ place, name }: ExtraRow): string {
-  const what = place === 'header' ? 'Header' : 'Query field';
-  return name.trim() === '' ? `New ${what.toLowerCase()}` : `${what} ${name.trim()}`;
+  return name.trim() === ''
+    ? t(`settings.providers.extra.new.${place}`)
+    : t(`settings.providers.extra.named.${place}`, { name: name.trim() });
 }
 
 interface RowProps {
@@ -39,9 +38,9 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
     change({ kind: 'change', id, to });
   const errorIn = (box: ExtraFault['box']): string | null =>
     fault?.box === box ? sentenceOf(fault.problem) : null;
-  const stuck = isStuck && keepsValue(row) ? 'Enter the value anew, or remove the line.' : null;
+  const stuck = isStuck && keepsValue(row) ? t('settings.providers.extra.stuck') : null;
   const valueProps = {
-    label: 'Value',
+    label: t('settings.field.value'),
     hideLabel: true,
     value,
     maxLength: 8000,
@@ -53,16 +52,19 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
       <fieldset className={styles.row}>
         <legend className="visually-hidden">{titleOf(row)}</legend>
         <SelectField
-          label="Sent as"
+          label={t('settings.providers.extra.sent_as')}
           hideLabel
           value={place}
-          options={places}
+          options={places.map((each) => ({
+            value: each,
+            label: t(`settings.providers.extra.place.${each}`),
+          }))}
           onChange={(chosen) => set({ place: chosen })}
         />
         <TextField
-          label="Name"
+          label={t('settings.field.name')}
           hideLabel
-          placeholder={place === 'header' ? 'Name, such as X-Team' : 'Name, such as api-version'}
+          placeholder={t(`settings.providers.extra.name_example.${place}`)}
           value={name}
           maxLength={200}
           error={errorIn('name')}
@@ -70,7 +72,11 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
         />
         <IconButton
           className={styles.remove}
-          label={`Remove ${name.trim() || 'this line'}`}
+          label={
+            name.trim() === ''
+              ? t('settings.field.remove_line')
+              : t('settings.field.remove', { name: name.trim() })
+          }
           onClick={onRemove}
         >
           <Trash2 size={16} />
@@ -79,14 +85,14 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
           {isSecret ? (
             <KeyField
               {...valueProps}
-              placeholder={keepsValue(row) ? 'Kept. Enter another value to replace it' : 'Value'}
+              placeholder={keepsValue(row) ? t('settings.field.kept') : t('settings.field.value')}
             />
           ) : (
-            <TextField {...valueProps} placeholder="Value" />
+            <TextField {...valueProps} placeholder={t('settings.field.value')} />
           )}
           <div className={styles.secret}>
             <SwitchField
-              label="Secret"
+              label={t('settings.field.secret')}
               checked={isSecret}
               onChange={(checked) => set({ isSecret: checked })}
             />
@@ -141,15 +147,12 @@ export function ExtrasEditor({
       open={isOpen}
       onToggle={(event) => onToggle(event.currentTarget.open)}
     >
-      <summary>More</summary>
+      <summary>{t('settings.providers.more')}</summary>
       <div ref={place} className={styles.content}>
-        <p className={styles.quiet}>
-          Headers and query fields that go with every request to this server. A secret value is kept
-          encrypted and never shown again.
-        </p>
+        <p className={styles.quiet}>{t('settings.providers.extra.hint')}</p>
         {problem !== null && <NoteCallout tone="warning">{sentenceOf(problem)}</NoteCallout>}
         {rows.length > 0 && (
-          <ul className={styles.rows} aria-label="Headers and query fields">
+          <ul className={styles.rows} aria-label={t('settings.providers.extra.list')}>
             {rows.map((row, at) => (
               <Row
                 key={row.id}
@@ -173,7 +176,7 @@ export function ExtrasEditor({
               change({ kind: 'add' });
             }}
           >
-            Add header or query field
+            {t('settings.providers.extra.add')}
           </Button>
         </div>
         {children}

@@ -3,6 +3,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -45,25 +46,26 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
     done(await controller.command('providers.deleteKey', { providerId, place: at }));
   return (
     <div ref={place} className={styles.keys}>
-      <p className={styles.quiet}>
-        Further keys are tried in this order when one is refused or has reached its limit. The one
-        that works is used until Parley ends.
-      </p>
+      <p className={styles.quiet}>{t('settings.providers.keys.hint')}</p>
       {furtherKeys.length > 0 && (
-        <ol className={styles.list} aria-label="Further keys">
+        <ol className={styles.list} aria-label={t('settings.providers.keys.list')}>
           {furtherKeys.map(({ place: at, status }) => {
             const { text } = keyText({ kind: provider.kind, key: status });
             return (
               <li key={at} className={styles.row}>
                 <span className={styles.text}>{text}</span>
                 <IconButton
-                  label={`Try first: ${text}`}
+                  label={t('settings.providers.keys.prefer', { key: text })}
                   size="small"
                   onClick={() => void prefer(at)}
                 >
                   <ArrowUp size={16} />
                 </IconButton>
-                <IconButton label={`Delete: ${text}`} size="small" onClick={() => void remove(at)}>
+                <IconButton
+                  label={t('settings.providers.keys.delete', { key: text })}
+                  size="small"
+                  onClick={() => void remove(at)}
+                >
                   <Trash2 size={16} />
                 </IconButton>
               </li>
@@ -74,7 +76,7 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
       {isAdding ? (
         <div className={styles.adding}>
           <KeyField
-            label="Further key"
+            label={t('settings.providers.keys.key')}
             value={key}
             error={problem}
             onChange={(event) => setKey(event.target.value)}
@@ -91,10 +93,10 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
           />
           <div className={styles.buttons}>
             <Button size="small" disabled={key.trim() === ''} onClick={() => void add()}>
-              Add key
+              {t('settings.providers.keys.save')}
             </Button>
             <Button size="small" tone="quiet" onClick={stopAdding}>
-              Cancel
+              {t('button.cancel')}
             </Button>
           </div>
         </div>
@@ -109,7 +111,7 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
               setAdding(true);
             }}
           >
-            Add further key
+            {t('settings.providers.keys.add')}
           </Button>
         </div>
       )}

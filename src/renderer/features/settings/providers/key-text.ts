@@ -1,4 +1,5 @@
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 
 /** The status of a provider's key in one line, and whether it needs attention. */
 export interface KeyText {
@@ -9,30 +10,36 @@ export interface KeyText {
 /** Describes the status of a provider's key without knowing the key. */
 export function keyText({ kind, key }: Pick<ProviderView, 'kind' | 'key'>): KeyText {
   if (kind === 'demo') {
-    return { text: 'Part of Parley, needs no key. It is not a language model.', needsCare: false };
+    return { text: t('settings.providers.key.demo'), needsCare: false };
   }
   switch (key.kind) {
     case 'none':
-      return { text: 'No key', needsCare: false };
+      return { text: t('settings.providers.key.none'), needsCare: false };
     case 'set':
       // The last characters would be most of a short key, so they are not shown.
       return {
-        text: key.lastFour === '' ? 'Key is set' : `Key ends in ${key.lastFour}`,
+        text:
+          key.lastFour === ''
+            ? t('settings.providers.key.set')
+            : t('settings.providers.key.ends_in', { last: key.lastFour }),
         needsCare: false,
       };
     case 'environment':
       return {
-        text: `Key ends in ${key.lastFour}. It comes from OPENAI_API_KEY and is never written down.`,
+        text: t('settings.providers.key.environment', { last: key.lastFour }),
         needsCare: false,
       };
     case 'unreadable':
       return {
-        text: `The key that ends in ${key.lastFour} is kept, but this system could not decrypt it. Unlock your keyring and start Parley again, or enter the key once more.`,
+        text: t('settings.providers.key.unreadable', { last: key.lastFour }),
         needsCare: true,
       };
     case 'other_origin':
       return {
-        text: `The key that ends in ${key.lastFour} was given for ${key.origin} and is not sent to this address. Enter the key for this one.`,
+        text: t('settings.providers.key.other_origin', {
+          last: key.lastFour,
+          origin: key.origin,
+        }),
         needsCare: true,
       };
   }

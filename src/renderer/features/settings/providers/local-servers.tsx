@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DiscoveredServer, ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -44,7 +45,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
   return (
     <section className={styles.group} aria-labelledby="local-servers">
       <div className={styles.groupHead}>
-        <h3 id="local-servers">On this machine</h3>
+        <h3 id="local-servers">{t('settings.providers.local.title')}</h3>
         <Button
           tone="quiet"
           size="small"
@@ -54,7 +55,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
             void look(controller).then(setFound);
           }}
         >
-          Look again
+          {t('settings.providers.local.again')}
         </Button>
       </div>
       {fresh.map((server) => (
@@ -64,17 +65,17 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
             <span className={styles.url}>{server.baseUrl}</span>
           </div>
           <Button size="small" onClick={() => void add(server)}>
-            Add {server.name}
+            {t('settings.providers.local.add', { server: server.name })}
           </Button>
         </div>
       ))}
       <p role="status" className={styles.quiet}>
-        {found.kind === 'looking' && 'Looking for servers…'}
+        {found.kind === 'looking' && t('settings.providers.local.looking')}
         {found.kind === 'found' &&
           fresh.length === 0 &&
           (found.servers.length === 0
-            ? 'No server is running. Ollama, LM Studio, llama.cpp, vLLM and Jan are found when they are.'
-            : 'Every server that is running is already added.')}
+            ? t('settings.providers.local.none')
+            : t('settings.providers.local.all_added'))}
       </p>
       {found.kind === 'failed' && <ErrorCallout>{found.message}</ErrorCallout>}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}

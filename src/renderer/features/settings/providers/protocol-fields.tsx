@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ModelProtocol } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { maxModelProtocols, type ProtocolChoice } from '../../../../shared/model/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
@@ -9,20 +10,10 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import type { ProtocolRow, Protocols, ProtocolsAction } from './protocol-rows.ts';
 import styles from './protocol-fields.module.css';
 
-const wires: readonly { readonly value: ModelProtocol['protocol']; readonly label: string }[] = [
-  { value: 'chat_completions', label: 'Chat Completions' },
-  { value: 'responses', label: 'Responses' },
-];
-const choices: readonly { readonly value: ProtocolChoice; readonly label: string }[] = [
-  { value: 'automatic', label: 'Automatic' },
-  ...wires,
-];
+const wires: readonly ModelProtocol['protocol'][] = ['chat_completions', 'responses'];
+const choices: readonly ProtocolChoice[] = ['automatic', ...wires];
 
-const hints: Readonly<Record<ProtocolChoice, string>> = {
-  automatic: 'Chat Completions, and Responses for models that the server serves only there.',
-  chat_completions: 'Nothing else is tried, whatever the server says.',
-  responses: 'Responses, and Chat Completions for models that the server does not serve there.',
-};
+const labelOf = (protocol: ProtocolChoice): string => t(`settings.providers.protocol.${protocol}`);
 
 function Row({
   row: { id, model, protocol },
@@ -37,27 +28,33 @@ function Row({
   return (
     <li data-protocol-row={id}>
       <fieldset className={styles.row}>
-        <legend className="visually-hidden">{name === '' ? 'New model' : `Model ${name}`}</legend>
+        <legend className="visually-hidden">
+          {name === ''
+            ? t('settings.providers.protocol.model_new')
+            : t('settings.providers.protocol.model_named', { name })}
+        </legend>
         <TextField
-          label="Model"
+          label={t('settings.providers.protocol.model')}
           hideLabel
-          placeholder="Model"
+          placeholder={t('settings.providers.protocol.model')}
           value={model}
           maxLength={500}
           onChange={(event) => change({ kind: 'change', id, to: { model: event.target.value } })}
         />
         <div className={styles.choice}>
           <SelectField
-            label="Protocol of this model"
+            label={t('settings.providers.protocol.of_model')}
             hideLabel
             value={protocol}
-            options={wires}
+            options={wires.map((value) => ({ value, label: labelOf(value) }))}
             onChange={(chosen) => change({ kind: 'change', id, to: { protocol: chosen } })}
           />
         </div>
         <IconButton
           className={styles.remove}
-          label={`Remove ${name === '' ? 'this line' : name}`}
+          label={
+            name === '' ? t('settings.field.remove_line') : t('settings.field.remove', { name })
+          }
           onClick={onRemove}
         >
           <Trash2 size={16} />
@@ -94,14 +91,14 @@ export function ProtocolFields({
   return (
     <div ref={place} className={styles.fields}>
       <SelectField
-        label="Protocol"
+        label={t('settings.providers.protocol.label')}
         value={choice}
-        options={choices}
-        hint={hints[choice]}
+        options={choices.map((value) => ({ value, label: labelOf(value) }))}
+        hint={t(`settings.providers.protocol_hint.${choice}`)}
         onChange={(chosen) => change({ kind: 'choose', choice: chosen })}
       />
       {rows.length > 0 && (
-        <ul className={styles.rows} aria-label="Models with a protocol of their own">
+        <ul className={styles.rows} aria-label={t('settings.providers.protocol.list')}>
           {rows.map((row, at) => (
             <Row key={row.id} row={row} change={change} onRemove={() => remove(at, row.id)} />
           ))}
@@ -118,7 +115,7 @@ export function ProtocolFields({
             change({ kind: 'add' });
           }}
         >
-          Add protocol of a model
+          {t('settings.providers.protocol.add')}
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
@@ -33,8 +34,8 @@ function TestResult({ state }: { readonly state: ModelsState }) {
         <p role="status" className={styles.fine}>
           <CircleCheck size={16} aria-hidden />
           {count === 0
-            ? 'It answers, but lists no models. Type the name of one where a model is chosen.'
-            : `It answers and lists ${count === 1 ? '1 model' : `${count.toLocaleString()} models`}.`}
+            ? t('settings.providers.test.no_models')
+            : t('settings.providers.test.models', { count })}
         </p>
       );
     }
@@ -74,20 +75,20 @@ export function ProviderCard({
           <Button
             size="small"
             tone="quiet"
-            aria-label={`Models of ${provider.name}`}
+            aria-label={t('settings.providers.models_of', { provider: provider.name })}
             onClick={() => {
               setShowing({ isOpen: true });
               void known.load(false);
             }}
           >
-            Models
+            {t('settings.providers.models')}
           </Button>
           <Button size="small" disabled={models.kind === 'loading'} onClick={() => void list(true)}>
-            Test
+            {t('settings.test')}
           </Button>
           {provider.kind !== 'demo' && (
             <IconButton
-              label={`Edit ${provider.name}`}
+              label={t('settings.edit', { name: provider.name })}
               size="small"
               data-opens-form={provider.id}
               onClick={onEdit}
@@ -96,7 +97,7 @@ export function ProviderCard({
             </IconButton>
           )}
           <IconButton
-            label={`Delete ${provider.name}`}
+            label={t('settings.delete', { name: provider.name })}
             size="small"
             onClick={() => setAsking(true)}
           >
@@ -120,13 +121,12 @@ export function ProviderCard({
       )}
       <ConfirmDialog
         open={asking}
-        title={`Delete ${provider.name}?`}
-        confirm="Delete provider"
+        title={t('settings.delete.title', { name: provider.name })}
+        confirm={t('settings.providers.delete.confirm')}
         onConfirm={() => void remove()}
         onCancel={() => setAsking(false)}
       >
-        Its address, its key and its other secrets are removed from this machine. Conversations
-        stay.
+        {t('settings.providers.delete.body')}
       </ConfirmDialog>
     </div>
   );

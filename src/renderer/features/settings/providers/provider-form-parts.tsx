@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { nameFromUrl } from '../../../common/base-url.ts';
 import { EscapeLeaves } from '../../../common/escape-leaves.tsx';
 import { services, type Service } from '../../../common/services.ts';
@@ -10,9 +11,12 @@ import styles from '../settings.module.css';
 
 function newKeyHint(url: string): string {
   const service = services.find(({ baseUrl }) => baseUrl === url);
-  return service === undefined
-    ? 'Leave it empty if the server asks for none.'
-    : `Make one at ${service.keys}.`;
+  if (service === undefined) return t('settings.providers.key.maybe_none');
+  const { keys: site, page, permission } = service;
+  if (permission !== undefined) return t('settings.providers.key.make_with', { site, permission });
+  return page === undefined
+    ? t('settings.providers.key.make', { site })
+    : t('settings.providers.key.make_on_page', { site, page });
 }
 
 /** Chooses a well-known service, whose address is filled in. */
@@ -26,9 +30,9 @@ function ServiceField({
   const known = services.map(({ name, baseUrl }) => ({ value: baseUrl, label: name }));
   return (
     <SelectField
-      label="Service"
+      label={t('settings.providers.service')}
       value={known.some(({ value }) => value === url) ? url : ''}
-      options={[{ value: '', label: 'Another server' }, ...known]}
+      options={[{ value: '', label: t('settings.providers.service.other') }, ...known]}
       onChange={(chosen) => onChoose(services.find(({ baseUrl }) => baseUrl === chosen))}
     />
   );
@@ -52,7 +56,7 @@ export function KeyHint({
       {provider === null ? newKeyHint(url) : keyText(provider).text}
       {hasKey && (
         <Button tone="quiet" size="small" onClick={onDelete}>
-          Delete key
+          {t('settings.providers.key.delete')}
         </Button>
       )}
     </span>
@@ -123,7 +127,7 @@ export function AddressFields({
         />
       )}
       <TextField
-        label="Base URL"
+        label={t('settings.providers.url')}
         inputMode="url"
         placeholder="https://example.com/v1"
         value={url}
@@ -131,8 +135,8 @@ export function AddressFields({
         onChange={(event) => onUrl(event.target.value)}
       />
       <TextField
-        label="Name"
-        placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
+        label={t('settings.field.name')}
+        placeholder={nameFromUrl(url.trim()) ?? t('settings.field.any_name')}
         value={name}
         maxLength={200}
         onChange={(event) => onName(event.target.value)}

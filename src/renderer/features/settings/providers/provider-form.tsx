@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import { baseUrlProblem } from '../../../common/base-url.ts';
 import { useChanged } from '../../../common/escape-leaves.tsx';
@@ -88,7 +89,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   return (
     <Frame
       form={form}
-      label={provider === null ? 'New provider' : provider.name}
+      label={provider === null ? t('settings.providers.new') : provider.name}
       onSubmit={() => void submit()}
       isChanged={isChanged}
       onLeave={() => onDone(null)}
@@ -107,7 +108,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       <KeyField
         value={key}
         error={problems.key}
-        placeholder={hasKey ? 'Enter another key to replace it' : ' '}
+        placeholder={hasKey ? t('settings.providers.key.replace') : ' '}
         hint={
           <KeyHint
             provider={provider}
@@ -146,10 +147,10 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
       <div className={styles.buttons}>
         <Button tone="primary" type="submit" disabled={busy}>
-          Save
+          {t('button.save')}
         </Button>
         <Button tone="quiet" onClick={() => onDone(null)}>
-          Cancel
+          {t('button.cancel')}
         </Button>
       </div>
     </Frame>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -38,7 +39,7 @@ export function ProvidersSection() {
     const saved = await controller.command('providers.save', {
       id: null,
       kind: 'demo',
-      name: 'Demo',
+      name: t('settings.providers.demo_name'),
       baseUrl: '',
     });
     if (saved.ok) await done(saved.value);
@@ -48,7 +49,7 @@ export function ProvidersSection() {
     <div className={styles.fields}>
       <DefaultModel />
       <section ref={section} className={styles.group} aria-labelledby="providers">
-        <h3 id="providers">Providers</h3>
+        <h3 id="providers">{t('settings.providers.title')}</h3>
         {providers.length > 0 && (
           <ul className={styles.cards}>
             {providers.map((provider) => (
@@ -76,11 +77,11 @@ export function ProvidersSection() {
               data-opens-form="new"
               onClick={() => setEditing({ kind: 'new' })}
             >
-              Add provider
+              {t('settings.providers.add')}
             </Button>
             {!providers.some(({ kind }) => kind === 'demo') && (
               <Button tone="quiet" icon={<Sparkles size={16} />} onClick={() => void addDemo()}>
-                Add the demo model
+                {t('settings.providers.add_demo')}
               </Button>
             )}
           </div>

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -18,11 +20,13 @@ const maxShown = 30;
 export function ScopeList({ scopes }: { readonly scopes: readonly string[] }) {
   if (scopes.length === 0) return null;
   return (
-    <ul className={styles.scopes} aria-label="Access">
+    <ul className={styles.scopes} aria-label={t('settings.tools.sign_in.access')}>
       {scopes.slice(0, maxShown).map((scope) => (
         <li key={scope}>{visibleText(scope)}</li>
       ))}
-      {scopes.length > maxShown && <li>and {scopes.length - maxShown} more</li>}
+      {scopes.length > maxShown && (
+        <li>{t('settings.tools.sign_in.more_access', { count: scopes.length - maxShown })}</li>
+      )}
     </ul>
   );
 }
@@ -52,32 +56,38 @@ function ClientFields({
   return (
     <div className={styles.stack}>
       <p className={settings.quiet}>
-        Get a client ID from the makers of {view.host}, and give them this redirect address:{' '}
-        <code>{redirectFor(draft.port)}</code>
+        <RichMessage
+          id="settings.tools.sign_in.get_client"
+          values={{
+            host: view.host,
+            redirect: redirectFor(draft.port),
+            code: (chunks) => <code>{chunks}</code>,
+          }}
+        />
       </p>
       <TextField
-        label="Client ID"
+        label={t('settings.tools.sign_in.client_id')}
         value={draft.id}
         maxLength={2000}
         required={!mayRegister}
-        hint={mayRegister ? 'Empty: Parley registers by itself.' : undefined}
+        hint={mayRegister ? t('settings.tools.sign_in.client_id_hint') : undefined}
         onChange={(event) => onChange({ ...draft, id: event.target.value })}
       />
       <KeyField
-        label="Client secret"
+        label={t('settings.tools.sign_in.client_secret')}
         value={draft.secret}
         maxLength={8000}
-        placeholder={hasSecret ? 'Kept. Enter another value to replace it' : 'If there is one'}
+        placeholder={hasSecret ? t('settings.field.kept') : t('settings.tools.sign_in.if_any')}
         onChange={(event) => onChange({ ...draft, secret: event.target.value })}
       />
       <TextField
-        label="Port"
+        label={t('settings.tools.sign_in.port')}
         inputMode="numeric"
         className={settings.number}
         value={draft.port}
-        placeholder="Any"
+        placeholder={t('settings.tools.sign_in.port_any')}
         pattern="[0-9]{4,5}"
-        hint="Only if the redirect address must name one."
+        hint={t('settings.tools.sign_in.port_hint')}
         onChange={(event) => onChange({ ...draft, port: event.target.value.trim() })}
       />
       {draft.secret !== '' && <WeakKeyStorage />}
@@ -121,15 +131,17 @@ export function ConfirmSignIn({
       }}
     >
       <p>
-        Your browser opens <strong>{host}</strong>, where you sign in to {name}. Parley never sees
-        your password.
+        <RichMessage
+          id="settings.tools.sign_in.where"
+          values={{ host, name, strong: (chunks) => <strong>{chunks}</strong> }}
+        />
       </p>
-      {scopes.length > 0 && <p className={settings.quiet}>Parley asks there for this access:</p>}
+      {scopes.length > 0 && <p className={settings.quiet}>{t('settings.tools.sign_in.wants')}</p>}
       <ScopeList scopes={scopes} />
       {error !== null && <ErrorCallout>{sentenceOf(error)}</ErrorCallout>}
       {client.mayRegister ? (
         <details className={styles.advanced} open={client.id !== '' || undefined}>
-          <summary>Use a client ID of your own</summary>
+          <summary>{t('settings.tools.sign_in.own_client')}</summary>
           {fields}
         </details>
       ) : (
@@ -137,10 +149,10 @@ export function ConfirmSignIn({
       )}
       <div className={settings.buttons}>
         <Button tone="primary" size="small" type="submit">
-          Open browser
+          {t('settings.tools.sign_in.open_browser')}
         </Button>
         <Button tone="quiet" size="small" onClick={() => onStep({ kind: 'cancel' })}>
-          Cancel
+          {t('button.cancel')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SwitchField, TextField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -11,19 +12,22 @@ const maxRows = 100;
 
 function Row({
   row,
-  what,
+  kind,
   problem,
   change,
 }: {
   readonly row: FieldRow;
-  readonly what: string;
+  readonly kind: ServerDraft['kind'];
   readonly problem: string | null;
   readonly change: (action: DraftAction) => void;
 }) {
   const { id, name, value, isSecret } = row;
-  const title = name.trim() === '' ? `New ${what.toLowerCase()}` : `${what} ${name.trim()}`;
+  const title =
+    name.trim() === ''
+      ? t(`settings.tools.fields.new.${kind}`)
+      : t(`settings.tools.fields.named.${kind}`, { name: name.trim() });
   const valueProps = {
-    label: 'Value',
+    label: t('settings.field.value'),
     hideLabel: true,
     value,
     maxLength: 32_000,
@@ -35,9 +39,9 @@ function Row({
       <fieldset className={styles.field}>
         <legend className="visually-hidden">{title}</legend>
         <TextField
-          label="Name"
+          label={t('settings.field.name')}
           hideLabel
-          placeholder="Name"
+          placeholder={t('settings.field.name')}
           value={name}
           maxLength={200}
           error={problem}
@@ -46,20 +50,24 @@ function Row({
         {isSecret ? (
           <KeyField
             {...valueProps}
-            placeholder={keepsValue(row) ? 'Kept. Enter another value to replace it' : 'Value'}
+            placeholder={keepsValue(row) ? t('settings.field.kept') : t('settings.field.value')}
           />
         ) : (
-          <TextField {...valueProps} placeholder="Value" />
+          <TextField {...valueProps} placeholder={t('settings.field.value')} />
         )}
         <div className={styles.secret}>
           <SwitchField
-            label="Secret"
+            label={t('settings.field.secret')}
             checked={isSecret}
             onChange={(checked) => change({ kind: 'set_row', id, to: { isSecret: checked } })}
           />
         </div>
         <IconButton
-          label={`Remove ${name.trim() || 'this line'}`}
+          label={
+            name.trim() === ''
+              ? t('settings.field.remove_line')
+              : t('settings.field.remove', { name: name.trim() })
+          }
           onClick={() => change({ kind: 'remove_row', id })}
         >
           <Trash2 size={16} />
@@ -81,18 +89,17 @@ export function FieldRows({
   readonly problems: ReadonlyMap<number, string>;
   readonly change: (action: DraftAction) => void;
 }) {
-  const isStdio = draft.kind === 'stdio';
-  const what = isStdio ? 'Variable' : 'Header';
+  const title = t(`settings.tools.fields.title.${draft.kind}`);
   return (
     <div className={styles.stack}>
-      <h4 className={styles.subhead}>{isStdio ? 'Environment' : 'Headers'}</h4>
+      <h4 className={styles.subhead}>{title}</h4>
       {draft.rows.length > 0 && (
-        <ul className={styles.rows} aria-label={isStdio ? 'Environment' : 'Headers'}>
+        <ul className={styles.rows} aria-label={title}>
           {draft.rows.map((row) => (
             <Row
               key={row.id}
               row={row}
-              what={what}
+              kind={draft.kind}
               problem={problems.get(row.id) ?? null}
               change={change}
             />
@@ -106,7 +113,7 @@ export function FieldRows({
           disabled={draft.rows.length >= maxRows}
           onClick={() => change({ kind: 'add_row' })}
         >
-          {isStdio ? 'Add variable' : 'Add header'}
+          {t(`settings.tools.fields.add.${draft.kind}`)}
         </Button>
       </div>
     </div>

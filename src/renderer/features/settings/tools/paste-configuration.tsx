@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FoundServer, ReadConfiguration } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,20 +11,7 @@ import { WhatRuns } from './what-runs.tsx';
 import settings from '../settings.module.css';
 import styles from './tools.module.css';
 
-type Reason = ReadConfiguration['leftOut'][number]['reason'];
-
-function reasonWords(reason: Reason): string {
-  switch (reason) {
-    case 'unknown_kind':
-      return 'it is of a kind that Parley does not know';
-    case 'no_command':
-      return 'it names no program and no address';
-    case 'bad_address':
-      return 'its address cannot be read';
-    case 'too_large':
-      return 'it is too large';
-  }
-}
+const exampleCommand = 'npx -y @modelcontextprotocol/server-everything';
 
 /** Lists the servers found in a text, and the entries left out. */
 export function FoundServers({
@@ -37,19 +25,16 @@ export function FoundServers({
   return (
     <>
       {servers.length === 0 && leftOut.length === 0 && (
-        <NoteCallout>
-          No server was found in this text. Paste a command line, or the configuration of another
-          program.
-        </NoteCallout>
+        <NoteCallout>{t('settings.tools.paste.nothing')}</NoteCallout>
       )}
       {servers.length > 0 && (
-        <ul className={settings.cards} aria-label="Servers found">
+        <ul className={settings.cards} aria-label={t('settings.tools.paste.found')}>
           {servers.map((server, index) => (
             <li key={`${server.name}-${String(index)}`} className={settings.card}>
               <div className={settings.cardHead}>
                 <span className={settings.cardName}>{visibleText(server.name)}</span>
                 <Button size="small" onClick={() => onUse(server)}>
-                  Fill in the form
+                  {t('settings.tools.paste.use')}
                 </Button>
               </div>
               <WhatRuns
@@ -65,7 +50,7 @@ export function FoundServers({
       )}
       {leftOut.map(({ name, reason }, index) => (
         <NoteCallout key={`${name}-${String(index)}`} tone="warning">
-          {visibleText(name)} was left out: {reasonWords(reason)}.
+          {t(`settings.tools.left_out.${reason}`, { name: visibleText(name) })}
         </NoteCallout>
       ))}
     </>
@@ -95,7 +80,7 @@ export function PasteConfiguration({
   return (
     <form
       className={settings.group}
-      aria-label="Paste a command or configuration"
+      aria-label={t('settings.tools.paste.title')}
       data-handles-escape
       onSubmit={(event) => {
         event.preventDefault();
@@ -103,8 +88,8 @@ export function PasteConfiguration({
       }}
     >
       <TextArea
-        label="Command or configuration"
-        hint="For example: npx -y @modelcontextprotocol/server-everything, or the JSON of another program. Nothing starts by itself."
+        label={t('settings.tools.paste.text')}
+        hint={t('settings.tools.paste.hint', { command: exampleCommand })}
         className={styles.mono}
         spellCheck={false}
         value={text}
@@ -113,10 +98,10 @@ export function PasteConfiguration({
       />
       <div className={settings.buttons}>
         <Button tone="primary" type="submit" disabled={text.trim() === ''}>
-          Read
+          {t('settings.tools.paste.read')}
         </Button>
         <Button tone="quiet" onClick={onCancel}>
-          Cancel
+          {t('button.cancel')}
         </Button>
       </div>
       {found !== null && <FoundServers found={found} onUse={onUse} />}

@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolPermissionView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { placeName, sourceName, toolName } from '../../../../shared/words/tool-words.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -16,17 +19,25 @@ export function permissionWords({
   assistant,
 }: ToolPermissionView): string {
   const [source = ''] = key.split('/');
+  const place = visibleText(placeName(name));
+  const tool = visibleText(toolName(key));
   switch (kind) {
     case 'always':
-      return `${toolName(key)} on ${placeName(name)}: always allowed`;
+      return t('settings.tools.permission.always', { tool, place });
     case 'always_with_assistant':
-      return `${toolName(key)} on ${placeName(name)}: always allowed with ${assistant?.name ?? ''}`;
+      return t('settings.tools.permission.always_with_assistant', {
+        tool,
+        place,
+        assistant: visibleText(assistant?.name ?? ''),
+      });
     case 'always_read_only':
-      return `Read-only tools of ${sourceName(source, placeName(name))}: always allowed`;
+      return t('settings.tools.permission.always_read_only', {
+        place: visibleText(sourceName(source, placeName(name))),
+      });
     case 'never':
-      return `${toolName(key)} on ${placeName(name)}: never allowed`;
+      return t('settings.tools.permission.never', { tool, place });
     case 'host':
-      return `Pages of ${title}, on your machine or local network: always allowed`;
+      return t('settings.tools.permission.host', { host: visibleText(title) });
   }
 }
 
@@ -37,20 +48,27 @@ function PermissionRow({
   readonly permission: ToolPermissionView;
   readonly onRevoke: () => void;
 }) {
-  const words = visibleText(permissionWords(permission));
+  const words = permissionWords(permission);
+  const time = (): ReactNode => <RelativeTime iso={permission.since} />;
   return (
     <div className={settings.card}>
       <div className={settings.cardHead}>
         <div className={settings.cardWords}>
           <span className={settings.cardName}>{words}</span>
           <span className={settings.quiet}>
-            Since <RelativeTime iso={permission.since} />
-            {permission.isStale &&
-              '. What it was given for has changed or is gone: it counts for nothing now.'}
+            {permission.isStale ? (
+              <RichMessage id="settings.tools.permission.since_stale" values={{ time }} />
+            ) : (
+              <RichMessage id="settings.tools.permission.since" values={{ time }} />
+            )}
           </span>
         </div>
-        <Button size="small" aria-label={`Revoke ${words}`} onClick={onRevoke}>
-          Revoke
+        <Button
+          size="small"
+          aria-label={t('settings.tools.permission.revoke_of', { permission: words })}
+          onClick={onRevoke}
+        >
+          {t('settings.tools.permission.revoke')}
         </Button>
       </div>
     </div>
@@ -66,11 +84,7 @@ export function PermissionList({
   readonly onRevoke: (id: string) => void;
 }) {
   if (permissions.length === 0) {
-    return (
-      <p className={settings.quiet}>
-        Nothing yet. Each tool asks before it runs, until you allow it for good.
-      </p>
-    );
+    return <p className={settings.quiet}>{t('settings.tools.permission.none')}</p>;
   }
   return (
     <ul className={settings.cards}>
@@ -88,7 +102,7 @@ export function Permissions() {
   const { permissions, problem, revoke } = usePermissions();
   return (
     <section className={settings.group} aria-labelledby="permissions">
-      <h3 id="permissions">Permissions</h3>
+      <h3 id="permissions">{t('settings.tools.permission.title')}</h3>
       <PermissionList permissions={permissions} onRevoke={revoke} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>
@@ -101,7 +115,7 @@ export function AssistantPermissions({ assistantId }: { readonly assistantId: st
   const its = permissions.filter(({ assistant }) => assistant?.id === assistantId);
   if (its.length === 0 && problem === null) return null;
   return (
-    <section aria-label="Permissions of this assistant">
+    <section aria-label={t('settings.tools.permission.of_assistant')}>
       {its.length > 0 && <PermissionList permissions={its} onRevoke={revoke} />}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import type {
   ToolServer,
   ToolServerState,
@@ -38,7 +39,7 @@ export function ServerState({ state }: { readonly state: ToolServerState }) {
           <pre
             className={styles.code}
             tabIndex={0}
-            aria-label="What the server said last"
+            aria-label={t('settings.tools.state.last_output')}
             dir="auto"
           >
             {visibleText(detail)}
@@ -52,8 +53,12 @@ export function ServerState({ state }: { readonly state: ToolServerState }) {
   const itself = visibleText([title, version].filter(Boolean).join(' '));
   return (
     <p className={settings.quiet}>
-      Ready. {itself === '' ? '' : `${itself}, `}
-      {era === 'modern' ? 'MCP of the newest era' : 'MCP of the older era'}, {protocolVersion}
+      {itself === ''
+        ? t(`settings.tools.state.ready.${era}`, { protocol: protocolVersion })
+        : t(`settings.tools.state.ready_named.${era}`, {
+            server: itself,
+            protocol: protocolVersion,
+          })}
     </p>
   );
 }
@@ -80,23 +85,23 @@ function Questions({
     <>
       <ConfirmDialog
         open={question === 'start'}
-        title={`Start ${server.name}?`}
+        title={t('settings.tools.start.title', { server: server.name })}
         size="medium"
-        confirm="Start server"
+        confirm={t('settings.tools.start.confirm')}
         detail={<WhatRuns transport={server.transport} fields={server.fields} />}
         onConfirm={() => onAnswer('start')}
         onCancel={() => onAnswer(null)}
       >
-        Read what runs before you start it.
+        {t('settings.tools.start.body')}
       </ConfirmDialog>
       <ConfirmDialog
         open={question === 'remove'}
-        title={`Remove ${server.name}?`}
-        confirm="Remove server"
+        title={t('settings.tools.remove.title', { server: server.name })}
+        confirm={t('settings.tools.remove.confirm')}
         onConfirm={() => onAnswer('remove')}
         onCancel={() => onAnswer(null)}
       >
-        It is stopped, and its secrets and permissions are deleted. Conversations stay.
+        {t('settings.tools.remove.body')}
       </ConfirmDialog>
     </>
   );
@@ -116,13 +121,13 @@ export function ServerCard({ server, source, onEdit }: ServerCardProps) {
     void tell(controller.command('tools.enableServer', { serverId: id, isEnabled: isOn }));
   const takeStep = (step: SignInStep): Promise<Result<void>> =>
     controller.command('tools.signIn', { serverId: id, step });
-  const [runs = ''] = startLines(transport, []);
+  const [runs] = startLines(transport, []);
   return (
     <div className={settings.card} role="group" aria-label={visibleText(name)}>
       <div className={settings.cardHead}>
         <div className={settings.cardWords}>
           <span className={settings.cardName}>{visibleText(name)}</span>
-          <span className={settings.url}>{visibleText(runs)}</span>
+          <span className={settings.url}>{visibleText(runs?.text ?? '')}</span>
         </div>
         <div className={settings.cardActions}>
           {isEnabled && (
@@ -130,19 +135,28 @@ export function ServerCard({ server, source, onEdit }: ServerCardProps) {
               size="small"
               onClick={() => void tell(controller.command('tools.restartServer', { serverId: id }))}
             >
-              Restart
+              {t('settings.tools.restart')}
             </Button>
           )}
-          <IconButton label={`Edit ${name}`} size="small" data-opens-form={id} onClick={onEdit}>
+          <IconButton
+            label={t('settings.edit', { name })}
+            size="small"
+            data-opens-form={id}
+            onClick={onEdit}
+          >
             <Pencil size={16} />
           </IconButton>
-          <IconButton label={`Remove ${name}`} size="small" onClick={() => setQuestion('remove')}>
+          <IconButton
+            label={t('settings.field.remove', { name })}
+            size="small"
+            onClick={() => setQuestion('remove')}
+          >
             <Trash2 size={16} />
           </IconButton>
         </div>
       </div>
       <SwitchField
-        label="Runs with Parley"
+        label={t('settings.tools.enabled')}
         checked={isEnabled}
         onChange={(isOn) => (isOn ? setQuestion('start') : enable(false))}
       />

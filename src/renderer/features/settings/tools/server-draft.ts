@@ -1,4 +1,5 @@
 import type { CommandInput, FoundServer } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { argumentsIn, linesOf } from './argument-lines.ts';
 
@@ -167,16 +168,14 @@ const maxTotalSeconds = 86_400;
 function secondsProblem(text: string, most: number): string | null {
   const value = Number(text);
   const isValid = Number.isInteger(value) && value >= 1 && value <= most;
-  return isValid ? null : `Enter whole seconds from 1 to ${most.toLocaleString()}.`;
+  return isValid ? null : t('settings.tools.server.seconds_problem', { max: most });
 }
 
 function placeProblem({ kind, command, url }: ServerDraft): string | null {
   if (kind === 'stdio') {
-    return command.trim() === '' ? 'Enter the program that runs the server.' : null;
+    return command.trim() === '' ? t('settings.tools.server.no_command') : null;
   }
-  return /^https?:\/\/[^/\s]/iu.test(url.trim())
-    ? null
-    : 'Enter an address that begins with https:// or http://.';
+  return /^https?:\/\/[^/\s]/iu.test(url.trim()) ? null : t('settings.tools.server.bad_address');
 }
 
 /** The lines of the folders, without blank ones. */
@@ -187,7 +186,7 @@ function foldersIn(text: string): string[] {
 
 function foldersProblem(text: string): string | null {
   const isWhole = foldersIn(text).every((line) => /^(?:[/~\\]|[a-z]:)/iu.test(line));
-  return isWhole ? null : 'Enter whole paths, each on a line of its own.';
+  return isWhole ? null : t('settings.tools.server.bad_folders');
 }
 
 function rowProblems(rows: readonly FieldRow[]): ReadonlyMap<number, string> {
@@ -195,10 +194,10 @@ function rowProblems(rows: readonly FieldRow[]): ReadonlyMap<number, string> {
   const seen = new Set<string>();
   for (const row of rows.filter(isFilled)) {
     const name = row.name.trim();
-    if (name === '') problems.set(row.id, 'Enter a name.');
-    else if (seen.has(name)) problems.set(row.id, 'This name is there twice.');
+    if (name === '') problems.set(row.id, t('settings.field.no_name'));
+    else if (seen.has(name)) problems.set(row.id, t('settings.field.name_twice'));
     else if (row.kept !== null && row.value === '' && !keepsValue(row)) {
-      problems.set(row.id, 'Enter the value again: the one that is kept is never shown.');
+      problems.set(row.id, t('settings.field.value_again'));
     }
     seen.add(name);
   }
@@ -227,8 +226,11 @@ export function isSound({ rows, ...fields }: DraftProblems): boolean {
 
 /** The default name of a server: its host or program. */
 export function usualName({ kind, command, url }: ServerDraft): string {
-  if (kind === 'http') return /^https?:\/\/([^/:?#]+)/iu.exec(url.trim())?.[1] ?? 'Server';
-  return command.trim().split(/[/\\]/u).at(-1) || 'Server';
+  if (kind === 'http')
+    return (
+      /^https?:\/\/([^/:?#]+)/iu.exec(url.trim())?.[1] ?? t('settings.tools.server.usual_name')
+    );
+  return command.trim().split(/[/\\]/u).at(-1) || t('settings.tools.server.usual_name');
 }
 
 /** Converts a form without problems to the input of the command that saves it. */

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { EscapeLeaves, useChanged } from '../../../common/escape-leaves.tsx';
@@ -23,10 +24,7 @@ import { WhatRuns } from './what-runs.tsx';
 import settings from '../settings.module.css';
 import styles from './tools.module.css';
 
-const kinds: readonly { readonly value: ServerDraft['kind']; readonly label: string }[] = [
-  { value: 'stdio', label: 'A program on this computer' },
-  { value: 'http', label: 'An address on the web' },
-];
+const kinds: readonly ServerDraft['kind'][] = ['stdio', 'http'];
 
 const noProblems: DraftProblems = {
   place: null,
@@ -46,7 +44,7 @@ function Place({ draft, problems, change }: PartProps) {
   if (draft.kind === 'http') {
     return (
       <TextField
-        label="Address"
+        label={t('settings.tools.server.address')}
         inputMode="url"
         placeholder="https://example.com/mcp"
         value={draft.url}
@@ -58,17 +56,17 @@ function Place({ draft, problems, change }: PartProps) {
   return (
     <>
       <TextField
-        label="Command"
+        label={t('settings.tools.server.command')}
         placeholder="npx"
         value={draft.command}
         error={problems.place}
-        hint="A program by its name or path, without its arguments."
+        hint={t('settings.tools.server.command_hint')}
         onChange={(event) => change({ kind: 'set', to: { command: event.target.value } })}
       />
       <TextArea
-        label="Arguments"
+        label={t('settings.tools.server.arguments')}
         placeholder={'-y\n@modelcontextprotocol/server-everything'}
-        hint="One on each line."
+        hint={t('settings.tools.server.arguments_hint')}
         className={styles.mono}
         spellCheck={false}
         value={draft.arguments}
@@ -81,21 +79,21 @@ function Place({ draft, problems, change }: PartProps) {
 function Advanced({ draft, problems, change }: PartProps) {
   return (
     <details className={styles.advanced}>
-      <summary>Advanced</summary>
+      <summary>{t('settings.tools.server.advanced')}</summary>
       <div className={styles.stack}>
         {draft.kind === 'stdio' && (
           <>
             <TextField
-              label="Folder"
-              placeholder="Your home folder"
-              hint="Where the program runs."
+              label={t('settings.tools.server.folder')}
+              placeholder={t('settings.tools.server.home')}
+              hint={t('settings.tools.server.folder_hint')}
               value={draft.folder}
               onChange={(event) => change({ kind: 'set', to: { folder: event.target.value } })}
             />
             <TextField
-              label="File with variables"
-              placeholder="None"
-              hint="Lines such as NAME=value, read at each start. Variables above come first."
+              label={t('settings.tools.server.variables_file')}
+              placeholder={t('settings.tools.server.none')}
+              hint={t('settings.tools.server.variables_file_hint')}
               value={draft.variablesFile}
               onChange={(event) =>
                 change({ kind: 'set', to: { variablesFile: event.target.value } })
@@ -104,9 +102,9 @@ function Advanced({ draft, problems, change }: PartProps) {
           </>
         )}
         <TextArea
-          label="Folders it may work in"
-          placeholder="None"
-          hint="Told to the server, one on each line. A server may ignore them, and some replace the folders in their arguments by these."
+          label={t('settings.tools.server.folders')}
+          placeholder={t('settings.tools.server.none')}
+          hint={t('settings.tools.server.folders_hint')}
           className={styles.mono}
           spellCheck={false}
           value={draft.folders}
@@ -114,7 +112,7 @@ function Advanced({ draft, problems, change }: PartProps) {
           onChange={(event) => change({ kind: 'set', to: { folders: event.target.value } })}
         />
         <TextField
-          label="Stops waiting for a silent tool after (seconds)"
+          label={t('settings.tools.server.idle_timeout')}
           inputMode="numeric"
           className={settings.number}
           value={draft.idleTimeout}
@@ -122,7 +120,7 @@ function Advanced({ draft, problems, change }: PartProps) {
           onChange={(event) => change({ kind: 'set', to: { idleTimeout: event.target.value } })}
         />
         <TextField
-          label="Stops any call after (seconds)"
+          label={t('settings.tools.server.total_timeout')}
           inputMode="numeric"
           className={settings.number}
           value={draft.totalTimeout}
@@ -130,8 +128,8 @@ function Advanced({ draft, problems, change }: PartProps) {
           onChange={(event) => change({ kind: 'set', to: { totalTimeout: event.target.value } })}
         />
         <SwitchField
-          label="Use its instructions"
-          hint="What the server says of its tools is told to the model."
+          label={t('settings.tools.server.instructions')}
+          hint={t('settings.tools.server.instructions_hint')}
           checked={draft.usesInstructions}
           onChange={(usesInstructions) => change({ kind: 'set', to: { usesInstructions } })}
         />
@@ -192,30 +190,33 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
         ref={form}
         noValidate
         className={settings.form}
-        aria-label={server === null ? 'New server' : server.name}
+        aria-label={server === null ? t('settings.tools.server.new') : server.name}
         onSubmit={(event) => {
           event.preventDefault();
           void save(true);
         }}
       >
         <SelectField
-          label="The server is"
+          label={t('settings.tools.server.kind')}
           value={draft.kind}
-          options={kinds}
+          options={kinds.map((value) => ({
+            value,
+            label: t(`settings.tools.server.kind.${value}`),
+          }))}
           onChange={(kind) => change({ kind: 'set', to: { kind } })}
         />
         <Place draft={draft} problems={problems} change={change} />
         <TextField
-          label="Name"
-          placeholder={hasPlace ? usualName(draft) : 'As you like'}
+          label={t('settings.field.name')}
+          placeholder={hasPlace ? usualName(draft) : t('settings.field.any_name')}
           value={draft.name}
           maxLength={200}
           onChange={(event) => change({ kind: 'set', to: { name: event.target.value } })}
         />
         <FieldRows draft={draft} problems={problems.rows} change={change} />
         <SwitchField
-          label="May ask your model"
-          hint="You see each request before your model gets it, and the answer before the server does."
+          label={t('settings.tools.server.sampling')}
+          hint={t('settings.tools.server.sampling_hint')}
           checked={draft.allowsSampling}
           onChange={(allowsSampling) => change({ kind: 'set', to: { allowsSampling } })}
         />
@@ -227,13 +228,13 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
         <div className={settings.buttons}>
           <Button tone="primary" type="submit" disabled={busy}>
-            Save and start
+            {t('settings.tools.server.save_and_start')}
           </Button>
           <Button disabled={busy} onClick={() => void save(false)}>
-            Save without starting
+            {t('settings.tools.server.save')}
           </Button>
           <Button tone="quiet" onClick={() => onDone(null)}>
-            Cancel
+            {t('button.cancel')}
           </Button>
         </div>
       </form>

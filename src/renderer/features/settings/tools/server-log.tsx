@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import type { ToolLogLine } from '../../../../shared/contract/index.ts';
+import { perLanguage } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -8,18 +10,15 @@ import { useController } from '../../../client/use-app.ts';
 import settings from '../settings.module.css';
 import styles from './tools.module.css';
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-
-const froms: Readonly<Record<ToolLogLine['from'], string>> = {
-  stderr: 'program',
-  server: 'server',
-  parley: 'Parley',
-};
+const time = perLanguage((tag) => new Intl.DateTimeFormat(tag, { timeStyle: 'medium' }));
 
 /** Formats a log as text. Each line has the time, the origin and the message. */
 export function logText(lines: readonly ToolLogLine[]): string {
   return lines
-    .map(({ at, from, text }) => `${time.format(at)}  ${froms[from]}  ${text}`)
+    .map(
+      ({ at, from, text }) =>
+        `${time().format(at)}  ${t(`settings.tools.log.from.${from}`)}  ${text}`,
+    )
     .join('\n');
 }
 
@@ -40,17 +39,17 @@ export function ServerLog({ serverId }: { readonly serverId: string }) {
         if (event.currentTarget.open) void load();
       }}
     >
-      <summary>Log</summary>
+      <summary>{t('settings.tools.log.title')}</summary>
       <div className={styles.stack}>
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
         {text !== null && (
           <>
-            <pre className={styles.code} tabIndex={0} aria-label="Log">
-              {text === '' ? 'Nothing yet' : text}
+            <pre className={styles.code} tabIndex={0} aria-label={t('settings.tools.log.title')}>
+              {text === '' ? t('settings.tools.log.empty') : text}
             </pre>
             <div className={settings.buttons}>
               <Button size="small" onClick={() => void load()}>
-                Refresh
+                {t('button.refresh')}
               </Button>
               <Button
                 size="small"
@@ -58,7 +57,7 @@ export function ServerLog({ serverId }: { readonly serverId: string }) {
                 disabled={text === ''}
                 onClick={() => void controller.command('app.copy', { text })}
               >
-                Copy log
+                {t('settings.tools.log.copy')}
               </Button>
             </div>
           </>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import ClipboardPaste from 'lucide-react/icons/clipboard-paste';
 import Plus from 'lucide-react/icons/plus';
 import type { FoundServer } from '../../../../shared/contract/index.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolsView } from '../../../../shared/model/tools.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useReturningFocus } from '../use-open-form.ts';
@@ -28,12 +29,9 @@ export function Servers({ view }: { readonly view: ToolsView }) {
   };
   return (
     <section ref={section} className={settings.group} aria-labelledby="servers">
-      <h3 id="servers">Servers</h3>
+      <h3 id="servers">{t('settings.tools.servers.title')}</h3>
       {view.servers.length === 0 && editing.kind === 'nothing' && (
-        <p className={settings.quiet}>
-          Servers of the Model Context Protocol (MCP) bring tools of their own: files, browsers,
-          databases and more.
-        </p>
+        <p className={settings.quiet}>{t('settings.tools.servers.none')}</p>
       )}
       {view.servers.length > 0 && (
         <ul className={settings.cards}>
@@ -74,7 +72,7 @@ export function Servers({ view }: { readonly view: ToolsView }) {
             data-opens-form="new"
             onClick={() => setEditing({ kind: 'new', found: null })}
           >
-            Add server
+            {t('settings.tools.servers.add')}
           </Button>
           <Button
             tone="quiet"
@@ -82,7 +80,7 @@ export function Servers({ view }: { readonly view: ToolsView }) {
             data-opens-form="paste"
             onClick={() => setEditing({ kind: 'paste' })}
           >
-            Paste a command or configuration
+            {t('settings.tools.paste.title')}
           </Button>
         </div>
       )}

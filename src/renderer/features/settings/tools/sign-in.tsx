@@ -1,9 +1,11 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { SignInStep, SignInView } from '../../../../shared/model/tools/sign-in.ts';
 import type { ToolServer, ToolSourceView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
@@ -17,6 +19,8 @@ interface StepProps<K extends SignInView['kind'] = SignInView['kind']> {
   readonly onStep: (step: SignInStep) => void;
 }
 
+const strong = (chunks: readonly ReactNode[]): ReactNode => <strong>{chunks}</strong>;
+
 /** Buttons in a row below a step. */
 function Actions({ children }: { readonly children: ReactNode }) {
   return <div className={settings.buttons}>{children}</div>;
@@ -25,7 +29,7 @@ function Actions({ children }: { readonly children: ReactNode }) {
 function Cancel({ onStep }: Pick<StepProps, 'onStep'>) {
   return (
     <Button data-safe size="small" onClick={() => onStep({ kind: 'cancel' })}>
-      Cancel
+      {t('button.cancel')}
     </Button>
   );
 }
@@ -42,7 +46,7 @@ function SignedOut({ view, onStep }: StepProps<'signed_out'>) {
       {isAboutStorage(view.error) && <WeakKeyStorage />}
       <Actions>
         <Button tone="primary" size="small" onClick={() => onStep({ kind: 'begin' })}>
-          Sign in
+          {t('settings.tools.sign_in.begin')}
         </Button>
       </Actions>
     </>
@@ -53,12 +57,14 @@ function PrivateHost({ name, view, onStep }: StepProps<'private'>) {
   return (
     <>
       <NoteCallout tone="warning">
-        {name} leads to <strong>{view.host}</strong> on this computer or its network. Allow this
-        only if you know what is there.
+        <RichMessage
+          id="settings.tools.sign_in.private"
+          values={{ name, host: view.host, strong }}
+        />
       </NoteCallout>
       <Actions>
         <Button size="small" onClick={() => onStep({ kind: 'allow_host' })}>
-          Allow this host
+          {t('settings.tools.sign_in.allow_host')}
         </Button>
         <Cancel onStep={onStep} />
       </Actions>
@@ -70,13 +76,10 @@ function Waiting({ view, onStep }: StepProps<'waiting'>) {
   return (
     <>
       <p role="status">
-        Waiting for your browser… Sign in at <strong>{view.host}</strong> there.
+        <RichMessage id="settings.tools.sign_in.waiting" values={{ host: view.host, strong }} />
       </p>
       {view.hasStray && (
-        <NoteCallout tone="warning">
-          A page came back that does not belong to this sign-in, and was not used. Finish in the
-          page that Parley opened, or cancel and begin again.
-        </NoteCallout>
+        <NoteCallout tone="warning">{t('settings.tools.sign_in.stray')}</NoteCallout>
       )}
       <Actions>
         <Cancel onStep={onStep} />
@@ -94,21 +97,21 @@ function SignedIn({ name, view, onStep }: StepProps<'signed_in'>) {
           tone="warning"
           actions={
             <Button size="small" onClick={() => onStep({ kind: 'begin' })}>
-              Sign in again
+              {t('settings.tools.sign_in.again')}
             </Button>
           }
         >
-          {name} wants more access than you gave it. Sign in again if you want to give it.
+          {t('settings.tools.sign_in.wants_more', { name })}
           <ScopeList scopes={wanted} />
         </NoteCallout>
       )}
       {error !== null && <ErrorCallout>{sentenceOf(error)}</ErrorCallout>}
       <div className={styles.signedIn}>
         <span className={settings.quiet} title={scopes.map(visibleText).join('\n')}>
-          Signed in at {host}
+          {t('settings.tools.sign_in.signed_in', { host })}
         </span>
         <Button size="small" onClick={() => onStep({ kind: 'sign_out' })}>
-          Sign out
+          {t('settings.tools.sign_in.sign_out')}
         </Button>
       </div>
     </>
@@ -122,7 +125,7 @@ function Step({ name, view, onStep }: StepProps) {
     case 'looking':
       return (
         <>
-          <p role="status">Looking for the place to sign in…</p>
+          <p role="status">{t('settings.tools.sign_in.looking')}</p>
           <Actions>
             <Cancel onStep={onStep} />
           </Actions>
@@ -135,7 +138,7 @@ function Step({ name, view, onStep }: StepProps) {
     case 'waiting':
       return <Waiting name={name} view={view} onStep={onStep} />;
     case 'finishing':
-      return <p role="status">Finishing at {view.host}…</p>;
+      return <p role="status">{t('settings.tools.sign_in.finishing', { host: view.host })}</p>;
     case 'signed_in':
       return <SignedIn name={name} view={view} onStep={onStep} />;
   }
@@ -172,7 +175,7 @@ export function SignIn({ server, source, onStep }: SignInProps) {
   if (view === null) return null;
   const name = visibleText(server.name);
   return (
-    <div role="group" aria-label={`Sign-in to ${name}`}>
+    <div role="group" aria-label={t('settings.tools.sign_in.group', { name })}>
       <FocusHolder key={view.kind}>
         <Step name={name} view={view} onStep={onStep} />
       </FocusHolder>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -20,7 +21,7 @@ export function ToolsSection() {
     });
   }, [controller]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
-  if (view === null) return <Skeleton lines={6} label="Looking for tools" />;
+  if (view === null) return <Skeleton lines={6} label={t('settings.tools.loading')} />;
   return (
     <div className={settings.fields}>
       <Servers view={view} />

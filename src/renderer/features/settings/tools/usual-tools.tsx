@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolSourceView } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sourceAbout, sourceName } from '../../../../shared/words/tool-words.ts';
@@ -14,11 +15,8 @@ export function UsualTools({ sources }: { readonly sources: readonly ToolSourceV
   if (tools === undefined) return null;
   return (
     <section className={settings.group} aria-labelledby="usual-tools">
-      <h3 id="usual-tools">In new conversations</h3>
-      <p className={settings.quiet}>
-        Used in every conversation that has not chosen its own tools. Each tool still asks before it
-        runs.
-      </p>
+      <h3 id="usual-tools">{t('settings.tools.usual.title')}</h3>
+      <p className={settings.quiet}>{t('settings.tools.usual.hint')}</p>
       {sources.map(({ id, name }) => (
         <SwitchField
           key={id}

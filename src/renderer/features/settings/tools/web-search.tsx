@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
+import { t } from '../../../../shared/language/translate.ts';
 import type { SearchEngine, WebSearchView } from '../../../../shared/model/tools.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
@@ -12,15 +13,30 @@ import settings from '../settings.module.css';
 
 type Chosen = SearchEngine | 'none';
 
-const engines: readonly { readonly value: Chosen; readonly label: string }[] = [
-  { value: 'none', label: 'None' },
-  { value: 'searxng', label: 'SearXNG (your own address)' },
-  { value: 'brave', label: 'Brave Search' },
-  { value: 'tavily', label: 'Tavily' },
-  { value: 'exa', label: 'Exa' },
-  { value: 'jina', label: 'Jina' },
-  { value: 'kagi', label: 'Kagi' },
-];
+/** The engines that need nothing but a key, by their own names. */
+const engineNames = {
+  brave: 'Brave Search',
+  tavily: 'Tavily',
+  exa: 'Exa',
+  jina: 'Jina',
+  kagi: 'Kagi',
+} as const;
+const engines: readonly Chosen[] = ['none', 'searxng', 'brave', 'tavily', 'exa', 'jina', 'kagi'];
+
+function labelOf(engine: Chosen): string {
+  switch (engine) {
+    case 'none':
+      return t('settings.tools.search.none');
+    case 'searxng':
+      return t('settings.tools.search.searxng');
+    case 'brave':
+    case 'tavily':
+    case 'exa':
+    case 'jina':
+    case 'kagi':
+      return engineNames[engine];
+  }
+}
 
 type Tested =
   | { readonly kind: 'nothing' }
@@ -40,8 +56,8 @@ function TestResult({ tested }: { readonly tested: Tested }) {
         <p role="status" className={settings.fine}>
           <CircleCheck size={16} aria-hidden />
           {tested.results === 0
-            ? 'It answers, but found nothing for the test.'
-            : 'It answers and finds pages.'}
+            ? t('settings.tools.search.test_nothing')
+            : t('settings.tools.search.test_fine')}
         </p>
       );
   }
@@ -89,12 +105,12 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
         void save();
       }}
     >
-      <h3 id="web-search">Web search</h3>
+      <h3 id="web-search">{t('settings.tools.search.title')}</h3>
       <SelectField
-        label="Search engine"
-        hint="What is searched for is sent to it."
+        label={t('settings.tools.search.engine')}
+        hint={t('settings.tools.search.engine_hint')}
         value={engine}
-        options={engines}
+        options={engines.map((value) => ({ value, label: labelOf(value) }))}
         onChange={(next) => {
           setEngine(next);
           setKey('');
@@ -103,19 +119,19 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
       />
       {engine === 'searxng' && (
         <TextField
-          label="Address of SearXNG"
+          label={t('settings.tools.search.address')}
           inputMode="url"
           placeholder="https://search.example.com"
-          hint="Its settings have to allow the format JSON."
+          hint={t('settings.tools.search.address_hint')}
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
       )}
       {engine !== 'none' && engine !== 'searxng' && (
         <KeyField
-          label="Key of the search engine"
+          label={t('settings.tools.search.key')}
           value={key}
-          placeholder={hasKey ? 'Kept. Enter another key to replace it' : ' '}
+          placeholder={hasKey ? t('settings.providers.key.replace') : ' '}
           onChange={(event) => setKey(event.target.value)}
         />
       )}
@@ -124,13 +140,13 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
       <TestResult tested={tested} />
       <div className={settings.buttons}>
         <Button type="submit" disabled={isKept}>
-          Save search engine
+          {t('settings.tools.search.save')}
         </Button>
         <Button
           disabled={search.engine === null || !isKept || tested.kind === 'busy'}
           onClick={() => void test()}
         >
-          Test
+          {t('settings.test')}
         </Button>
       </div>
     </form>

@@ -76,7 +76,9 @@ describe('the form of a server', () => {
     expect(problemsOf(draft({ kind: 'http', url: 'ftp://a' })).place).toContain('https://');
     expect(problemsOf(draft({ command: 'x', idleTimeout: '0' })).idleTimeout).toContain('3,600');
     expect(problemsOf(draft({ command: 'x', totalTimeout: '1.5' })).totalTimeout).not.toBeNull();
-    expect(problemsOf(draft({ command: 'x', folders: '/a\nnotes' })).folders).toContain('whole');
+    expect(problemsOf(draft({ command: 'x', folders: '/a\nnotes' })).folders).toContain(
+      'full paths',
+    );
     expect(problemsOf(draft({ command: 'x', folders: ' ~/a \n\nC:\\b' })).folders).toBeNull();
     expect(inputOf(draft({ command: 'x', folders: ' ~/a \n\n/b' }), null, true).folders).toEqual([
       '~/a',

@@ -16,8 +16,8 @@ import { ServerState } from '../../../../../src/renderer/features/settings/tools
 import { logText } from '../../../../../src/renderer/features/settings/tools/server-log.tsx';
 import { ToolList } from '../../../../../src/renderer/features/settings/tools/tool-list.tsx';
 import {
-  startLines,
   WhatRuns,
+  type ShownField,
 } from '../../../../../src/renderer/features/settings/tools/what-runs.tsx';
 
 const refuse = (): never => {
@@ -33,22 +33,28 @@ describe('what runs', () => {
     folder: '/tmp',
   };
 
+  const linesOf = (transport: ToolServer['transport'], fields: readonly ShownField[]) =>
+    renderToStaticMarkup(<WhatRuns transport={transport} fields={fields} />)
+      .split('<span')
+      .slice(1)
+      .map((line) => textIn(`<span${line}`));
+
   it('is told in full, each argument as one, secrets by name only', () => {
     const fields = [
       { name: 'A', value: '1' },
       { name: 'KEY', value: null },
     ];
-    expect(startLines(stdio, fields)).toEqual([
+    expect(linesOf(stdio, fields)).toEqual([
       'npx -y "a b" "$(rm)"',
       'A=1',
       'KEY=(secret)',
       'in /tmp',
     ]);
-    expect(startLines({ ...stdio, variablesFile: '/etc/a.env' }, []).slice(1)).toEqual([
+    expect(linesOf({ ...stdio, variablesFile: '/etc/a.env' }, []).slice(1)).toEqual([
       'with the variables in /etc/a.env',
       'in /tmp',
     ]);
-    expect(startLines({ kind: 'http', url: 'https://a.example' }, fields)).toEqual([
+    expect(linesOf({ kind: 'http', url: 'https://a.example' }, fields)).toEqual([
       'https://a.example',
       'A: 1',
       'KEY: (secret)',
@@ -60,6 +66,8 @@ describe('what runs', () => {
     expect(textIn(renderToStaticMarkup(<WhatRuns transport={transport} fields={[]} />))).toContain(
       'np[U+200B]x',
     );
+    const folder = '/tmp/\u202Ea';
+    expect(linesOf({ ...stdio, folder }, []).at(-1)).toBe('in /tmp/[U+202E]a');
   });
 });
 
@@ -153,7 +161,7 @@ describe('permissions', () => {
       <PermissionList permissions={[permission]} onRevoke={refuse} />,
     );
     expect(html).toContain('aria-label="Revoke echo on everything: always allowed"');
-    expect(html).toContain('counts for nothing now');
+    expect(html).toContain('no longer has any effect');
     expect(permissionWords({ ...permission, kind: 'always_read_only' })).toBe(
       'Read-only tools of everything: always allowed',
     );

@@ -4,6 +4,7 @@ import EyeOff from 'lucide-react/icons/eye-off';
 import Pencil from 'lucide-react/icons/pencil';
 import Star from 'lucide-react/icons/star';
 import type { ListedModel, ProviderView } from '../../../../../shared/contract/index.ts';
+import { t } from '../../../../../shared/language/translate.ts';
 import type { OwnModelPatch, OwnModels } from '../../../../../shared/model/models/own-model.ts';
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { factsLine } from '../../../../../shared/words/model-words.ts';
@@ -44,7 +45,7 @@ function Row({ choice, onChange, onEdit }: RowProps) {
         </span>
       </div>
       <IconButton
-        label={`Favourite: ${label}`}
+        label={t('settings.providers.models.favourite', { model: label })}
         size="small"
         aria-pressed={isFavourite}
         onClick={() => onChange({ favourite: !isFavourite })}
@@ -52,14 +53,19 @@ function Row({ choice, onChange, onEdit }: RowProps) {
         <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} />
       </IconButton>
       <IconButton
-        label={`Hidden: ${label}`}
+        label={t('settings.providers.models.hidden', { model: label })}
         size="small"
         aria-pressed={isHidden}
         onClick={() => onChange({ hidden: !isHidden })}
       >
         {isHidden ? <EyeOff size={16} /> : <Eye size={16} />}
       </IconButton>
-      <IconButton label={`Edit ${label}`} size="small" data-opens-form={model} onClick={onEdit}>
+      <IconButton
+        label={t('settings.edit', { name: label })}
+        size="small"
+        data-opens-form={model}
+        onClick={onEdit}
+      >
         <Pencil size={16} />
       </IconButton>
     </li>
@@ -111,9 +117,9 @@ function List({
   return (
     <>
       <TextField
-        label="Search models"
+        label={t('settings.providers.models.search')}
         hideLabel
-        placeholder="Search, also by vision, tools, reasoning, 100k or $2"
+        placeholder={t('settings.providers.models.search_hint')}
         value={typed}
         onChange={(event) => onType(event.target.value)}
       />
@@ -123,7 +129,10 @@ function List({
         </div>
       )}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
-      <ul className={styles.list} aria-label={`Models of ${provider.name}`}>
+      <ul
+        className={styles.list}
+        aria-label={t('settings.providers.models_of', { provider: provider.name })}
+      >
         {found.map((choice) => (
           <Row
             key={choice.value}
@@ -134,8 +143,8 @@ function List({
         ))}
       </ul>
       <p role="status" className={styles.quiet}>
-        {found.length === 0 && 'No model fits.'}
-        {hidden > 0 && `${hidden.toLocaleString()} more. Type to narrow the list. `}
+        {found.length === 0 && t('settings.providers.models.none_found')}
+        {hidden > 0 && `${t('list.more_hidden', { count: hidden })} `}
         {note}
       </p>
     </>
@@ -144,10 +153,8 @@ function List({
 
 /** What stands in the place of a list without models. */
 function emptyText({ isLoading, problems }: Listing): string {
-  if (isLoading) return 'Asking the server for its models';
-  return problems.length > 0
-    ? ''
-    : 'The server lists no models. Type the name of one where a model is chosen.';
+  if (isLoading) return t('settings.providers.models.asking');
+  return problems.length > 0 ? '' : t('settings.providers.models.none_listed');
 }
 
 /** Props of {@link ModelsDialog}. */
@@ -169,7 +176,11 @@ export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogP
       open={open}
       onClose={onClose}
       size="large"
-      title={model === undefined ? `Models of ${provider.name}` : model.id}
+      title={
+        model === undefined
+          ? t('settings.providers.models_of', { provider: provider.name })
+          : model.id
+      }
     >
       {model === undefined ? (
         <section ref={section} className={styles.content}>
