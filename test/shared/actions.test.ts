@@ -51,7 +51,7 @@ describe('menus', () => {
     expect(actionsIn('application', 'windows')).toEqual([]);
     expect(actionsIn('application', 'mac')).toEqual([['about'], ['open_settings']]);
     expect(actionsIn('file', 'mac')).toEqual([
-      ['new_conversation', 'new_temporary', 'open_window'],
+      ['new_conversation', 'new_temporary', 'quick_ask', 'open_window'],
       ['copy_link', 'save_as_pdf', 'print'],
       ['delete_conversation'],
     ]);

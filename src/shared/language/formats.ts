@@ -28,6 +28,20 @@ export function listText(terms: readonly string[]): string {
   return listsOfTerms().format(terms.map((each) => isolate(each, direction)));
 }
 
+/** How a list of names ends: "a, b, and c" or "a, b, or c". */
+export type NamesEnd = 'conjunction' | 'disjunction';
+
+const listsOfNames = perLanguage((tag) => ({
+  conjunction: new Intl.ListFormat(tag, { type: 'conjunction' }),
+  disjunction: new Intl.ListFormat(tag, { type: 'disjunction' }),
+}));
+
+/** Lists names as a part of a sentence, each set apart from its neighbours. */
+export function namesText(names: readonly string[], end: NamesEnd = 'conjunction'): string {
+  const { direction } = languages[currentLanguage()];
+  return listsOfNames()[end].format(names.map((name) => isolate(name, direction)));
+}
+
 /** Languages that put no space between sentences. */
 const unspaced = /^(?:ja|zh)\b/u;
 

@@ -1,3 +1,4 @@
+import { t } from '../language/translate.ts';
 import type { DiskFault } from '../model/disk-fault.ts';
 
 /** Explains why the disk refused, and what helps. */
@@ -5,29 +6,29 @@ export function diskWords({ code, said }: DiskFault): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'The disk is full. Free some space, and Parley saves by itself.';
+      return t('disk.full');
     case 'EACCES':
     case 'EPERM':
-      return 'Parley is not allowed to write to its data folder, or another program holds a file open. Check the permissions of the folder.';
+      return t('disk.forbidden');
     case 'EROFS':
-      return 'The disk is read-only. Make it writable, and Parley saves by itself.';
+      return t('disk.read_only');
     case 'EIO':
-      return 'The disk reported an error. Check the disk and copy your data folder to another one.';
+      return t('disk.failing');
     case 'EMFILE':
     case 'ENFILE':
-      return 'Too many files are open on this computer. Close some programs, and Parley saves by itself.';
+      return t('disk.too_many_open');
     case 'EBUSY':
-      return 'Another program holds a file of Parley open. Parley tries again by itself.';
+      return t('disk.busy');
     case 'EFBIG':
-      return 'A file has become too big for this disk. Free the disk of that limit, or begin a new conversation.';
+      return t('disk.file_too_big');
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ENODEV':
     case 'ENXIO':
-      return 'The data folder is gone. Connect its disk or put it back, and Parley saves by itself.';
+      return t('disk.gone');
     case null:
-      return `Saving failed: ${said ?? 'unknown reason'}`;
+      return said === null ? t('disk.unsaid') : t('disk.said', { said });
     default:
-      return `The disk refused to save (${code}). Parley tries again by itself.`;
+      return t('disk.other', { code });
   }
 }

@@ -1,3 +1,6 @@
+import { languages } from '../language/catalogues.ts';
+import { currentLanguage, t } from '../language/translate.ts';
+
 /** A page that the browser shows at the end of a sign-in to a tool server. */
 export type SignInPage =
   | { readonly kind: 'done'; readonly server: string }
@@ -12,21 +15,14 @@ function wordsOf(page: SignInPage): { readonly title: string; readonly text: str
   switch (page.kind) {
     case 'done':
       return {
-        title: 'You are signed in',
-        text: `Parley can now use ${page.server}. You can close this tab and go back to Parley.`,
+        title: t('sign_in_page.done'),
+        text: t('sign_in_page.done.text', { server: page.server }),
       };
     case 'failed':
-      return { title: 'You are not signed in', text: page.sentence };
+      return { title: t('sign_in_page.failed'), text: page.sentence };
     case 'stray':
-      return {
-        title: 'This is not the sign-in that Parley waits for',
-        text: 'Nothing was used. Go back to the page that Parley opened, or begin again in Parley.',
-      };
     case 'again':
-      return {
-        title: 'This page has done its work',
-        text: 'Your answer has already reached Parley. You can close this tab.',
-      };
+      return { title: t(`sign_in_page.${page.kind}`), text: t(`sign_in_page.${page.kind}.text`) };
   }
 }
 
@@ -45,8 +41,9 @@ h1{font-size:1.25rem;font-weight:600;margin:0 0 .5rem}p{margin:0}`;
 /** Returns the HTML of a page. It loads nothing and runs no script. */
 export function signInPage(page: SignInPage): string {
   const { title, text } = wordsOf(page);
+  const tag = currentLanguage();
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${tag}" dir="${languages[tag].direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)} – Parley</title><style>${style}</style></head>
 <body><main><h1>${escaped(title)}</h1><p>${escaped(text)}</p></main></body></html>
 `;

@@ -7,7 +7,10 @@ export type ParamsIn<T extends Table, C extends keyof T> = Readonly<
   z.infer<ReturnType<T[C]['params']>>
 >;
 
-/** One sentence per code of a table, made from its parameters. */
+/**
+ * The codes of a table whose sentence takes more than their parameters: another message for some
+ * values, or an argument that is worded first.
+ */
 export type WordsFor<T extends Table> = {
-  readonly [C in keyof T]: (params: ParamsIn<T, C>) => string;
+  readonly [C in keyof T]?: (params: ParamsIn<T, C>) => string;
 };
