@@ -17,14 +17,29 @@ export interface MessageArguments {
   readonly 'again.seconds.or_choose': { readonly count: number };
   readonly 'again.tomorrow': null;
   readonly 'again.tomorrow.or_choose': null;
+  readonly 'answer.asks_again': null;
+  readonly 'answer.asks_again_in': { readonly time: string };
   readonly 'answer.choose_model': null;
   readonly 'answer.continue': null;
+  readonly 'answer.empty': null;
+  readonly 'answer.error.details': null;
+  readonly 'answer.error.server': null;
+  readonly 'answer.failed': null;
+  readonly 'answer.filtered': null;
+  readonly 'answer.interrupted': null;
+  readonly 'answer.loading_model': null;
+  readonly 'answer.only_reasoning': null;
+  readonly 'answer.open_settings': null;
   readonly 'answer.retry': null;
+  readonly 'answer.start_new': null;
+  readonly 'answer.stopped': null;
+  readonly 'answer.truncated': null;
+  readonly 'answer.waiting': null;
+  readonly 'answer.waiting_for': { readonly time: string };
   readonly 'approval.alert': { readonly tool: string };
   readonly 'approval.alert.many': { readonly count: number };
   readonly 'approval.allow_all': null;
   readonly 'approval.arguments': null;
-  readonly 'approval.arguments.show_all': { readonly count: number };
   readonly 'approval.body': null;
   readonly 'approval.body.many': null;
   readonly 'approval.card': null;
@@ -73,6 +88,12 @@ export interface MessageArguments {
   readonly 'assistant_choice.search': null;
   readonly 'assistant_choice.search.placeholder': null;
   readonly 'assistant_choice.title': null;
+  readonly 'attachment.missing': { readonly file: string };
+  readonly 'attachment.pdf_pictures': { readonly pages: number };
+  readonly 'attachment.pdf_pictures.left_out': { readonly leftOut: number; readonly pages: number };
+  readonly 'attachment.save': { readonly file: string };
+  readonly 'attachment.save.named': { readonly facts: string; readonly file: string };
+  readonly 'attachment.show': { readonly file: string };
   readonly 'base_url.missing': null;
   readonly 'button.cancel': null;
   readonly 'button.refresh': null;
@@ -82,8 +103,13 @@ export interface MessageArguments {
   readonly 'checkpoint.summary.edited': { readonly count: number };
   readonly 'common.cancel': null;
   readonly 'common.close': null;
+  readonly 'common.copied': null;
+  readonly 'common.copy': null;
   readonly 'common.dismiss': null;
+  readonly 'common.edit': null;
   readonly 'common.save': null;
+  readonly 'common.show_all_characters': { readonly count: number };
+  readonly 'common.show_less': null;
   readonly 'common.undo': null;
   readonly 'compare.add': null;
   readonly 'compare.answer_number': { readonly number: number };
@@ -693,6 +719,12 @@ export interface MessageArguments {
   readonly 'form.problem.too_short': { readonly characters: number };
   readonly 'form.problem.too_small': { readonly limit: number };
   readonly 'key_field.label': null;
+  readonly 'lightbox.attach': null;
+  readonly 'lightbox.attach.hint': null;
+  readonly 'lightbox.missing': null;
+  readonly 'lightbox.not_copied': null;
+  readonly 'lightbox.save': null;
+  readonly 'lightbox.size': { readonly height: number; readonly width: number };
   readonly 'limit.note.spent.assistant': { readonly spent: string };
   readonly 'limit.note.spent.assistant_named': { readonly assistant: string; readonly spent: string };
   readonly 'limit.note.spent.conversation': { readonly spent: string };
@@ -730,8 +762,26 @@ export interface MessageArguments {
   readonly 'map.show': null;
   readonly 'map.title': null;
   readonly 'map.turns': null;
+  readonly 'message.edit.discard': null;
+  readonly 'message.edit.save_and_send': null;
+  readonly 'message.edit.text': null;
+  readonly 'message.edited': null;
+  readonly 'message.menu.copy_link': null;
+  readonly 'message.menu.copy_markdown': null;
+  readonly 'message.menu.copy_rich_text': null;
+  readonly 'message.menu.details': null;
+  readonly 'message.menu.export': null;
+  readonly 'message.menu.quote': null;
+  readonly 'message.menu.quote_selection': null;
+  readonly 'message.more': null;
+  readonly 'message.regenerate': null;
+  readonly 'message.version': { readonly version: number; readonly versions: number };
+  readonly 'message.version.next': null;
+  readonly 'message.version.previous': null;
   readonly 'message.who.assistant': null;
+  readonly 'message.who.assistant_named': { readonly model: string };
   readonly 'message.who.you': null;
+  readonly 'message.who.you_named': { readonly start: string };
   readonly 'model.ability.reasoning': null;
   readonly 'model.ability.tools': null;
   readonly 'model.ability.vision': null;
@@ -830,6 +880,7 @@ export interface MessageArguments {
   readonly 'parameters.set_for.model_named': { readonly model: string };
   readonly 'parameters.title': null;
   readonly 'pins.mark': null;
+  readonly 'pins.pin': null;
   readonly 'pins.title': null;
   readonly 'pins.unpin': null;
   readonly 'plain_http.connect': null;
@@ -844,6 +895,11 @@ export interface MessageArguments {
   readonly 'queue.state.waits': null;
   readonly 'queue.stop_and_send': null;
   readonly 'queue.title': null;
+  readonly 'reasoning.thinking': null;
+  readonly 'reasoning.thinking_for': { readonly time: string };
+  readonly 'reasoning.thought': null;
+  readonly 'reasoning.thought_briefly': null;
+  readonly 'reasoning.thought_for': { readonly time: string };
   readonly 'regenerate.assistant': null;
   readonly 'regenerate.hint': null;
   readonly 'regenerate.model': null;
@@ -1210,6 +1266,17 @@ export interface MessageArguments {
   readonly 'tool_choice.use_assistants': null;
   readonly 'tool_choice.use_in_new': null;
   readonly 'tool_choice.wants_access': null;
+  readonly 'usage.conversation': { readonly cost: string };
+  readonly 'usage.conversation.spoken': { readonly cost: string };
+  readonly 'usage.conversation.title': { readonly cost: string };
+  readonly 'usage.in': { readonly count: number };
+  readonly 'usage.out': { readonly count: number };
+  readonly 'usage.spoken.cached': { readonly count: number };
+  readonly 'usage.spoken.completion': { readonly count: number };
+  readonly 'usage.spoken.prompt': { readonly count: number };
+  readonly 'usage.spoken.reasoning': { readonly count: number };
+  readonly 'usage.spoken.total': { readonly count: number };
+  readonly 'usage.total': { readonly count: number };
   readonly 'weak_keys.allow': null;
   readonly 'weak_keys.unavailable': null;
   readonly 'weak_keys.warning': { readonly name: string };
@@ -1217,6 +1284,7 @@ export interface MessageArguments {
 
 /** The arguments of each message with tags. */
 export interface RichMessageArguments {
+  readonly 'answer.retry_in': { readonly time: string; readonly wait: 'tag' };
   readonly 'approval.question.strong': { readonly strong: 'tag'; readonly tool: string };
   readonly 'empty.introduction': { readonly key: 'tag' };
   readonly 'request.opened': { readonly host: string; readonly server: string; readonly strong: 'tag' };
@@ -1229,6 +1297,8 @@ export interface RichMessageArguments {
   readonly 'settings.tools.sign_in.private': { readonly host: string; readonly name: string; readonly strong: 'tag' };
   readonly 'settings.tools.sign_in.waiting': { readonly host: string; readonly strong: 'tag' };
   readonly 'settings.tools.sign_in.where': { readonly host: string; readonly name: string; readonly strong: 'tag' };
+  readonly 'usage.in_cached': { readonly aside: 'tag'; readonly cached: number; readonly count: number };
+  readonly 'usage.out_reasoning': { readonly aside: 'tag'; readonly count: number; readonly reasoning: number };
 }
 
 /** The name of a message. */

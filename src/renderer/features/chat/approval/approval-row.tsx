@@ -34,7 +34,7 @@ function Arguments({ text }: { readonly text: string }) {
       </pre>
       {isCut && (
         <Button size="small" onClick={() => setWhole(true)}>
-          {t('approval.arguments.show_all', { count: text.length })}
+          {t('common.show_all_characters', { count: text.length })}
         </Button>
       )}
     </>

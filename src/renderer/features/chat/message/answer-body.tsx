@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { streamedText } from '../../../../shared/model/conversation-views.ts';
 import type { Wait } from '../../../../shared/model/chat-event.ts';
 import type { Id, Message, Part } from '../../../../shared/model/conversation.ts';
@@ -109,8 +110,12 @@ function LoadingModel({ wait }: { readonly wait: Wait }) {
   const left = Math.ceil((wait.retryAt - since) / 1000) - elapsed;
   return (
     <>
-      <span role="status">The server is loading the model.</span>
-      <span>{left > 0 ? `Asking again in ${formatSeconds(left)}` : 'Asking again'}</span>
+      <span role="status">{t('answer.loading_model')}</span>
+      <span>
+        {left > 0
+          ? t('answer.asks_again_in', { time: formatSeconds(left) })
+          : t('answer.asks_again')}
+      </span>
     </>
   );
 }
@@ -126,11 +131,13 @@ function Waiting({ message, wait }: { readonly message: Message; readonly wait: 
         <i />
         <i />
       </span>
-      <span className="visually-hidden">Waiting for the answer</span>
+      <span className="visually-hidden">{t('answer.waiting')}</span>
       {wait !== null ? (
         <LoadingModel key={wait.retryAt} wait={wait} />
       ) : (
-        elapsed >= tellAfter && <span>Waiting for {formatSeconds(elapsed)}</span>
+        elapsed >= tellAfter && (
+          <span>{t('answer.waiting_for', { time: formatSeconds(elapsed) })}</span>
+        )
       )}
     </div>
   );

@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.ts';
 import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds } from '../../../../shared/words/duration-words.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import type { CostLimitActionsProps } from '../context/cost-limit-actions.tsx';
 import type { RoomButtonsProps } from '../room/room-buttons.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -42,7 +44,17 @@ function RetryButton({ until, onClick }: { readonly until: number; readonly onCl
     <Button size="small" onClick={onClick}>
       {/* One element, so that the button adds no gap inside it. */}
       <span className={styles.countdown}>
-        Retry{left > 0 && <span aria-hidden>{` in ${formatSeconds(left)}`}</span>}
+        {left > 0 ? (
+          <RichMessage
+            id="answer.retry_in"
+            values={{
+              time: formatSeconds(left),
+              wait: (words) => <span aria-hidden>{words}</span>,
+            }}
+          />
+        ) : (
+          t('answer.retry')
+        )}
       </span>
     </Button>
   );
@@ -64,7 +76,7 @@ function ActionFor({
     case 'retry':
       return waitsUntil === null ? (
         <Button size="small" data-command="retry" onClick={actions.retry}>
-          Retry
+          {t('answer.retry')}
         </Button>
       ) : (
         <RetryButton until={waitsUntil} onClick={actions.retry} />
@@ -72,7 +84,7 @@ function ActionFor({
     case 'continue':
       return (
         <Button size="small" data-command="continue" onClick={actions.continueAnswer}>
-          Continue
+          {t('answer.continue')}
         </Button>
       );
     case 'open_settings':
@@ -84,19 +96,19 @@ function ActionFor({
             actions.openSettings(error === null ? 'providers' : settingsSectionOf(error))
           }
         >
-          Open settings
+          {t('answer.open_settings')}
         </Button>
       );
     case 'choose_model':
       return (
         <Button size="small" onClick={actions.chooseModel}>
-          Choose model
+          {t('answer.choose_model')}
         </Button>
       );
     case 'new_conversation':
       return (
         <Button size="small" onClick={actions.startNew}>
-          Start a new one
+          {t('answer.start_new')}
         </Button>
       );
   }
@@ -124,7 +136,9 @@ function ErrorDetail({ error }: { readonly error: ParleyError }) {
   if (lines.length === 0) return null;
   return (
     <details className={styles.details}>
-      <summary>{isServersWord(error) ? 'What the server said' : 'Details'}</summary>
+      <summary>
+        {isServersWord(error) ? t('answer.error.server') : t('answer.error.details')}
+      </summary>
       <pre className={styles.detail} tabIndex={0} dir="auto">
         {lines.join('\n')}
       </pre>
@@ -218,7 +232,7 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
       return null;
     case 'failed':
       return message.error === undefined ? (
-        <Note actions={goOn}>This answer failed.</Note>
+        <Note actions={goOn}>{t('answer.failed')}</Note>
       ) : (
         <Failure
           error={message.error}
@@ -230,7 +244,7 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
       );
     case 'interrupted':
       return message.error === undefined ? (
-        <Note actions={goOn}>This answer was interrupted before its end.</Note>
+        <Note actions={goOn}>{t('answer.interrupted')}</Note>
       ) : (
         <Failure
           error={message.error}
@@ -241,22 +255,21 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
         />
       );
     case 'stopped':
-      return <Note actions={goOn}>You stopped this answer.</Note>;
+      return <Note actions={goOn}>{t('answer.stopped')}</Note>;
     case 'truncated':
       return isOnlyReasoning ? (
         <Note actions={isLast && <ActionFor action="continue" actions={actions} />}>
-          The model used up the length limit on its reasoning, before it answered. Continue to ask
-          it again, or allow more output tokens under Parameters.
+          {t('answer.only_reasoning')}
         </Note>
       ) : (
-        <Note actions={goOn}>The answer reached the length limit.</Note>
+        <Note actions={goOn}>{t('answer.truncated')}</Note>
       );
     case 'complete':
       if (message.finishReason === 'content_filter') {
-        return <Note>The provider’s content filter ended this answer here.</Note>;
+        return <Note>{t('answer.filtered')}</Note>;
       }
       if (isOnlyReasoning) {
-        return <Note actions={goOn}>The model answered with nothing.</Note>;
+        return <Note actions={goOn}>{t('answer.empty')}</Note>;
       }
       return null;
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { t } from '../../../../shared/language/translate.ts';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useApp } from '../../../client/use-app.ts';
@@ -29,7 +30,7 @@ function Regenerate({ messageId }: { readonly messageId: string }) {
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   if (isReadOnly) return null;
   return (
-    <ActionButton label="Regenerate" onClick={actions.regenerate}>
+    <ActionButton label={t('message.regenerate')} onClick={actions.regenerate}>
       <RefreshCw size={16} />
     </ActionButton>
   );
@@ -40,7 +41,7 @@ function Edit({ onEdit }: { readonly onEdit: () => void }) {
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   if (isReadOnly) return null;
   return (
-    <ActionButton label="Edit" onClick={onEdit}>
+    <ActionButton label={t('common.edit')} onClick={onEdit}>
       <Pencil size={16} />
     </ActionButton>
   );
@@ -67,7 +68,9 @@ export function AssistantMessage({ item, hidesModel = false }: AssistantMessageP
     <article
       className={styles.assistant}
       aria-label={
-        message.model === undefined || isNameless ? 'Assistant' : `Assistant, ${message.model}`
+        message.model === undefined || isNameless
+          ? t('message.who.assistant')
+          : t('message.who.assistant_named', { model: message.model })
       }
       aria-busy={isStreaming}
       data-message-id={message.id}
@@ -97,7 +100,7 @@ export function AssistantMessage({ item, hidesModel = false }: AssistantMessageP
             </div>
             <VersionNav item={item} />
             <div className={styles.facts}>
-              {message.edited === true && <span>Edited</span>}
+              {message.edited === true && <span>{t('message.edited')}</span>}
               {message.model !== undefined && !hidesModel && !isNameless && (
                 <span className={styles.model} title={message.model}>
                   {message.model}

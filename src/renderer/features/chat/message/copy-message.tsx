@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
+import { t } from '../../../../shared/language/translate.ts';
 import { useController } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { useChatPage } from '../page/page-context.ts';
@@ -24,7 +25,11 @@ export function CopyMessage({ text }: { readonly text: () => string }) {
     }
   };
   return (
-    <ActionButton label="Copy" data-tip={isCopied ? 'Copied' : 'Copy'} onClick={() => void copy()}>
+    <ActionButton
+      label={t('common.copy')}
+      data-tip={isCopied ? t('common.copied') : t('common.copy')}
+      onClick={() => void copy()}
+    >
       {isCopied ? <Check size={16} /> : <Copy size={16} />}
     </ActionButton>
   );

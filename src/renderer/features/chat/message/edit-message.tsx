@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
@@ -114,7 +115,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       <textarea
         ref={area}
         className={styles.editArea}
-        aria-label="Edited text"
+        aria-label={t('message.edit.text')}
         dir="auto"
         defaultValue={kept ?? text}
         onChange={(event) => keep(event.target.value)}
@@ -135,14 +136,14 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
               area.current.focus();
             }}
           >
-            Discard changes
+            {t('message.edit.discard')}
           </Button>
         )}
         <Button size="small" tone="quiet" onClick={cancel}>
-          Cancel
+          {t('common.cancel')}
         </Button>
         <Button size="small" tone="primary" disabled={isSending} onClick={() => void save()}>
-          {isAnswer ? 'Save' : 'Save & send'}
+          {isAnswer ? t('common.save') : t('message.edit.save_and_send')}
         </Button>
       </div>
     </div>

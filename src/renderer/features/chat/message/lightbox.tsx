@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -38,8 +39,8 @@ export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
 
   const copy = async (): Promise<void> => {
     const result = await copyPicture(controller, attachment).catch(() => null);
-    if (result === null) setSaid('This picture cannot be copied. Save it instead.');
-    else setSaid(result.ok ? 'Copied' : sentenceOf(result.error));
+    if (result === null) setSaid(t('lightbox.not_copied'));
+    else setSaid(result.ok ? t('common.copied') : sentenceOf(result.error));
   };
   const save = async (): Promise<void> => {
     const result = await controller.command('attachment.save', { attachment, name });
@@ -50,7 +51,7 @@ export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
     <Dialog open title={name} size="wide" onClose={onClose}>
       <div className={styles.stage}>
         {isMissing ? (
-          <p>This picture is no longer there.</p>
+          <p>{t('lightbox.missing')}</p>
         ) : (
           <img
             src={attachmentPath(attachment)}
@@ -64,24 +65,24 @@ export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
       <div className={styles.stageActions}>
         <span className={styles.stageFacts} role="status">
           {said === '' && width !== undefined && height !== undefined
-            ? `${width.toLocaleString()} × ${height.toLocaleString()}`
+            ? t('lightbox.size', { width, height })
             : said}
         </span>
         {onAttach !== null && (
           <Button
             size="small"
             disabled={isMissing}
-            title="Puts it into your message, to have it changed or to ask about it"
+            title={t('lightbox.attach.hint')}
             onClick={onAttach}
           >
-            Attach
+            {t('lightbox.attach')}
           </Button>
         )}
         <Button size="small" disabled={isMissing} onClick={() => void copy()}>
-          Copy
+          {t('common.copy')}
         </Button>
         <Button size="small" disabled={isMissing} onClick={() => void save()}>
-          Save as…
+          {t('lightbox.save')}
         </Button>
       </div>
     </Dialog>

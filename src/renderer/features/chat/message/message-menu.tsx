@@ -8,6 +8,7 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Quote from 'lucide-react/icons/quote';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { t } from '../../../../shared/language/translate.ts';
 import { linkTo } from '../../../../shared/model/arrival/link.ts';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
@@ -45,7 +46,7 @@ function useLinkEntries(page: ChatPage, conversationId: Id, messageId: Id): read
   return [
     {
       kind: 'action',
-      label: 'Copy link',
+      label: t('message.menu.copy_link'),
       icon: <Link size={16} />,
       onSelect: () => void page.ask('copy link', () => controller.command('app.copy', { text })),
     },
@@ -93,20 +94,20 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const entries: readonly MenuEntry[] = [
     {
       kind: 'action',
-      label: 'Copy as Markdown',
+      label: t('message.menu.copy_markdown'),
       icon: <Copy size={16} />,
       onSelect: () => copy('markdown'),
     },
     {
       kind: 'action',
-      label: 'Copy as rich text',
+      label: t('message.menu.copy_rich_text'),
       icon: <ClipboardType size={16} />,
       onSelect: () => copy('rich_text'),
     },
     ...linkEntries,
     {
       kind: 'action',
-      label: selected === null ? 'Quote' : 'Quote the selection',
+      label: selected === null ? t('message.menu.quote') : t('message.menu.quote_selection'),
       icon: <Quote size={16} />,
       disabled: isReadOnly || quote === '',
       onSelect: () => {
@@ -115,7 +116,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
     },
     {
       kind: 'action',
-      label: pinned ? 'Unpin' : 'Pin',
+      label: pinned ? t('pins.unpin') : t('pins.pin'),
       icon: pinned ? <PinOff size={16} /> : <Pin size={16} />,
       disabled: isReadOnly,
       onSelect: () => {
@@ -127,7 +128,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
     branches,
     {
       kind: 'submenu',
-      label: 'Export',
+      label: t('message.menu.export'),
       icon: <Download size={16} />,
       entries: exportFormatNames.map(([format, label]) => ({
         kind: 'action',
@@ -141,7 +142,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
           { kind: 'separator' },
           {
             kind: 'action',
-            label: 'Regenerate with…',
+            label: t('regenerate.title'),
             icon: <RefreshCw size={16} />,
             disabled: isReadOnly,
             onSelect: () => {
@@ -150,7 +151,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
           },
           {
             kind: 'action',
-            label: 'Details',
+            label: t('message.menu.details'),
             icon: <Info size={16} />,
             disabled: isNameless,
             onSelect: () => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { ActionButton } from './action-button.tsx';
 
@@ -32,7 +33,7 @@ export function MessageMore({ messageId }: { readonly messageId: Id }) {
     <>
       <ActionButton
         ref={button}
-        label="More"
+        label={t('message.more')}
         aria-haspopup="menu"
         aria-expanded={panel !== null}
         // An element with an anchor's name costs the browser something in each frame.

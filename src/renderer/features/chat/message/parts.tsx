@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import ImageOff from 'lucide-react/icons/image-off';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Message } from '../../../../shared/model/conversation.ts';
@@ -22,7 +24,7 @@ function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOn
     return (
       <span className={styles.chip}>
         <ImageOff size={14} aria-hidden />
-        {part.name} is no longer there
+        {t('attachment.missing', { file: part.name })}
       </span>
     );
   }
@@ -32,7 +34,7 @@ function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOn
       className={attached.picture}
       // Space is reserved before the image loads, so that nothing moves.
       style={pictureBox(part, isOnly)}
-      aria-label={`Show ${part.name}`}
+      aria-label={t('attachment.show', { file: part.name })}
       title={part.name}
       onClick={() => page.showPicture(part)}
     >
@@ -52,25 +54,30 @@ function FileView({ part }: { readonly part: FilePart }) {
   const controller = useController();
   const page = useChatPage();
   const { attachment, name, size, pictures, encoding } = part;
+  const facts = [
+    formatBytes(size),
+    ...(encoding === undefined || encoding === 'utf-8' ? [] : [encoding.toUpperCase()]),
+    ...(pictures === undefined ? [] : [pictureWords(pictures)]),
+  ];
   return (
     <button
       type="button"
       className={attached.file}
-      title={`Save ${name}…`}
+      title={t('attachment.save', { file: name })}
+      aria-label={t('attachment.save.named', { file: name, facts: listText(facts) })}
       onClick={() =>
         void page.ask('save', () => controller.command('attachment.save', { attachment, name }))
       }
     >
       <FileText size={16} aria-hidden />
-      <span className="visually-hidden">Save</span>
       <span className={attached.name}>
         <bdi>{name}</bdi>
       </span>
-      <span className={attached.size}>{formatBytes(size)}</span>
-      {encoding !== undefined && encoding !== 'utf-8' && (
-        <span className={attached.size}>{encoding.toUpperCase()}</span>
-      )}
-      {pictures !== undefined && <span className={attached.size}>{pictureWords(pictures)}</span>}
+      {facts.map((fact) => (
+        <span key={fact} className={attached.size}>
+          {fact}
+        </span>
+      ))}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { t } from '../../../../shared/language/translate.ts';
 import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { FoldLine } from './fold-line.tsx';
 import { formatSeconds } from '../../../../shared/words/duration-words.ts';
@@ -23,10 +24,16 @@ function lastLine(log: TextLog | null): string {
 }
 
 function summary(isThinking: boolean, elapsed: number, durationMs: number | undefined): string {
-  if (isThinking) return elapsed < 1 ? 'Thinking' : `Thinking for ${formatSeconds(elapsed)}`;
-  if (durationMs === undefined) return 'Thought before answering';
+  if (isThinking) {
+    return elapsed < 1
+      ? t('reasoning.thinking')
+      : t('reasoning.thinking_for', { time: formatSeconds(elapsed) });
+  }
+  if (durationMs === undefined) return t('reasoning.thought');
   const seconds = Math.round(durationMs / 1000);
-  return seconds < 1 ? 'Thought for a moment' : `Thought for ${formatSeconds(seconds)}`;
+  return seconds < 1
+    ? t('reasoning.thought_briefly')
+    : t('reasoning.thought_for', { time: formatSeconds(seconds) });
 }
 
 interface ReasoningProps {

@@ -1,39 +1,38 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Message, Usage } from '../../../../shared/model/conversation.ts';
 import type { PriceList } from '../../../../shared/model/cost.ts';
 import { costOfAnswer } from '../../../../shared/model/message/details.ts';
 import { moneyText } from '../../../../shared/words/money-words.ts';
 import { useApp } from '../../../client/use-app.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { useConversationId } from '../page/page-context.ts';
 import styles from './message.module.css';
 
-const number = new Intl.NumberFormat();
-
-function spoken(usage: Usage): string {
-  const words = [
-    `${number.format(usage.promptTokens)} prompt tokens`,
-    `${number.format(usage.completionTokens)} completion tokens`,
-    `${number.format(usage.totalTokens)} tokens in total`,
-  ];
-  if (usage.reasoningTokens !== undefined && usage.reasoningTokens > 0) {
-    words.push(`${number.format(usage.reasoningTokens)} of them for reasoning`);
-  }
-  if (usage.cachedTokens !== undefined && usage.cachedTokens > 0) {
-    words.push(`${number.format(usage.cachedTokens)} of the prompt from the cache`);
-  }
-  return words.join(', ');
+/** What was used, in words, for the ear and on hover. */
+function spoken(usage: Usage, cost: string | null): string {
+  const {
+    promptTokens,
+    completionTokens,
+    totalTokens,
+    reasoningTokens = 0,
+    cachedTokens = 0,
+  } = usage;
+  return listText([
+    t('usage.spoken.prompt', { count: promptTokens }),
+    t('usage.spoken.completion', { count: completionTokens }),
+    t('usage.spoken.total', { count: totalTokens }),
+    ...(reasoningTokens === 0 ? [] : [t('usage.spoken.reasoning', { count: reasoningTokens })]),
+    ...(cachedTokens === 0 ? [] : [t('usage.spoken.cached', { count: cachedTokens })]),
+    ...(cost === null ? [] : [cost]),
+  ]);
 }
 
-/** A detail of the preceding count, hidden in a narrow window. */
-function Aside({ count, what }: { readonly count: number; readonly what: string }) {
-  if (count === 0) return null;
-  return (
-    <span className={styles.aside}>
-      {' '}
-      ({number.format(count)} {what})
-    </span>
-  );
-}
+/** A detail of a count, hidden in a narrow window. */
+const aside = (words: readonly ReactNode[]): ReactNode => (
+  <span className={styles.aside}>{words}</span>
+);
 
 /**
  * The cost of a conversation's answers in all versions; null if one of them is unknown, or if there
@@ -67,9 +66,9 @@ function ConversationCost() {
   if (cost === null) return null;
   const text = moneyText(cost);
   return (
-    <span title={`${text} for all answers of this conversation`}>
-      <span aria-hidden> · {text} in all</span>
-      <span className="visually-hidden">, {text} for the whole conversation</span>
+    <span title={t('usage.conversation.title', { cost: text })}>
+      <span aria-hidden> · {t('usage.conversation', { cost: text })}</span>
+      <span className="visually-hidden">, {t('usage.conversation.spoken', { cost: text })}</span>
     </span>
   );
 }
@@ -90,13 +89,26 @@ export function UsageLine({ usage, model, isLast }: UsageLineProps) {
   const cached = usage.cachedTokens ?? 0;
   const reasoning = usage.reasoningTokens ?? 0;
   const cost = dollars === null ? null : moneyText(dollars);
-  const full = cost === null ? spoken(usage) : `${spoken(usage)}, ${cost}`;
+  const full = spoken(usage, cost);
   return (
     <span className={styles.usage} title={full}>
       <span aria-hidden>
-        {number.format(usage.promptTokens)} in
-        <Aside count={cached} what="cached" /> · {number.format(usage.completionTokens)} out
-        <Aside count={reasoning} what="reasoning" /> · {number.format(usage.totalTokens)} tokens
+        {cached === 0 ? (
+          t('usage.in', { count: usage.promptTokens })
+        ) : (
+          <RichMessage id="usage.in_cached" values={{ count: usage.promptTokens, cached, aside }} />
+        )}
+        {' · '}
+        {reasoning === 0 ? (
+          t('usage.out', { count: usage.completionTokens })
+        ) : (
+          <RichMessage
+            id="usage.out_reasoning"
+            values={{ count: usage.completionTokens, reasoning, aside }}
+          />
+        )}
+        {' · '}
+        {t('usage.total', { count: usage.totalTokens })}
         {cost !== null && <span> · {cost}</span>}
       </span>
       <span className="visually-hidden">{full}</span>

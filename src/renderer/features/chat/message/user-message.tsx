@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -19,7 +21,7 @@ import styles from './message.module.css';
 function nameOf(message: Message, text: string): string {
   if (text !== '') return text.slice(0, 80);
   const names = attachmentsOf(message).map(({ name }) => name);
-  return names.join(', ').slice(0, 80);
+  return listText(names).slice(0, 80);
 }
 
 function EditButton({ onEdit }: { readonly onEdit: () => void }) {
@@ -27,7 +29,7 @@ function EditButton({ onEdit }: { readonly onEdit: () => void }) {
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   if (isReadOnly) return null;
   return (
-    <ActionButton label="Edit" data-edit onClick={onEdit}>
+    <ActionButton label={t('common.edit')} data-edit onClick={onEdit}>
       <Pencil size={16} />
     </ActionButton>
   );
@@ -51,7 +53,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
   return (
     <article
       className={styles.user}
-      aria-label={`You: ${nameOf(message, text)}`}
+      aria-label={t('message.who.you_named', { start: nameOf(message, text) })}
       data-message-id={message.id}
       data-status={message.status}
     >

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from './message.module.css';
 
@@ -41,7 +42,9 @@ export function UserText({ text }: { readonly text: string }) {
           aria-expanded={isUnfolded}
           onClick={() => setUnfolded(!isUnfolded)}
         >
-          {isUnfolded ? 'Show less' : `Show all ${text.length.toLocaleString()} characters`}
+          {isUnfolded
+            ? t('common.show_less')
+            : t('common.show_all_characters', { count: text.length })}
         </Button>
       )}
     </>

@@ -1,5 +1,6 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { t } from '../../../../shared/language/translate.ts';
 import { useController } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import type { LogItem } from '../log/log-items.ts';
@@ -25,7 +26,7 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
   return (
     <span className={styles.versions}>
       <ActionButton
-        label="Previous version"
+        label={t('message.version.previous')}
         data-action="previous_version"
         aria-disabled={item.previousVersion === null}
         onClick={() => void show(item.previousVersion, 'previous_version')}
@@ -33,10 +34,10 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
         <ChevronLeft size={16} />
       </ActionButton>
       <span className={styles.versionCount}>
-        {item.version} of {item.versions}
+        {t('message.version', { version: item.version, versions: item.versions })}
       </span>
       <ActionButton
-        label="Next version"
+        label={t('message.version.next')}
         data-action="next_version"
         aria-disabled={item.nextVersion === null}
         onClick={() => void show(item.nextVersion, 'next_version')}
