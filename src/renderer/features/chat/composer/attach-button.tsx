@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import Blocks from 'lucide-react/icons/blocks';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Paperclip from 'lucide-react/icons/paperclip';
+import { t } from '../../../../shared/language/translate.ts';
 import { isBuiltInSource } from '../../../../shared/model/tool-sources/built-in.ts';
 import type { OfferingServer } from '../../../../shared/model/tool-sources/offers.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -43,7 +44,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
   const entries: readonly MenuEntry[] = [
     {
       kind: 'action',
-      label: 'Files…',
+      label: t('composer.attach.files'),
       icon: <FolderOpen size={16} />,
       onSelect: () => {
         chosen.current = onFiles;
@@ -52,7 +53,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
     { kind: 'separator' },
     ...servers.map(({ id, name }): MenuEntry => ({
       kind: 'action',
-      label: `From ${name}…`,
+      label: t('composer.attach.from_server', { server: name }),
       icon: <Blocks size={16} />,
       onSelect: () => {
         chosen.current = () => onServer(id);
@@ -75,7 +76,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
         <span className={styles.attachPlace}>
           <IconButton
             ref={button}
-            label="Attach files"
+            label={t('composer.attach')}
             data-command="attach"
             tooltipSide="top"
             className={styles.attach}

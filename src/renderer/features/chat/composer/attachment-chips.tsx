@@ -1,5 +1,6 @@
 import FileText from 'lucide-react/icons/file-text';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { isPlainText } from '../../../../shared/model/text-encodings.ts';
@@ -36,14 +37,15 @@ function Chip({
         <span className={styles.size}>{part.encoding.toUpperCase()}</span>
       )}
       {part.kind === 'file' && part.pictures !== undefined && (
-        <span
-          className={styles.size}
-          title="This PDF was scanned. Its pages go as pictures, to a model that sees images."
-        >
+        <span className={styles.size} title={t('attachment.pdf_pictures.hint')}>
           {pictureWords(part.pictures)}
         </span>
       )}
-      <IconButton label={`Remove ${part.name}`} size="small" onClick={onRemove}>
+      <IconButton
+        label={t('attachment.remove', { file: part.name })}
+        size="small"
+        onClick={onRemove}
+      >
         <X size={14} />
       </IconButton>
     </li>
@@ -64,7 +66,7 @@ export interface AttachmentChipsProps {
 export function AttachmentChips(props: AttachmentChipsProps) {
   const { parts, pending = [], onRemove, onEncoding } = props;
   return (
-    <ul className={styles.chips} aria-label="Attachments" aria-busy={pending.length > 0}>
+    <ul className={styles.chips} aria-label={t('attachment.list')} aria-busy={pending.length > 0}>
       {parts.map((part, index) => (
         // The same file may be attached twice, so the key includes its index.
         <Chip
@@ -79,7 +81,7 @@ export function AttachmentChips(props: AttachmentChipsProps) {
           <span className={styles.name}>
             <bdi>{name}</bdi>
           </span>
-          <span className={styles.size}>Reading…</span>
+          <span className={styles.size}>{t('attachment.reading')}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useFocusName } from '../../../ui/focus-registry.ts';
@@ -119,11 +120,11 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       <textarea
         ref={area}
         className={styles.area}
-        aria-label="Message"
+        aria-label={t('composer.message')}
         aria-describedby={descriptionOf({ hint, isBusy, isTemporary })}
         // Chromium keeps what is typed in a page's history otherwise.
         autoComplete={isTemporary ? 'off' : undefined}
-        placeholder="Write a message"
+        placeholder={t('composer.placeholder')}
         rows={1}
         dir="auto"
         data-long="false"

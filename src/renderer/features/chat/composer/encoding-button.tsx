@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
+import { t } from '../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { encodingName } from '../../../../shared/model/text-encodings.ts';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -21,7 +22,7 @@ export function EncodingButton({ part, onChange }: EncodingButtonProps) {
       <button
         type="button"
         className={styles.encoding}
-        aria-label={`Encoding of ${part.name}: ${encodingName(encoding)}`}
+        aria-label={t('encoding.of', { file: part.name, encoding: encodingName(encoding) })}
         aria-haspopup="dialog"
         title={encodingName(encoding)}
         onClick={() => setOpen(true)}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { textEncodings } from '../../../../shared/model/text-encodings.ts';
@@ -64,19 +65,19 @@ export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDi
     <Dialog open title={part.name} onClose={onClose}>
       <div className={styles.body}>
         <SelectField
-          label="Encoding"
-          hint="Choose another one if letters below are wrong. The model gets the text as it is shown here."
+          label={t('encoding.choice')}
+          hint={t('encoding.choice.hint')}
           value={encoding}
           options={options}
           onChange={onChange}
         />
         {bytes === 'missing' ? (
-          <p>This file is no longer there.</p>
+          <p>{t('encoding.missing')}</p>
         ) : (
           // Long lines scroll, so the preview has to be reachable by keyboard.
           <pre
             className={styles.text}
-            aria-label="How the file begins"
+            aria-label={t('encoding.preview')}
             role="region"
             tabIndex={0}
             dir="auto"
@@ -86,7 +87,7 @@ export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDi
         )}
         <div className={styles.actions}>
           <Button tone="primary" onClick={onClose}>
-            Done
+            {t('common.done')}
           </Button>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { modelKey } from '../../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../../shared/own-entry.ts';
@@ -30,7 +31,7 @@ export function PictureNote({ conversationId, turns, onChooseModel }: PictureNot
       <p role="status">{isBlind ? picturesUnseenWords(name) : ''}</p>
       {isBlind && (
         <Button size="small" tone="quiet" onClick={onChooseModel}>
-          Choose model
+          {t('answer.choose_model')}
         </Button>
       )}
     </div>

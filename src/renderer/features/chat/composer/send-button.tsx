@@ -1,5 +1,6 @@
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import Square from 'lucide-react/icons/square';
+import { t } from '../../../../shared/language/translate.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import styles from './composer.module.css';
 
@@ -16,8 +17,8 @@ export function SendButton({ isBusy, onSend, onStop }: SendButtonProps) {
   return isBusy ? (
     <IconButton
       key="button"
-      label="Stop"
-      shortcut="Esc"
+      label={t('composer.stop')}
+      shortcut={t('key.escape')}
       tooltipSide="top"
       className={styles.stop}
       onClick={onStop}
@@ -27,8 +28,8 @@ export function SendButton({ isBusy, onSend, onStop }: SendButtonProps) {
   ) : (
     <IconButton
       key="button"
-      label="Send"
-      shortcut="Enter"
+      label={t('composer.send')}
+      shortcut={t('key.enter')}
       tooltipSide="top"
       className={styles.send}
       onClick={onSend}

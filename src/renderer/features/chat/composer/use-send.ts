@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { Question } from '../../../client/controller.ts';
@@ -27,11 +28,6 @@ interface How {
 
 /** Why the message was not sent. */
 type Hint = 'busy' | 'reading';
-
-const hints: Readonly<Record<Hint, string>> = {
-  busy: 'Still answering. Your text stays here until you send it.',
-  reading: 'Reading what you attached. It is sent as soon as that is done.',
-};
 
 /** Dependencies of {@link useSend}. */
 export interface SendOptions {
@@ -66,7 +62,7 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
     return () => clearTimeout(timer);
   }, [hint]);
   const holds = { busy: isBusy, reading: files.pending.length > 0 };
-  const shownHint = hint !== null && holds[hint] ? hints[hint] : null;
+  const shownHint = hint !== null && holds[hint] ? t(`composer.hint.${hint}`) : null;
 
   /** Null if the message can neither be sent nor queued. */
   const begin = (message: Question, way: SendWay): Promise<Result<void>> | null => {

@@ -89,7 +89,7 @@ function entriesFor(row: MapRow | undefined, actions: BranchActions, isReadOnly:
       kind: 'action',
       label: t('map.delete'),
       tone: 'danger',
-      shortcut: 'Del',
+      shortcut: t('key.delete'),
       disabled: isReadOnly,
       onSelect: () => void actions.remove(row),
     },
@@ -198,7 +198,12 @@ export function MapPanel({ conversationId }: MapPanelProps) {
       >
         <div className={styles.header}>
           <h2>{t('map.title')}</h2>
-          <IconButton label={t('map.close')} shortcut="Esc" size="small" onClick={close}>
+          <IconButton
+            label={t('map.close')}
+            shortcut={t('key.escape')}
+            size="small"
+            onClick={close}
+          >
             <X size={16} />
           </IconButton>
         </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id, MessageStatus } from '../../../../shared/model/conversation.ts';
 import { isOpenComparison } from '../../../../shared/model/tree/comparison.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -6,13 +7,10 @@ import { useApp } from '../../../client/use-app.ts';
 function words(status: MessageStatus): string {
   switch (status) {
     case 'complete':
-      return 'The answer is complete.';
     case 'stopped':
-      return 'The answer was stopped.';
     case 'truncated':
-      return 'The answer reached the length limit.';
     case 'interrupted':
-      return 'The answer was interrupted.';
+      return t(`answer.ended.${status}`);
     // A failure has an alert, and a stream is never read out word by word.
     case 'failed':
     case 'streaming':

@@ -1,5 +1,6 @@
 import '../../../markdown/markdown.css';
 import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -118,7 +119,7 @@ function Opened({
         <ErrorCallout
           actions={
             <Button size="small" onClick={() => controller.show(conversationId)}>
-              Retry
+              {t('answer.retry')}
             </Button>
           }
         >
@@ -130,7 +131,7 @@ function Opened({
   if (messages === null) {
     return (
       <div className={styles.notice} data-kind={kind}>
-        <Skeleton lines={6} label="Opening the conversation" />
+        <Skeleton lines={6} label={t('page.opening')} />
       </div>
     );
   }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -43,8 +44,6 @@ const ContextLine = deferred<ContextLineProps>(
   async () => (await import('../context/context-line.tsx')).ContextLine,
 );
 
-const number = new Intl.NumberFormat();
-
 /** The button that jumps to the end of the log, with the number of new messages. */
 function JumpButton({ page }: { readonly page: PageParts }) {
   const beyond = useValue(page.beyond);
@@ -59,8 +58,7 @@ function JumpButton({ page }: { readonly page: PageParts }) {
           page.focusComposer();
         }}
       >
-        Jump to latest
-        {beyond.news > 0 && ` · ${number.format(beyond.news)} new`}
+        {beyond.news > 0 ? t('page.jump.news', { count: beyond.news }) : t('page.jump')}
       </Button>
     </div>
   );
@@ -85,15 +83,15 @@ function Problem({ page }: { readonly page: PageParts }) {
                 controller.setDialog({ kind: 'settings', section: settingsSectionOf(problem) })
               }
             >
-              Open settings
+              {t('answer.open_settings')}
             </Button>
           )}
           {problem.action === 'choose_model' && (
             <Button size="small" onClick={page.focusModel}>
-              Choose model
+              {t('answer.choose_model')}
             </Button>
           )}
-          <IconButton label="Dismiss" size="small" onClick={() => page.report(null)}>
+          <IconButton label={t('common.dismiss')} size="small" onClick={() => page.report(null)}>
             <X size={16} />
           </IconButton>
         </>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,24 +11,13 @@ import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 import styles from './empty-page.module.css';
 
-const starters = [
-  {
-    title: 'Explain something',
-    text: 'Explain how public-key cryptography works to someone who is good at cooking.',
-  },
-  {
-    title: 'Improve a text',
-    text: 'Make this clearer and shorter, and keep my tone:\n\n',
-  },
-  {
-    title: 'Think it through',
-    text: 'Help me decide between two offers. Ask me what you need to know first, one question at a time.',
-  },
-  {
-    title: 'Write some code',
-    text: 'Write a small command-line tool that finds duplicate files. Ask me which language.',
-  },
-] as const;
+const starters = ['explain', 'improve', 'think', 'code'] as const;
+
+/** The beginning of a message. The text to improve goes below it. */
+function starterText(starter: (typeof starters)[number]): string {
+  const text = t(`starter.${starter}.text`);
+  return starter === 'improve' ? `${text}\n\n` : text;
+}
 
 /** The assistant that the person chose, as far as it has something to show here. */
 function AssistantIntroduction({
@@ -44,7 +34,7 @@ function AssistantIntroduction({
         <bdi>{name}</bdi>
       </h2>
       {questions.length > 0 && (
-        <ul className={styles.starters} aria-label="Starters">
+        <ul className={styles.starters} aria-label={t('starter.list')}>
           {[...new Set(questions)].map((question) => (
             <li key={question}>
               <button
@@ -72,7 +62,7 @@ function ProviderButton() {
       tone="primary"
       onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
     >
-      Choose where answers come from
+      {t('empty.choose_provider')}
     </Button>
   );
 }
@@ -89,7 +79,7 @@ function Introduction({
   return (
     <>
       <h2 className={styles.heading}>
-        {isTemporary ? 'A temporary conversation' : 'What would you like to talk about?'}
+        {isTemporary ? t('empty.title.temporary') : t('empty.title')}
       </h2>
       <p className={styles.text}>
         {isTemporary ? (
@@ -100,11 +90,15 @@ function Introduction({
       </p>
       {hasProvider && (
         <ul className={styles.starters}>
-          {starters.map(({ title, text }) => (
-            <li key={title}>
-              <button type="button" className={styles.starter} onClick={() => page.suggest(text)}>
-                <span className={styles.starterTitle}>{title}</span>
-                <span className={styles.starterText}>{text.trim()}</span>
+          {starters.map((starter) => (
+            <li key={starter}>
+              <button
+                type="button"
+                className={styles.starter}
+                onClick={() => page.suggest(starterText(starter))}
+              >
+                <span className={styles.starterTitle}>{t(`starter.${starter}`)}</span>
+                <span className={styles.starterText}>{t(`starter.${starter}.text`)}</span>
               </button>
             </li>
           ))}

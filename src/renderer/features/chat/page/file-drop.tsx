@@ -1,5 +1,6 @@
 import Import from 'lucide-react/icons/import';
 import Paperclip from 'lucide-react/icons/paperclip';
+import { t } from '../../../../shared/language/translate.ts';
 import type { DropMeaning } from './use-file-drop.ts';
 import styles from './file-drop.module.css';
 
@@ -9,7 +10,7 @@ export function FileDrop({ over }: { readonly over: NonNullable<DropMeaning> }) 
     <div className={styles.drop} aria-hidden>
       <div className={styles.dropCard}>
         {over === 'attach' ? <Paperclip size={18} /> : <Import size={18} />}
-        {over === 'attach' ? 'Drop to attach to your message' : 'Drop to import conversations'}
+        {t(`page.drop.${over}`)}
       </div>
     </div>
   );

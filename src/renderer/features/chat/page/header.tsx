@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import ScrollText from 'lucide-react/icons/scroll-text';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -55,7 +56,7 @@ function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
     <input
       ref={selectAll}
       className={styles.titleInput}
-      aria-label="Title"
+      aria-label={t('page.title')}
       defaultValue={title}
       maxLength={500}
       onBlur={(event) => end(event.currentTarget.value)}
@@ -119,7 +120,7 @@ function Title({
       <OriginButton conversationId={conversationId} />
       {!isReadOnly && (
         <IconButton
-          label="Rename"
+          label={t('page.rename')}
           data-command="rename"
           size="small"
           className={styles.rename}
@@ -150,7 +151,9 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
     <header className={styles.header}>
       {conversationId === null ? (
         <h1 className={styles.title} dir="auto">
-          {newFolder === null ? 'New conversation' : `New conversation in ${newFolder}`}
+          {newFolder === null
+            ? t('page.new_conversation')
+            : t('page.new_conversation.in_folder', { folder: newFolder })}
         </h1>
       ) : (
         <Title key={conversationId} conversationId={conversationId} page={page} />
@@ -174,13 +177,17 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
           turns={turns}
         />
         <IconButton
-          label="Parameters"
+          label={t('parameters.title')}
           data-command="parameters"
           onClick={() => setOpen('parameters')}
         >
           <SlidersHorizontal size={18} />
         </IconButton>
-        <IconButton label="System prompt" data-command="system" onClick={() => setOpen('prompt')}>
+        <IconButton
+          label={t('system_prompt.title')}
+          data-command="system"
+          onClick={() => setOpen('prompt')}
+        >
           <ScrollText size={18} />
         </IconButton>
       </div>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
 import { hasOwnModel } from '../../../../shared/model/assistants/effective.ts';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
@@ -62,9 +63,7 @@ const nothingFound = (typed: string | null): ComboboxRows => optionRows([], type
 function noteFor({ problems, isLoading }: Listing, count: number): string | null {
   if (problems.length > 0) return problems.join(' ');
   if (count > 0) return null;
-  return isLoading
-    ? 'Asking the server for its models'
-    : 'No models are listed. Type the name of one and press Enter.';
+  return isLoading ? t('model_picker.loading') : t('model_picker.none');
 }
 
 interface ModelPickerProps {
@@ -97,10 +96,10 @@ export function ModelPicker({ conversationId, page, turns, onCompare }: ModelPic
   return (
     <>
       <Combobox
-        label="Model"
+        label={t('model_picker.label')}
         focusName="model_picker"
         look="bare"
-        placeholder="Choose a model"
+        placeholder={t('model_picker.placeholder')}
         value={model}
         display={ownEntry(all.own, modelKey(providerId, model))?.name}
         options={choices}
@@ -123,21 +122,21 @@ export function ModelPicker({ conversationId, page, turns, onCompare }: ModelPic
               disabled={listing.isLoading}
               onClick={() => void all.load(true)}
             >
-              Refresh
+              {t('model_picker.refresh')}
             </Button>
             {model !== '' && (
               <Button size="small" tone="quiet" onClick={() => setAbout({ isOpen: true })}>
-                About this model
+                {t('model_picker.about')}
               </Button>
             )}
             {onCompare !== undefined && (
               <Button size="small" tone="quiet" onClick={onCompare}>
-                Compare…
+                {t('model_picker.compare')}
               </Button>
             )}
             {usual !== undefined && hasOwnModel(own, usual) && (
               <Button size="small" tone="quiet" onClick={() => void change(usual)}>
-                Use the assistant’s: {usual.model}
+                {t('model_picker.use_assistants', { model: usual.model })}
               </Button>
             )}
           </>

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { inheritedPrompt } from '../../../../shared/model/assistants/effective.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -56,10 +57,12 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
       <SwitchField
         {...(inherited.from === 'assistant'
           ? {
-              label: 'Use the assistant’s instructions',
-              hint: `From ${own.assistant?.name ?? ''}. They are changed in Settings, under Assistants.`,
+              label: t('system_prompt.use_assistants'),
+              hint: t('system_prompt.use_assistants.hint', {
+                assistant: own.assistant?.name ?? '',
+              }),
             }
-          : { label: 'Use the default', hint: 'The default system prompt is kept in Settings.' })}
+          : { label: t('system_prompt.use_default'), hint: t('system_prompt.use_default.hint') })}
         checked={usesDefault}
         onChange={setUsesDefault}
       />
@@ -67,18 +70,18 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
         // Separate boxes, so that the two texts never mix.
         key={`${String(usesDefault)} ${inherited.from}`}
         ref={area}
-        label="System prompt"
+        label={t('system_prompt.title')}
         hideLabel
         error={error}
-        hint="Told to the model before the first message of every request in this conversation."
+        hint={t('system_prompt.hint')}
         readOnly={usesDefault || isReadOnly}
-        placeholder={usesDefault ? 'The default is empty' : 'Answer briefly, in British English.'}
+        placeholder={usesDefault ? t('system_prompt.default_empty') : t('system_prompt.example')}
         defaultValue={usesDefault ? fallback : (kept ?? fallback)}
       />
       <div className={styles.actions}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button tone="primary" type="submit" disabled={isReadOnly}>
-          Save
+          {t('common.save')}
         </Button>
       </div>
     </form>
@@ -88,7 +91,7 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
 /** The instructions of one conversation, or the default ones. */
 export function SystemPrompt({ open, onClose, ...rest }: SystemPromptProps) {
   return (
-    <Dialog open={open} onClose={onClose} title="System prompt">
+    <Dialog open={open} onClose={onClose} title={t('system_prompt.title')}>
       <Form {...rest} onClose={onClose} />
     </Dialog>
   );
