@@ -165,7 +165,7 @@ export interface MessageArguments {
   readonly 'composer.placeholder': null;
   readonly 'composer.send': null;
   readonly 'composer.stop': null;
-  readonly 'context.cut': { readonly read: number; readonly sent: number };
+  readonly 'context.cut': null;
   readonly 'context.cut.llama_server': { readonly option: string };
   readonly 'context.cut.lm_studio': { readonly length: string };
   readonly 'context.cut.ollama': { readonly length: string; readonly variable: string };

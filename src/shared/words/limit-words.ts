@@ -3,18 +3,6 @@ import { t } from '../language/translate.ts';
 import { isPastWarning, type LimitScope, type LimitState } from '../model/spending/limits.ts';
 import { moneyText, spentText } from './money-words.ts';
 
-/** Names the scope of a limit, at the end of a sentence. */
-export function limitOf(scope: LimitScope, assistant: string | null): string {
-  switch (scope) {
-    case 'conversation':
-      return 'for this conversation';
-    case 'assistant':
-      return assistant === null ? 'for this assistant and month' : `for ${assistant} this month`;
-    case 'month':
-      return 'for this month';
-  }
-}
-
 /** A limit: its scope, and the name of the assistant if the scope is one. */
 interface Scoped {
   readonly scope: LimitScope;
