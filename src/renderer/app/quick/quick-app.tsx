@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Events } from '../../../shared/contract/index.ts';
-import { quickWords } from '../../../shared/words/desktop/quick-words.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useReading } from '../../common/use-reading.ts';
 import { ConversationPage } from '../../features/chat/page/conversation-page.tsx';
@@ -46,7 +46,7 @@ export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
   useAppearance();
   useReading();
   useEffect(() => {
-    document.title = quickWords.title;
+    document.title = t('quick.title');
   }, []);
   useEffect(() => {
     if (phase !== 'starting') void controller.drawn();

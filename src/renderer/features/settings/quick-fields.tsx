@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { quickSettingWords } from '../../../shared/words/desktop/quick-words.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { SwitchField, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
@@ -11,8 +11,8 @@ function QuickFolder() {
   const [text, setText] = useState<string | null>(null);
   return (
     <TextField
-      label={quickSettingWords.folder}
-      hint={quickSettingWords.folderHint}
+      label={t('quick.setting.folder')}
+      hint={t('quick.setting.folder.hint')}
       error={problem}
       maxLength={500}
       value={text ?? saved}
@@ -31,8 +31,8 @@ export function QuickFields() {
   return (
     <>
       <SwitchField
-        label={quickSettingWords.isOn}
-        hint={problem ?? quickSettingWords.hint}
+        label={t('quick.setting')}
+        hint={problem ?? t('quick.setting.hint')}
         checked={isOn}
         onChange={(quickAsk) => void save({ quickAsk })}
       />

@@ -1,7 +1,13 @@
-import { quickWords } from '../../../../shared/words/desktop/quick-words.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import styles from './quick.module.css';
+
+const keys = [
+  ['Enter', () => t('quick.enter')],
+  ['Esc', () => t('quick.escape')],
+  ['↑', () => t('quick.back')],
+] as const;
 
 /** The quick window before the first message: its keys. */
 export function QuickEmpty() {
@@ -11,12 +17,12 @@ export function QuickEmpty() {
     <div className={styles.empty}>
       {hasProvider ? (
         <dl className={styles.keys}>
-          {quickWords.keys.map(({ key, does }) => (
+          {keys.map(([key, words]) => (
             <div key={key}>
               <dt>
                 <kbd>{key}</kbd>
               </dt>
-              <dd>{does}</dd>
+              <dd>{words()}</dd>
             </div>
           ))}
         </dl>
@@ -25,7 +31,7 @@ export function QuickEmpty() {
           tone="primary"
           onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
         >
-          {quickWords.chooseProvider}
+          {t('quick.choose_provider')}
         </Button>
       )}
     </div>

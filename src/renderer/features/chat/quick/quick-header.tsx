@@ -3,7 +3,7 @@ import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 import ExternalLink from 'lucide-react/icons/external-link';
 import SquarePen from 'lucide-react/icons/square-pen';
-import { quickWords } from '../../../../shared/words/desktop/quick-words.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { ModelPicker } from '../page/model-picker.tsx';
@@ -27,8 +27,8 @@ function CopyAnswer({ page }: Pick<PageFrameProps, 'page'>) {
   };
   return (
     <IconButton
-      label={quickWords.copyAnswer}
-      data-tip={isCopied ? quickWords.copied : quickWords.copyAnswer}
+      label={t('quick.copy')}
+      data-tip={isCopied ? t('quick.copied') : t('quick.copy')}
       onClick={() => void copy()}
     >
       {isCopied ? <Check size={16} /> : <Copy size={16} />}
@@ -48,7 +48,7 @@ export function QuickHeader({ conversationId, page, turns }: PageFrameProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.title} title={title} dir="auto">
-        {title === '' ? quickWords.title : title}
+        {title === '' ? t('quick.title') : title}
       </h1>
       <div className={styles.controls}>
         <ModelPicker
@@ -58,10 +58,10 @@ export function QuickHeader({ conversationId, page, turns }: PageFrameProps) {
         {isAnswered && <CopyAnswer page={page} />}
         {conversationId !== null && (
           <>
-            <IconButton label={quickWords.fresh} onClick={session.fresh}>
+            <IconButton label={t('quick.fresh')} onClick={session.fresh}>
               <SquarePen size={16} />
             </IconButton>
-            <IconButton label={quickWords.openInMain} onClick={session.openInMain}>
+            <IconButton label={t('quick.open_in_main')} onClick={session.openInMain}>
               <ExternalLink size={16} />
             </IconButton>
           </>
