@@ -91,7 +91,7 @@ const providerPlaces = [
  * Every command and how it is taken back. One that is not here does not compile. The names of places
  * are in the order in which they are put back.
  */
-export const plans: Plans = {
+export const plans = {
   'api.status': notData,
   'quick.left': notData,
   'quick.show': notData,
@@ -305,4 +305,10 @@ export const plans: Plans = {
   'undo.state': notData,
   'undo.undo': notData,
   'undo.redo': notData,
-};
+} as const satisfies Plans;
+
+/** The plan of a command. */
+export function planOf<N extends CommandName>(name: N): Plan<N> {
+  const all: Plans = plans;
+  return all[name];
+}

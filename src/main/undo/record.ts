@@ -4,7 +4,7 @@ import type { CommandInput, CommandName } from '../../shared/contract/index.ts';
 import type { Change, PlaceName } from './change.ts';
 import { differenceOf } from './difference.ts';
 import type { FindPlace } from './places.ts';
-import { plans } from './plans.ts';
+import { planOf } from './plans.ts';
 import type { Recorder } from './recorder.ts';
 import type { UndoService } from './undo-service.ts';
 
@@ -52,7 +52,7 @@ function recorded<N extends CommandName>(
   handle: Handlers[N],
   { recorder, place, undo }: RecordRooms,
 ): Handlers[N] {
-  const plan = plans[name];
+  const plan = planOf(name);
   if (plan.kind !== 'undoable') return handle;
   const run = async (input: CommandInput<N>, client: Client) => {
     const kind = typeof plan.what === 'function' ? plan.what(input) : plan.what;

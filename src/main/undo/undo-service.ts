@@ -14,6 +14,9 @@ import {
   type Entry,
 } from './stack.ts';
 
+/** Menus are made anew for each news, and a thousand deletions are one action (ms). */
+const tellAfterMs = 50;
+
 /** Dependencies of {@link createUndoService}. */
 export interface UndoRooms extends PerformRooms {
   /** In ms since the epoch. */
@@ -39,11 +42,10 @@ export function createUndoService(rooms: UndoRooms): UndoService {
     stack = next;
     if (!isTold) return;
     isTold = false;
-    // A thousand deletions are told once.
-    setImmediate(() => {
+    setTimeout(() => {
       isTold = true;
       rooms.tell(viewOf(stack));
-    });
+    }, tellAfterMs).unref();
   };
 
   const move = async (find: () => Entry | null, to: Direction): Promise<Undone> => {

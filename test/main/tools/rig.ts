@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createCore } from '../../../src/main/app/core.ts';
+import { createCore, type CoreOptions } from '../../../src/main/app/core.ts';
 import { filesFor } from '../../../src/main/app/open-tools.ts';
 import { toolsOnUse } from '../../../src/main/app/tools-on-use.ts';
 import { openContentLoader } from '../../../src/main/attachments/content.ts';
@@ -49,6 +49,7 @@ export interface ProgramOptions {
   /** The scripted provider of another program on the same folder. */
   readonly provider?: Awaited<ReturnType<typeof startProvider>>;
   readonly more?: readonly MakeSource[];
+  readonly watch?: CoreOptions['watch'];
 }
 
 /**
@@ -89,6 +90,7 @@ export async function program(options: ProgramOptions = {}) {
   const waited: PendingApproval[] = [];
   let loads = 0;
   const core = createCore({
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
     settings: store.settings,
     store: temporary.conversations,
     secrets: store.secrets,
@@ -162,6 +164,8 @@ export async function program(options: ProgramOptions = {}) {
     provider,
     core,
     tools,
+    attachments,
+    loadAttachment,
     turns,
     conversations,
     servers,
