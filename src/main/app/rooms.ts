@@ -284,7 +284,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     attachmentStore,
     loadContext,
     temporary,
-    undo: openUndo({ ...options, core, recorder, onChange: options.onUndo }),
+    undo: openUndo({ ...options, core, drafts, recorder, onChange: options.onUndo }),
     loadRemoteImage,
     serverFetch,
     loadTools,

@@ -8,6 +8,7 @@ export type PlaceName =
   | `tools.${'servers' | 'permissions' | 'search' | 'allowedHosts'}`
   | 'assistants'
   | 'prompts'
+  | 'drafts'
   | 'secrets';
 
 /** One change of data, as it can be taken back. It is only in memory. */

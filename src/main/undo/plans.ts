@@ -149,12 +149,20 @@ export const plans = {
   'chat.retry': asksModel,
   'chat.continue': asksModel,
   'chat.queue': adds,
-  'chat.changeQueued': { kind: 'undoable', what: 'queued_changed', isFirstOnly: true },
+  'chat.changeQueued': {
+    kind: 'undoable',
+    what: ({ text }) => (text === undefined ? null : 'queued_changed'),
+    isFirstOnly: true,
+  },
   'chat.removeQueued': { kind: 'undoable', what: 'queued_removed', isFirstOnly: true },
   'chat.sendQueued': asksModel,
   'chat.stop': final('asks_model'),
   'chat.acknowledge': notData,
-  'draft.set': notData,
+  'draft.set': {
+    kind: 'undoable',
+    what: ({ isRemoval }) => (isRemoval === true ? 'draft_changed' : null),
+    places: ['drafts'],
+  },
 
   'context.meter': notData,
   'context.makeRoom': {

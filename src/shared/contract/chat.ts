@@ -118,6 +118,8 @@ export const chatCommands = {
       pasted: z.array(promptSchema).max(1000).optional(),
       attachments: z.array(attachmentPartSchema).max(maxAttachments).optional(),
       edits: z.array(editDraftSchema).max(maxEdits).optional(),
+      /** The person took out an attachment or a pasted text, which can be undone. */
+      isRemoval: z.literal(true).optional(),
     }),
     output: typed<void>(),
   },

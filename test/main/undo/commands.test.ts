@@ -49,6 +49,10 @@ const cases: { readonly [N in UndoableName]: (t: UndoProgram) => Promise<unknown
     run('conversation.deleteBranch', { ...of(ids), messageId: ids.answerId }),
   'conversation.editAnswer': ({ run, ids }) =>
     run('conversation.editAnswer', { ...of(ids), messageId: ids.answerId, text: 'Mine.' }),
+  'draft.set': ({ run, ids }) => {
+    const draft = { ...of(ids), text: 'Not sent', pasted: ['one'], attachments: [] };
+    return run('draft.set', { ...draft, isRemoval: true });
+  },
   'prompts.save': ({ run }) =>
     run('prompts.save', { prompt: { id: 'p1', name: 'Note', folder: '', text: 'Write.' } }),
   'prompts.delete': ({ run }) => run('prompts.delete', { promptId: 'p1' }),

@@ -23,13 +23,18 @@ function timeless({ checkpoint, ...message }: Message): unknown {
 }
 
 /** All that the person has made, as it can be compared. */
-async function everything({ store, conversations }: Awaited<ReturnType<typeof program>>) {
+async function everything({
+  store,
+  temporary,
+  conversations,
+}: Awaited<ReturnType<typeof program>>) {
   const all = await Promise.all(conversations.heads().map(({ id }) => conversations.get(id)));
   return structuredClone({
     settings: store.settings.read(),
     tools: store.tools.read(),
     assistants: store.assistants.read(),
     prompts: store.prompts.read(),
+    drafts: temporary.drafts.all(),
     secrets: store.secrets.sealed(),
     trash: (await conversations.trashed()).map(({ id }) => id).toSorted(),
     conversations: all
@@ -53,7 +58,14 @@ export async function undoProgram(files: {
   const parley = await program({ watch: recorder.watch });
   const { core, store, tools, temporary, provider } = parley;
   const emit = (): void => undefined;
-  const undo = openUndo({ core, store, recorder, emit, onChange: () => undefined });
+  const undo = openUndo({
+    core,
+    store,
+    drafts: temporary.drafts,
+    recorder,
+    emit,
+    onChange: () => undefined,
+  });
   const { service: assistants } = serviceOn(parley, { choose: [files.assistants] });
   const report = (error: unknown): void => {
     throw error;
@@ -132,6 +144,7 @@ export async function undoProgram(files: {
         : { [question]: withContent(second, { kind: 'summary', text: 'They spoke.' }, since) }),
     },
   }));
+  await run('draft.set', { conversationId: id, text: 'Not sent', pasted: ['one', 'two'] });
   const { id: trashedId } = await core.conversations.create();
   await core.conversations.remove(trashedId);
   const [trashed] = await core.conversations.trashed();

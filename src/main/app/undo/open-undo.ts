@@ -5,19 +5,20 @@ import { createUndoService } from '../../undo/undo-service.ts';
 import type { Recorder } from '../../undo/recorder.ts';
 import type { RecordRooms } from '../../undo/record.ts';
 import type { Core } from '../core.ts';
-import { undoPlaces } from './places.ts';
+import { undoPlaces, type PlaceRooms } from './places.ts';
 
 /** Connects what can be taken back with the rooms that hold it. */
 export function openUndo(rooms: {
   readonly core: Pick<Core, 'conversations' | 'turns' | 'models'>;
   readonly store: Store;
+  readonly drafts: PlaceRooms['drafts'];
   readonly recorder: Recorder;
   readonly emit: Emit;
   /** Called when Undo and Redo would do something else than before. */
   readonly onChange: (view: UndoView) => void;
 }): RecordRooms {
-  const { core, store, recorder, emit, onChange } = rooms;
-  const place = undoPlaces(store);
+  const { core, store, drafts, recorder, emit, onChange } = rooms;
+  const place = undoPlaces({ store, drafts, emit });
   const undo = createUndoService({
     conversations: core.conversations,
     stop: (id) => core.turns.stop(id),

@@ -65,6 +65,8 @@ export function messageOf(draft: Draft): Question {
 export interface Drafts {
   readonly of: (conversationId: Id | null) => Draft;
   readonly keep: (conversationId: Id | null, draft: Draft) => void;
+  /** Keeps a draft from which the person took something out, which can be undone. */
+  readonly remove: (conversationId: Id | null, draft: Draft) => void;
   /**
    * What a link or a command line has filled into the message of a new conversation, until it is
    * sent or edited away.
@@ -114,6 +116,7 @@ function createDrafts(controller: Controller): Drafts {
    */
   const told = new Map<Id | null, Beside>();
   const untold = new Set<Id | null>();
+  const removals = new Set<Id | null>();
   const edits = new Map<Id | null, readonly EditDraft[]>();
   const toldEdits = new Map<Id | null, readonly EditDraft[]>();
   const toldListeners = createListeners<[]>();
@@ -160,9 +163,11 @@ function createDrafts(controller: Controller): Drafts {
         ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
         ...(attachments === before.attachments ? {} : { attachments: [...attachments] }),
         ...(isSame ? {} : { edits: [...edited] }),
+        ...(removals.has(conversationId) ? { isRemoval: true } : {}),
       });
     }
     untold.clear();
+    removals.clear();
     toldListeners.tell();
   };
   const tellSoon = (conversationId: Id | null): void => {
@@ -192,6 +197,13 @@ function createDrafts(controller: Controller): Drafts {
   return {
     of,
     keep,
+    remove(conversationId, draft) {
+      // What was typed before goes by itself: only what is taken out now comes back.
+      if (untold.has(conversationId)) tell();
+      keep(conversationId, draft);
+      removals.add(conversationId);
+      tell();
+    },
     filled,
     fillIn(filling, attachments = []) {
       // What the person has typed goes to main without what is added now.

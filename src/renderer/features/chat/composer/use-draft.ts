@@ -152,7 +152,7 @@ export function useDraft(
     addPasted,
     removePasted(index) {
       hold({ pasted: held.current.pasted.filter((_, at) => at !== index) });
-      keep();
+      drafts.remove(conversationId, read());
     },
     attach(from, parts) {
       const before = isHere(from) ? held.current.attachments : drafts.of(from).attachments;
@@ -175,7 +175,7 @@ export function useDraft(
     },
     removeAttachment(index) {
       hold({ attachments: held.current.attachments.filter((_, at) => at !== index) });
-      keep();
+      drafts.remove(conversationId, read());
     },
   };
 }
