@@ -40,7 +40,7 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
   await settings.getByRole('tab', { name: names.reading }).click();
   for (const [label, value] of [
     ['Text size', '20'],
-    ['Length of a line', '56'],
+    ['Line length', '56'],
     ['Density', 'spacious'],
     ['Font', 'serif'],
   ] as const) {

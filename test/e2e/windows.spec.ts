@@ -169,7 +169,7 @@ test('a start at login is asked of the system, and leaves the window minimised',
   await page.keyboard.press('Space');
   await expect(atLogin).toBeChecked();
   expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=".+" "--at-login"$/m);
-  await ui.settings.getByRole('switch', { name: 'Leave its window minimised then' }).click();
+  await ui.settings.getByRole('switch', { name: 'Start with the window minimised' }).click();
   await expectAccessible(page, 'the settings of a start at login');
   await atLogin.click();
   await expect(atLogin).not.toBeChecked();

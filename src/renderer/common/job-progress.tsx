@@ -1,3 +1,5 @@
+import { listText, sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { JobResult } from '../../shared/model/jobs.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import { Button } from '../ui/button.tsx';
@@ -5,43 +7,50 @@ import { ErrorCallout } from '../ui/callout.tsx';
 import type { Job } from './use-job.ts';
 import styles from './job-progress.module.css';
 
-const number = new Intl.NumberFormat();
+type Ended<K extends JobResult['kind']> = Extract<JobResult, { kind: K }>;
 
-function counted(count: number, one: string, many: string): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`;
+function backedUp({ report: { conversations, path, skipped } }: Ended<'backed_up'>): string {
+  const names = listText(skipped.map(({ name }) => name));
+  return sentences(
+    t('job.backed_up', { count: conversations, path }),
+    skipped.length === 0 ? '' : t('job.backed_up.unreadable', { count: skipped.length, names }),
+  );
+}
+
+function restored({ report }: Ended<'restored'>): string {
+  const { added, joined, same, replaced, trashed, failed, items, safetyCopy } = report;
+  const changes = [
+    added > 0 ? t('job.restored.added', { count: added }) : '',
+    joined > 0 ? t('job.restored.completed', { count: joined }) : '',
+    replaced > 0 ? t('job.restored.replaced', { count: replaced }) : '',
+    trashed > 0 ? t('job.restored.trashed', { count: trashed }) : '',
+    same > 0 ? t('job.restored.same', { count: same }) : '',
+  ].filter((change) => change !== '');
+  const failures = items.flatMap((item) =>
+    item.kind === 'failed'
+      ? [t('job.restored.failed_item', { name: item.name, reason: sentenceOf(item.reason) })]
+      : [],
+  );
+  return sentences(
+    changes.length === 0
+      ? t('job.restored.nothing')
+      : t('job.restored', { changes: listText(changes) }),
+    failed === 0 ? '' : t('job.restored.failed', { items: listText(failures.slice(0, 5)) }),
+    safetyCopy === null ? '' : t('job.restored.safety_copy', { path: safetyCopy }),
+  );
 }
 
 /** The outcome of a job in a sentence; null for a job that shows it elsewhere. */
 function endOf(result: JobResult): string | null {
   switch (result.kind) {
-    case 'backed_up': {
-      const { conversations, path, skipped } = result.report;
-      const left =
-        skipped.length === 0
-          ? ''
-          : ` ${counted(skipped.length, 'file', 'files')} could not be read: ${skipped.map(({ name }) => name).join(', ')}.`;
-      return `Backed up ${counted(conversations, 'conversation', 'conversations')} to ${path}.${left}`;
-    }
-    case 'restored': {
-      const { added, joined, same, replaced, trashed, failed, items, safetyCopy } = result.report;
-      const parts = [
-        added > 0 ? `${number.format(added)} added` : '',
-        joined > 0 ? `${number.format(joined)} completed` : '',
-        replaced > 0 ? `${number.format(replaced)} replaced` : '',
-        trashed > 0 ? `${number.format(trashed)} moved to the trash` : '',
-        same > 0 ? `${number.format(same)} already there` : '',
-      ].filter((part) => part !== '');
-      const failures = items.flatMap((item) =>
-        item.kind === 'failed' ? [`${item.name} (${sentenceOf(item.reason)})`] : [],
-      );
-      const failure = failed === 0 ? '' : ` Not restored: ${failures.slice(0, 5).join('; ')}.`;
-      const copy = safetyCopy === null ? '' : ` What was there before is in ${safetyCopy}.`;
-      return `Restored: ${parts.join(', ') || 'nothing to do'}.${failure}${copy}`;
-    }
+    case 'backed_up':
+      return backedUp(result);
+    case 'restored':
+      return restored(result);
     case 'moved':
-      return `Copied and compared ${counted(result.report.files, 'file', 'files')}. Parley starts again.`;
+      return t('job.moved', { count: result.report.files });
     case 'cancelled':
-      return 'Cancelled.';
+      return t('job.cancelled');
     case 'failed':
     case 'imported':
     case 'exported':
@@ -67,12 +76,12 @@ export function JobProgress({ job, label }: { readonly job: Job; readonly label:
               : { value: update.done, max: update.total })}
           />
           <Button size="small" onClick={job.cancel}>
-            Cancel
+            {t('button.cancel')}
           </Button>
         </div>
       )}
       <p role="status" className={styles.text}>
-        {isRunning ? `${label}…` : end}
+        {isRunning ? t('job.running', { work: label }) : end}
       </p>
       {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
     </div>

@@ -1,3 +1,5 @@
+import { currentLanguage, t } from '../../shared/language/translate.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -30,9 +32,9 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 export function formatDate(
   time: number,
   form: keyof typeof dateOptions,
-  locale: string | undefined,
+  locale: string = currentLanguage(),
 ): string {
-  const key = `${form} ${new Date().getTimezoneOffset()} ${locale ?? ''}`;
+  const key = `${form} ${new Date().getTimezoneOffset()} ${locale}`;
   let format = dateFormats.get(key);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale, dateOptions[form]);
@@ -55,23 +57,37 @@ export function daysAgo(time: number, now: number): number {
  * A short time for lists: "now", "5 min", "3 h", "Tue" in the last week, then the date. `time` and
  * `now` are in ms since the epoch; a future time counts as now.
  */
-export function shortTime(time: number, now: number, locale?: string): string {
+export function shortTime(time: number, now: number, locale: string = currentLanguage()): string {
   const age = now - time;
-  if (age < minute) return 'now';
-  if (age < hour) return `${String(Math.floor(age / minute))} min`;
-  if (age < day) return `${String(Math.floor(age / hour))} h`;
+  if (age < minute) return t('time.now');
+  if (age < hour) return t('time.minutes_short', { count: Math.floor(age / minute) });
+  if (age < day) return t('time.hours_short', { count: Math.floor(age / hour) });
   if (daysAgo(time, now) < 7) return formatDate(time, 'weekday', locale);
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return formatDate(time, sameYear ? 'day' : 'dayOfYear', locale);
 }
 
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  const known = relativeFormats.get(locale);
+  if (known !== undefined) return known;
+  const made = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  relativeFormats.set(locale, made);
+  return made;
+}
+
 /**
  * A time in words: "5 minutes ago", "yesterday", "3 weeks ago". Times are in ms since the epoch.
  */
-export function relativeTime(time: number, now: number, locale?: string): string {
+export function relativeTime(
+  time: number,
+  now: number,
+  locale: string = currentLanguage(),
+): string {
   const age = now - time;
-  if (age < minute) return 'just now';
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (age < minute) return t('time.just_now');
+  const format = relativeFormat(locale);
   if (age < hour) return format.format(-Math.floor(age / minute), 'minute');
   const days = daysAgo(time, now);
   if (days === 0 || age < 6 * hour) return format.format(-Math.floor(age / hour), 'hour');
@@ -82,6 +98,6 @@ export function relativeTime(time: number, now: number, locale?: string): string
 }
 
 /** The exact local date and time, for hover. `time` is in ms since the epoch. */
-export function exactTime(time: number, locale?: string): string {
+export function exactTime(time: number, locale: string = currentLanguage()): string {
   return formatDate(time, 'exact', locale);
 }

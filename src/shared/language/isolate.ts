@@ -19,3 +19,8 @@ export function isolate(words: string, direction: 'ltr' | 'rtl'): string {
       : !letter.test(words) && !directionMarks.test(words);
   return isSafe ? words : `${firstStrongIsolate}${words}${popIsolate}`;
 }
+
+/** A message without what sets its words apart: for names that are kept. */
+export function withoutIsolates(message: string): string {
+  return message.replaceAll(/[\u2068\u2069]/gu, '');
+}

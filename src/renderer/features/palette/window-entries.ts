@@ -4,6 +4,7 @@ import {
   type ActionId,
   type Platform,
 } from '../../../shared/actions.ts';
+import { t } from '../../../shared/language/translate.ts';
 import type { ConversationHead } from '../../../shared/model/conversation.ts';
 import { shortcutText, type Shortcuts } from '../../../shared/shortcuts.ts';
 import type { UndoView } from '../../../shared/model/undo/undo.ts';
@@ -11,7 +12,7 @@ import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import type { Controller } from '../../client/controller.ts';
 import type { PaletteEntry } from '../../client/palette-entries.ts';
 import { shortcutsIn } from '../../client/use-shortcut-text.ts';
-import { settingsSections } from '../../common/settings-sections.ts';
+import { settingsSectionName, settingsSections } from '../../common/settings-sections.ts';
 
 /** Kept by head, so that each title is folded once however often the palette opens. */
 const ofHeads = new WeakMap<ConversationHead, PaletteEntry>();
@@ -69,10 +70,10 @@ export function windowEntries(
 ): readonly PaletteEntry[] {
   const state = controller.store.getState();
   const { heads, info, activeId, undo } = state;
-  const sections = settingsSections.map(([section, name]): PaletteEntry => ({
+  const sections = settingsSections.map((section): PaletteEntry => ({
     key: `settings ${section}`,
     kind: 'settings',
-    label: `Settings: ${name}`,
+    label: t('palette.settings', { section: settingsSectionName(section) }),
     detail: '',
     run: () => controller.setDialog({ kind: 'settings', section }),
   }));

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
 import type { LoginItem } from '../../../shared/model/desktop/login-item.ts';
 import type { Result } from '../../../shared/model/errors.ts';
@@ -7,13 +8,6 @@ import { notificationWords } from '../../../shared/words/desktop/answer-notice.t
 import { SelectField, SwitchField } from '../../ui/field.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
-
-const notificationOptions = notificationChoices.map((value) => ({
-  value,
-  label: notificationWords[value],
-}));
-
-const allowIt = 'Allow it in System Settings → General → Login Items.';
 
 /** The system is asked each time whether Parley starts at login: it can be changed there, too. */
 function StartAtLogin() {
@@ -35,14 +29,16 @@ function StartAtLogin() {
   return (
     <>
       <SwitchField
-        label="Start Parley at login"
-        hint={loginProblem ?? (item === 'needs_approval' ? allowIt : null)}
+        label={t('settings.desktop.login')}
+        hint={
+          loginProblem ?? (item === 'needs_approval' ? t('settings.desktop.allow_login') : null)
+        }
         checked={isOn}
         onChange={(next) => void controller.command('app.setLoginItem', { isOn: next }).then(take)}
       />
       {isOn && (
         <SwitchField
-          label="Leave its window minimised then"
+          label={t('settings.desktop.minimised')}
           hint={problem}
           checked={minimised}
           onChange={(next) => void save({ minimisedAtLogin: next })}
@@ -59,10 +55,13 @@ export function DesktopFields() {
   return (
     <>
       <SelectField
-        label="Notifications say"
-        hint="While no window of Parley is in front. Systems keep notifications and show them on the locked screen. Of a temporary conversation they never say more than what has happened."
+        label={t('settings.desktop.notifications')}
+        hint={t('settings.desktop.notifications_hint')}
         value={notifications}
-        options={notificationOptions}
+        options={notificationChoices.map((value) => ({
+          value,
+          label: notificationWords[value],
+        }))}
         error={problem}
         onChange={(value) => void save({ notifications: value })}
       />

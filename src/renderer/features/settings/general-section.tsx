@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { whenFullOptions, type WhenFull } from '../../../shared/model/context/room.ts';
 import { whenFullWords } from '../../../shared/words/room-words.ts';
 import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
@@ -9,11 +10,7 @@ import { QuickFields } from './quick-fields.tsx';
 import { DesktopFields } from './desktop-fields.tsx';
 import styles from './settings.module.css';
 
-const themes = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const satisfies readonly { readonly value: Theme; readonly label: string }[];
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 const whenFullChoices = () =>
   whenFullOptions.map((value) => ({ value, label: whenFullWords(value) }));
@@ -38,9 +35,9 @@ function SystemPrompt() {
   useEffect(() => flush, [flush]);
   return (
     <TextArea
-      label="System prompt"
-      hint="Used in every conversation that doesn’t have its own. Saved as you type."
-      placeholder="For example: Answer briefly, in plain language."
+      label={t('settings.general.system_prompt')}
+      hint={t('settings.general.system_prompt_hint')}
+      placeholder={t('settings.general.system_prompt_example')}
       error={problem}
       value={text ?? saved}
       maxLength={1_000_000}
@@ -63,14 +60,12 @@ function IdleTimeout() {
   const isValid = Number.isInteger(seconds) && seconds >= shortestWait && seconds <= longestWait;
   return (
     <TextField
-      label="Stops waiting for a silent server after (seconds)"
-      hint="The text received until then is kept. Slow models on this machine may need longer."
+      label={t('settings.general.idle_timeout')}
+      hint={t('settings.general.idle_timeout_hint')}
       inputMode="numeric"
       className={styles.number}
       error={
-        isValid
-          ? problem
-          : `Enter a whole number from ${String(shortestWait)} to ${longestWait.toLocaleString()}.`
+        isValid ? problem : t('settings.number_problem', { min: shortestWait, max: longestWait })
       }
       value={text ?? String(saved)}
       onChange={(event) => {
@@ -106,30 +101,33 @@ export function GeneralFields(props: GeneralFieldsProps) {
   return (
     <div className={styles.fields}>
       <SelectField
-        label="Appearance"
+        label={t('settings.general.theme')}
         value={theme}
-        options={themes}
+        options={themes.map((each) => ({
+          value: each,
+          label: t(`settings.general.theme.${each}`),
+        }))}
         error={problem}
         onChange={(value) => onChange({ theme: value })}
       />
       {props.systemPrompt}
       <SwitchField
-        label="Name conversations"
-        hint="Asks the model for a title after the first answer. Otherwise the first words are the title."
+        label={t('settings.general.naming')}
+        hint={t('settings.general.naming_hint')}
         checked={naming}
         onChange={(checked) => onChange({ nameConversations: checked })}
       />
       <SelectField
-        label="When a conversation gets too long for the model"
-        hint="A summary is a request to the model, and costs what it costs. What was said stays in the conversation either way."
+        label={t('settings.general.when_full')}
+        hint={t('settings.general.when_full_hint')}
         value={whenFull}
         options={whenFullChoices()}
         onChange={(value) => onChange({ whenFull: value })}
       />
       {spelling === null ? null : (
         <SwitchField
-          label="Check spelling"
-          hint="Fetches the dictionaries for your languages from Google, once. What you type stays here."
+          label={t('settings.general.spelling')}
+          hint={t('settings.general.spelling_hint')}
           checked={spelling}
           onChange={(checked) => onChange({ checkSpelling: checked })}
         />

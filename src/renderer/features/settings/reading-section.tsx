@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { Density } from '../../../shared/model/settings.ts';
+import { RichMessage } from '../../common/rich-message.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
@@ -16,41 +18,46 @@ const usual = {
   codeFont: '',
 } as const;
 
-const densities = [
-  { value: 'compact', label: 'Compact' },
-  { value: 'comfortable', label: 'Comfortable' },
-  { value: 'spacious', label: 'Spacious' },
-] as const satisfies readonly { readonly value: Density; readonly label: string }[];
-
-const widths = [
-  { value: '56', label: 'Narrow: 56 characters' },
-  { value: '72', label: 'Medium: 72 characters' },
-  { value: '90', label: 'Wide: 90 characters' },
-  { value: '120', label: 'Very wide: 120 characters' },
-  { value: '240', label: 'As wide as the window' },
-] as const;
-
-const sizes = ['13', '14', '15', '16', '17', '18', '20', '22', '24', '28'].map((value) => ({
-  value,
-  label: `${value} px`,
-}));
-
-const fonts = [
-  { value: 'system', label: 'As the system' },
-  { value: 'serif', label: 'Serif' },
-  { value: 'other', label: 'Another one' },
-] as const;
+const densities: readonly Density[] = ['compact', 'comfortable', 'spacious'];
+const namedWidths = { narrow: 56, medium: 72, wide: 90, very_wide: 120 } as const;
+type NamedWidth = keyof typeof namedWidths;
+/** As wide as any window. */
+const unlimitedWidth = 240;
+const sizes = [13, 14, 15, 16, 17, 18, 20, 22, 24, 28] as const;
+const fonts = ['system', 'serif', 'other'] as const;
 
 interface Option {
   readonly value: string;
   readonly label: string;
 }
 
-/** A value missing from the list was set elsewhere and stays selectable. */
-function withOwn(options: readonly Option[], value: string, label: string): readonly Option[] {
-  return options.some((option) => option.value === value)
+const sizeOption = (size: number): Option => ({
+  value: String(size),
+  label: t('settings.reading.pixels', { size }),
+});
+
+/** The sizes; one that is missing from the list was set elsewhere and stays selectable. */
+function sizeOptions(chosen: number): readonly Option[] {
+  const others = sizes.some((size) => size === chosen) ? [] : [chosen];
+  return [...sizes, ...others].map(sizeOption);
+}
+
+/** The lengths of a line; one that is missing from the list was set elsewhere and stays selectable. */
+function widthOptions(chosen: number): readonly Option[] {
+  const names: readonly NamedWidth[] = ['narrow', 'medium', 'wide', 'very_wide'];
+  const options: readonly Option[] = [
+    ...names.map((name) => ({
+      value: String(namedWidths[name]),
+      label: t(`settings.reading.width.${name}`, { count: namedWidths[name] }),
+    })),
+    { value: String(unlimitedWidth), label: t('settings.reading.width.unlimited') },
+  ];
+  return options.some(({ value }) => value === String(chosen))
     ? options
-    : [...options, { value, label }];
+    : [
+        ...options,
+        { value: String(chosen), label: t('settings.reading.characters', { count: chosen }) },
+      ];
 }
 
 interface FontNameProps {
@@ -77,7 +84,7 @@ function FontName({ label, hint, saved, onChange }: FontNameProps) {
   );
 }
 
-function fontKind(name: string): (typeof fonts)[number]['value'] {
+function fontKind(name: string): (typeof fonts)[number] {
   if (name === '') return 'system';
   return name === 'serif' ? 'serif' : 'other';
 }
@@ -100,33 +107,38 @@ export function ReadingSection() {
     <div className={styles.fields}>
       <div className={reading.sample} aria-hidden>
         <p>
-          A line should be long enough to hold a thought and short enough that the eye finds the
-          next one. It is read with <code>ease</code>.
+          <RichMessage
+            id="settings.reading.sample"
+            values={{ code: (chunks) => <code>{chunks}</code> }}
+          />
         </p>
       </div>
       <SelectField
-        label="Text size"
+        label={t('settings.reading.size')}
         value={String(textSize)}
-        options={withOwn(sizes, String(textSize), `${String(textSize)} px`)}
+        options={sizeOptions(textSize)}
         error={problem}
         onChange={(value) => void save({ textSize: Number(value) })}
       />
       <SelectField
-        label="Length of a line"
+        label={t('settings.reading.width')}
         value={String(lineWidth)}
-        options={withOwn(widths, String(lineWidth), `${String(lineWidth)} characters`)}
+        options={widthOptions(lineWidth)}
         onChange={(value) => void save({ lineWidth: Number(value) })}
       />
       <SelectField
-        label="Density"
+        label={t('settings.reading.density')}
         value={density}
-        options={densities}
+        options={densities.map((each) => ({
+          value: each,
+          label: t(`settings.reading.density.${each}`),
+        }))}
         onChange={(value) => void save({ density: value })}
       />
       <SelectField
-        label="Font"
+        label={t('settings.reading.font')}
         value={font}
-        options={fonts}
+        options={fonts.map((each) => ({ value: each, label: t(`settings.reading.font.${each}`) }))}
         onChange={(value) => {
           setWantsOther(value === 'other');
           if (value !== 'other') void save({ textFont: value === 'serif' ? 'serif' : '' });
@@ -134,15 +146,15 @@ export function ReadingSection() {
       />
       {font === 'other' && (
         <FontName
-          label="Name of the font"
-          hint="Any font installed on this machine."
+          label={t('settings.reading.font_name')}
+          hint={t('settings.reading.font_name_hint')}
           saved={textFont === 'serif' ? '' : textFont}
           onChange={(name) => void save({ textFont: name })}
         />
       )}
       <FontName
-        label="Font of code"
-        hint="The name of an installed font; empty for the system's."
+        label={t('settings.reading.code_font')}
+        hint={t('settings.reading.code_font_hint')}
         saved={codeFont}
         onChange={(name) => void save({ codeFont: name })}
       />
@@ -155,7 +167,7 @@ export function ReadingSection() {
             void save(usual);
           }}
         >
-          Back to the usual
+          {t('settings.reading.reset')}
         </Button>
       </div>
     </div>

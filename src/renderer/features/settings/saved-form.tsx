@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { EscapeLeaves } from '../../common/escape-leaves.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
@@ -52,10 +53,10 @@ export function SavedForm({
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
         <div className={settings.buttons}>
           <Button tone="primary" type="submit">
-            Save
+            {t('button.save')}
           </Button>
           <Button tone="quiet" onClick={onCancel}>
-            Cancel
+            {t('button.cancel')}
           </Button>
         </div>
       </form>

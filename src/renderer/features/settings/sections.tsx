@@ -11,9 +11,10 @@ import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
+import { t } from '../../../shared/language/translate.ts';
 import type { Dialog } from '../../state/app-state.ts';
 import { deferred } from '../../ui/deferred.tsx';
-import { settingsSections } from '../../common/settings-sections.ts';
+import { settingsSectionName, settingsSections } from '../../common/settings-sections.ts';
 import { useMedia } from '../../common/use-media.ts';
 import { ApiSection } from './api/api-section.tsx';
 import { DataSection } from './data/data-section.tsx';
@@ -53,7 +54,7 @@ const parts: Readonly<
   usage: { Icon: ChartColumn, Content: UsageSection },
 };
 
-const sections = settingsSections.map(([value, label]) => ({ value, label, ...parts[value] }));
+const sections = settingsSections.map((value) => ({ value, ...parts[value] }));
 
 /** The sections of the settings, one at a time. */
 export function Sections({
@@ -74,11 +75,11 @@ export function Sections({
         if (next !== undefined) onSection(next.value);
       }}
     >
-      <Tabs.List className={styles.tabs} aria-label="Sections">
-        {sections.map(({ value, label, Icon }) => (
+      <Tabs.List className={styles.tabs} aria-label={t('settings.sections')}>
+        {sections.map(({ value, Icon }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>
             <Icon size={16} aria-hidden />
-            {label}
+            {settingsSectionName(value)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

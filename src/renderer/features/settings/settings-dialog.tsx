@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { Sections } from './sections.tsx';
@@ -11,7 +12,7 @@ export function SettingsDialog() {
   return (
     <Dialog
       open={section !== null}
-      title="Settings"
+      title={t('settings.title')}
       size="large"
       onClose={() => controller.setDialog(null)}
     >

@@ -22,7 +22,7 @@ it('tells every backup apart from the others, by time and kind', () => {
     'made before a restore',
     'made by hand',
     'made by hand',
-    'of the day',
+    'made daily',
   ]);
   const times = texts.map((text) => text?.time ?? '');
   expect(times[0]).toMatch(/:05$/);

@@ -130,7 +130,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
       kind: 'submenu',
       label: t('message.menu.export'),
       icon: <Download size={16} />,
-      entries: exportFormatNames.map(([format, label]) => ({
+      entries: exportFormatNames().map(([format, label]) => ({
         kind: 'action',
         label,
         onSelect: () =>

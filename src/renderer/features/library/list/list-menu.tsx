@@ -26,7 +26,7 @@ function exportEntry(organize: Organize, ids: readonly Id[]): MenuEntry {
     kind: 'submenu',
     label: 'Export',
     icon: <Download size={16} />,
-    entries: exportFormatNames.map(([format, label]) => ({
+    entries: exportFormatNames().map(([format, label]) => ({
       kind: 'action',
       label,
       onSelect: () => organize.takeOut(ids, format),

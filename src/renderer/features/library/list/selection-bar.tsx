@@ -26,7 +26,7 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
   const ids = heads.map(({ id }) => id);
   const isPinned = heads.every((head) => head.pinned === true);
   const isArchived = heads.every((head) => head.archived === true);
-  const formats = exportFormatNames.map(([format, label]) => ({
+  const formats = exportFormatNames().map(([format, label]) => ({
     kind: 'action' as const,
     label,
     onSelect: () => organize.takeOut(ids, format),

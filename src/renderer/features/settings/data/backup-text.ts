@@ -1,11 +1,6 @@
-import type { BackupFile, BackupReason } from '../../../../shared/model/backups.ts';
+import { t } from '../../../../shared/language/translate.ts';
+import type { BackupFile } from '../../../../shared/model/backups.ts';
 import { formatDate } from '../../../ui/time-format.ts';
-
-const kinds: Readonly<Record<BackupReason, string>> = {
-  manual: 'made by hand',
-  automatic: 'of the day',
-  'before-restore': 'made before a restore',
-};
 
 /** The text that identifies a backup. */
 export interface BackupText {
@@ -21,7 +16,7 @@ export function backupTexts(
 ): ReadonlyMap<string, BackupText> {
   const told = (backup: BackupFile, form: 'second' | 'millisecond'): BackupText => ({
     time: formatDate(Date.parse(backup.createdAt), form, locale),
-    kind: kinds[backup.reason],
+    kind: t(`settings.data.backup.kind.${backup.reason}`),
   });
   return new Map(
     backups.map((backup) => {

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import Archive from 'lucide-react/icons/archive';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import History from 'lucide-react/icons/history';
+import { perLanguage, sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { JobProgress } from '../../../common/job-progress.tsx';
@@ -17,8 +19,10 @@ import shared from '../settings.module.css';
 
 /** Number of backups shown; the folder contains the others. */
 const shownBackups = 8;
-const sizeIn = (unit: 'kilobyte' | 'megabyte'): Intl.NumberFormat =>
-  new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 });
+const sizeIn = (unit: 'kilobyte' | 'megabyte'): (() => Intl.NumberFormat) =>
+  perLanguage(
+    (tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }),
+  );
 const megabytes = sizeIn('megabyte');
 const kilobytes = sizeIn('kilobyte');
 
@@ -28,7 +32,7 @@ const kilobytes = sizeIn('kilobyte');
  */
 interface Choice {
   readonly name: string | null;
-  /** Its text in the list. */
+  /** What would be restored, as a sentence. */
   readonly told: string;
 }
 
@@ -47,19 +51,18 @@ function RestoreChoice({
       actions={
         <>
           <Button size="small" tone="primary" onClick={() => onChoose('merge')}>
-            Add what is missing
+            {t('settings.data.restore.merge')}
           </Button>
           <Button size="small" tone="danger" onClick={() => onChoose('replace')}>
-            Replace everything
+            {t('settings.data.restore.replace')}
           </Button>
           <Button size="small" onClick={onCancel}>
-            Cancel
+            {t('button.cancel')}
           </Button>
         </>
       }
     >
-      Restoring {told}. Adding changes nothing that is there. Replacing makes everything as it was:
-      what is newer goes to the trash, and a backup of how it is now is made first.
+      {sentences(told, t('settings.data.restore.warning'))}
     </NoteCallout>
   );
 }
@@ -77,10 +80,9 @@ function Recent({
   const shown = list.backups.slice(0, shownBackups);
   const texts = backupTexts(shown);
   return (
-    <ul className={styles.list} aria-label="Backups">
+    <ul className={styles.list} aria-label={t('settings.data.backups')}>
       {shown.map(({ name, createdAt, size: bytes }) => {
         const { time = '', kind = '' } = texts.get(name) ?? {};
-        const told = `the backup of ${time}, ${kind}`;
         return (
           <li key={name} className={styles.item}>
             <span className={styles.when}>
@@ -88,15 +90,17 @@ function Recent({
               <span className={styles.kind}>{kind}</span>
             </span>
             <span className={styles.size}>
-              {bytes < 1e6 ? kilobytes.format(bytes / 1e3) : megabytes.format(bytes / 1e6)}
+              {bytes < 1e6 ? kilobytes().format(bytes / 1e3) : megabytes().format(bytes / 1e6)}
             </span>
             <Button
               size="small"
               disabled={disabled}
-              aria-label={`Restore ${told}`}
-              onClick={() => onRestore({ name, told })}
+              aria-label={t('settings.data.restore.of', { time, kind })}
+              onClick={() =>
+                onRestore({ name, told: t('settings.data.restore.told', { time, kind }) })
+              }
             >
-              Restore…
+              {t('settings.data.restore')}
             </Button>
           </li>
         );
@@ -134,13 +138,16 @@ export function Backups() {
   const [choice, setChoice] = useState<Choice | null>(null);
   const failure = settingProblem ?? problem;
   const busy = job.isRunning;
-  const label = job.update?.kind === 'restore' ? 'Checking and restoring' : 'Backing up';
+  const label =
+    job.update?.kind === 'restore'
+      ? t('settings.data.restore.running')
+      : t('settings.data.backup.running');
   return (
     <section className={shared.group} aria-labelledby="backups">
-      <h3 id="backups">Backups</h3>
+      <h3 id="backups">{t('settings.data.backups')}</h3>
       <SwitchField
-        label="Back up once a day"
-        hint="One file with everything but your keys. The last seven are kept."
+        label={t('settings.data.backup.daily')}
+        hint={t('settings.data.backup.daily_hint')}
         checked={isAutomatic}
         onChange={(automaticBackups) => void save({ automaticBackups })}
       />
@@ -149,10 +156,10 @@ export function Backups() {
           <code className={shared.path}>{list.folder}</code>
           <Button
             icon={<FolderOpen size={16} />}
-            aria-label="Open folder of backups"
+            aria-label={t('settings.data.backup.open_folder')}
             onClick={() => void controller.command('backup.openFolder', undefined)}
           >
-            Open folder
+            {t('settings.data.open_folder')}
           </Button>
         </div>
       )}
@@ -162,17 +169,17 @@ export function Backups() {
           disabled={busy}
           onClick={() => void job.start('backup.create', { to: 'folder' })}
         >
-          Back up now
+          {t('settings.data.backup.now')}
         </Button>
         <Button disabled={busy} onClick={() => void job.start('backup.create', { to: 'ask' })}>
-          Back up to…
+          {t('settings.data.backup.to')}
         </Button>
         <Button
           icon={<History size={16} />}
           disabled={busy}
-          onClick={() => setChoice({ name: null, told: 'a file that you choose next' })}
+          onClick={() => setChoice({ name: null, told: t('settings.data.restore.told_file') })}
         >
-          Restore from a file…
+          {t('settings.data.restore.from_file')}
         </Button>
       </div>
       {choice !== null && (
@@ -199,10 +206,10 @@ export function MoveFolder() {
     <>
       <div className={styles.buttons}>
         <Button disabled={job.isRunning} onClick={() => void job.start('data.move', undefined)}>
-          Move to another folder…
+          {t('settings.data.move')}
         </Button>
       </div>
-      <JobProgress job={job} label="Copying and comparing" />
+      <JobProgress job={job} label={t('settings.data.move.running')} />
     </>
   );
 }

@@ -2,11 +2,13 @@ import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import { trashDays } from '../../../../shared/model/trash.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Backups, MoveFolder } from './backups.tsx';
 import { Transfer } from './transfer.tsx';
@@ -22,12 +24,12 @@ function Folder() {
   };
   return (
     <section className={styles.group} aria-labelledby="data-folder">
-      <h3 id="data-folder">Data folder</h3>
-      <p className={styles.quiet}>Conversations are plain files here, one each.</p>
+      <h3 id="data-folder">{t('settings.data.folder')}</h3>
+      <p className={styles.quiet}>{t('settings.data.folder_hint')}</p>
       <div className={styles.folder}>
         <code className={styles.path}>{folder}</code>
         <Button icon={<FolderOpen size={16} />} onClick={() => void open()}>
-          Open folder
+          {t('settings.data.open_folder')}
         </Button>
       </div>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
@@ -40,11 +42,11 @@ function Trash() {
   const controller = useController();
   return (
     <section className={styles.group} aria-labelledby="trash">
-      <h3 id="trash">Trash</h3>
+      <h3 id="trash">{t('settings.data.trash')}</h3>
       <div className={styles.local}>
-        <p className={styles.quiet}>Deleted conversations are kept for {trashDays} days.</p>
+        <p className={styles.quiet}>{t('settings.data.trash_hint', { days: trashDays })}</p>
         <Button icon={<Trash2 size={16} />} onClick={() => controller.setDialog({ kind: 'trash' })}>
-          Open trash
+          {t('settings.data.open_trash')}
         </Button>
       </div>
     </section>
@@ -56,11 +58,11 @@ function Saving() {
   const storage = useApp((state) => state.storage);
   return (
     <section className={styles.group} aria-labelledby="saving">
-      <h3 id="saving">Saving</h3>
+      <h3 id="saving">{t('settings.data.saving')}</h3>
       {storage.kind === 'saved' ? (
         <p className={styles.fine}>
           <CircleCheck size={16} aria-hidden />
-          Everything is saved.
+          {t('settings.data.saved')}
         </p>
       ) : (
         <ErrorCallout
@@ -69,11 +71,17 @@ function Saving() {
               size="small"
               onClick={() => void controller.command('storage.retry', undefined)}
             >
-              Retry
+              {t('button.retry')}
             </Button>
           }
         >
-          <strong>Not saved:</strong> {sentenceOf(storage.reason)}
+          <RichMessage
+            id="settings.data.not_saved"
+            values={{
+              reason: sentenceOf(storage.reason),
+              strong: (chunks) => <strong>{chunks}</strong>,
+            }}
+          />
         </ErrorCallout>
       )}
     </section>
@@ -85,11 +93,13 @@ function Keys() {
   const name = useApp((state) => state.settings?.keyStorageName ?? '');
   return (
     <section className={styles.group} aria-labelledby="keys">
-      <h3 id="keys">Keys</h3>
+      <h3 id="keys">{t('settings.data.keys')}</h3>
       {strong ? (
         <p className={styles.fine}>
           <CircleCheck size={16} aria-hidden />
-          Encrypted with the help of this system{name === '' ? '' : ` (${name})`}.
+          {name === ''
+            ? t('settings.data.keys_encrypted')
+            : t('settings.data.keys_encrypted_by', { name })}
         </p>
       ) : (
         <WeakKeyStorage />
@@ -111,8 +121,10 @@ export function DataSection() {
       <Trash />
       <Keys />
       <div className={styles.local}>
-        <p className={styles.quiet}>Parley {version}</p>
-        <Button onClick={() => controller.setDialog({ kind: 'about' })}>About Parley</Button>
+        <p className={styles.quiet}>{t('settings.data.version', { version })}</p>
+        <Button onClick={() => controller.setDialog({ kind: 'about' })}>
+          {t('settings.data.about')}
+        </Button>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type {
   ProviderPlace,
   SettingChange,
@@ -12,28 +13,32 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import styles from './restored-settings.module.css';
 
 /** The names of settings. Others are shown by their key. */
-const labels: Readonly<Record<string, string>> = {
-  defaultProviderId: 'Default provider',
-  defaultModel: 'Default model',
-  systemPrompt: 'System prompt',
-  folderAssistants: 'Assistants of folders',
-  parameters: 'Parameters',
-  modelParameters: 'Parameters of models',
-  models: 'Your settings for models',
-  monthLimits: 'Cost limits of a month',
-  apiEnabled: 'Serve other programs',
-  apiPort: 'Port of the API',
-  apiOrigins: 'Web pages that may use the API',
-  checkSpelling: 'Check spelling with dictionaries from Google',
+const labels: Readonly<Record<string, () => string>> = {
+  defaultProviderId: () => t('settings.data.differs.default_provider'),
+  defaultModel: () => t('settings.data.differs.default_model'),
+  systemPrompt: () => t('settings.data.differs.system_prompt'),
+  folderAssistants: () => t('settings.data.differs.folder_assistants'),
+  parameters: () => t('settings.data.differs.parameters'),
+  modelParameters: () => t('settings.data.differs.model_parameters'),
+  models: () => t('settings.data.differs.models'),
+  monthLimits: () => t('settings.data.differs.month_limits'),
+  apiEnabled: () => t('settings.data.differs.api_enabled'),
+  apiPort: () => t('settings.data.differs.api_port'),
+  apiOrigins: () => t('settings.data.differs.api_origins'),
+  checkSpelling: () => t('settings.data.differs.spelling'),
 };
 
 function labelOf(change: SettingChange): string {
-  if (change.kind === 'setting') return labels[change.setting] ?? change.setting;
+  if (change.kind === 'setting') return labels[change.setting]?.() ?? change.setting;
   if (change.kind === 'assistant') {
-    return change.before === null ? 'New assistant' : 'Assistant';
+    return change.before === null
+      ? t('settings.data.differs.new_assistant')
+      : t('settings.data.differs.assistant');
   }
-  if (change.before === null) return 'New provider';
-  return change.after === null ? 'Provider that is not in the backup' : 'Provider';
+  if (change.before === null) return t('settings.data.differs.new_provider');
+  return change.after === null
+    ? t('settings.data.differs.gone_provider')
+    : t('settings.data.differs.provider');
 }
 
 function Place({ place }: { readonly place: ProviderPlace }) {
@@ -63,7 +68,7 @@ function sides(change: SettingChange): { readonly before: ReactNode; readonly af
 
 function Value({ children }: { readonly children: ReactNode }) {
   return children === null ? (
-    <span className={styles.nothing}>Nothing</span>
+    <span className={styles.nothing}>{t('settings.data.differs.nothing')}</span>
   ) : (
     <bdi className={styles.value}>{children}</bdi>
   );
@@ -75,11 +80,11 @@ function Change({ change }: { readonly change: SettingChange }) {
     <li className={styles.change}>
       <strong className={styles.label}>{labelOf(change)}</strong>
       <dl className={styles.sides}>
-        <dt>Now</dt>
+        <dt>{t('settings.data.differs.now')}</dt>
         <dd>
           <Value>{before}</Value>
         </dd>
-        <dt>In the backup</dt>
+        <dt>{t('settings.data.differs.then')}</dt>
         <dd>
           <Value>{after}</Value>
         </dd>
@@ -96,12 +101,14 @@ function Changes({ withheld }: { readonly withheld: WithheldSettings }) {
   const { changes, unlisted } = withheld;
   return (
     <div className={styles.scroller}>
-      <ul className={styles.changes} aria-label="Settings that differ">
+      <ul className={styles.changes} aria-label={t('settings.data.differs.list')}>
         {changes.map((change, index) => (
           <Change key={index} change={change} />
         ))}
       </ul>
-      {unlisted > 0 && <p className={styles.more}>And {unlisted.toLocaleString()} more.</p>}
+      {unlisted > 0 && (
+        <p className={styles.more}>{t('settings.data.differs.more', { count: unlisted })}</p>
+      )}
     </div>
   );
 }
@@ -132,9 +139,9 @@ export function RestoredSettings() {
     <ConfirmDialog
       open={open !== undefined}
       size="medium"
-      title="Use the settings of this backup, too?"
-      confirm="Use the backup’s settings"
-      cancel="Keep my settings"
+      title={t('settings.data.differs.title')}
+      confirm={t('settings.data.differs.take')}
+      cancel={t('settings.data.differs.keep')}
       detail={
         <>
           {last !== null && <Changes withheld={last} />}
@@ -144,8 +151,7 @@ export function RestoredSettings() {
       onConfirm={() => void answer(true)}
       onCancel={() => void answer(false)}
     >
-      Everything else is restored. These settings decide where your words go, what goes with them
-      and who may use Parley. Use them only if you trust where this backup comes from.
+      {t('settings.data.differs.body')}
     </ConfirmDialog>
   );
 }

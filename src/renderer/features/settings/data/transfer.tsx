@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import Import from 'lucide-react/icons/import';
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,13 +12,23 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import shared from '../settings.module.css';
 import styles from './transfer.module.css';
 
-const formats = [
-  { value: 'json', label: 'JSON – everything, can be imported again' },
-  { value: 'markdown', label: 'Markdown – readable anywhere' },
-  { value: 'html', label: 'HTML – pages for the browser' },
-  { value: 'text', label: 'Plain text' },
-  { value: 'pdf', label: 'PDF – pages for paper' },
-] as const satisfies readonly { readonly value: ExportFormat; readonly label: string }[];
+const formats: readonly ExportFormat[] = ['json', 'markdown', 'html', 'text', 'pdf'];
+
+/** The programs whose exports are understood, by their own names. */
+const programs = [
+  'ChatGPT',
+  'Claude',
+  'Gemini',
+  'DeepSeek',
+  'Grok',
+  'Le Chat',
+  'Open WebUI',
+  'LibreChat',
+  'Chatbox',
+  'Cherry Studio',
+  'LM Studio',
+  'llama.cpp',
+];
 
 /**
  * Imports conversations from other programs and exports all of them. A toast shows the progress.
@@ -37,21 +49,27 @@ export function Transfer() {
   };
   return (
     <section className={shared.group} aria-labelledby="transfer">
-      <h3 id="transfer">Import and export</h3>
+      <h3 id="transfer">{t('settings.data.transfer')}</h3>
       <p className={shared.quiet}>
-        Reads the exports of ChatGPT, Claude, Gemini, DeepSeek, Grok, Le Chat, Open WebUI,
-        LibreChat, Chatbox, Cherry Studio, LM Studio and llama.cpp, and Parley’s own JSON and
-        Markdown. You can also drop a file on the window. Importing twice adds nothing twice.
+        {t('settings.data.import.hint', { programs: listText(programs) })}
       </p>
       <div>
         <Button icon={<Import size={16} />} onClick={() => void bringIn()}>
-          Import…
+          {t('settings.data.import')}
         </Button>
       </div>
       <div className={styles.out}>
-        <SelectField label="Export format" value={format} options={formats} onChange={setFormat} />
+        <SelectField
+          label={t('settings.data.export.format')}
+          value={format}
+          options={formats.map((value) => ({
+            value,
+            label: t(`settings.data.export.format.${value}`),
+          }))}
+          onChange={setFormat}
+        />
         <Button icon={<Download size={16} />} disabled={isEmpty} onClick={() => void takeOut()}>
-          Export everything…
+          {t('settings.data.export')}
         </Button>
       </div>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}

@@ -56,7 +56,7 @@ const makesRoom =
     };
   };
 
-const exports = exportFormatNames.map(([format, name]): Command => ({
+const exports = exportFormatNames().map(([format, name]): Command => ({
   word: `export ${format}`,
   label: `Export as ${name}…`,
   find: ({ conversationId, controller, page }) => {
