@@ -76,7 +76,7 @@ export function JobProgress({ job, label }: { readonly job: Job; readonly label:
               : { value: update.done, max: update.total })}
           />
           <Button size="small" onClick={job.cancel}>
-            {t('button.cancel')}
+            {t('common.cancel')}
           </Button>
         </div>
       )}

@@ -103,10 +103,6 @@ export interface MessageArguments {
   readonly 'attachment.save.named': { readonly facts: string; readonly file: string };
   readonly 'attachment.show': { readonly file: string };
   readonly 'base_url.missing': null;
-  readonly 'button.cancel': null;
-  readonly 'button.refresh': null;
-  readonly 'button.retry': null;
-  readonly 'button.save': null;
   readonly 'checkpoint.dropped': { readonly count: number };
   readonly 'checkpoint.summary': { readonly count: number };
   readonly 'checkpoint.summary.edited': { readonly count: number };
@@ -118,6 +114,8 @@ export interface MessageArguments {
   readonly 'common.dismiss': null;
   readonly 'common.done': null;
   readonly 'common.edit': null;
+  readonly 'common.refresh': null;
+  readonly 'common.retry': null;
   readonly 'common.save': null;
   readonly 'common.show_all_characters': { readonly count: number };
   readonly 'common.show_less': null;

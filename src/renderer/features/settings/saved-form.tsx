@@ -53,10 +53,10 @@ export function SavedForm({
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
         <div className={settings.buttons}>
           <Button tone="primary" type="submit">
-            {t('button.save')}
+            {t('common.save')}
           </Button>
           <Button tone="quiet" onClick={onCancel}>
-            {t('button.cancel')}
+            {t('common.cancel')}
           </Button>
         </div>
       </form>

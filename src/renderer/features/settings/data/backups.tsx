@@ -57,7 +57,7 @@ function RestoreChoice({
             {t('settings.data.restore.replace')}
           </Button>
           <Button size="small" onClick={onCancel}>
-            {t('button.cancel')}
+            {t('common.cancel')}
           </Button>
         </>
       }

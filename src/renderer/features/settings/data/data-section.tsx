@@ -71,7 +71,7 @@ function Saving() {
               size="small"
               onClick={() => void controller.command('storage.retry', undefined)}
             >
-              {t('button.retry')}
+              {t('common.retry')}
             </Button>
           }
         >

@@ -78,7 +78,7 @@ export function DefaultModel() {
               disabled={listing.isLoading}
               onClick={() => void load(true)}
             >
-              {t('button.refresh')}
+              {t('common.refresh')}
             </Button>
           }
         />

@@ -96,7 +96,7 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
               {t('settings.providers.keys.save')}
             </Button>
             <Button size="small" tone="quiet" onClick={stopAdding}>
-              {t('button.cancel')}
+              {t('common.cancel')}
             </Button>
           </div>
         </div>

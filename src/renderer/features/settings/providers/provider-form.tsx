@@ -147,10 +147,10 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
       <div className={styles.buttons}>
         <Button tone="primary" type="submit" disabled={busy}>
-          {t('button.save')}
+          {t('common.save')}
         </Button>
         <Button tone="quiet" onClick={() => onDone(null)}>
-          {t('button.cancel')}
+          {t('common.cancel')}
         </Button>
       </div>
     </Frame>

@@ -152,7 +152,7 @@ export function ConfirmSignIn({
           {t('settings.tools.sign_in.open_browser')}
         </Button>
         <Button tone="quiet" size="small" onClick={() => onStep({ kind: 'cancel' })}>
-          {t('button.cancel')}
+          {t('common.cancel')}
         </Button>
       </div>
     </form>

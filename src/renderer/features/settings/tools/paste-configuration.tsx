@@ -101,7 +101,7 @@ export function PasteConfiguration({
           {t('settings.tools.paste.read')}
         </Button>
         <Button tone="quiet" onClick={onCancel}>
-          {t('button.cancel')}
+          {t('common.cancel')}
         </Button>
       </div>
       {found !== null && <FoundServers found={found} onUse={onUse} />}

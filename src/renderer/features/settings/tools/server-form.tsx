@@ -234,7 +234,7 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
             {t('settings.tools.server.save')}
           </Button>
           <Button tone="quiet" onClick={() => onDone(null)}>
-            {t('button.cancel')}
+            {t('common.cancel')}
           </Button>
         </div>
       </form>

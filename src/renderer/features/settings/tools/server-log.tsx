@@ -49,7 +49,7 @@ export function ServerLog({ serverId }: { readonly serverId: string }) {
             </pre>
             <div className={settings.buttons}>
               <Button size="small" onClick={() => void load()}>
-                {t('button.refresh')}
+                {t('common.refresh')}
               </Button>
               <Button
                 size="small"

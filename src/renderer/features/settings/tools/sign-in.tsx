@@ -29,7 +29,7 @@ function Actions({ children }: { readonly children: ReactNode }) {
 function Cancel({ onStep }: Pick<StepProps, 'onStep'>) {
   return (
     <Button data-safe size="small" onClick={() => onStep({ kind: 'cancel' })}>
-      {t('button.cancel')}
+      {t('common.cancel')}
     </Button>
   );
 }
