@@ -100,6 +100,8 @@ export const names = {
   fontOfCode: 'Code font',
   forgetThisPrice: 'Forget this price',
   general: 'General',
+  goBack: 'Go back',
+  goBackTo: 'Go back to ',
   goesOnFrom: /^Goes on from/,
   goesOnIn: /^Goes on in/,
   hideSidebar: 'Hide sidebar',

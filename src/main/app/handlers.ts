@@ -26,6 +26,7 @@ import type { QueuedMessages } from '../turns/queued-messages.ts';
 import { withUse } from '../../shared/model/palette/uses.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { withUndo, type RecordRooms } from '../undo/record.ts';
+import { readOnlyHandlers } from './library/read-only-handlers.ts';
 import type { OnFirstUse } from './on-first-use.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
@@ -73,8 +74,7 @@ function stopsAll({
   };
 }
 
-/** Creates the handlers of every command in the contract. */
-export function createHandlers(rooms: HandlerRooms): Handlers {
+function allHandlers(rooms: HandlerRooms): Handlers {
   const { attachments, system, transfer, loadContext } = rooms;
   const turns = stopsAll(rooms);
   const handlers: Handlers = {
@@ -122,4 +122,10 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...rooms.undo.undo.handlers,
   };
   return withUndo(handlers, rooms.undo);
+}
+
+/** Creates the handlers of every command in the contract. */
+export function createHandlers(rooms: HandlerRooms): Handlers {
+  const handlers = allHandlers(rooms);
+  return rooms.readOnly === null ? handlers : readOnlyHandlers(handlers);
 }

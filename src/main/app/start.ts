@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { attachmentResponse } from '../attachments/response.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { allDone } from '../disk/under-way.ts';
+import { expected } from '../../shared/expected.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { UndoView } from '../../shared/model/undo/undo.ts';
 import { appWindows } from '../electron/app-windows.ts';
@@ -24,7 +25,7 @@ import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
-import { openStore, type Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { listen } from './arrivals/listen.ts';
 import { openDesktop } from './desktop/open-desktop.ts';
@@ -36,6 +37,7 @@ import { followRooms } from './follow.ts';
 import { createHandlers, type HandlerRooms } from './handlers.ts';
 import { endToolLeftovers } from './tool-leftovers.ts';
 import { readNotices } from './notices.ts';
+import { openLibrary, type OpenLibrary } from './library/open-library.ts';
 import { importThread, openRooms, rendererFolder, type Rooms } from './rooms.ts';
 
 /** Options from the command line and the environment. */
@@ -66,12 +68,18 @@ function handlerRooms(
     windows,
     quick,
     onDrawn,
+    readOnly,
+    notices,
     report,
-  }: Pick<HandlerRooms, 'windows' | 'quick' | 'onDrawn'> & Pick<StartOptions, 'report'>,
+  }: Pick<HandlerRooms, 'windows' | 'quick' | 'onDrawn'> &
+    Pick<OpenLibrary, 'readOnly' | 'notices'> &
+    Pick<StartOptions, 'report'>,
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, jobs, confined } = rooms;
   return {
     ...core,
+    loaded: core.loaded.then((more) => [...notices, ...more]),
+    readOnly,
     system,
     platform: platform(),
     store: store.conversations,
@@ -161,13 +169,17 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     settle: () => ending.settle(),
     report,
   });
-  const store = await openStore({
+  const library = await openLibrary({
     root,
+    version: appVersion(),
     safeStorage: systemSafeStorage,
     platform: process.platform,
     notify: (notice) => emitToWindows('notice', notice),
     report,
   });
+  const { store, readOnly } = library;
+  // Programs that ask would change it.
+  if (readOnly !== null && serving !== null) throw expected('library_read_only', {});
   applySettings(store);
   let setMenu: (view: UndoView) => void = () => undefined;
   const quitIfDone = (): void => {
@@ -234,7 +246,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     quick.prepareSoon();
   };
   const handlers = createHandlers(
-    handlerRooms(rooms, root, { windows, quick: quick.handlers, onDrawn, report }),
+    handlerRooms(rooms, root, { ...library, windows, quick: quick.handlers, onDrawn, report }),
   );
   const prepareCommands = answerCommands(handlers, report);
   const heard = listen({ inbox, rooms, windows, quick, handlers, ...store, report });

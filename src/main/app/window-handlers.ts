@@ -7,6 +7,7 @@ import { arrivalAt, type Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { LoginItem } from '../../shared/model/desktop/login-item.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
+import type { ReadOnlyLibrary } from '../../shared/model/versions/read-only-library.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
@@ -51,6 +52,8 @@ export interface WindowRooms {
   /** Summaries that are being written. Loads nothing; never rejects. */
   readonly compactions: () => Promise<readonly Compaction[]>;
   readonly dataFolder: string;
+  /** Null if the library can be changed. */
+  readonly readOnly: ReadOnlyLibrary | null;
   readonly version: string;
   readonly platform: Platform;
   /** Third-party packages with their licences. */
@@ -85,6 +88,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
         requests,
         compactions,
         dataFolder: rooms.dataFolder,
+        readOnly: rooms.readOnly,
         version: rooms.version,
         platform: rooms.platform,
       };

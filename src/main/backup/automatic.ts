@@ -12,6 +12,8 @@ export interface AutomaticOptions {
   readonly now: () => number;
   /** Whether the person wants automatic backups. */
   readonly isWanted: () => boolean;
+  /** Deletes copies from before an update that are old enough. */
+  readonly prune: () => Promise<void>;
   /** Whether there is anything to back up. */
   readonly hasContent: () => boolean;
   /** The newest automatic backup, if any. */
@@ -28,6 +30,7 @@ export function startAutomaticBackup(options: AutomaticOptions): () => void {
   let stopped = false;
 
   async function look(): Promise<void> {
+    await options.prune();
     if (!options.isWanted() || !options.hasContent()) return;
     const newest = await options.newest();
     const age = newest === null ? Number.POSITIVE_INFINITY : now() - Date.parse(newest.createdAt);

@@ -10,11 +10,12 @@ import { removeLeftovers } from '../disk/files.ts';
 const kept: Readonly<Record<BackupReason, number>> = {
   automatic: 7,
   'before-restore': 3,
+  'before-update': 2,
   manual: Number.POSITIVE_INFINITY,
 };
 
 const namePattern =
-  /^parley-(automatic|before-restore|manual)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)(?:\.(\d{3}))?Z\.zip$/;
+  /^parley-(automatic|before-restore|before-update|manual)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)(?:\.(\d{3}))?Z\.zip$/;
 
 /** The file name of a backup made at `now` (epoch ms); names of one kind sort by time. */
 export function backupName(reason: BackupReason, now: number): string {

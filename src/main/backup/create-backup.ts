@@ -27,6 +27,10 @@ export interface BackupOptions {
   readonly unsaved: ReadonlyMap<string, Uint8Array>;
   /** Parley's version. */
   readonly version: string;
+  /** The form of the library, if the backup has to say it. */
+  readonly format?: number;
+  /** What belongs in it; by default, everything. */
+  readonly includes?: (name: string) => boolean;
   readonly now: () => number;
   /** The backup file's mode; by default, that of any file a person saves. */
   readonly mode?: number;
@@ -60,7 +64,8 @@ async function* blocksOf(files: FileSystem, path: string): AsyncGenerator<Uint8A
  */
 export async function createBackup(options: BackupOptions): Promise<BackupReport> {
   const { files, root, path, unsaved, signal, onProgress } = options;
-  const onDisk = await listContents(files, root);
+  const { includes = () => true } = options;
+  const onDisk = (await listContents(files, root)).filter(({ name }) => includes(name));
   const known = new Set(onDisk.map(({ name }) => name));
   const added = [...unsaved.keys()].filter((name) => !known.has(name));
   const total =
@@ -120,6 +125,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
       version: manifestVersion,
       createdAt: new Date(options.now()).toISOString(),
       parley: options.version,
+      library: options.format,
       files: packed,
     };
     const bytes = Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`);

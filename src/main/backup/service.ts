@@ -11,6 +11,8 @@ import { startAutomaticBackup } from './automatic.ts';
 import { backupName, findBackups } from './backup-folder.ts';
 import { createBackupWriter } from './backup-writer.ts';
 import { setDataPlace } from './data-place.ts';
+import { libraryFormat } from './versions/library-mark.ts';
+import { pruneCopies } from './versions/copies.ts';
 import { withDiskFault } from './disk-fault.ts';
 import type { CopiedFolder } from './move-folder.ts';
 import { restoreJob, type RestoreJobOptions } from './restore-job.ts';
@@ -54,6 +56,13 @@ export interface BackupService {
   start(): () => void;
   /** The last step of quitting: after a move, copies the last writes to the new place. */
   readonly beforeExit: () => Promise<void>;
+}
+
+async function goBackTo(rooms: BackupRooms, name: string): Promise<void> {
+  const { goBack } = await import('./versions/prepare-library.ts');
+  const { now = Date.now } = rooms;
+  await withDiskFault(goBack({ ...rooms, format: libraryFormat, now }, name));
+  rooms.restart();
 }
 
 /**
@@ -131,6 +140,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         return { jobId: jobs.start('restore', restoreJob(restoring, path, mode)) };
       },
       'backup.answerSettings': ({ offerId, take }) => offer.answer(offerId, take),
+      'backup.goBack': ({ name }) => goBackTo(rooms, name),
       'backup.openFolder': async () => {
         await withDiskFault(files.makeDirectory(folder));
         await rooms.openFolder(folder);
@@ -150,6 +160,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         timers: rooms.timers ?? systemTimers,
         now,
         isWanted: () => rooms.settings.read().automaticBackups,
+        prune: () => pruneCopies(files, root, now()),
         hasContent: () => conversations.heads().length > 0,
         async newest() {
           const found = await findBackups(files, folder);

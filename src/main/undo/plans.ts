@@ -140,6 +140,7 @@ export const plans = {
   'backup.create': writesFile,
   'backup.restore': final('kept_elsewhere'),
   'backup.answerSettings': final('kept_elsewhere'),
+  'backup.goBack': final('kept_elsewhere'),
   'backup.openFolder': notData,
   'data.move': final('kept_elsewhere'),
 

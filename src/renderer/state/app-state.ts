@@ -138,7 +138,7 @@ export const noDeletion: Deletion = {
 export interface AppState {
   readonly phase: 'starting' | 'ready' | 'failed';
   readonly startError: ParleyError | null;
-  readonly info: Pick<StartState, 'dataFolder' | 'version' | 'platform'> | null;
+  readonly info: Pick<StartState, 'dataFolder' | 'version' | 'platform' | 'readOnly'> | null;
   readonly heads: Readonly<Record<Id, ConversationHead>>;
   /** Conversation ids, most recently changed first. */
   readonly order: readonly Id[];

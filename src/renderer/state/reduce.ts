@@ -24,7 +24,12 @@ function reduceStarted(state: AppState, start: StartState): AppState {
     ...state,
     phase: 'ready',
     startError: null,
-    info: { dataFolder: start.dataFolder, version: start.version, platform: start.platform },
+    info: {
+      dataFolder: start.dataFolder,
+      version: start.version,
+      platform: start.platform,
+      readOnly: start.readOnly,
+    },
     heads,
     order: byLastChange(heads),
     streaming: new Set(start.streaming),

@@ -9,6 +9,7 @@ import type { LoginItem } from '../model/desktop/login-item.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
+import type { ReadOnlyLibrary } from '../model/versions/read-only-library.ts';
 import { typed } from './command.ts';
 import { bytesSchema, conversationInput, nothing } from './inputs.ts';
 import type { SettingsView } from './settings.ts';
@@ -80,6 +81,8 @@ export interface StartState {
   /** Summaries that are being written. */
   readonly compactions: readonly Compaction[];
   readonly dataFolder: string;
+  /** Null if the library can be changed. */
+  readonly readOnly: ReadOnlyLibrary | null;
   readonly version: string;
   readonly platform: Platform;
 }

@@ -28,6 +28,8 @@ export const backupCommands = {
     input: z.object({ offerId: z.uuid(), take: z.boolean() }),
     output: typed<void>(),
   },
+  /** Goes back to a copy from before an update: Parley starts again, with the library as it was. */
+  'backup.goBack': { input: z.object({ name: z.string().max(200) }), output: typed<void>() },
   'backup.openFolder': { input: nothing, output: typed<void>() },
   /** Main asks for the destination. Once everything is copied and verified, Parley restarts. */
   'data.move': { input: nothing, output: typed<StartedJob>() },

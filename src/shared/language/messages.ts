@@ -442,6 +442,7 @@ export interface MessageArguments {
   readonly 'error.key_unsaved': { readonly disk: string };
   readonly 'error.key_unsendable': { readonly provider: string };
   readonly 'error.key_wanted': { readonly provider: string };
+  readonly 'error.library_read_only': null;
   readonly 'error.licences_unread': null;
   readonly 'error.link_not_allowed': null;
   readonly 'error.link_unopened': null;
@@ -854,6 +855,7 @@ export interface MessageArguments {
   readonly 'money.at_least': { readonly amount: string };
   readonly 'money.below': { readonly amount: string };
   readonly 'news.backup_failed': { readonly folder: string; readonly reason: string };
+  readonly 'news.brought_back': { readonly backup: string };
   readonly 'news.conversation_is_folder': { readonly path: string };
   readonly 'news.conversation_joined': { readonly title: string };
   readonly 'news.conversation_not_set_aside': { readonly disk: string; readonly name: string };
@@ -868,6 +870,7 @@ export interface MessageArguments {
   readonly 'news.file_set_aside.kept': { readonly file: string; readonly original: string; readonly reason: string };
   readonly 'news.folder_closed': { readonly folder: string };
   readonly 'news.folder_open': { readonly folder: string };
+  readonly 'news.no_copy_before_update': { readonly reason: string };
   readonly 'news.parameter_refused': { readonly field: string; readonly model: string; readonly provider: string };
   readonly 'news.port_taken': { readonly port: number };
   readonly 'news.port_taken.named': { readonly port: number; readonly process: number; readonly program: string };
@@ -977,6 +980,12 @@ export interface MessageArguments {
   readonly 'quick.setting.folder.hint': null;
   readonly 'quick.setting.hint': null;
   readonly 'quick.title': null;
+  readonly 'readOnlyLibrary.byNewer': { readonly version: string };
+  readonly 'readOnlyLibrary.explanation': { readonly at: number };
+  readonly 'readOnlyLibrary.goBack': null;
+  readonly 'readOnlyLibrary.goBackTo': { readonly at: number };
+  readonly 'readOnlyLibrary.notUpdated': { readonly reason: string };
+  readonly 'readOnlyLibrary.question': null;
   readonly 'reasoning.thinking': null;
   readonly 'reasoning.thinking_for': { readonly time: string };
   readonly 'reasoning.thought': null;

@@ -1,7 +1,7 @@
 import type { Coded } from './errors.ts';
 
 /** The reason for a backup; part of its file name. */
-export type BackupReason = 'automatic' | 'before-restore' | 'manual';
+export type BackupReason = 'automatic' | 'before-restore' | 'before-update' | 'manual';
 
 /** A backup in Parley's backup folder. */
 export interface BackupFile {

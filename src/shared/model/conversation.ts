@@ -209,10 +209,10 @@ export interface ConversationHead {
 }
 
 /**
- * The file is from a newer Parley, or from an older one and could not be migrated. The names are
- * error codes.
+ * The file is from a newer Parley, or from an older one and could not be migrated; or the whole
+ * library is only read. The names are error codes.
  */
-export type ReadOnlyReason = 'saved_by_newer' | 'saved_by_older';
+export type ReadOnlyReason = 'saved_by_newer' | 'saved_by_older' | 'library_read_only';
 
 export interface Conversation extends ConversationHead {
   readonly version: typeof conversationVersion;

@@ -88,6 +88,9 @@ export type News =
   /** The model accepts no tools at all. */
   | { readonly kind: 'tools_refused'; readonly provider: string; readonly model: string }
   | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }
+  /** The library is as it was in a backup. */
+  | { readonly kind: 'brought_back'; readonly backup: string }
+  | { readonly kind: 'no_copy_before_update'; readonly reason: Coded }
   | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
 
 /** A notice for the person; `newsWords` puts it into words. */

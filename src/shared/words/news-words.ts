@@ -113,6 +113,10 @@ export function newsWords(news: News): string {
       return t(`news.${news.kind}`, { folder: news.folder });
     case 'port_taken':
       return portTakenWords(news);
+    case 'brought_back':
+      return t('news.brought_back', news);
+    case 'no_copy_before_update':
+      return t('news.no_copy_before_update', { reason: sentenceOf(news.reason) });
     case 'backup_failed':
       return t('news.backup_failed', { folder: news.folder, reason: sentenceOf(news.reason) });
   }

@@ -56,6 +56,7 @@ async function rig(count: number, folderProblem = '') {
       compactions: () => Promise.resolve([]),
       requests: () => Promise.resolve([]),
       dataFolder: '/data',
+      readOnly: null,
       version: '1.2.3',
       platform: 'linux',
       notices: () => Promise.resolve([]),

@@ -146,6 +146,7 @@ test('a backup a day is made, the last seven are kept, and those of the person a
       },
     },
     now: () => time.now(),
+    prune: () => Promise.resolve(),
     isWanted: () => true,
     hasContent: () => true,
     async newest() {

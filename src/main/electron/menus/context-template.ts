@@ -53,7 +53,8 @@ function shortened(text: string): string {
     `${line
       .slice(0, longestLabel)
       .toWellFormed()
-      .replace(/[\s\uFFFD]+$/u, '')}…`,
+      .replace(/\uFFFD$/u, '')
+      .trimEnd()}…`,
   );
 }
 

@@ -5,6 +5,7 @@ import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { newsWords } from '../../../shared/words/news-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
+import { deferred } from '../../ui/deferred.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { JobProgress } from '../../common/job-progress.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
@@ -12,6 +13,10 @@ import { useJob } from '../../common/use-job.ts';
 import styles from './status.module.css';
 
 type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
+
+const ReadOnlyLibraryNotice = deferred(
+  async () => (await import('./read-only-library.tsx')).ReadOnlyLibraryNotice,
+);
 
 /** Limit of notices on show. Further ones wait until the first are dismissed. */
 const shownNotices = 3;
@@ -53,9 +58,11 @@ export function Notices() {
   const controller = useController();
   const storage = useApp((state) => state.storage);
   const notices = useApp((state) => state.notices);
-  if (storage.kind === 'saved' && notices.length === 0) return null;
+  const readOnly = useApp((state) => state.info?.readOnly ?? null);
+  if (storage.kind === 'saved' && notices.length === 0 && readOnly === null) return null;
   return (
     <div className={styles.notices} data-notices>
+      {readOnly !== null && <ReadOnlyLibraryNotice library={readOnly} />}
       {storage.kind === 'unsaved' && <UnsavedBanner storage={storage} />}
       {notices.slice(0, shownNotices).map((notice) => {
         const Callout = notice.tone === 'problem' ? ErrorCallout : NoteCallout;

@@ -26,6 +26,7 @@ export const storageCodes = defineCodes({
   /** It changed while it was open here. */
   conversation_changed_by_newer: { kind: 'storage', params: noParams },
   settings_by_newer: { kind: 'storage', params: noParams },
+  library_read_only: { kind: 'invalid', params: noParams },
   file_by_newer: { kind: 'storage', params: byName },
   conversations_unread: { kind: 'storage', retryable: true, action: 'retry', params: onDisk },
   file_in_the_way: { kind: 'storage', params: () => z.object({ path: z.string() }) },

@@ -125,7 +125,11 @@ const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-draw
 /** Everything that floats above the end of the log: the jump button, errors and the composer. */
 export function Dock({ conversationId, page, turns }: DockProps) {
   const readOnly = useApp((state) =>
-    conversationId === null ? undefined : state.heads[conversationId]?.readOnly,
+    state.info?.readOnly
+      ? ('library_read_only' as const)
+      : conversationId === null
+        ? undefined
+        : state.heads[conversationId]?.readOnly,
   );
   const isAsking = useApp(
     (state) => conversationId !== null && state.approvals[conversationId] !== undefined,

@@ -1,0 +1,59 @@
+import type { Handlers } from '../../../shared/contract/handlers.ts';
+import type { CommandName } from '../../../shared/contract/index.ts';
+import { expected } from '../../../shared/expected.ts';
+
+/** What is there to be done with a library that is only read. */
+const allowed: ReadonlySet<CommandName> = new Set([
+  'api.status',
+  'app.start',
+  'app.drawn',
+  'app.listMore',
+  'app.openLink',
+  'app.copy',
+  'app.copyImage',
+  'app.openWindow',
+  'app.showInMain',
+  'app.performInMain',
+  'app.closeWindow',
+  'app.loginItem',
+  'app.openDataFolder',
+  'app.notices',
+  'assistants.list',
+  'assistants.export',
+  'attachment.save',
+  'backup.list',
+  'backup.create',
+  'backup.goBack',
+  'backup.openFolder',
+  'chat.acknowledge',
+  'chat.stop',
+  'context.meter',
+  'conversation.open',
+  'conversation.rest',
+  'image.loadRemote',
+  'job.cancel',
+  'library.copy',
+  'library.export',
+  'library.exportUsage',
+  'library.folders',
+  'library.search',
+  'library.spent',
+  'library.statistics',
+  'models.abilities',
+  'models.known',
+  'prices.list',
+  'prompts.list',
+  'prompts.export',
+  'storage.retry',
+  'trash.list',
+] satisfies readonly CommandName[]);
+
+/** The handlers of a library that is only read: every command that would change it is refused. */
+export function readOnlyHandlers(handlers: Handlers): Handlers {
+  const refuse = (): Promise<never> => Promise.reject(expected('library_read_only', {}));
+  const entries = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    allowed.has(name as CommandName) ? handler : refuse,
+  ]);
+  return Object.fromEntries(entries) as Handlers;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { conversationVersion } from '../../../shared/model/conversation.ts';
+import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
+import { readWhole, writeAtomic } from '../../disk/files.ts';
+import { parseJson } from '../../disk/json-text.ts';
+
+/**
+ * The form of the whole data folder, as docs/storage.md numbers it. It is raised with the version of
+ * conversations.
+ */
+export const libraryFormat: number = conversationVersion;
+
+const name = 'library.json';
+const stateSchema = z.object({
+  /** {@link libraryFormat} of the Parley that used the folder last. */
+  format: z.number().int().positive(),
+  /** Its version. */
+  parley: z.string().min(1).max(100),
+});
+const markSchema = stateSchema.extend({
+  /**
+   * The folder goes back to this backup before anything else, and is then as `to` says. It is there
+   * while a migration runs, and while a restore does: whatever ends them, they end there.
+   */
+  goingBack: z
+    .object({ backup: z.string().min(1).max(200), to: stateSchema })
+    .optional()
+    .catch(undefined),
+});
+
+/** Which Parley used the data folder last: `library.json`. */
+export type LibraryMark = z.infer<typeof markSchema>;
+
+/** The mark of a folder; null if there is none, or none that can be understood. Throws Node's error. */
+export async function readMark(files: FileSystem, root: string): Promise<LibraryMark | null> {
+  const bytes = await orNullIfMissing(readWhole(files, join(root, name)));
+  if (bytes === null) return null;
+  const parsed = parseJson(bytes);
+  return parsed.kind === 'value' ? (markSchema.safeParse(parsed.value).data ?? null) : null;
+}
+
+/** Replaces the mark, durably. Throws Node's error. */
+export async function writeMark(files: FileSystem, root: string, mark: LibraryMark): Promise<void> {
+  const text = JSON.stringify({ version: 1, ...mark }, undefined, 2);
+  await writeAtomic(files, join(root, name), [Buffer.from(`${text}\n`)]);
+}
