@@ -198,8 +198,30 @@ const callRule = defineRule({
   },
 });
 
+const functions = new Set<string>([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+]);
+
+/** A message that a module takes while it loads would stay in the language of that moment. */
+const wordRule = defineRule({
+  create: (context) => ({
+    CallExpression(node) {
+      if (node.callee.type !== 'Identifier' || node.callee.name !== 't') return;
+      if (underSource(context.filename) === null) return;
+      const isInFunction = context.sourceCode
+        .getAncestors(node)
+        .some(({ type }) => functions.has(type));
+      if (isInFunction) return;
+      const message = 'The language may change: take a message where it is shown, in a function.';
+      context.report({ node, message });
+    },
+  }),
+});
+
 // oxlint requires a default export for a plugin.
 export default definePlugin({
   meta: { name: 'walls' },
-  rules: { imports: importRule, calls: callRule },
+  rules: { imports: importRule, calls: callRule, words: wordRule },
 });

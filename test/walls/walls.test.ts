@@ -78,6 +78,9 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['main/confined/a.ts', `import { x } from '../transfer/transfer.ts';`],
   ['main/disk/a.ts', `import { x } from '../store/index.ts';`],
   ['main/providers/f.ts', `import { createCore } from '../app/core.ts';`],
+  // Messages are taken in the language of the moment.
+  ['renderer/features/find/k.ts', `export const label = t('find.title');`],
+  ['shared/words/a.ts', `export const words = { ask: [t('room.ask')] };`],
   // No loose files.
   ['main/loose.ts', `export const x = 1;`],
   ['renderer/loose.tsx', `export const x = 1;`],
@@ -117,6 +120,7 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
     `import { createServer } from 'node:http'; type F = typeof globalThis.fetch; export type G = typeof fetch; export type S = WebSocket; export const x = (fetch: F) => ({ fetch, createServer });`,
   ],
   ['preload/y.ts', `import { ipcRenderer } from 'electron'; ipcRenderer.send('x');`],
+  ['shared/words/y.ts', `export const words = { ask: () => t('room.ask') };`],
   ['shared/model/y.ts', `import * as z from 'zod'; export { z };`],
 ];
 
