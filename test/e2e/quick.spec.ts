@@ -131,6 +131,10 @@ test('the quick window is a second client of a conversation, and gives the focus
   expect(await parley.startAgain(['--quick-ask'])).toBe(0);
   await expect.poll(() => isShown(parley)).toBe(true);
   await expect(controls(quick).answers).toHaveCount(0);
+  // A shortcut is offered once.
+  await quick.getByRole('button', { name: 'Not now' }).click();
+  await expect(quick.getByText('A shortcut opens this window')).toHaveCount(0);
+  await controls(quick).composer.focus();
   await quick.keyboard.press('ArrowUp');
   await expect(controls(quick).answers).toHaveCount(2);
   await quick.getByRole('button', { name: 'Open in Parley' }).click();

@@ -210,6 +210,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   const quick = openQuick({
     settings: store.settings,
+    emit: emitToWindows,
     onHidden: () => setImmediate(quitIfDone),
     onDetached: (client) => rooms.core.turns.detach(client),
     report,

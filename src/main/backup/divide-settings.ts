@@ -38,6 +38,8 @@ const treatments = {
   notifications: 'kept',
   minimisedAtLogin: 'kept',
   quickAsk: 'kept',
+  quickShortcut: 'kept',
+  quickOffered: 'kept',
   quickFolder: 'taken',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',

@@ -94,6 +94,8 @@ const providerPlaces = [
 export const plans = {
   'api.status': notData,
   'quick.left': notData,
+  'quick.listen': notData,
+  'quick.shortcut': notData,
   'quick.show': notData,
   'api.setEnabled': notData,
   'api.createToken': adds,

@@ -1,5 +1,6 @@
 import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
+import type { ShortcutState } from '../../shared/model/desktop/global-shortcut.ts';
 import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
 import type { Prompts } from '../../shared/model/prompts/prompt.ts';
 import type { ApiView } from '../../shared/model/api.ts';
@@ -167,6 +168,8 @@ export interface AppState {
   readonly tools: ToolsView | null;
   /** The assistants; null until a view requests them. */
   readonly assistants: Assistants | null;
+  /** The shortcut of the quick window; null until a view requests it. */
+  readonly quickShortcut: ShortcutState | null;
   /** The saved prompts; null until a view requests them. */
   readonly prompts: Prompts | null;
   /** Calls awaiting approval, by conversation. */
@@ -206,6 +209,7 @@ export const initialState: AppState = {
   api: null,
   tools: null,
   assistants: null,
+  quickShortcut: null,
   prompts: null,
   approvals: {},
   requests: [],

@@ -114,6 +114,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, undo: action.payload };
     case 'draft':
       return { ...state, drafts: withDraft(state.drafts, action.payload) };
+    case 'quickShortcut':
+      return { ...state, quickShortcut: action.payload };
     case 'menu':
     case 'arrival':
     case 'quick':

@@ -31,4 +31,5 @@ export const eventNames = Object.keys({
   menu: 0,
   arrival: 0,
   quick: 0,
+  quickShortcut: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -7,6 +7,7 @@ import type { Compaction } from '../model/context/room.ts';
 import type { ConversationHead, Id, Message } from '../model/conversation.ts';
 import type { PriceList } from '../model/cost.ts';
 import type { Result } from '../model/errors.ts';
+import type { ShortcutState } from '../model/desktop/global-shortcut.ts';
 import type { QuickNews } from '../model/desktop/quick.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
@@ -174,6 +175,8 @@ export interface Events {
   arrival: Arrival;
   /** For the quick window only. */
   quick: QuickNews;
+  /** The shortcut of the quick window, whenever it stands differently. */
+  quickShortcut: ShortcutState;
 }
 export type EventName = keyof Events;
 

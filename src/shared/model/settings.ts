@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
+import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
 import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
 import { extraSchema, maxExtras } from './extras.ts';
@@ -190,6 +191,10 @@ export const settingsSchema = z.looseObject({
   minimisedAtLogin: z.boolean().default(false),
   /** Keep the quick window ready. */
   quickAsk: z.boolean().default(false),
+  /** The shortcut of the quick window; '' for none. */
+  quickShortcut: globalShortcutSchema.default(''),
+  /** The person was offered a shortcut for the quick window. */
+  quickOffered: z.boolean().default(false),
   /** The folder of conversations that begin in the quick window; '' for none. */
   quickFolder: quickFolderSchema.default(''),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
@@ -247,6 +252,8 @@ export const settingsPatchSchema = z
     notifications: z.enum(notificationChoices),
     minimisedAtLogin: z.boolean(),
     quickAsk: z.boolean(),
+    quickShortcut: globalShortcutSchema,
+    quickOffered: z.boolean(),
     quickFolder: quickFolderSchema,
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),

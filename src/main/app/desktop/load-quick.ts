@@ -1,6 +1,7 @@
 import type { Client } from '../../../shared/contract/client.ts';
 import { createQuickAsk, type QuickAsk } from '../../desktop/quick/quick-ask.ts';
 import { openQuickWindow } from '../../electron/quick/quick-window.ts';
+import { after } from './after.ts';
 
 /** Dependencies of {@link loadQuick}. */
 export interface LoadQuickOptions {
@@ -10,11 +11,6 @@ export interface LoadQuickOptions {
   /** Called with the client that the page of a new quick window is. */
   readonly onOpened: (client: Client) => void;
   readonly report: (error: unknown) => void;
-}
-
-function after(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 }
 
 /** Creates quick ask. In a file of its own, so that nothing of it is loaded before it is used. */

@@ -2,7 +2,10 @@ import type { WindowAction } from '../../../shared/actions.ts';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { HandlersOf } from '../../../shared/contract/handlers.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { quickSwitch } from '../../links/command-line.ts';
+import type { GlobalShortcut } from '../../desktop/quick/global-shortcut.ts';
 import type { QuickAsk } from '../../desktop/quick/quick-ask.ts';
+import type { EmitToWindows } from '../follow.ts';
 import { onFirstUse } from '../on-first-use.ts';
 
 /** Dependencies of {@link openQuick}. */
@@ -11,6 +14,7 @@ export interface QuickOptions {
     read(): Settings;
     subscribe(listener: (settings: Settings) => void): unknown;
   };
+  readonly emit: EmitToWindows;
   /** Called when the quick window was hidden or is gone. */
   readonly onHidden: () => void;
   /** Called when its page is gone, for good or because it is reloading. */
@@ -39,7 +43,7 @@ export interface Quick {
 const prepareAfter = 2000;
 
 /** Creates the handle of quick ask; loads and opens nothing. */
-export function openQuick({ settings, onHidden, onDetached, report }: QuickOptions): Quick {
+export function openQuick({ settings, emit, onHidden, onDetached, report }: QuickOptions): Quick {
   let quick: QuickAsk | null = null;
   let client: Client | null = null;
   let isEnding = false;
@@ -70,8 +74,31 @@ export function openQuick({ settings, onHidden, onDetached, report }: QuickOptio
     if (isOn()) withQuick((loaded) => loaded.prepare());
   };
 
+  let shortcut: GlobalShortcut | null = null;
+  const loadTheShortcut = onFirstUse(async () => {
+    const { loadShortcut } = await import('./load-shortcut.ts');
+    shortcut = loadShortcut({
+      onPress: () => withQuick((loaded) => loaded.summon()),
+      onState: (state) => emit('quickShortcut', state),
+    });
+    return shortcut;
+  });
+  const wantedKeys = (): string | null => {
+    const { quickShortcut } = settings.read();
+    return isOn() && quickShortcut !== '' ? quickShortcut : null;
+  };
+  const followKeys = async (): Promise<void> => {
+    if (shortcut === null && wantedKeys() === null) return;
+    (await loadTheShortcut()).set(wantedKeys());
+  };
+  let followed = wantedKeys();
+
   let wasOn = isOn();
   settings.subscribe(() => {
+    if (wantedKeys() !== followed) {
+      followed = wantedKeys();
+      followKeys().catch(report);
+    }
     const is = isOn();
     if (is === wasOn) return;
     wasOn = is;
@@ -79,6 +106,7 @@ export function openQuick({ settings, onHidden, onDetached, report }: QuickOptio
     else quick?.retire();
   });
 
+  setImmediate(() => void followKeys().catch(report));
   return {
     summon: () => withQuick((loaded) => loaded.summon()),
     show: () => withQuick((loaded) => loaded.show()),
@@ -98,11 +126,19 @@ export function openQuick({ settings, onHidden, onDetached, report }: QuickOptio
     },
     handlers: {
       'quick.show': () => withQuick((loaded) => loaded.show()),
+      'quick.shortcut': async () => {
+        await followKeys();
+        const state = shortcut?.state() ?? { kind: 'off' as const };
+        const { quickCommand } = await import('../../electron/quick/shortcut.ts');
+        return { state, command: quickCommand(quickSwitch) };
+      },
+      'quick.listen': () => shortcut?.listen(),
       'quick.left': ({ visit }) => quick?.left(visit),
     },
     end() {
       isEnding = true;
       if (timer !== null) clearTimeout(timer);
+      shortcut?.set(null);
       quick?.end();
     },
   };

@@ -6,7 +6,7 @@ import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
-import { QuickFields } from './quick-fields.tsx';
+import { QuickFields } from './quick/quick-fields.tsx';
 import { DesktopFields } from './desktop-fields.tsx';
 import styles from './settings.module.css';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ShortcutView } from '../../model/desktop/global-shortcut.ts';
 import { typed } from '../command.ts';
 import { nothing } from '../inputs.ts';
 
@@ -6,6 +7,10 @@ import { nothing } from '../inputs.ts';
 export const quickCommands = {
   /** Shows the quick window. */
   'quick.show': { input: nothing, output: typed<void>() },
+  /** The shortcut of the quick window, and where it stands. */
+  'quick.shortcut': { input: nothing, output: typed<ShortcutView>() },
+  /** The person is about to press the shortcut, to see whether it arrives. */
+  'quick.listen': { input: nothing, output: typed<void>() },
   /** The page of the quick window shows nothing of this visit any more: the window can be hidden. */
   'quick.left': { input: z.object({ visit: z.number().int() }), output: typed<void>() },
 } as const;

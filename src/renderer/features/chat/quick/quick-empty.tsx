@@ -9,6 +9,40 @@ const keys = [
   ['↑', () => t('quick.back')],
 ] as const;
 
+/** Offers a shortcut, until the person has answered once. */
+function Offer() {
+  const controller = useController();
+  const isDue = useApp(({ settings }) => {
+    if (settings === null) return false;
+    const { quickShortcut, quickOffered } = settings.settings;
+    return quickShortcut === '' && !quickOffered;
+  });
+  if (!isDue) return null;
+  const answered = (): void =>
+    void controller.command('settings.update', { quickOffered: true, quickAsk: true });
+  return (
+    <p className={styles.offer}>
+      <span>{t('quick.offer')}</span>
+      <Button
+        size="small"
+        onClick={() => {
+          answered();
+          controller.setDialog({ kind: 'settings', section: 'general' });
+        }}
+      >
+        {t('quick.offer.choose')}
+      </Button>
+      <Button
+        size="small"
+        tone="quiet"
+        onClick={() => void controller.command('settings.update', { quickOffered: true })}
+      >
+        {t('quick.offer.later')}
+      </Button>
+    </p>
+  );
+}
+
 /** The quick window before the first message: its keys. */
 export function QuickEmpty() {
   const controller = useController();
@@ -16,16 +50,19 @@ export function QuickEmpty() {
   return (
     <div className={styles.empty}>
       {hasProvider ? (
-        <dl className={styles.keys}>
-          {keys.map(([key, words]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{words()}</dd>
-            </div>
-          ))}
-        </dl>
+        <>
+          <dl className={styles.keys}>
+            {keys.map(([key, words]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{words()}</dd>
+              </div>
+            ))}
+          </dl>
+          <Offer />
+        </>
       ) : (
         <Button
           tone="primary"

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { t } from '../../../shared/language/translate.ts';
-import { SwitchField, TextField } from '../../ui/field.tsx';
-import { useApp } from '../../client/use-app.ts';
-import { useSetting } from './use-setting.ts';
+import { t } from '../../../../shared/language/translate.ts';
+import { SwitchField, TextField } from '../../../ui/field.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { QuickShortcut } from './quick-shortcut.tsx';
+import { useSetting } from '../use-setting.ts';
 
 /** The folder in which quick asks begin. Saved when the field is left. */
 function QuickFolder() {
@@ -36,7 +37,12 @@ export function QuickFields() {
         checked={isOn}
         onChange={(quickAsk) => void save({ quickAsk })}
       />
-      {isOn && <QuickFolder />}
+      {isOn && (
+        <>
+          <QuickShortcut />
+          <QuickFolder />
+        </>
+      )}
     </>
   );
 }
