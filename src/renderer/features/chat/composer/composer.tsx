@@ -15,6 +15,7 @@ import type { TemporaryNoteProps } from '../temporary/temporary-note.tsx';
 import { useIsTemporary } from '../temporary/use-is-temporary.ts';
 import { filesIn } from './pasted-files.ts';
 import type { Turns } from '../page/turns.ts';
+import { usePasteLink } from './paste-link.ts';
 import { SendButton } from './send-button.tsx';
 import { SendWays, waysId } from './send-ways.tsx';
 import { useAttachments } from './use-attachments.ts';
@@ -67,6 +68,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const isBusy = useIsBusy(conversationId);
   const isTemporary = useIsTemporary(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
+  usePasteLink(area);
   const files = useAttachments(draft, conversationId, page);
   const popup = usePopup(area, conversationId, turns, page);
   const { send, hint } = useSend({ conversationId, page, turns, draft, files, isBusy });

@@ -49,7 +49,7 @@ export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
   const step = steps[event.key];
   const id = line.kind === 'conversation' ? line.id : null;
   if (step !== undefined) {
-    const next = lines[Math.min(lines.length - 1, Math.max(0, at + step))] ?? line;
+    const next = lines[rowAfter(at, step, lines.length, event)] ?? line;
     if (event.shiftKey && id !== null && next.kind === 'conversation') {
       if (selection.ids.size === 0) selection.extendTo(id);
       selection.extendTo(next.id);
@@ -62,6 +62,18 @@ export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
     onDelete(selection.ids.has(id) ? [...selection.ids] : [id]);
   } else return;
   event.preventDefault();
+}
+
+/** Where a step leads. A held key stops at an end; pressed there anew, an arrow goes on at the other. */
+export function rowAfter(
+  at: number,
+  step: number,
+  count: number,
+  { repeat, shiftKey }: Pick<KeyboardEvent, 'repeat' | 'shiftKey'>,
+): number {
+  const to = at + step;
+  const wraps = Math.abs(step) === 1 && !repeat && !shiftKey;
+  return wraps ? (to + count) % count : Math.min(count - 1, Math.max(0, to));
 }
 
 /** True for the row itself, but not for its button More, which Space presses. */
