@@ -9,7 +9,7 @@ import { sentenceOf } from './words/error-words.ts';
 
 /**
  * Carries a {@link ParleyError} through code that throws. The IPC adapter turns it into a Result.
- * Its `message` is English and for logs; people read a sentence made from `error`.
+ * Its `message` is for logs; people read a sentence made from `error`.
  */
 export class ExpectedError extends Error {
   readonly error: ParleyError;

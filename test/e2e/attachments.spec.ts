@@ -206,7 +206,7 @@ test('an archive on the conversation, and anything on the sidebar, is an import'
     await expect(page.getByText('Drop to import conversations')).toBeVisible();
     await give(page, 'drop', place, [file]);
     await expect(page.getByText('Drop to import conversations')).toBeHidden();
-    await expect(page.getByText(/^Only files from the disk can be imported/).first()).toBeVisible();
+    await expect(page.getByText(/^Only files on your disk can be imported/).first()).toBeVisible();
   }
   await expect(chips()).toHaveCount(0);
 });

@@ -143,7 +143,7 @@ test('files that are dragged over the window are announced; one that is not from
   await expect(page.getByText('Drop to import conversations')).toBeVisible();
   await drag('drop', 'export.json');
   await expect(page.getByText('Drop to import conversations')).toBeHidden();
-  await expect(page.getByText(/^Only files from the disk can be imported/)).toBeVisible();
+  await expect(page.getByText(/^Only files on your disk can be imported/)).toBeVisible();
   await drag('drop', 'holiday.mp4');
   await expect(page.getByText(/^Conversations come as/)).toBeVisible();
 });

@@ -51,7 +51,7 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   const third = long('And the islands?');
   await ask(page, third);
   const question = page.getByRole('alert');
-  await expect(question).toContainText('tokens that the model reads');
+  await expect(question).toContainText('tokens that the model can read');
   await expect(ui.composer).toHaveValue(third);
   await expect(ui.composer).toBeFocused();
   expect(provider.requestsOf('stream')).toHaveLength(2);
@@ -144,7 +144,7 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   const sent = provider.requestsOf('stream').length;
   const newest = ui.answers.last();
   await newest.getByRole('button', { name: names.regenerate, exact: true }).press('Enter');
-  await expect(question).toContainText('tokens that the model reads');
+  await expect(question).toContainText('tokens that the model can read');
   expect(provider.requestsOf('stream')).toHaveLength(sent);
   await question.getByRole('button', { name: names.leaveOutAndSend }).press('Enter');
   await expect(ui.log.getByRole('region', { name: names.leftOut(4) })).toBeVisible();
@@ -159,7 +159,7 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   const edit = page.getByRole('textbox', { name: names.editedText });
   await edit.fill(long('Who measured it?').repeat(3));
   await edit.press('Enter');
-  await expect(question).toContainText('tokens that the model reads');
+  await expect(question).toContainText('tokens that the model can read');
   await expect(edit).toBeVisible();
   await question.getByRole('button', { name: names.sendAnyway }).press('Enter');
   await expect(edit).toHaveCount(0);

@@ -65,8 +65,8 @@ export function errorOf<C extends ErrorCode>(
 }
 
 /**
- * An error as stored in a file. `message` is its English sentence, for a Parley that does not know
- * the code. Older versions stored only the sentence.
+ * An error as stored in a file. `message` is its sentence in the language in which it was stored,
+ * for a Parley that does not know the code. Older versions stored only the sentence.
  */
 const storedSchema = traitsSchema.extend({
   code: z.string().optional().catch(undefined),

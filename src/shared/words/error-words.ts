@@ -1,4 +1,4 @@
-import type { MessageArguments } from '../language/messages.ts';
+import type { MessageArguments, MessageKey } from '../language/messages.ts';
 import { t } from '../language/translate.ts';
 import type { ErrorCode, ErrorParams } from '../model/error-codes/index.ts';
 import { offerCodes } from '../model/error-codes/offers.ts';
@@ -53,17 +53,56 @@ const worded = {
 
 type PlainCode = Exclude<ErrorCode, keyof typeof worded>;
 
+/** Types have checked that the message takes these parameters. */
+const plainly = t as (key: string, params: object) => string;
+
 function isPlain(code: ErrorCode): code is PlainCode {
   return !Object.hasOwn(worded, code);
 }
 
 /** Puts an error into words: what happened, then what to do, in one or two sentences. */
 export function sentenceOf({ code, params }: Coded): string {
-  // A lookup by a union loses the link between the code and its parameters, which the types above
-  // have checked.
-  if (isPlain(code)) return (t as (key: string, values: object) => string)(`error.${code}`, params);
+  if (isPlain(code)) return plainly(`error.${code}`, params);
+  // A lookup by a union loses the link between the code and its parameters.
   const say = worded[code] as (params: unknown) => string;
   return say(params);
+}
+
+type HereCode = { [C in PlainCode]: `error.${C}.here` extends MessageKey ? C : never }[PlainCode];
+
+const here: Readonly<Record<HereCode, true>> = {
+  address_not_callable: true,
+  browsers_only: true,
+  credentials_in_address: true,
+  key_missing: true,
+  key_refused: true,
+  key_unsendable: true,
+  key_wanted: true,
+  no_address: true,
+  no_api_found: true,
+  no_chat_api: true,
+  not_a_web_address: true,
+  not_an_answer: true,
+  not_http: true,
+  not_secure: true,
+  other_than_answer: true,
+  port_barred: true,
+  redirected: true,
+  region_not_allowed: true,
+  request_not_allowed: true,
+  sent_on_elsewhere: true,
+  tls_wanted: true,
+  unknown_host: true,
+  web_page_came: true,
+};
+
+/**
+ * Puts an error into words beside the fields that it is about: the same as {@link sentenceOf}, but
+ * it does not send the person to the settings.
+ */
+export function sentenceHere(error: Coded): string {
+  const { code, params } = error;
+  return Object.hasOwn(here, code) ? plainly(`error.${code}.here`, params) : sentenceOf(error);
 }
 
 /** Errors that the person resolves in Settings → Tools. All others belong to Providers. */

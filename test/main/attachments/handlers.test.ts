@@ -185,5 +185,5 @@ test('a conversation is attached as a text with its title; an empty one is refus
     Promise.resolve().then(() =>
       handlers['attachment.addConversation']({ conversationId: null, from: id }),
     ),
-  ).rejects.toThrow('Nothing was said');
+  ).rejects.toThrow('Nothing has been said');
 });

@@ -82,7 +82,7 @@ describe('a scanned PDF in a program without a window', () => {
     const scanned = await contents.read([scannedPdf([faxScan, faxScan])]);
     expect(scanned).toEqual({ kind: 'undrawn', why: 'none' });
     expect(refusalOfPdf('scan.pdf', scanned)?.message).toBe(
-      'scan.pdf holds no text, perhaps because it was scanned. Attach pictures of its pages instead.',
+      'scan.pdf has no text, perhaps because it was scanned. Attach pictures of its pages instead.',
     );
     expect(await contents.read([pdf(['Ferries leave at noon'])])).toEqual({
       kind: 'text',

@@ -12,12 +12,12 @@ describe('what no model can read is refused, with what to do', () => {
     ['empty.txt', Buffer.alloc(0), /is empty/],
     ['setup.exe', Buffer.from('4d5a9000030000000400', 'hex'), /not a file that a model can read/],
     ['photos.zip', zip, /is an archive\. Unpack it/],
-    ['letter.docx', zip.subarray(0, 30), /cannot be read\. Save it anew/],
+    ['letter.docx', zip.subarray(0, 30), /cannot be read\. Save it again/],
     ['notes.pages', zip, /is a Pages document\. Export it as PDF/],
     ['half.png', png(4, 4).subarray(0, 20), /is damaged/],
     ['bomb.png', pngHeader(60_000, 60_000), /too large/],
     ['locked.pdf', Buffer.from('%PDF-1.4 and nothing of one'), /cannot be read as a PDF/],
-    ['scan.pdf', pdf(['', '']), /holds no text/],
+    ['scan.pdf', pdf(['', '']), /has no text/],
   ])('%s', async (name, bytes, message) => {
     const t = rig();
     await expect(t.add(name, bytes)).rejects.toMatchObject({

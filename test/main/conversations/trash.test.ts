@@ -114,7 +114,7 @@ test('deleted for good, a conversation takes its draft along, and nobody else’
   const keys = (await handlers['trash.list'](undefined)).map(({ key }) => key);
   expect(await handlers['trash.delete']({ keys })).toEqual({ done: 1, failed: 0, reason: null });
   expect(store.drafts.all().map(({ conversationId }) => conversationId)).toEqual([stays.id]);
-  await expect(conversations.restore(gone.id)).rejects.toThrow('does not exist any more');
+  await expect(conversations.restore(gone.id)).rejects.toThrow('no longer exists');
 });
 
 test('a fault that nobody expected is not taken for a refusal of the disk', async () => {

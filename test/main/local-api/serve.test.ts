@@ -99,7 +99,7 @@ it('does not move when programs know its port by a token that is kept', async ()
   writeFileSync(join(folder, 'api-tokens.json'), tokens);
   const served = serve(['--port', String(port), '--demo', '--data', folder]);
   expect(await served.exited).toBe(1);
-  expect(served.output()).toContain(`Port ${port} is taken by another program.`);
+  expect(served.output()).toContain(`Another program uses port ${port}.`);
   expect(served.output()).not.toMatch(/at .*\.ts:|serves http/);
 });
 

@@ -142,6 +142,6 @@ describe('a file of prompts', () => {
     path.chosen = join(newRoot(), 'gone.json');
     await expect(
       Promise.resolve().then(() => handlers['prompts.import'](undefined)),
-    ).rejects.toThrow('not there any more');
+    ).rejects.toThrow('no longer there');
   });
 });

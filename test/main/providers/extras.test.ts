@@ -198,7 +198,7 @@ describe('what no header or field may be', () => {
     [[header('X-A', 'canary\u{1f426}')], 'characters that no header can carry'],
     [[header('X-A', '   ')], 'X-A has no value'],
     [[header('X-A', 'one'), header('x-a', 'canary')], 'x-a is there twice'],
-    [[field('a b', 'canary')], 'cannot hold spaces'],
+    [[field('a b', 'canary')], 'cannot contain spaces'],
     [[field('a', 'canary\n')], 'The value of a has a line break'],
     [[field('a', '1'), field('a', 'canary')], 'a is there twice'],
     [[header('X-New', null)], 'are not on this computer'],

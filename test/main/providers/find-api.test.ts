@@ -106,7 +106,7 @@ describe('where the API of an address lives', () => {
       const origin = await servers.serve(placesHandler({}, asked, otherwise));
       const knocker = { ...plainly, name: 'S', apiKey: null, fetch: fetchTo(origin, serverFetch) };
       await expect(findApi(knocker, 'https://example.org/some/page')).rejects.toThrow(
-        'https://example.org answers, but there is no chat API at any of the usual places',
+        'https://example.org answers, but has no chat API at any of the usual places',
       );
       expect(asked.length).toBeLessThanOrEqual(16);
     },
@@ -120,7 +120,7 @@ describe('where the API of an address lives', () => {
       response.writeHead(301, { location: `${other}${request.url ?? ''}` }).end();
     });
     const knocker = { ...plainly, name: 'S', apiKey: 'sk-1', fetch: serverFetch };
-    await expect(findApi(knocker, origin)).rejects.toThrow(`sends requests on to ${other}`);
+    await expect(findApi(knocker, origin)).rejects.toThrow(`redirects to ${other}`);
     expect(elsewhere).toEqual([]);
   });
 

@@ -123,7 +123,7 @@ describe('restoring one', () => {
     const { conversations } = await storeOn(root);
     await conversations.load();
     const restoring = conversations.restore(simple.id, `${simple.id}.1`);
-    await expect(restoring).rejects.toThrow('not in the trash any more');
+    await expect(restoring).rejects.toThrow('no longer in the trash');
     expect(fs.existsSync(fileOf(root, simple.id))).toBe(false);
   });
 

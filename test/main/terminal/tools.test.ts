@@ -218,6 +218,6 @@ describe('without a terminal', () => {
     expect(nowhere.complained()).toContain('--data');
     const empty = rig.chat('--continue');
     expect(await empty.exit).toBe(1);
-    expect(empty.complained()).toContain('no conversation yet');
+    expect(empty.complained()).toContain('no conversation to continue yet');
   });
 });

@@ -148,7 +148,7 @@ it('has a limit, and holds nothing that is empty', async () => {
   const t = await streaming();
   await expect(t.queued.add(t.id, '', [])).rejects.toThrow(/nothing to send/);
   for (let at = 0; at < maxQueued; at += 1) await t.queued.add(t.id, String(at), []);
-  await expect(t.queued.add(t.id, 'One more', [])).rejects.toThrow(/wait already/);
+  await expect(t.queued.add(t.id, 'One more', [])).rejects.toThrow(/already waiting/);
   await t.turns.stop(t.id);
 });
 

@@ -46,7 +46,7 @@ describe('a turn that is taken up from its stored parts', () => {
   it('refuses where nothing waits', async () => {
     const t = await setUp(scriptedTools(), [{ say: 'First.' }, stop]);
     const first = await t.ask();
-    await expect(t.turns.resume(t.id, first.id)).rejects.toThrow(/No call of a tool waits/);
+    await expect(t.turns.resume(t.id, first.id)).rejects.toThrow(/No tool call is waiting/);
   });
 
   it('goes on to the next question although a call still waits', async () => {
@@ -72,6 +72,6 @@ describe('a turn that is taken up from its stored parts', () => {
     });
     const denied = (await t.conversations.get(t.id)).messages[first.id];
     expect(short(denied?.parts ?? [])[0]).toBe('call w denied');
-    await expect(t.turns.resume(t.id, first.id)).rejects.toThrow(/No call of a tool waits/);
+    await expect(t.turns.resume(t.id, first.id)).rejects.toThrow(/No tool call is waiting/);
   });
 });

@@ -12,7 +12,7 @@ describe.concurrent('a refusal of images', () => {
     { role: 'user' as const, content: [{ type: 'image_url' as const, image_url: { url } }] },
   ];
   const blind = /does not take images\. Choose a model that sees images, or edit the message/;
-  const large = /An image is more than Test server accepts/;
+  const large = /An image is larger than Test server accepts/;
   const words: readonly (readonly [number, string, RegExp])[] = [
     [400, 'Invalid content type. image_url is only supported by certain models.', blind],
     [400, 'This model does not support image input.', blind],

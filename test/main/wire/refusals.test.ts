@@ -142,7 +142,7 @@ describe('the reason', () => {
   });
 
   it.each([
-    ['Web Page Blocked', 'Zscaler: your administrator has blocked this', /filter of a company/],
+    ['Web Page Blocked', 'Zscaler: your administrator has blocked this', /company filter/],
     ['Just a moment...', 'Checking your browser', /lets only browsers in/],
   ])('is that something on the way refuses: %s', async (title, words, told) => {
     const page = `<html><head><title>${title}</title></head><body>${words}</body></html>`;

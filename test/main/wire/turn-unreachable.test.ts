@@ -32,7 +32,7 @@ describe.concurrent('a server that cannot be reached', () => {
     const error = (await hear(connectionTo('http://127.0.0.1:22/v1'))).error();
     expect(error).toMatchObject({ kind: 'invalid', action: 'open_settings' });
     expect(sentenceOf(error)).toMatch(
-      /^The port of http:\/\/127\.0\.0\.1:22\/v1 belongs to another/,
+      /^The port in http:\/\/127\.0\.0\.1:22\/v1 belongs to another/,
     );
     expectPlain(error);
   });

@@ -10,7 +10,7 @@ import { PlainHttpQuestion } from '../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { sentenceHere, sentenceOf } from '../../../shared/words/error-words.ts';
 
 /** The failure, beside the fields it concerns; there is nothing in Settings yet. */
 function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: () => void }) {
@@ -29,9 +29,7 @@ function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: 
           onAgree={onAgree}
         />
       ) : (
-        <ErrorCallout>
-          {setup.error !== null && sentenceOf(setup.error).replaceAll(' in Settings', '')}
-        </ErrorCallout>
+        <ErrorCallout>{setup.error !== null && sentenceHere(setup.error)}</ErrorCallout>
       )}
     </div>
   );

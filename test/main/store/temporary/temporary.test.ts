@@ -200,7 +200,7 @@ describe('a temporary conversation', () => {
     await stores.attachments.put(chunks(secret), id);
     await t.say(id, secret);
     const keeping = handlers['conversation.keep']({ conversationId: id });
-    await expect(keeping).rejects.toThrow(/does not exist/u);
+    await expect(keeping).rejects.toThrow(/no longer exists/u);
     await Promise.all(deleting);
     await service.restore(id);
     await stores.attachments.put(chunks(`${secret} later`), id);
@@ -222,7 +222,7 @@ describe('a temporary conversation', () => {
     );
     await service.remove(first);
     await more();
-    await expect(service.restore(first)).rejects.toThrow(/does not exist/u);
+    await expect(service.restore(first)).rejects.toThrow(/no longer exists/u);
   });
 
   it('shares files with its fork, and leaves them to it', async () => {

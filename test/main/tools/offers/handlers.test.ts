@@ -75,10 +75,10 @@ describe('the text of a prompt', () => {
     expect((await ask(1_000_000)).text).toHaveLength(1_000_000);
     const long = await errorOf(ask(50 * 1024 ** 2));
     expect(sentenceOf(long)).toBe(
-      'The prompt of HUGE is longer than 1,000,000 characters and was not taken. Choose another one.',
+      'This prompt from HUGE is longer than 1,000,000 characters and was not used. Choose another one.',
     );
     expect(sentenceOf(await errorOf(ask(65 * 1024 ** 2)))).toBe(
-      'What HUGE sent is larger than 64 MB and was not taken. Ask it for a part.',
+      'What HUGE sent is larger than 64 MB and was not used. Ask it for a part.',
     );
     expect((await errorOf(ask(0))).code).toBe('prompt_empty');
   });

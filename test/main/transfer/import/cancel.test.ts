@@ -35,7 +35,7 @@ describe('cancel and failure', () => {
     const path = fileWith('a.json', many);
     expect((await profile.bringIn(path, { signal })).end.kind).toBe('cancelled');
     expect(profile.conversations.heads()).toEqual([]);
-    await expect(profile.bringIn('/nowhere/at/all.json')).rejects.toThrow(/not there any more/);
+    await expect(profile.bringIn('/nowhere/at/all.json')).rejects.toThrow(/no longer there/);
     await expect(profile.bringIn(profile.root)).rejects.toThrow(/folder/);
   });
 });

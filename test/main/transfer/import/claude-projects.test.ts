@@ -32,7 +32,7 @@ test('projects become assistants with their documents, once', async () => {
     {
       kind: 'skipped',
       name: 'Project “Trip”',
-      reason: 'The project holds neither instructions nor documents.',
+      reason: 'The project has neither instructions nor documents.',
     },
     {
       kind: 'skipped',

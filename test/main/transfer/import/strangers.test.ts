@@ -62,7 +62,11 @@ test('archives are opened in archives, but not for ever, and leave nothing behin
   const other = await openProfile();
   const { report } = await other.bringIn(await nested(3, one));
   expect(saidItems(report)).toEqual([
-    { kind: 'skipped', name: 'level-1.zip', reason: 'Archives lie too deep in each other.' },
+    {
+      kind: 'skipped',
+      name: 'level-1.zip',
+      reason: 'Too many archives are packed inside each other.',
+    },
   ]);
   expect(temporary()).toBe(before);
 });
@@ -98,6 +102,6 @@ test('gathered messages have the same limit as one value', async () => {
   );
   const profile = await openProfile();
   await expect(profile.bringIn(path, { limits: { item: 20_000 } })).rejects.toMatchObject({
-    message: 'It holds more messages than can be read at once.',
+    message: 'It has more messages than can be read at once.',
   });
 });

@@ -94,6 +94,6 @@ test('what a run of code drew and wrote is attached', async () => {
   expect(saidItems(report)).toContainEqual({
     kind: 'skipped',
     name: 'dalle/unnamed.webp',
-    reason: 'No conversation names it, so it was left out.',
+    reason: 'No conversation uses it, so it was left out.',
   });
 });

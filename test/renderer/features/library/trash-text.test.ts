@@ -41,6 +41,6 @@ test('what was done and what was not is said for one by its title, for many by t
     outcomeOf('restore', { done: 0, failed: 1, reason: { code: 'not_in_trash', params: {} } }, 'A'),
   ).toEqual({
     done: null,
-    problem: '“A” could not be restored. It is not in the trash any more.',
+    problem: '“A” could not be restored. It is no longer in the trash.',
   });
 });

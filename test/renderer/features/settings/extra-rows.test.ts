@@ -77,9 +77,9 @@ describe('the rows of headers and query fields', () => {
     [
       [change(0, { name: 'X-Other' })],
       'value',
-      'kept for X-Team alone. Enter it again for X-Other',
+      'stored for X-Team only. Enter it again for X-Other',
     ],
-    [[change(0, { place: 'query' })], 'value', 'kept for X-Team alone'],
+    [[change(0, { place: 'query' })], 'value', 'stored for X-Team only'],
     [[change(0, { isSecret: false })], 'value', 'A secret value is never shown. Enter it again'],
     [[change(0, { name: '' })], 'name', 'Enter the name of the header'],
     [[change(0, { name: 'X Team' })], 'name', 'letters, digits and hyphens'],
