@@ -33,7 +33,7 @@ export function createTemporaryHandlers(
         empty ??
         conversations.create((before) => ({
           ...before,
-          title: temporaryWords.title,
+          title: temporaryWords('title'),
           temporary: true,
         }))
       );

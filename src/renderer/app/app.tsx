@@ -48,7 +48,7 @@ function useTitle(): void {
   const title = useApp((state) => {
     const head = state.activeId === null ? undefined : state.heads[state.activeId];
     // Systems keep lists of the titles of windows.
-    return head?.temporary === true ? temporaryWords.title : head?.title;
+    return head?.temporary === true ? temporaryWords('title') : head?.title;
   });
   useEffect(() => {
     document.title = title === undefined ? 'Parley' : `${title} – Parley`;

@@ -1,3 +1,4 @@
+import { t } from '../language/translate.ts';
 import { importSources, type ImportRemark, type ItemName } from '../model/jobs.ts';
 
 /** Names one item of an import. */
@@ -6,39 +7,27 @@ export function itemNameWords(name: ItemName): string {
   switch (name.kind) {
     case 'conversation':
       return name.source === null
-        ? 'A conversation'
-        : `A conversation of ${importSources[name.source]}`;
+        ? t('import.item.conversation')
+        : t('import.item.conversation_from', { source: importSources[name.source] });
     case 'untitled':
-      return 'A conversation without a title';
-    case 'topic':
-      return `Topic ${String(name.number)}`;
     case 'memories':
-      return 'Memories';
+      return t(`import.item.${name.kind}`);
+    case 'topic':
+      return t('import.item.topic', { number: name.number });
     case 'project':
-      return name.name === null ? 'A project of Claude' : `Project “${name.name}”`;
+      return name.name === null
+        ? t('import.item.project_unnamed')
+        : t('import.item.project', { name: name.name });
     case 'unused_files':
-      return `${String(name.count)} files of the export`;
+      return t('import.item.unused_files', { count: name.count });
     case 'entry':
-      return `${name.file}, entry ${String(name.number)}`;
+      return t('import.item.entry', { file: name.file, number: name.number });
     case 'entries':
-      return `${name.count === 1 ? '1 entry' : `${String(name.count)} entries`} of ${name.file}`;
+      return t('import.item.entries', { file: name.file, count: name.count });
   }
 }
 
 /** A sentence about what was left out of an imported conversation. */
 export function remarkWords({ kind, count }: ImportRemark): string {
-  switch (kind) {
-    case 'media_missing':
-      return count === 1
-        ? 'One image or file is not part of the export.'
-        : `${String(count)} images or files are not part of the export.`;
-    case 'messages_broken':
-      return count === 1
-        ? 'One message could not be understood and was left out.'
-        : `${String(count)} messages could not be understood and were left out.`;
-    case 'pieces_unknown':
-      return count === 1
-        ? 'One piece of a message is of an unknown kind and was left out.'
-        : `${String(count)} pieces of messages are of an unknown kind and were left out.`;
-  }
+  return t(`import.remark.${kind}`, { count });
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate.ts';
 import type { ParleyError } from '../model/errors.ts';
 import { sentenceOf } from './error-words.ts';
 
@@ -29,69 +30,57 @@ export type ServerNote =
   /** Bytes of a result could not be stored. */
   | { readonly kind: 'result_unkept'; readonly name: string; readonly said: string }
   /** A request to the person was declined without asking. */
-  | { readonly kind: 'request_declined'; readonly reason: keyof typeof declinedWords }
+  | { readonly kind: 'request_declined'; readonly reason: DeclineReason }
   /** A protocol error that did not end a call or the connection. */
   | { readonly kind: 'protocol'; readonly said: string };
 
-const problemWords = {
-  too_large: 'its definition is too large',
-  bad_schema: 'the schema of its arguments cannot be read',
-} as const;
-
-const declinedWords = {
-  address:
-    'it wanted an address opened that is neither https nor on this computer, hides a name or is too long',
-  form_too_large: 'its form has too many fields or choices',
-  form_unusable: 'its form cannot be read',
-  sampling_too_large: 'its question to the model is empty or too long',
-  sampling_tools: 'it wants its own tools used by your model, which Parley does not do',
-  nobody_there: 'no window of Parley is open',
-  too_many_waiting: 'as many as may wait are waiting already',
-  too_often: 'it asks too often',
-  no_model: 'there is no model that could answer',
-} as const;
+/** Why a request to the person was declined. */
+type DeclineReason =
+  | 'address'
+  | 'form_too_large'
+  | 'form_unusable'
+  | 'sampling_too_large'
+  | 'sampling_tools'
+  | 'nobody_there'
+  | 'too_many_waiting'
+  | 'too_often'
+  | 'no_model';
 
 /** Words a note for the log of a tool server. */
 export function noteWords(note: ServerNote): string {
   switch (note.kind) {
     case 'start':
-      return `Start: ${note.command}`;
+      return t('server_note.start', { command: note.command });
     case 'connect':
-      return `Connect to ${note.address}`;
+      return t('server_note.connect', { address: note.address });
     case 'failed': {
       const { detail } = note.error;
       return sentenceOf(note.error) + (detail === undefined ? '' : `\n${detail}`);
     }
     case 'signed_in':
-      return 'You signed in.';
     case 'older_era':
-      return 'It ended when it was asked for its era. It is started again as a server of the older era.';
     case 'older_http':
-      return 'It does not speak Streamable HTTP. The older HTTP with SSE is tried.';
-    case 'no_older_http':
-      return `It does not speak the older HTTP with SSE either: ${note.said}`;
     case 'will_not_end':
-      return 'It could not be ended.';
-    case 'noise':
-      return `Not a message, on standard output: ${note.line}`;
     case 'more_noise':
-      return 'Further lines of this kind are not noted.';
-    case 'message_too_large':
-      return `A message of more than ${note.megabytes} MB was dropped.`;
     case 'tool_unnamed':
-      return 'A tool without a usable name was left out.';
-    case 'tool_twice':
-      return `A second tool named ${note.name} was left out.`;
-    case 'tool_unusable':
-      return `The tool ${note.name} was left out: ${problemWords[note.problem]}.`;
+      return t(`server_note.${note.kind}`);
+    case 'no_older_http':
     case 'list_unread':
-      return `The changed list of tools could not be read: ${note.said}`;
+      return t(`server_note.${note.kind}`, { said: note.said });
+    case 'noise':
+      return t('server_note.noise', { line: note.line });
+    case 'message_too_large':
+      return t('server_note.message_too_large', { megabytes: note.megabytes });
+    case 'tool_twice':
+      return t('server_note.tool_twice', { name: note.name });
+    case 'tool_unusable':
+      return t(`server_note.tool_unusable.${note.problem}`, { name: note.name });
     case 'result_mismatch':
-      return `The result of ${note.tool} is not what the tool announces: ${note.said}`;
+      return t('server_note.result_mismatch', { tool: note.tool, said: note.said });
     case 'result_unkept':
-      return `${note.name} could not be kept: ${note.said}`;
+      return t('server_note.result_unkept', { name: note.name, said: note.said });
     case 'request_declined':
-      return `A request to you was declined without asking: ${declinedWords[note.reason]}.`;
+      return t(`server_note.request_declined.${note.reason}`);
     case 'protocol':
       return note.said;
   }

@@ -1,28 +1,27 @@
+import { sentences } from '../language/formats.ts';
+import { t } from '../language/translate.ts';
 import type { DeferredTools, ToolsCost } from '../model/tools.ts';
 
-const number = (value: number): string => value.toLocaleString();
+/** The share of a context window that definitions of tools may take. */
+const share = 0.05;
 
-function foundWords(found: number): string {
-  if (found === 0) return '';
-  return found === 1
-    ? ' 1 was found so far and is sent.'
-    : ` ${number(found)} were found so far and are sent.`;
-}
-
-function reasonWords({ allTokens, because, limit, contextTokens }: DeferredTools): string {
-  const all = `Sent whole they would take about ${number(allTokens)} tokens`;
-  if (because === 'count') return `Model servers take ${number(limit)} tools at most.`;
+function reasonWords({ allTokens: all, because, limit, contextTokens }: DeferredTools): string {
+  if (because === 'count') return t('tools_cost.too_many', { most: limit });
   return contextTokens === null
-    ? `${all}; the limit is ${number(limit)} while the model’s context window is not known.`
-    : `${all}, more than 5 % of the model’s context window of ${number(contextTokens)}.`;
+    ? t('tools_cost.too_large.no_window', { all, limit })
+    : t('tools_cost.too_large', { all, share, window: contextTokens });
 }
 
 /** Says what the tools of a conversation cost with each request, and what is deferred. */
 export function toolsCostWords({ tokens, deferred }: ToolsCost): string {
-  if (tokens === 0) return 'Nothing is sent with your messages.';
-  const sent = `About ${number(tokens)} ${tokens === 1 ? 'token goes' : 'tokens go'} with each request.`;
+  if (tokens === 0) return t('tools_cost.nothing');
+  const sent = t('tools_cost.sent', { tokens });
   if (deferred === null) return sent;
   const { tools, found } = deferred;
-  const what = tools === 1 ? '1 tool is deferred' : `${number(tools)} tools are deferred`;
-  return `${sent} ${what}: the model searches for what it needs.${foundWords(found)} ${reasonWords(deferred)}`;
+  return sentences(
+    sent,
+    t('tools_cost.deferred', { tools }),
+    found === 0 ? '' : t('tools_cost.found', { found }),
+    reasonWords(deferred),
+  );
 }

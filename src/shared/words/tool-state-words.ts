@@ -1,3 +1,5 @@
+import { sentences } from '../language/formats.ts';
+import { t } from '../language/translate.ts';
 import type { ToolServerState, ToolView } from '../model/tools.ts';
 import { sentenceOf } from './error-words.ts';
 
@@ -5,30 +7,18 @@ import { sentenceOf } from './error-words.ts';
 export function stateWords(state: ToolServerState): string {
   switch (state.kind) {
     case 'off':
-      return 'Off.';
     case 'starting':
-      return 'Starting.';
     case 'ready':
-      return 'Ready.';
+    case 'sign_in':
+      return t(`server_state.${state.kind}`);
     case 'retrying':
-      return `${sentenceOf(state.error)} Parley tries again.`;
+      return sentences(sentenceOf(state.error), t('server_state.retrying'));
     case 'stopped':
       return sentenceOf(state.error);
-    case 'sign_in':
-      return 'It wants you to sign in.';
   }
 }
 
 /** Says why a tool is not offered to models. */
 export function toolProblemWords(problem: NonNullable<ToolView['problem']>): string {
-  switch (problem) {
-    case 'needs_tasks':
-      return 'It only runs as a task, which Parley does not do.';
-    case 'too_large':
-      return 'Its definition is too large.';
-    case 'bad_schema':
-      return 'What it says of its arguments cannot be read.';
-    case 'refused_by_provider':
-      return 'The model’s server refused its definition.';
-  }
+  return t(`tool.problem.${problem}`);
 }

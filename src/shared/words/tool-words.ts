@@ -1,98 +1,35 @@
+import { t } from '../language/translate.ts';
 import type { CalledTool, ToolState } from '../model/conversation.ts';
-import type { BuiltInSource, ToolHints } from '../model/tools.ts';
+import { isBuiltInSource } from '../model/tool-sources/built-in.ts';
+import type { ToolHints } from '../model/tools.ts';
 
-/** Names of the built-in sources. */
-const sources = {
-  web: { name: 'Web', about: 'Searches the web and reads pages.' },
-  attachments: { name: 'Attachments', about: 'Reads the files of this conversation in full.' },
-  history: { name: 'Past conversations', about: 'Searches what was said in other conversations.' },
-  time: { name: 'Date and time', about: 'Tells the date and the time.' },
-  calculator: { name: 'Calculator', about: 'Works out exact results.' },
-} as const satisfies Readonly<
-  Record<BuiltInSource, { readonly name: string; readonly about: string }>
->;
-
-/** Words for a built-in tool: its name, and what it is doing or has done. */
-interface OwnTool {
-  readonly name: string;
-  /** The most informative argument. */
-  readonly argument?: string;
-  readonly running: (argument: string | null) => string;
-  readonly done: (argument: string | null) => string;
-}
-
-const quoted = (text: string | null): string => (text === null ? '' : ` for “${text}”`);
-
-/** Returns the host of a URL, without credentials. */
-function hostOf(url: string | null): string {
-  return /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/iu.exec(url ?? '')?.[1] ?? 'a page';
-}
-
-/** Built-in tools by their own names. */
-const ownTools: Readonly<Record<string, OwnTool>> = {
-  search_web: {
-    name: 'Search the web',
-    argument: 'query',
-    running: (query) => `Searching the web${quoted(query)}`,
-    done: (query) => `Searched the web${quoted(query)}`,
-  },
-  read_page: {
-    name: 'Read a page',
-    argument: 'url',
-    running: (url) => `Reading ${hostOf(url)}`,
-    done: (url) => `Read ${hostOf(url)}`,
-  },
-  read_attachment: {
-    name: 'Read an attachment',
-    argument: 'name',
-    running: (name) => `Reading ${name ?? 'an attachment'}`,
-    done: (name) => `Read ${name ?? 'an attachment'}`,
-  },
-  search_history: {
-    name: 'Search past conversations',
-    argument: 'query',
-    running: (query) => `Searching past conversations${quoted(query)}`,
-    done: (query) => `Searched past conversations${quoted(query)}`,
-  },
-  current_time: {
-    name: 'Date and time',
-    running: () => 'Looking at the clock',
-    done: () => 'Looked at the clock',
-  },
-  calculate: {
-    name: 'Calculate',
-    argument: 'expression',
-    running: (expression) => `Calculating ${expression ?? ''}`.trimEnd(),
-    done: (expression) => `Calculated ${expression ?? ''}`.trimEnd(),
-  },
-  tool_search: {
-    name: 'Search for tools',
-    argument: 'query',
-    running: (query) => `Searching the tools${quoted(query)}`,
-    done: (query) => `Searched the tools${quoted(query)}`,
-  },
-  read_result: {
-    name: 'Read on in a long result',
-    running: () => 'Reading on in a long result',
-    done: () => 'Read on in a long result',
-  },
-};
+/**
+ * Built-in tools by their own names, each with its most informative argument; null if none says
+ * what it is called for.
+ */
+const ownTools = {
+  search_web: 'query',
+  read_page: 'url',
+  read_attachment: 'name',
+  search_history: 'query',
+  current_time: null,
+  calculate: 'expression',
+  tool_search: 'query',
+  read_result: null,
+} as const;
+type OwnTool = keyof typeof ownTools;
 
 /** Sources that accompany the others; people do not switch them. */
 const internalSources: readonly string[] = ['results', 'search'];
 
-function isBuiltIn(id: string): id is BuiltInSource {
-  return Object.hasOwn(sources, id);
-}
-
 /** Returns the name of a source; `name` is the name that the person gave a server. */
 export function sourceName(id: string, name: string): string {
-  return isBuiltIn(id) ? sources[id].name : name;
+  return isBuiltInSource(id) ? t(`tool_source.name.${id}`) : name;
 }
 
 /** Describes a built-in source in one line; null for a server. */
 export function sourceAbout(id: string): string | null {
-  return isBuiltIn(id) ? sources[id].about : null;
+  return isBuiltInSource(id) ? t(`tool_source.about.${id}`) : null;
 }
 
 /** Splits a tool key into the source and the tool's own name. */
@@ -103,12 +40,15 @@ function partsOf(key: string): { readonly source: string; readonly own: string }
     : { source: key.slice(0, at), own: key.slice(at + 1) };
 }
 
-/** Returns the words for a built-in tool; undefined for a server's tool. */
-function ownTool(key: string): OwnTool | undefined {
+function isOwnTool(name: string): name is OwnTool {
+  return Object.hasOwn(ownTools, name);
+}
+
+/** Returns the name of a built-in tool; null for a server's tool. */
+function ownTool(key: string): OwnTool | null {
   const { source, own } = partsOf(key);
-  const isOwn = isBuiltIn(source) || internalSources.includes(source);
-  if (!isOwn || !Object.hasOwn(ownTools, own)) return undefined;
-  return ownTools[own];
+  const isOwn = isBuiltInSource(source) || internalSources.includes(source);
+  return isOwn && isOwnTool(own) ? own : null;
 }
 
 /**
@@ -116,7 +56,8 @@ function ownTool(key: string): OwnTool | undefined {
  * is.
  */
 export function toolName(key: string): string {
-  return ownTool(key)?.name ?? partsOf(key).own;
+  const own = ownTool(key);
+  return own === null ? partsOf(key).own : t(`tool.name.${own}`);
 }
 
 /** Returns where a tool runs. */
@@ -126,16 +67,18 @@ export function placeName(server: string): string {
 
 /** Returns a tool's name and place, as a call mentions them. */
 export function toolAtPlace({ key, server }: Pick<CalledTool, 'key' | 'server'>): string {
-  return `${toolName(key)} on ${placeName(server)}`;
+  return t('tool.at_place', { tool: toolName(key), place: placeName(server) });
 }
 
 /** Describes a tool by its own hints, which nobody has verified; '' if there are none. */
 export function hintWords({ isReadOnly, isDestructive, reachesInternet }: ToolHints): string {
-  const said: string[] = [];
-  if (isReadOnly) said.push('only reads');
-  else if (isDestructive) said.push('may delete or overwrite');
-  if (reachesInternet) said.push('reaches the internet');
-  return said.length === 0 ? '' : `It says that it ${said.join(' and ')}.`;
+  if (isReadOnly) {
+    return reachesInternet ? t('tool.hint.reads_and_reaches') : t('tool.hint.reads');
+  }
+  if (isDestructive) {
+    return reachesInternet ? t('tool.hint.destroys_and_reaches') : t('tool.hint.destroys');
+  }
+  return reachesInternet ? t('tool.hint.reaches') : '';
 }
 
 /** A call as its line shows it. */
@@ -151,8 +94,8 @@ export interface CallToSay {
 }
 
 /** Returns the text of an argument; null if there is none. */
-function argumentIn(given: string, name: string | undefined): string | null {
-  if (name === undefined || given === '') return null;
+function argumentIn(given: string, name: string): string | null {
+  if (given === '') return null;
   try {
     const parsed: unknown = JSON.parse(given);
     if (typeof parsed !== 'object' || parsed === null) return null;
@@ -164,30 +107,33 @@ function argumentIn(given: string, name: string | undefined): string | null {
   }
 }
 
+/** Returns the host of a URL, without credentials; null if it has none. */
+function hostOf(url: string | null): string | null {
+  return /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/iu.exec(url ?? '')?.[1] ?? null;
+}
+
+/** Says what a built-in tool is doing or has done. */
+function ownWords(own: OwnTool, state: 'running' | 'done', given: string): string {
+  if (own === 'current_time' || own === 'read_result') return t(`tool.${state}.${own}`);
+  const argument = argumentIn(given, ownTools[own]);
+  const what = own === 'read_page' ? hostOf(argument) : argument;
+  return what === null ? t(`tool.${state}.${own}`) : t(`tool.${state}_with.${own}`, { what });
+}
+
 /** Describes a call or its outcome in a few words. */
-export function callWords({ name, tool, state, waits, given }: CallToSay): string {
-  const own = tool === undefined ? undefined : ownTool(tool.key);
-  const plain = name === '' ? 'tool' : name;
-  const what = tool === undefined ? plain : toolName(tool.key);
-  const where = tool === undefined || own !== undefined ? what : toolAtPlace(tool);
-  if (waits) return `${where} waits for your permission`;
-  switch (state) {
-    case 'proposed':
-      return tool === undefined
-        ? `The model asked for the tool ${plain}`
-        : `The model asked for ${where}`;
-    case 'approved':
-      return `${where} is about to run`;
-    case 'running':
-      if (own !== undefined) return own.running(argumentIn(given, own.argument));
-      return tool === undefined ? `Running ${plain}` : `Using ${where}`;
-    case 'done':
-      return own === undefined ? `Used ${where}` : own.done(argumentIn(given, own.argument));
-    case 'denied':
-      return `${where} was not allowed`;
-    case 'failed':
-      return `${where} failed`;
-    case 'interrupted':
-      return `${where} did not run to its end`;
+export function callWords({ name, tool: called, state, waits, given }: CallToSay): string {
+  if (called === undefined && name === '') {
+    return waits ? t('call.unnamed.waits') : t(`call.unnamed.${state}`);
   }
+  const own = called === undefined ? null : ownTool(called.key);
+  if (own !== null && !waits && (state === 'running' || state === 'done')) {
+    return ownWords(own, state, given);
+  }
+  const tool =
+    called === undefined ? name : own === null ? toolAtPlace(called) : toolName(called.key);
+  if (waits) return t('call.waits', { tool });
+  if (called === undefined && (state === 'proposed' || state === 'running')) {
+    return t(`call.${state}.unknown`, { tool });
+  }
+  return t(`call.${state}`, { tool });
 }

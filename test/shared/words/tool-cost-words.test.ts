@@ -26,14 +26,14 @@ describe('what tools cost', () => {
 
   it('is said with what is deferred, and why', () => {
     expect(toolsCostWords({ tokens: 1800, deferred })).toBe(
-      'About 1,800 tokens go with each request. 500 tools are deferred: the model searches for what it needs. Sent whole they would take about 29,170 tokens, more than 5 % of the model’s context window of 128,000.',
+      'About 1,800 tokens go with each request. 500 tools are deferred: the model searches for what it needs. All of them would take about 29,170 tokens, more than 5% of the model’s context window of 128,000.',
     );
     expect(
       toolsCostWords({ tokens: 1800, deferred: { ...deferred, contextTokens: null, limit: 4000 } }),
     ).toContain('the limit is 4,000 while the model’s context window is not known.');
     expect(
       toolsCostWords({ tokens: 1800, deferred: { ...deferred, because: 'count', limit: 128 } }),
-    ).toMatch(/Model servers take 128 tools at most\.$/u);
+    ).toMatch(/Model servers take at most 128 tools\.$/u);
     expect(toolsCostWords({ tokens: 1800, deferred: { ...deferred, found: 1 } })).toContain(
       ' 1 was found so far and is sent. ',
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInSources } from '../../../src/shared/model/tools.ts';
 import {
   callWords,
+  hintWords,
   sourceAbout,
   sourceName,
   toolAtPlace,
@@ -61,6 +62,15 @@ describe('what a call does', () => {
     expect(say({ name: 'weather', state: 'proposed' })).toBe(
       'The model asked for the tool weather',
     );
-    expect(say({ name: '' })).toBe('Running tool');
+    expect(say({ name: '' })).toBe('Running a tool');
   });
+});
+
+it('says what a tool says of itself, in one sentence', () => {
+  const hints = (isReadOnly: boolean, isDestructive: boolean, reachesInternet: boolean): string =>
+    hintWords({ isReadOnly, isDestructive, reachesInternet });
+  expect(hints(true, true, false)).toBe('It says that it only reads.');
+  expect(hints(true, false, true)).toBe('It says that it only reads and reaches the internet.');
+  expect(hints(false, true, false)).toBe('It says that it may delete or overwrite.');
+  expect(hints(false, false, false)).toBe('');
 });

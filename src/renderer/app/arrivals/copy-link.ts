@@ -7,9 +7,9 @@ import type { Controller } from '../../client/controller.ts';
 /** Copies the link to a conversation. Returns what to say, because nothing else would show it. */
 export async function copyLink(controller: Controller, conversationId: Id): Promise<string> {
   if (controller.store.getState().heads[conversationId]?.temporary === true) {
-    return linkWords.temporary;
+    return linkWords('temporary');
   }
   const text = linkTo(conversationId, null);
   const copied = await controller.command('app.copy', { text });
-  return copied.ok ? linkWords.copied : sentenceOf(copied.error);
+  return copied.ok ? linkWords('copied') : sentenceOf(copied.error);
 }

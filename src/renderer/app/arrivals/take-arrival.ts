@@ -51,7 +51,7 @@ function openConversation(
   else controller.reveal({ conversationId, messageId, marks: { kind: 'words', words: [] } });
   leave();
   if (messageId === null) focusComposer();
-  if (isMessageMissing) say({ text: linkWords.noMessage, open: null });
+  if (isMessageMissing) say({ text: linkWords('no_message'), open: null });
 }
 
 function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>): void {
@@ -61,7 +61,7 @@ function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>
       openConversation(targets, arrival);
       break;
     case 'no_conversation':
-      say({ text: linkWords.noConversation, open: null });
+      say({ text: linkWords('no_conversation'), open: null });
       break;
     case 'search':
       showSidebar();

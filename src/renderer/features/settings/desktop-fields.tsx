@@ -60,7 +60,7 @@ export function DesktopFields() {
         value={notifications}
         options={notificationChoices.map((value) => ({
           value,
-          label: notificationWords[value],
+          label: notificationWords(value),
         }))}
         error={problem}
         onChange={(value) => void save({ notifications: value })}

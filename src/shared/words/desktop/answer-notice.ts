@@ -1,3 +1,4 @@
+import { t } from '../../language/translate.ts';
 import type { NotificationChoice } from '../../model/desktop/notifications.ts';
 
 const longestTitle = 80;
@@ -27,20 +28,16 @@ export function answerNotice(
   { hasFailed, title, text }: NoticedAnswer,
   choice: Exclude<NotificationChoice, 'off'>,
 ): { readonly title: string; readonly body: string } {
-  const event = hasFailed ? 'The answer failed' : 'The answer is done';
+  const event = hasFailed ? 'failed' : 'done';
   const named = title === null ? '' : line(title, longestTitle);
   if (choice === 'kind' || named === '') {
-    const body = hasFailed ? 'Open Parley to see why.' : 'Open Parley to read it.';
-    return { title: event, body };
+    return { title: t(`answer_notice.title.${event}`), body: t(`answer_notice.body.${event}`) };
   }
   const begins = choice === 'answer' && !hasFailed ? line(text ?? '', longestAnswer) : '';
-  return { title: named, body: begins === '' ? `${event}.` : begins };
+  return { title: named, body: begins === '' ? t(`answer_notice.${event}`) : begins };
 }
 
-/** The choices as people read them. */
-export const notificationWords = {
-  off: 'Nothing',
-  kind: 'Only what has happened',
-  title: 'The title of the conversation, or the tool',
-  answer: 'The title, and how the answer begins',
-} as const satisfies Readonly<Record<NotificationChoice, string>>;
+/** A choice as people read it. */
+export function notificationWords(choice: NotificationChoice): string {
+  return t(`notifications.${choice}`);
+}

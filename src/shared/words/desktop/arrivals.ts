@@ -1,3 +1,5 @@
+import { sentences } from '../../language/formats.ts';
+import { t } from '../../language/translate.ts';
 import type { Arrival, Filling } from '../../model/arrival/arrival.ts';
 
 function modelWords({ model, text }: Filling): string {
@@ -6,49 +8,42 @@ function modelWords({ model, text }: Filling): string {
       return '';
     case 'known':
       return text === ''
-        ? `A link from another program chose the model ${model.model.model}.`
-        : `It also chose the model ${model.model.model}.`;
+        ? t('arrival.filled.model_alone', { model: model.model.model })
+        : t('arrival.filled.model', { model: model.model.model });
     case 'unknown':
-      return `It asks for the model “${model.name}”, which is not known here; yours stays.`;
+      return t('arrival.filled.model_unknown', { model: model.name });
   }
 }
 
 /** Says where the text of the message box comes from; '' if there is nothing to say. */
 export function filledWords(filling: Filling): string {
-  if (filling.from === 'command_line') return 'Filled in from the command line.';
+  if (filling.from === 'command_line') return t('arrival.filled.command_line');
   const isOnlyModel = filling.text === '' && filling.model?.kind === 'known';
   const isNothing = filling.text === '' && filling.model === null;
   if (isNothing) return '';
-  return [isOnlyModel ? '' : 'Filled in by a link from another program.', modelWords(filling)]
-    .filter((words) => words !== '')
-    .join(' ');
+  return sentences(isOnlyModel ? '' : t('arrival.filled.link'), modelWords(filling));
 }
 
-/** Sentences about links. */
-export const linkWords = {
-  noConversation:
-    'The conversation of this link is not here. It may be deleted, or be on another computer.',
-  noMessage: 'The message of this link is not in the conversation any more.',
-  temporary: 'A temporary conversation has no link.',
-  copied: 'Link copied.',
-} as const;
+/** What there is to say about a link. */
+type LinkNews = 'no_conversation' | 'no_message' | 'temporary' | 'copied';
+
+/** Says what became of a link. */
+export function linkWords(news: LinkNews): string {
+  return t(`link.${news}`);
+}
 
 /** Asks before something from outside takes the place of an answer that streams. */
 export function arrivalQuestion(arrival: Arrival): string {
   switch (arrival.kind) {
     case 'no_conversation':
-      return linkWords.noConversation;
+      return linkWords('no_conversation');
     case 'conversation':
-      return 'A link from another program leads to another conversation.';
     case 'search':
-      return 'A link from another program wants to search your conversations.';
     case 'settings':
-      return 'A link from another program wants to open the settings.';
+      return t(`arrival.link.${arrival.kind}`);
     case 'fill':
-      return arrival.filling.from === 'link'
-        ? 'A link from another program fills in a new message.'
-        : 'The command line fills in a new message.';
+      return t(`arrival.fill.${arrival.filling.from}`);
     case 'send':
-      return 'A message was sent from the command line.';
+      return t('arrival.sent');
   }
 }

@@ -1,13 +1,15 @@
-/** What the mark of a temporary conversation says. */
-export const temporaryWords = {
-  short: 'Temporary',
-  title: 'Temporary conversation',
-  /** In the message box. */
-  note: 'Temporary: nothing is saved, and it ends when Parley quits.',
-  /** On the page before the first message. */
-  introduction:
-    'What is said here stays in memory: no file, no draft, no search, no backup. It ends when Parley quits, unless you keep it. The model you chose still gets your messages, and its provider may store them.',
-} as const;
+import { t } from '../../language/translate.ts';
+
+/**
+ * What is said of a temporary conversation: its mark, its title, the note in the message box, and
+ * what stands on the page before the first message.
+ */
+type TemporaryText = 'short' | 'title' | 'note' | 'introduction';
+
+/** What is said of a temporary conversation at one place. */
+export function temporaryWords(text: TemporaryText): string {
+  return t(`temporary.${text}`);
+}
 
 /** The answers to the question before Parley quits, in the order of its buttons. */
 export const endAnswers = ['keep', 'end', 'cancel'] as const;
@@ -19,16 +21,13 @@ export function endWords(conversations: number): {
   readonly detail: string;
   readonly buttons: Readonly<Record<EndAnswer, string>>;
 } {
-  const isOne = conversations === 1;
   return {
-    message: 'Temporary conversations end when Parley quits',
-    detail: isOne
-      ? 'One conversation is only in memory. Keep it, and it is saved like any other.'
-      : `${conversations.toLocaleString('en')} conversations are only in memory. Keep them, and they are saved like any other.`,
+    message: t('temporary.end.message'),
+    detail: t('temporary.end.detail', { count: conversations }),
     buttons: {
-      keep: isOne ? 'Keep it and quit' : 'Keep them and quit',
-      end: 'Quit',
-      cancel: 'Cancel',
+      keep: t('temporary.end.button.keep', { count: conversations }),
+      end: t('temporary.end.button.end'),
+      cancel: t('common.cancel'),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate.ts';
 import { placeName } from '../tool-words.ts';
 
 /**
@@ -7,6 +8,7 @@ import { placeName } from '../tool-words.ts';
 export function traceWords(source: string, sourceName: string): string {
   const isBuiltIn = sourceName === '';
   if (isBuiltIn && source !== 'web') return '';
-  const who = isBuiltIn ? 'the web' : placeName(sourceName);
-  return `This leaves traces outside the temporary conversation: ${who} gets what is written here, and may keep it.`;
+  return isBuiltIn
+    ? t('temporary.traces.web')
+    : t('temporary.traces', { place: placeName(sourceName) });
 }

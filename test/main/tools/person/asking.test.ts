@@ -138,7 +138,7 @@ describe('budgets', () => {
     const s = await askingServer();
     const responses = s.call('ask', elicit(...Array.from({ length: 50 }, () => nameForm)));
     const declined = (): number =>
-      s.log().filter((line) => line.includes('as many as may wait are waiting already')).length;
+      s.log().filter((line) => line.includes('too many requests are waiting already')).length;
     await vi.waitFor(() => expect(declined()).toBe(47), 10_000);
     expect(s.desk.requests()).toHaveLength(3);
     await s.answer({ kind: 'decline' });

@@ -83,7 +83,7 @@ function Introduction({
       </h2>
       <p className={styles.text}>
         {isTemporary ? (
-          temporaryWords.introduction
+          temporaryWords('introduction')
         ) : (
           <RichMessage id="empty.introduction" values={{ key: (name) => <kbd>{name}</kbd> }} />
         )}

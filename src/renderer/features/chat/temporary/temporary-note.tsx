@@ -29,7 +29,7 @@ export function TemporaryNote({ id, conversationId, page }: TemporaryNoteProps) 
     <div className={styles.note}>
       <MessageCircleDashed size={14} aria-hidden className={styles.icon} />
       <span id={id} className={styles.words}>
-        {temporaryWords.note}
+        {temporaryWords('note')}
       </span>
       {!isEmpty && (
         <Button size="small" data-command="keep" disabled={isKeeping} onClick={() => void keep()}>

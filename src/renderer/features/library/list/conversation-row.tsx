@@ -120,9 +120,9 @@ export function ConversationRowView(props: ConversationRowViewProps) {
             </span>
           </button>
           {head.temporary === true && (
-            <span id={temporaryId} className={styles.temporary} title={temporaryWords.short}>
+            <span id={temporaryId} className={styles.temporary} title={temporaryWords('short')}>
               <MessageCircleDashed size={14} aria-hidden />
-              <span className="visually-hidden">{temporaryWords.short}</span>
+              <span className="visually-hidden">{temporaryWords('short')}</span>
             </span>
           )}
           <Mark mark={mark} describes={markId} />
