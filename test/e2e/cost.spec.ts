@@ -59,19 +59,19 @@ test('prices are entered beside what was used; what has none costs no price, and
   await ui.settings.getByRole('tab', { name: names.usage }).click();
   const table = ui.settings.getByRole('table').first();
   await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('?');
-  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('1,200?');
+  await expect(table.getByRole('row', { name: /^Total/ })).toContainText('1,200?');
 
   await table.getByRole('button', { name: names.setPriceOf('gone-2') }).click();
   await expect(page.getByRole('textbox', { name: names.prompt, exact: true })).toBeFocused();
   await page.keyboard.type('5,00');
   await page.keyboard.press('Enter');
-  await expect(ui.settings.getByRole('alert')).toContainText('Type an amount');
+  await expect(ui.settings.getByRole('alert')).toContainText('Enter an amount');
   await page.keyboard.press('Tab');
   await page.keyboard.type('25');
   await page.keyboard.press('Enter');
   await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('$0.013');
   await expect(table).toContainText('$5.00 in, $25.00 out per million, entered by you');
-  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('at least $0.013');
+  await expect(table.getByRole('row', { name: /^Total/ })).toContainText('at least $0.013');
   const change = table.getByRole('button', { name: names.changePriceOf('gone-2') });
   await expect(change).toBeFocused();
   await ui.settings.getByText(names.everyMonthInNumbers).click();

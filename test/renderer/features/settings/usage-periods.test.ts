@@ -102,7 +102,7 @@ it('names the most used models and adds the rest up; nothing is lost', () => {
     null,
   );
   const { periods, names } = usageChart(rows, byMonth, tokensOf);
-  expect(names).toEqual(['g', 'f', 'e', 'd', otherNames]);
+  expect(names).toEqual(['g', 'f', 'e', 'd', otherNames()]);
   expect(periods[0]?.parts.at(-1)?.amount).toBe(1 + 2 + 3);
   expect(periods[0]?.amount).toBe(28);
   expect(periods[0]?.parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(28);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ApiContent as Content } from '../../../../shared/model/api.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -7,11 +8,16 @@ import apiStyles from './api-requests.module.css';
 /** Interval at which the answer is re-read while a request runs (ms). */
 const readEveryMs = 1000;
 
+const knownRoles = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
+
+const isKnownRole = (role: string): role is (typeof knownRoles)[number] =>
+  knownRoles.some((each) => each === role);
+
 function Said({ who, text }: { readonly who: string; readonly text: string }) {
   return (
     <div className={apiStyles.said}>
       <dt>{who}</dt>
-      <dd dir="auto">{text === '' ? 'Nothing' : text}</dd>
+      <dd dir="auto">{text === '' ? t('settings.api.content.empty') : text}</dd>
     </div>
   );
 }
@@ -52,18 +58,22 @@ export function ApiContent({
         className={apiStyles.content}
         role="log"
         aria-live="off"
-        aria-label="What was said"
+        aria-label={t('settings.api.content.title')}
         tabIndex={0}
       >
         <dl>
           {content.asked.map(({ role, text }, index) => (
             // The entries neither move nor change.
-            <Said key={index} who={role} text={text} />
+            <Said
+              key={index}
+              who={isKnownRole(role) ? t(`settings.api.role.${role}`) : role}
+              text={text}
+            />
           ))}
-          <Said who="answer" text={content.answer} />
+          <Said who={t('settings.api.role.answer')} text={content.answer} />
         </dl>
       </div>
-      {content.isCut && <p className={apiStyles.cut}>There was more than is kept here.</p>}
+      {content.isCut && <p className={apiStyles.cut}>{t('settings.api.content.cut')}</p>}
     </>
   );
 }

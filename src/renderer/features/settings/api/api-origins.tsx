@@ -4,6 +4,7 @@ import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
 import styles from '../settings.module.css';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** The web pages that may use the API: only those listed here. */
@@ -24,23 +25,20 @@ export function ApiOrigins({ origins }: { readonly origins: readonly string[] })
   };
   return (
     <section className={styles.group} aria-labelledby="api-origins">
-      <h3 id="api-origins">Web pages</h3>
-      <p className={styles.quiet}>
-        Pages in a browser are refused unless their origin is allowed here. They need a token all
-        the same. Other programs need no entry.
-      </p>
+      <h3 id="api-origins">{t('settings.api.origins')}</h3>
+      <p className={styles.quiet}>{t('settings.api.origins.hint')}</p>
       {origins.length > 0 && (
-        <ul className={styles.cards} aria-label="Allowed origins">
+        <ul className={styles.cards} aria-label={t('settings.api.origins.list')}>
           {origins.map((origin) => (
             <li key={origin} className={styles.card}>
               <div className={styles.local}>
                 <span className={styles.cardName}>{origin}</span>
                 <Button
                   size="small"
-                  aria-label={`Remove ${origin}`}
+                  aria-label={t('settings.field.remove', { name: origin })}
                   onClick={() => void forget(origin)}
                 >
-                  Remove
+                  {t('settings.api.origins.remove')}
                 </Button>
               </div>
             </li>
@@ -56,8 +54,8 @@ export function ApiOrigins({ origins }: { readonly origins: readonly string[] })
         }}
       >
         <TextField
-          label="Origin of a web page"
-          hint="Scheme, host and, if it has one, the port."
+          label={t('settings.api.origins.origin')}
+          hint={t('settings.api.origins.origin_hint')}
           placeholder="https://chat.example.com"
           inputMode="url"
           maxLength={300}
@@ -70,7 +68,7 @@ export function ApiOrigins({ origins }: { readonly origins: readonly string[] })
         />
         <div className={styles.buttons}>
           <Button type="submit" disabled={typed.trim() === ''}>
-            Allow origin
+            {t('settings.api.origins.allow')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,8 @@
 import { Fragment, useId, useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ApiOutcome, ApiRequest } from '../../../../shared/model/api.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -15,15 +17,15 @@ import styles from '../settings.module.css';
 function outcomeText(outcome: ApiOutcome, status: number): string {
   switch (outcome.kind) {
     case 'running':
-      return 'Running';
+      return t('settings.api.outcome.running');
     case 'complete':
-      return 'Answered';
+      return t('settings.api.outcome.complete');
     case 'aborted':
-      return 'Client left';
+      return t('settings.api.outcome.aborted');
     case 'refused':
-      return `Refused (${status})`;
+      return t('settings.api.outcome.refused', { status: String(status) });
     case 'failed':
-      return `Failed (${outcome.error.replace(/_/g, ' ')})`;
+      return t(`settings.api.outcome.failed.${outcome.error}`);
   }
 }
 
@@ -39,7 +41,7 @@ function Row({ request }: { readonly request: ApiRequest }) {
           <span className={apiStyles.time}>
             {hasContent && (
               <IconButton
-                label={isOpen ? 'Hide what was said' : 'Show what was said'}
+                label={isOpen ? t('settings.api.content.hide') : t('settings.api.content.show')}
                 size="small"
                 aria-expanded={isOpen}
                 aria-controls={isOpen ? contentId : undefined}
@@ -51,9 +53,9 @@ function Row({ request }: { readonly request: ApiRequest }) {
             <RelativeTime iso={at} form="short" />
           </span>
         </td>
-        <td>{client ?? 'Unknown'}</td>
+        <td>{client ?? t('settings.api.requests.unknown')}</td>
         <td title={endpoint}>{model ?? endpoint}</td>
-        <td className={apiStyles.number}>{tokens === null ? '' : tokens.toLocaleString()}</td>
+        <td className={apiStyles.number}>{tokens === null ? '' : numberText(tokens)}</td>
         <td>{outcomeText(outcome, status)}</td>
       </tr>
       {isOpen && (
@@ -77,8 +79,8 @@ function KeepContent({ keeps }: { readonly keeps: boolean }) {
   return (
     <>
       <SwitchField
-        label="Keep what is asked and answered"
-        hint="From now on, so that you can read it here. It stays in memory and is forgotten when Parley closes or you switch this off."
+        label={t('settings.api.keep')}
+        hint={t('settings.api.keep_hint')}
         checked={keeps}
         onChange={(on) => void keep(on)}
       />
@@ -97,22 +99,22 @@ export function ApiRequests({
 }) {
   return (
     <section className={styles.group} aria-labelledby="api-requests">
-      <h3 id="api-requests">Recent requests</h3>
+      <h3 id="api-requests">{t('settings.api.requests')}</h3>
       <KeepContent keeps={keepsContent} />
       {requests.length === 0 ? (
-        <p className={styles.quiet}>Nothing has been asked since Parley was started.</p>
+        <p className={styles.quiet}>{t('settings.api.requests.none')}</p>
       ) : (
         <div className={apiStyles.scroll}>
           <table className={apiStyles.table} aria-labelledby="api-requests">
             <thead>
               <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Program</th>
-                <th scope="col">Model</th>
+                <th scope="col">{t('settings.api.requests.time')}</th>
+                <th scope="col">{t('settings.api.requests.program')}</th>
+                <th scope="col">{t('settings.api.requests.model')}</th>
                 <th scope="col" className={apiStyles.number}>
-                  Tokens
+                  {t('settings.api.requests.tokens')}
                 </th>
-                <th scope="col">Status</th>
+                <th scope="col">{t('settings.api.requests.status')}</th>
               </tr>
             </thead>
             <tbody>

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ApiState, ApiView } from '../../../../shared/model/api.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -42,10 +44,10 @@ function Address({ state }: { readonly state: Extract<ApiState, { kind: 'on' }> 
         <code className={styles.path}>{address}</code>
         <Button
           icon={<Copy size={16} />}
-          aria-label="Copy address"
+          aria-label={t('settings.api.copy_address')}
           onClick={() => void controller.command('app.copy', { text: address })}
         >
-          Copy
+          {t('common.copy')}
         </Button>
       </div>
       {port !== wantedPort && (
@@ -53,16 +55,14 @@ function Address({ state }: { readonly state: Extract<ApiState, { kind: 'on' }> 
           tone="warning"
           actions={
             <Button size="small" onClick={() => void save({ apiPort: port })}>
-              Keep {port}
+              {t('settings.api.port.keep', { port: String(port) })}
             </Button>
           }
         >
-          Port {wantedPort} is taken by another program. Parley uses the next free one, {port}.
+          {t('settings.api.port.moved', { wanted: String(wantedPort), port: String(port) })}
         </NoteCallout>
       )}
-      <p className={styles.quiet}>
-        For OpenAI&rsquo;s SDKs and most editors, the base URL is {address}/v1.
-      </p>
+      <p className={styles.quiet}>{t('settings.api.base_url', { url: `${address}/v1` })}</p>
     </>
   );
 }
@@ -82,23 +82,27 @@ function Taken({
       actions={
         <>
           <Button size="small" onClick={onRetry}>
-            Try again
+            {t('settings.api.try_again')}
           </Button>
           {free !== null && (
             <Button size="small" onClick={() => void save({ apiPort: free })}>
-              Use port {free}
+              {t('settings.api.port.use', { port: String(free) })}
             </Button>
           )}
         </>
       }
     >
-      {holder === null
-        ? 'Another program'
-        : `The program ${holder.name} (process ${String(holder.pid)})`}{' '}
-      has port {port}, so Parley cannot be reached. Programs that have a token would send it there,
-      so Parley does not move by itself. Close the other program; Parley looks again every few
-      seconds. If you use another port, change it in your programs, too.
-      {problem !== null && <> {problem}</>}
+      {sentences(
+        holder === null
+          ? t('settings.api.taken', { port: String(port) })
+          : t('settings.api.taken.by', {
+              port: String(port),
+              program: holder.name,
+              process: String(holder.pid),
+            }),
+        t('settings.api.taken.hint'),
+        problem ?? '',
+      )}
     </ErrorCallout>
   );
 }
@@ -116,13 +120,16 @@ function Port() {
   };
   return (
     <TextField
-      label="Port"
+      label={t('settings.api.port')}
       inputMode="numeric"
       className={styles.number}
       error={
         isValid
           ? problem
-          : `Enter a number from ${lowestPort} to ${highestPort.toLocaleString('en', { useGrouping: false })}.`
+          : t('settings.api.port.problem', {
+              lowest: String(lowestPort),
+              highest: String(highestPort),
+            })
       }
       value={text ?? String(saved)}
       onChange={(event) => setText(event.target.value)}
@@ -147,10 +154,10 @@ export function ApiSection() {
   const state = view?.state ?? { kind: 'off' };
   return (
     <div className={styles.fields}>
-      <section className={styles.group} aria-label="Serve">
+      <section className={styles.group} aria-label={t('settings.api.section')}>
         <SwitchField
-          label="Serve other programs"
-          hint="Lets programs on this machine use your models with a token. Your keys stay in Parley. Nothing is reachable from the network."
+          label={t('settings.api.serve')}
+          hint={t('settings.api.serve_hint')}
           checked={enabled}
           onChange={(on) => void switchTo(on)}
         />
@@ -160,11 +167,11 @@ export function ApiSection() {
           <ErrorCallout
             actions={
               <Button size="small" onClick={() => void switchTo(true)}>
-                Try again
+                {t('settings.api.try_again')}
               </Button>
             }
           >
-            Parley could not listen on this machine. Try another port.
+            {t('settings.api.failed')}
           </ErrorCallout>
         )}
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}

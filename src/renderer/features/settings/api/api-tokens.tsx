@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ApiToken } from '../../../../shared/model/api.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -25,22 +27,29 @@ function TokenCard({ token }: { readonly token: ApiToken }) {
         <div className={styles.cardWords}>
           <span className={styles.cardName}>{token.name}</span>
           <span className={styles.quiet}>
-            Created <RelativeTime iso={token.createdAt} />
+            <RichMessage
+              id="settings.api.token.created"
+              values={{ time: () => <RelativeTime iso={token.createdAt} /> }}
+            />
           </span>
         </div>
-        <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>
-          Revoke
+        <Button
+          size="small"
+          aria-label={t('settings.api.token.revoke_of', { name: token.name })}
+          onClick={() => setAsking(true)}
+        >
+          {t('settings.api.token.revoke')}
         </Button>
       </div>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <ConfirmDialog
         open={asking}
-        title={`Revoke ${token.name}?`}
-        confirm="Revoke token"
+        title={t('settings.api.token.revoke_title', { name: token.name })}
+        confirm={t('settings.api.token.revoke_confirm')}
         onConfirm={() => void revoke()}
         onCancel={() => setAsking(false)}
       >
-        Programs that use this token are refused from now on, and what they are being answered ends.
+        {t('settings.api.token.revoke_body')}
       </ConfirmDialog>
     </div>
   );
@@ -53,20 +62,20 @@ function NewToken({ token, onDone }: { readonly token: string; readonly onDone: 
     <NoteCallout
       actions={
         <Button size="small" onClick={onDone}>
-          Done
+          {t('common.done')}
         </Button>
       }
     >
       <div className={styles.group}>
-        <p>Copy the token now. It is not shown again.</p>
+        <p>{t('settings.api.token.new')}</p>
         <div className={styles.folder}>
           <code className={styles.path}>{token}</code>
           <Button
             icon={<Copy size={16} />}
-            aria-label="Copy token"
+            aria-label={t('settings.api.token.copy')}
             onClick={() => void controller.command('app.copy', { text: token })}
           >
-            Copy
+            {t('common.copy')}
           </Button>
         </div>
       </div>
@@ -89,7 +98,7 @@ export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) 
   };
   return (
     <section className={styles.group} aria-labelledby="api-tokens">
-      <h3 id="api-tokens">Tokens</h3>
+      <h3 id="api-tokens">{t('settings.api.tokens')}</h3>
       {tokens.length > 0 && (
         <ul className={styles.cards}>
           {tokens.map((token) => (
@@ -108,16 +117,16 @@ export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) 
         }}
       >
         <TextField
-          label="Name of the program"
-          hint="Give each program a token of its own, so that you can revoke one alone."
-          placeholder="For example: Editor"
+          label={t('settings.api.token.program')}
+          hint={t('settings.api.token.program_hint')}
+          placeholder={t('settings.api.token.program_example')}
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <div className={styles.buttons}>
           <Button type="submit" disabled={name.trim() === ''}>
-            Create token
+            {t('settings.api.token.create')}
           </Button>
         </div>
       </form>

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { MonthSpent } from '../../../../shared/model/spending/ledger.ts';
 import { hasNoLimit, type CostLimits } from '../../../../shared/model/spending/limits.ts';
 import { moneyText, spentText } from '../../../../shared/words/money-words.ts';
@@ -9,17 +11,20 @@ import { isFocusFree } from '../../../ui/focus-free.ts';
 import shared from '../settings.module.css';
 
 function limitText({ warnAt, stopAt }: CostLimits): string {
-  const words = [
-    ...(warnAt === undefined ? [] : [`warns at ${moneyText(warnAt)}`]),
-    ...(stopAt === undefined ? [] : [`stops at ${moneyText(stopAt)}`]),
-  ];
-  return words.length === 0 ? 'No limit is set.' : `Parley ${words.join(' and ')}.`;
+  if (warnAt !== undefined && stopAt !== undefined) {
+    return t('settings.usage.limits.both', { warn: moneyText(warnAt), stop: moneyText(stopAt) });
+  }
+  if (warnAt !== undefined) return t('settings.usage.limits.warns', { warn: moneyText(warnAt) });
+  return stopAt === undefined
+    ? t('settings.usage.limits.none')
+    : t('settings.usage.limits.stops', { stop: moneyText(stopAt) });
 }
 
 function spentWords({ spent, since }: MonthSpent): string {
-  if (since === null) return `${spentText(spent)} spent.`;
-  const day = new Date(since).toLocaleDateString(undefined, { day: 'numeric', month: 'long' });
-  return `${spentText(spent)} spent since ${day}, when Parley began to count.`;
+  const amount = spentText(spent);
+  return since === null
+    ? t('settings.usage.spent', { amount })
+    : t('settings.usage.spent_since', { amount, since });
 }
 
 /** The button takes back the focus that its form has lost. */
@@ -43,15 +48,12 @@ export function MonthLimits() {
   return (
     <section className={shared.group} aria-labelledby="month-limits">
       <div className={shared.groupHead}>
-        <h3 id="month-limits">This month</h3>
+        <h3 id="month-limits">{t('settings.usage.month')}</h3>
       </div>
-      <p>
-        {spent === null ? '' : `${spentWords(spent)} `}
-        {limitText(limits ?? {})}
-      </p>
+      <p>{sentences(spent === null ? '' : spentWords(spent), limitText(limits ?? {}))}</p>
       {isOpen ? (
         <LimitsForm
-          label="Cost limits of a month"
+          label={t('settings.usage.limits.title')}
           limits={limits}
           onSave={(next) => controller.command('settings.update', { monthLimits: next })}
           onClose={() => {
@@ -62,15 +64,13 @@ export function MonthLimits() {
       ) : (
         <div className={shared.buttons}>
           <Button ref={wasOpen ? takeFreeFocus : null} size="small" onClick={() => setOpen(true)}>
-            {hasNoLimit(limits) ? 'Set limits…' : 'Change the limits…'}
+            {hasNoLimit(limits)
+              ? t('settings.usage.limits.set')
+              : t('settings.usage.limits.change')}
           </Button>
         </div>
       )}
-      <p className={shared.quiet}>
-        Counts every request that Parley sends, also titles, questions of other programs and of tool
-        servers, and what was deleted since. A model without a price cannot be stopped. Limits for
-        one conversation are under its message box, those of an assistant in its form.
-      </p>
+      <p className={shared.quiet}>{t('settings.usage.limits.hint')}</p>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { KnownPrice } from '../../../../shared/model/cost.ts';
 import type { TokenPrice } from '../../../../shared/model/settings.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -44,12 +45,12 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
     else setProblem(sentenceOf(result.error));
   };
   const errorOf = (value: number | null | undefined): string | null =>
-    isChecked && value === null ? 'Type an amount, such as 2.50.' : null;
+    isChecked && value === null ? t('settings.price.problem', { example: 2.5 }) : null;
   return (
     <EscapeLeaves isChanged={isChanged} onLeave={onClose}>
       <form
         className={styles.priceForm}
-        aria-label={`Price of ${model}`}
+        aria-label={t('settings.price.of', { model })}
         onSubmit={(event) => {
           event.preventDefault();
           setChecked(true);
@@ -58,10 +59,10 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
           void save({ prompt, completion, ...(cached === undefined ? {} : { cached }) });
         }}
       >
-        <p className={shared.quiet}>US dollars for a million tokens.</p>
+        <p className={shared.quiet}>{t('settings.price.unit')}</p>
         <div className={styles.priceFields}>
           <TextField
-            label="Prompt"
+            label={t('settings.price.prompt')}
             inputMode="decimal"
             ref={first}
             value={prompt}
@@ -69,16 +70,16 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
             onChange={(event) => setPrompt(event.target.value)}
           />
           <TextField
-            label="Answer"
+            label={t('settings.price.answer')}
             inputMode="decimal"
             value={completion}
             error={errorOf(values.completion)}
             onChange={(event) => setCompletion(event.target.value)}
           />
           <TextField
-            label="Cached prompt"
+            label={t('settings.price.cached')}
             inputMode="decimal"
-            placeholder="As the prompt"
+            placeholder={t('settings.price.as_prompt')}
             value={cached}
             error={errorOf(values.cached)}
             onChange={(event) => setCached(event.target.value)}
@@ -87,14 +88,14 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
         <div className={shared.buttons}>
           <Button type="submit" size="small" tone="primary">
-            Save
+            {t('common.save')}
           </Button>
           <Button size="small" onClick={onClose}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           {price?.from.kind === 'person' && (
             <Button size="small" tone="quiet" onClick={() => void save(null)}>
-              Forget this price
+              {t('settings.price.forget')}
             </Button>
           )}
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { UsageRow } from '../../../../shared/model/spending/usage-rows.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -16,19 +17,19 @@ export function TakeOutUsage({ rows }: { readonly rows: readonly UsageRow[] }) {
     setSaid(result.ok ? done : sentenceOf(result.error));
   const copy = async (): Promise<void> => {
     const text = monthlyCsv(rowsIn(rows, null));
-    say(await controller.command('app.copy', { text }), 'Copied');
+    say(await controller.command('app.copy', { text }), t('common.copied'));
   };
   const save = async (): Promise<void> => {
     const result = await controller.command('library.exportUsage', undefined);
-    say(result, result.ok && result.value ? 'Saved' : '');
+    say(result, result.ok && result.value ? t('settings.usage.saved') : '');
   };
   return (
     <div className={shared.buttons}>
       <Button size="small" onClick={() => void copy()}>
-        Copy as CSV
+        {t('settings.usage.copy')}
       </Button>
       <Button size="small" onClick={() => void save()}>
-        Export as CSV…
+        {t('settings.usage.export')}
       </Button>
       <span role="status" className={shared.quiet}>
         {said}

@@ -1,3 +1,5 @@
+import { perLanguage } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Period, UsageChartData } from './usage-periods.ts';
 import styles from './usage.module.css';
 
@@ -8,17 +10,24 @@ const axis = 22;
 /** Maximum width of a column, with the gap after it. */
 const widest = 46;
 
+const formats = {
+  month: {
+    short: perLanguage((tag) => new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric' })),
+    long: perLanguage((tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' })),
+  },
+  day: {
+    short: perLanguage((tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })),
+    long: perLanguage(
+      (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' }),
+    ),
+  },
+} as const;
+
 /** The name of a month such as `2026-11`, or a day such as `2026-11-30`, in the person's language. */
 export function periodLabel(period: string, form: 'short' | 'long'): string {
   const [year, month, day] = period.split('-').map(Number);
   const date = new Date(year ?? 0, (month ?? 1) - 1, day ?? 1);
-  return day === undefined
-    ? date.toLocaleDateString(undefined, { month: form, year: 'numeric' })
-    : date.toLocaleDateString(undefined, {
-        day: 'numeric',
-        month: form,
-        ...(form === 'long' ? { year: 'numeric' } : {}),
-      });
+  return formats[day === undefined ? 'month' : 'day'][form]().format(date);
 }
 
 interface ColumnProps {
@@ -33,7 +42,7 @@ interface ColumnProps {
 function Column({ period: { period, parts }, x, columnWidth, scale, textOf }: ColumnProps) {
   const words = parts
     .filter(({ amount }) => amount > 0)
-    .map(({ name, amount }) => `${name}: ${textOf(amount)}`);
+    .map(({ name, amount }) => t('settings.usage.chart.part', { name, amount: textOf(amount) }));
   return (
     <g>
       <title>{[periodLabel(period, 'long'), ...words].join('\n')}</title>
@@ -59,8 +68,8 @@ function Column({ period: { period, parts }, x, columnWidth, scale, textOf }: Co
 
 interface UsageChartProps {
   readonly data: UsageChartData;
-  /** What is counted, for example `Tokens`. */
-  readonly what: string;
+  /** What is counted. */
+  readonly measure: 'tokens' | 'cost';
   /** What a column stands for. */
   readonly each: 'month' | 'day';
   readonly textOf: (amount: number) => string;
@@ -69,7 +78,13 @@ interface UsageChartProps {
 }
 
 /** Amounts by month or day, stacked. The tables below it contain the same numbers. */
-export function UsageChart({ data: { periods }, what, each, textOf, shortText }: UsageChartProps) {
+export function UsageChart({
+  data: { periods },
+  measure,
+  each,
+  textOf,
+  shortText,
+}: UsageChartProps) {
   const most = Math.max(...periods.map(({ amount }) => amount));
   const scale = (height - axis - 14) / most;
   const step = Math.min(widest, width / periods.length);
@@ -81,11 +96,11 @@ export function UsageChart({ data: { periods }, what, each, textOf, shortText }:
       viewBox={`0 0 ${String(width)} ${String(height)}`}
       className={styles.chart}
       role="img"
-      aria-label={`${what} by ${each}, at most ${textOf(most)} in a ${each}`}
+      aria-label={t(`settings.usage.chart.label.${measure}.${each}`, { most: textOf(most) })}
     >
       <line x1={0} x2={width} y1={14} y2={14} className={styles.line} />
       <text x={width} y={10} textAnchor="end" className={styles.tick}>
-        {`${what}, ${shortText(most)} in the highest ${each}`}
+        {t(`settings.usage.chart.top.${measure}.${each}`, { most: shortText(most) })}
       </text>
       <line x1={0} x2={width} y1={height - axis} y2={height - axis} className={styles.line} />
       {periods.map((period, index) => {

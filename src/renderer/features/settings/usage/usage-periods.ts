@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { Spent } from '../../../../shared/model/message/spent.ts';
 import { addSpent, nothingSpent } from '../../../../shared/model/spending/ledger.ts';
 import type { UsageRow } from '../../../../shared/model/spending/usage-rows.ts';
@@ -43,7 +44,7 @@ const maxNames = 5;
 /** Limit of columns. Older months are not counted. */
 export const maxMonths = 24;
 /** Stands for everything without a colour in the chart. */
-export const otherNames = 'Others';
+export const otherNames = (): string => t('settings.usage.others');
 
 /** Names of providers by id. */
 export type ProviderNames = ReadonlyMap<string, string>;
@@ -58,12 +59,6 @@ function keyOf(row: UsageRow, by: UsageGroup, providers: ProviderNames): string 
       return providers.get(row.providerId) ?? row.providerId;
   }
 }
-
-const unnamed: Readonly<Record<UsageGroup, string>> = {
-  model: 'Unknown model',
-  assistant: 'No assistant',
-  provider: 'Unknown provider',
-};
 
 function monthAfter(month: string): string {
   const year = Number(month.slice(0, 4));
@@ -110,7 +105,7 @@ export function usageSums(
     const before = sums.get(key);
     sums.set(key, {
       key,
-      name: key === '' ? unnamed[by] : key,
+      name: key === '' ? t(`settings.usage.unnamed.${by}`) : key,
       tokens: row.tokens + (before?.tokens ?? 0),
       cost: addSpent(row.cost, before?.cost ?? nothingSpent),
     });
@@ -151,11 +146,11 @@ export function usageChart(
     const amount = [...amounts.values()].reduce((sum, each) => sum + each, 0);
     if (own.length === ranked.length) return { period, parts, amount };
     const named = parts.reduce((sum, part) => sum + part.amount, 0);
-    const rest = { name: otherNames, amount: Math.max(0, amount - named) };
+    const rest = { name: otherNames(), amount: Math.max(0, amount - named) };
     return { period, parts: [...parts, rest], amount };
   });
   const hasRest = own.length < ranked.length;
-  return { periods, names: [...own, ...(hasRest ? [otherNames] : [])] };
+  return { periods, names: [...own, ...(hasRest ? [otherNames()] : [])] };
 }
 
 /** What is shown, and how it is divided. */

@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
+import { numberText, perLanguage } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { LibraryStatistics } from '../../../../shared/model/library.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { moneyText } from '../../../../shared/words/money-words.ts';
@@ -26,20 +28,15 @@ import { PeriodsTable, UsageTable } from './usage-table.tsx';
 import shared from '../settings.module.css';
 import styles from './usage.module.css';
 
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const compact = perLanguage(
+  (tag) => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 }),
+);
 
 /** What the chart can show. */
-const measures = [
-  { value: 'tokens', label: 'Tokens' },
-  { value: 'cost', label: 'Cost' },
-] as const;
-type Measure = (typeof measures)[number]['value'];
+const measures = ['tokens', 'cost'] as const;
+type Measure = (typeof measures)[number];
 
-const groups = [
-  { value: 'model', label: 'By model' },
-  { value: 'assistant', label: 'By assistant' },
-  { value: 'provider', label: 'By provider' },
-] as const satisfies readonly { readonly value: UsageGroup; readonly label: string }[];
+const groups: readonly UsageGroup[] = ['model', 'assistant', 'provider'];
 
 /** The value that stands for all months. */
 const everyMonth = 'all';
@@ -51,17 +48,16 @@ interface ChartProps {
 }
 
 function Chart({ data, measure, each }: ChartProps) {
-  if (data.periods.length === 0)
-    return <p className={shared.quiet}>All of it was free of charge.</p>;
+  if (data.periods.length === 0) return <p className={shared.quiet}>{t('settings.usage.free')}</p>;
   return measure === 'cost' ? (
-    <UsageChart data={data} what="Cost" each={each} textOf={moneyText} shortText={moneyText} />
+    <UsageChart data={data} measure="cost" each={each} textOf={moneyText} shortText={moneyText} />
   ) : (
     <UsageChart
       data={data}
-      what="Tokens"
+      measure="tokens"
       each={each}
-      textOf={(tokens) => tokens.toLocaleString()}
-      shortText={(tokens) => compact.format(tokens)}
+      textOf={numberText}
+      shortText={(tokens) => compact().format(tokens)}
     />
   );
 }
@@ -89,29 +85,38 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
   return (
     <section className={shared.group} aria-labelledby="tokens">
       <div className={shared.groupHead}>
-        <h3 id="tokens">Tokens and cost</h3>
+        <h3 id="tokens">{t('settings.usage.title')}</h3>
       </div>
       <div className={styles.choices}>
         <SelectField
-          label="Months"
+          label={t('settings.usage.months')}
           hideLabel
           value={period}
           options={[
-            { value: everyMonth, label: 'By month' },
+            { value: everyMonth, label: t('settings.usage.by_month') },
             ...months.map((month) => ({
               value: month,
-              label: `${periodLabel(month, 'long')}, by day`,
+              label: t('settings.usage.by_day', { month: periodLabel(month, 'long') }),
             })),
           ]}
           onChange={setPeriod}
         />
-        <SelectField label="Divided" hideLabel value={by} options={groups} onChange={setBy} />
+        <SelectField
+          label={t('settings.usage.divided')}
+          hideLabel
+          value={by}
+          options={groups.map((value) => ({ value, label: t(`settings.usage.by.${value}`) }))}
+          onChange={setBy}
+        />
         {hasCost && (
           <SelectField
-            label="What the chart shows"
+            label={t('settings.usage.measure')}
             hideLabel
             value={measure}
-            options={measures}
+            options={measures.map((value) => ({
+              value,
+              label: t(`settings.usage.measure.${value}`),
+            }))}
             onChange={setChosen}
           />
         )}
@@ -120,39 +125,27 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
       <UsageTable rows={shown} view={view} prices={prices} series={data.names} />
       <TakeOutUsage rows={rows} />
       <details className={styles.months}>
-        <summary>Every {each} in numbers</summary>
+        <summary>{t(`settings.usage.in_numbers.${each}`)}</summary>
         <PeriodsTable rows={shown} view={view} />
       </details>
-      <p className={shared.quiet}>
-        Tokens of questions and answers, as the servers counted them, in the last {maxMonths}{' '}
-        months. Cost, in US dollars, is what a server said that it charged, and otherwise what the
-        tokens take at the prices here; what your provider charges may differ. Parley takes your
-        prices first, then those that servers tell with their models, then those of its table, each
-        with its date.
-      </p>
+      <p className={shared.quiet}>{t('settings.usage.hint', { months: maxMonths })}</p>
     </section>
   );
-}
-
-function counted(count: number, one: string): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : `${one}s`}`;
 }
 
 function Figures({ statistics }: { readonly statistics: LibraryStatistics }) {
   const { conversations, messages, usage, state } = statistics;
   const prices = useApp((app) => app.prices);
   const rows = useMemo(() => usageRows(usage, prices), [usage, prices]);
-  const counts = `${counted(conversations, 'conversation')}, ${counted(messages, 'message')}`;
   return (
     <div className={shared.fields}>
       <p>
-        {counts}
-        {state.kind === 'building' && ' so far: the index is still being built'}.
+        {state.kind === 'building'
+          ? t('settings.usage.counts_so_far', { conversations, messages })
+          : t('settings.usage.counts', { conversations, messages })}
       </p>
       {rows.length === 0 ? (
-        <EmptyState title="No tokens counted yet">
-          They appear here after the first answer of a server that counts them.
-        </EmptyState>
+        <EmptyState title={t('settings.usage.none')}>{t('settings.usage.none_hint')}</EmptyState>
       ) : (
         <Counted rows={rows} />
       )}
@@ -175,7 +168,7 @@ function Loaded({ onRetry }: { readonly onRetry: () => void }) {
       <ErrorCallout
         actions={
           <Button size="small" onClick={onRetry}>
-            Retry
+            {t('common.retry')}
           </Button>
         }
       >
@@ -183,7 +176,7 @@ function Loaded({ onRetry }: { readonly onRetry: () => void }) {
       </ErrorCallout>
     );
   }
-  if (statistics === null) return <Skeleton label="Counting" lines={5} />;
+  if (statistics === null) return <Skeleton label={t('settings.usage.counting')} lines={5} />;
   return <Figures statistics={statistics} />;
 }
 

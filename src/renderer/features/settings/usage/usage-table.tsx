@@ -1,5 +1,7 @@
 import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import { spentText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -9,28 +11,16 @@ import { priceText } from '../../../common/price-text.ts';
 import { addSpent, nothingSpent } from '../../../../shared/model/spending/ledger.ts';
 import type { UsageRow } from '../../../../shared/model/spending/usage-rows.ts';
 import { periodLabel } from './usage-chart.tsx';
-import {
-  otherNames,
-  usagePeriods,
-  usageSums,
-  type UsageGroup,
-  type UsageView,
-} from './usage-periods.ts';
+import { otherNames, usagePeriods, usageSums, type UsageView } from './usage-periods.ts';
 import styles from './usage.module.css';
 
 /** What rows took together. What has no price is not counted as 0. */
 function totalOf(rows: readonly Pick<UsageRow, 'tokens' | 'cost'>[]) {
   return {
-    tokens: rows.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString(),
+    tokens: numberText(rows.reduce((sum, { tokens }) => sum + tokens, 0)),
     cost: spentText(rows.reduce((sum, { cost }) => addSpent(sum, cost), nothingSpent)),
   };
 }
-
-const headings: Readonly<Record<UsageGroup, string>> = {
-  model: 'Model',
-  assistant: 'Assistant',
-  provider: 'Provider',
-};
 
 /**
  * Focuses the button if the previously focused element is gone and the dialog itself has the focus.
@@ -59,11 +49,11 @@ function PriceOfModel({
       <Button
         size="small"
         tone="quiet"
-        aria-label={`Set price of ${model}`}
+        aria-label={t('settings.price.set_of', { model })}
         ref={takesFocus ? focusIfFree : null}
         onClick={onEdit}
       >
-        Set price…
+        {t('settings.price.set')}
       </Button>
     );
   }
@@ -72,7 +62,7 @@ function PriceOfModel({
       {priceText(price)}
       <IconButton
         size="small"
-        label={`Change price of ${model}`}
+        label={t('settings.price.change_of', { model })}
         ref={takesFocus ? focusIfFree : null}
         onClick={onEdit}
       >
@@ -103,15 +93,15 @@ export function UsageTable({ rows, view: { by, providers }, prices, series }: Us
   const total = totalOf(sums);
   const colourOf = (name: string): number => {
     const own = series.indexOf(name);
-    return own === -1 ? series.indexOf(otherNames) : own;
+    return own === -1 ? series.indexOf(otherNames()) : own;
   };
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">{headings[by]}</th>
-          <th scope="col">Tokens</th>
-          <th scope="col">Cost</th>
+          <th scope="col">{t(`settings.usage.heading.${by}`)}</th>
+          <th scope="col">{t('settings.usage.measure.tokens')}</th>
+          <th scope="col">{t('settings.usage.measure.cost')}</th>
         </tr>
       </thead>
       <tbody>
@@ -134,7 +124,7 @@ export function UsageTable({ rows, view: { by, providers }, prices, series }: Us
                     </div>
                   )}
                 </td>
-                <td>{tokens.toLocaleString()}</td>
+                <td>{numberText(tokens)}</td>
                 <td>{spentText(cost)}</td>
               </tr>
               {isEdited && (
@@ -155,7 +145,7 @@ export function UsageTable({ rows, view: { by, providers }, prices, series }: Us
       {sums.length > 1 && (
         <tfoot>
           <tr>
-            <th scope="row">Together</th>
+            <th scope="row">{t('settings.usage.total')}</th>
             <td>{total.tokens}</td>
             <td>{total.cost}</td>
           </tr>
@@ -175,9 +165,11 @@ export function PeriodsTable({
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">{month === null ? 'Month' : 'Day'}</th>
-          <th scope="col">Tokens</th>
-          <th scope="col">Cost</th>
+          <th scope="col">
+            {month === null ? t('settings.usage.heading.month') : t('settings.usage.heading.day')}
+          </th>
+          <th scope="col">{t('settings.usage.measure.tokens')}</th>
+          <th scope="col">{t('settings.usage.measure.cost')}</th>
         </tr>
       </thead>
       {periods.toReversed().map(({ period, rows: inPeriod }) => {
@@ -192,7 +184,7 @@ export function PeriodsTable({
             {usageSums(inPeriod, by, providers).map(({ key, name, tokens, cost }) => (
               <tr key={key} className={styles.ofMonth}>
                 <td>{name}</td>
-                <td>{tokens.toLocaleString()}</td>
+                <td>{numberText(tokens)}</td>
                 <td>{spentText(cost)}</td>
               </tr>
             ))}
