@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { filledWords } from '../../../../shared/words/desktop/arrivals.ts';
 import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -29,7 +30,7 @@ export function FilledNote({ filling, page, turns }: FilledNoteProps) {
     <div className={styles.note}>
       <p role="status">{words}</p>
       <Button size="small" tone="quiet" onClick={remove}>
-        Remove
+        {t('composer.filled.remove')}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import { columnsShown } from '../../../common/columns-shown.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
@@ -153,7 +154,7 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
       <div
         ref={log}
         role="log"
-        aria-label="Messages"
+        aria-label={t('log.title')}
         aria-live="off"
         tabIndex={0}
         className={styles.log}

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { Coded } from '../../../../shared/model/errors.ts';
 import type { ComposerItem, ComposerSource, SourceItems } from './composer-source.ts';
 import { rankItems, type RankedItem } from './rank.ts';
@@ -121,7 +122,7 @@ function itemNotes(
   { id: sourceId, title, empty }: SourceView,
   { items, isCut }: SourceItems,
 ): readonly PopupNote[] {
-  if (isCut) return [{ kind: 'cut', sourceId, text: `${title} has more than is listed here.` }];
+  if (isCut) return [{ kind: 'cut', sourceId, text: t('popup.cut', { source: title }) }];
   if (items.length > 0 || empty === undefined) return [];
   return [{ kind: 'empty', sourceId, text: empty }];
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import CircleAlert from 'lucide-react/icons/circle-alert';
+import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import {
   activeRow,
@@ -83,7 +84,7 @@ export function SuggestionsView({ state, onChoose }: SuggestionsViewProps) {
   return (
     <>
       {rows.length > 0 && (
-        <div role="listbox" id={listId} aria-label="Suggestions" className={styles.list}>
+        <div role="listbox" id={listId} aria-label={t('popup.title')} className={styles.list}>
           {state.groups.map((group, index) => (
             <div
               key={group.id}
@@ -113,9 +114,7 @@ export function SuggestionsView({ state, onChoose }: SuggestionsViewProps) {
       )}
       <div role="status" className={styles.notes}>
         {state.hidden > 0 && (
-          <p className={styles.note}>
-            {state.hidden.toLocaleString()} more. Type to narrow the list.
-          </p>
+          <p className={styles.note}>{t('popup.hidden', { count: state.hidden })}</p>
         )}
         {notesOf(state).map((note) => (
           <Note key={`${note.sourceId} ${note.kind}`} note={note} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import Quote from 'lucide-react/icons/quote';
+import { t } from '../../../../shared/language/translate.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { tooltip } from '../../../ui/tooltip.tsx';
 import { useShortcutText } from '../../../client/use-shortcut-text.ts';
@@ -74,7 +75,7 @@ export function QuoteButton() {
       type="button"
       className={styles.button}
       style={{ left: shown.left, top: shown.top }}
-      {...tooltip('Quote the selection', shortcut)}
+      {...tooltip(t('message.menu.quote_selection'), shortcut)}
       // The selection must stay.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => {
@@ -83,7 +84,7 @@ export function QuoteButton() {
       }}
     >
       <Quote size={14} aria-hidden />
-      Quote
+      {t('message.menu.quote')}
     </button>
   );
 }

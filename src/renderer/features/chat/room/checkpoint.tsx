@@ -3,6 +3,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import Pencil from 'lucide-react/icons/pencil';
 import Undo2 from 'lucide-react/icons/undo-2';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ActiveCheckpoint, Id, Message } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { activeCheckpoint, summaryBefore } from '../../../../shared/model/message/checkpoint.ts';
@@ -50,7 +51,7 @@ function EditSummary({
       <textarea
         ref={area}
         className={styles.area}
-        aria-label="Summary"
+        aria-label={t('checkpoint.edit')}
         dir="auto"
         defaultValue={text}
         onKeyDown={onKeyDown}
@@ -58,10 +59,10 @@ function EditSummary({
       />
       <div className={styles.editActions}>
         <Button size="small" tone="quiet" onClick={onCancel}>
-          Cancel
+          {t('common.cancel')}
         </Button>
         <Button size="small" tone="primary" onClick={save}>
-          Save
+          {t('common.save')}
         </Button>
       </div>
     </div>
@@ -115,17 +116,26 @@ function Actions({
   return (
     <div className={styles.actions}>
       {canUndo && (
-        <IconButton label="Undo the change" size="small" onClick={onUndo}>
+        <IconButton label={t('checkpoint.undo')} size="small" onClick={onUndo}>
           <Undo2 size={14} />
         </IconButton>
       )}
       {checkpoint.kind === 'summary' && (
-        <IconButton label="Edit the summary" size="small" data-edit-summary onClick={onEdit}>
+        <IconButton
+          label={t('checkpoint.edit_summary')}
+          size="small"
+          data-edit-summary
+          onClick={onEdit}
+        >
           <Pencil size={14} />
         </IconButton>
       )}
       <IconButton
-        label={checkpoint.kind === 'summary' ? 'Remove the summary' : 'Send these messages again'}
+        label={
+          checkpoint.kind === 'summary'
+            ? t('checkpoint.remove_summary')
+            : t('checkpoint.send_again')
+        }
         size="small"
         onClick={onRemove}
       >
@@ -187,9 +197,9 @@ export function Checkpoint({ message, before }: CheckpointProps) {
   if (checkpoint === undefined) {
     if (!canUndo) return null;
     return (
-      <section ref={root} className={styles.checkpoint} aria-label="Removed">
+      <section ref={root} className={styles.checkpoint} aria-label={t('checkpoint.removed')}>
         <p role="status" className={styles.removed}>
-          All messages are sent again.
+          {t('checkpoint.removed.note')}
         </p>
         <Button
           size="small"
@@ -200,7 +210,7 @@ export function Checkpoint({ message, before }: CheckpointProps) {
             void undo();
           }}
         >
-          Undo
+          {t('common.undo')}
         </Button>
       </section>
     );
@@ -237,9 +247,7 @@ export function Checkpoint({ message, before }: CheckpointProps) {
       </div>
       {view === 'open' && (
         <div className={styles.text} dir="auto" data-plain={text === '' ? undefined : ''}>
-          {text === ''
-            ? 'The messages above are kept here, and are no longer sent to the model.'
-            : text}
+          {text === '' ? t('checkpoint.dropped.note') : text}
         </div>
       )}
       {view === 'editing' && (

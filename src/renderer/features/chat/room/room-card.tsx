@@ -1,4 +1,5 @@
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Compaction } from '../../../../shared/model/context/room.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -16,7 +17,7 @@ function Writing({ compaction }: { readonly compaction: Compaction }) {
   const page = useChatPage();
   const { conversationId, text } = compaction;
   return (
-    <section className={styles.card} aria-label="Summary being written">
+    <section className={styles.card} aria-label={t('room.writing')}>
       <div className={styles.head}>
         <p role="status" className={styles.state}>
           {compactionWords(compaction)}
@@ -29,13 +30,13 @@ function Writing({ compaction }: { readonly compaction: Compaction }) {
             void controller.command('context.cancelRoom', { conversationId });
           }}
         >
-          Cancel
+          {t('common.cancel')}
         </Button>
       </div>
       {text !== '' && (
         <div
           role="log"
-          aria-label="Summary so far"
+          aria-label={t('room.writing.text')}
           aria-live="off"
           tabIndex={0}
           className={styles.growing}
@@ -71,9 +72,9 @@ function Question({ blocked }: { readonly blocked: Blocked }) {
               />
             )}
             <Button size="small" onClick={() => send(true)}>
-              Send anyway
+              {t('room.send_anyway')}
             </Button>
-            <IconButton label="Dismiss" size="small" onClick={dismiss}>
+            <IconButton label={t('common.dismiss')} size="small" onClick={dismiss}>
               <X size={16} />
             </IconButton>
           </>

@@ -1,3 +1,5 @@
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import {
   whenFullOptions,
   type RoomWay,
@@ -31,7 +33,7 @@ function useSummaryPrice({ model, compact }: ContextMeter): string {
   const price = priceOf(prices, model ?? undefined);
   if (price === null || compact === null) return '';
   const cost = costOf(price, { promptTokens: compact.tokens, completionTokens: usualSummary });
-  return ` It costs about ${moneyText(cost)}.`;
+  return t('room.price', { price: moneyText(cost) });
 }
 
 function Choice({
@@ -71,7 +73,10 @@ export function RoomChoices({ meter, conversationId, onClose }: RoomChoicesProps
     void makeRoom(controller, page, conversationId, way);
   };
   const options = [
-    { value: 'general' as const, label: `As in the settings (${whenFullWords(general)})` },
+    {
+      value: 'general' as const,
+      label: t('room.when_full.general', { choice: whenFullWords(general) }),
+    },
     ...whenFullOptions.map((value) => ({ value, label: whenFullWords(value) })),
   ];
   const save = (value: WhenFull | 'general'): void => {
@@ -83,13 +88,17 @@ export function RoomChoices({ meter, conversationId, onClose }: RoomChoicesProps
   return (
     <div className={styles.choice}>
       {isFree && meter.compact !== null && (
-        <Choice way="compact" hint={`${roomWords('compact', meter.compact)}${price}`} act={act} />
+        <Choice
+          way="compact"
+          hint={sentences(roomWords('compact', meter.compact), price)}
+          act={act}
+        />
       )}
       {isFree && meter.drop !== null && (
         <Choice way="drop" hint={roomWords('drop', meter.drop)} act={act} />
       )}
       <SelectField
-        label="When this conversation is full"
+        label={t('room.when_full.label')}
         value={own ?? 'general'}
         options={options}
         onChange={save}

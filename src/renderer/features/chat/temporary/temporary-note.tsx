@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import MessageCircleDashed from 'lucide-react/icons/message-circle-dashed';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -33,7 +34,7 @@ export function TemporaryNote({ id, conversationId, page }: TemporaryNoteProps) 
       </span>
       {!isEmpty && (
         <Button size="small" data-command="keep" disabled={isKeeping} onClick={() => void keep()}>
-          Keep this conversation
+          {t('temporary.keep')}
         </Button>
       )}
     </div>

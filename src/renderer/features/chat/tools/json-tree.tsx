@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { t } from '../../../../shared/language/translate.ts';
 import { isList, isScalar, isSmall, type Json, type Scalar } from './json-shape.ts';
 import { Text } from './text.tsx';
 import { ShowMore, useSteps } from './show-more.tsx';
@@ -24,8 +25,7 @@ function ScalarView({ value }: { readonly value: Scalar }) {
 
 function sizeWords(value: Exclude<Json, Scalar>): string {
   const count = Object.keys(value).length;
-  if (isList(value)) return count === 1 ? '1 item' : `${count.toLocaleString()} items`;
-  return count === 1 ? '1 field' : `${count.toLocaleString()} fields`;
+  return isList(value) ? t('data.items', { count }) : t('data.fields', { count });
 }
 
 function Parts({
@@ -95,7 +95,7 @@ function Part({
 /** Shows data as a tree whose nodes unfold. */
 export function JsonTree({ value }: { readonly value: Json }) {
   if (isScalar(value)) return <ScalarView value={value} />;
-  if (Object.keys(value).length === 0) return <p className={styles.size}>Nothing</p>;
+  if (Object.keys(value).length === 0) return <p className={styles.size}>{t('data.nothing')}</p>;
   return (
     <div className={styles.tree}>
       <Parts value={value} isOpen={isSmall(value, openParts)} />

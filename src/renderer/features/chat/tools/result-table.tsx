@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { scrollable } from '../../../markdown/index.ts';
 import type { DataShape, Scalar } from './json-shape.ts';
 import { ShowMore, useSteps } from './show-more.tsx';
@@ -25,7 +26,7 @@ export function ResultTable({
       <div
         className={styles.tableBox}
         role="region"
-        aria-label={caption || 'Table'}
+        aria-label={caption || t('data.table')}
         {...scrollable}
       >
         <table className={styles.table}>

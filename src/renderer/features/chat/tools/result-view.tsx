@@ -1,5 +1,6 @@
 import { useMemo, useState, type MouseEvent } from 'react';
 import ExternalLink from 'lucide-react/icons/external-link';
+import { t } from '../../../../shared/language/translate.ts';
 import { contentFor } from '../../../../shared/model/conversation-views.ts';
 import type { Part, ResultContent } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -32,7 +33,7 @@ export function Output({
       </pre>
       {isCut && (
         <Button size="small" tone="quiet" onClick={() => setWhole(true)}>
-          Show all {text.length.toLocaleString()} characters
+          {t('common.show_all_characters', { count: text.length })}
         </Button>
       )}
     </>
@@ -126,16 +127,16 @@ export function ResultView({
   const { content, isError } = result;
   const shown = contentFor('user', content);
   const folded = content.filter((each) => !shown.includes(each));
+  const kind = isError ? 'error' : 'result';
   return (
     <>
       <div className={styles.label} data-tone={isError ? 'danger' : 'plain'}>
-        {isError ? 'Error' : 'Result'}
-        {content.length === 0 && ': nothing'}
+        {content.length === 0 ? t(`tool.${kind}.empty`) : t(`tool.${kind}`)}
       </div>
       <Contents content={shown} isError={isError} />
       {folded.length > 0 && (
         <details className={styles.folded}>
-          <summary>For the model only</summary>
+          <summary>{t('tool.result.for_model')}</summary>
           <Contents content={folded} isError={isError} />
         </details>
       )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 
 /** Pages through `count` items, `step` more at a time. */
@@ -21,8 +22,8 @@ export function ShowMore({
   return (
     <Button size="small" tone="quiet" onClick={onMore}>
       {left <= step
-        ? `Show ${left.toLocaleString()} more`
-        : `Show ${step.toLocaleString()} of ${left.toLocaleString()} more`}
+        ? t('common.show_more', { count: left })
+        : t('common.show_more.step', { count: step, total: left })}
     </Button>
   );
 }

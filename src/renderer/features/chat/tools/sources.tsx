@@ -1,4 +1,5 @@
 import { useId, type MouseEvent } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Part } from '../../../../shared/model/conversation.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { safeLink, useMarkdownActions } from '../../../markdown/index.ts';
@@ -38,9 +39,7 @@ function Passage({ id, source }: { readonly id: string; readonly source: Source 
           {passage}
         </blockquote>
       )}
-      {from === 'provider' && (
-        <span className={styles.url}>Named by the model’s server; Parley has not read it.</span>
-      )}
+      {from === 'provider' && <span className={styles.url}>{t('sources.from_provider')}</span>}
     </div>
   );
 }
@@ -60,7 +59,7 @@ export function Sources({ sources, opened, onOpen, chipId }: SourcesProps) {
   const passageId = useId();
   const chosen = sources.find(({ number }) => number === opened);
   return (
-    <section className={styles.sources} aria-label="Sources">
+    <section className={styles.sources} aria-label={t('sources.title')}>
       <ul className={styles.chips}>
         {sources.map(({ number, title, url }) => (
           <li key={number}>

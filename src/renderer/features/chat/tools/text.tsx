@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { visiblePieces } from '../../../../shared/visible-text.ts';
 import styles from './data.module.css';
 
@@ -5,7 +6,7 @@ import styles from './data.module.css';
 export function Text({ children }: { readonly children: string }) {
   return visiblePieces(children).map(({ text, isHidden }, index) =>
     isHidden ? (
-      <mark key={String(index)} className={styles.hidden} title="A character that cannot be seen">
+      <mark key={String(index)} className={styles.hidden} title={t('common.hidden_character')}>
         {text}
       </mark>
     ) : (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { resultText } from '../../../../shared/model/conversation-views.ts';
 import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
 import type { Part, ToolState } from '../../../../shared/model/conversation.ts';
@@ -76,7 +77,7 @@ export function ToolCall({ call, log, progress, results }: ToolCallProps) {
   const said = callWords({ name, tool, state, waits, given: told });
   return (
     <ToolLine
-      name={tool === undefined ? name || 'tool' : toolAtPlace(tool)}
+      name={tool === undefined ? name || t('tool.unnamed') : toolAtPlace(tool)}
       said={said}
       state={state}
       waits={waits}
@@ -102,8 +103,8 @@ export function LoneResult({ result }: LoneResultProps) {
   const state = result.isError ? 'failed' : 'done';
   return (
     <ToolLine
-      name="Tool"
-      said={result.isError ? 'Error of a tool' : 'Result of a tool'}
+      name={t('tool.unnamed')}
+      said={result.isError ? t('tool.lone.error') : t('tool.lone.result')}
       state={state}
       waits={false}
       more={failureText(state, [result])}

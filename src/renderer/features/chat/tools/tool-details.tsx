@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Part } from '../../../../shared/model/conversation.ts';
 import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { toolName } from '../../../../shared/words/tool-words.ts';
@@ -43,25 +44,21 @@ function NextStep({ call }: { readonly call: Call }) {
     case 'failed':
       return (
         <div className={styles.next}>
-          <p>The model was told, and can try another way.</p>
+          <p>{t('tool.next.failed')}</p>
           {tool !== undefined && tool.server !== '' && (
             <Button
               size="small"
               onClick={() => controller.setDialog({ kind: 'settings', section: 'tools' })}
             >
-              Open settings of tools
+              {t('tool.next.settings')}
             </Button>
           )}
         </div>
       );
     case 'interrupted':
-      return (
-        <p className={styles.next}>
-          It was cut off, and does not run again by itself. Ask for it again if you still want it.
-        </p>
-      );
+      return <p className={styles.next}>{t('tool.next.interrupted')}</p>;
     case 'denied':
-      return <p className={styles.next}>It did not run. The model was told.</p>;
+      return <p className={styles.next}>{t('tool.next.denied')}</p>;
     case 'proposed':
     case 'approved':
     case 'running':
@@ -90,11 +87,11 @@ export function ToolDetails({ call, given, results }: ToolDetailsProps) {
         </p>
       )}
       {edited === undefined
-        ? written !== '' && <Arguments label="Input" text={written} />
+        ? written !== '' && <Arguments label={t('tool.input')} text={written} />
         : written !== '' && (
             <div className={styles.sides}>
-              <Arguments label="The model’s input" text={written} />
-              <Arguments label="Your input, which it got" text={edited} />
+              <Arguments label={t('tool.input.model')} text={written} />
+              <Arguments label={t('tool.input.person')} text={edited} />
             </div>
           )}
       {results.map((result, index) => (

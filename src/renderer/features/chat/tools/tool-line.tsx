@@ -1,6 +1,7 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Wrench from 'lucide-react/icons/wrench';
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
 import type { ToolState } from '../../../../shared/model/conversation.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
@@ -37,17 +38,28 @@ function Bar({ progress }: { readonly progress: ToolProgress }) {
   return (
     <progress
       className={styles.bar}
-      aria-label="Progress"
+      aria-label={t('tool.progress')}
       value={Math.min(done, total)}
       max={total}
     />
   );
 }
 
+/** The marks around the words of others in a sentence. They are not seen, and belong there. */
+const isolates = /([\u2068\u2069])/u;
+
+/** Makes visible what is hidden in a sentence, except for the marks of the sentence itself. */
+function visibleSentence(text: string): string {
+  return text
+    .split(isolates)
+    .map((piece) => (isolates.test(piece) ? piece : visibleText(piece)))
+    .join('');
+}
+
 /** Prepares untrusted text for one line. */
 function onOneLine(text: string): string {
   const cut = text.length > longestSaid ? `${text.slice(0, longestSaid)}…` : text;
-  return visibleText(cut.replaceAll(/\s+/gu, ' ').trim());
+  return visibleSentence(cut.replaceAll(/\s+/gu, ' ').trim());
 }
 
 /** A tool call on one line of constant height: what it does, its duration and its progress. */
@@ -58,7 +70,7 @@ export function ToolLine(props: ToolLineProps) {
     <div
       className={styles.tool}
       role="group"
-      aria-label={visibleText(name)}
+      aria-label={visibleSentence(name)}
       data-state={state}
       data-waits={waits || undefined}
     >

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { t } from '../../../../../shared/language/translate.ts';
 import { valueOf, type FormField } from '../composer-source.ts';
 import { describedBy, FieldBox } from './field-box.tsx';
 import { activeSuggestion } from './form-state.ts';
@@ -37,7 +38,7 @@ function Suggestions({ id, label, anchor, values, active, onPick }: SuggestionsP
       // The text box keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <div role="listbox" id={id} aria-label={`Suggestions for ${label}`}>
+      <div role="listbox" id={id} aria-label={t('popup.form.suggestions', { field: label })}>
         {values.map((value, index) => (
           <div
             key={value}

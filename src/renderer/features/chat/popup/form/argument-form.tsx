@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { listText } from '../../../../../shared/language/formats.ts';
+import { t } from '../../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { ErrorCallout } from '../../../../ui/callout.tsx';
@@ -46,7 +48,7 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
     >
       <form
         ref={form}
-        aria-label={`${title}, ${from}`}
+        aria-label={listText([title, from])}
         aria-busy={isWorking}
         noValidate
         className={styles.form}
@@ -77,14 +79,14 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
         {phase.kind === 'failed' && <ErrorCallout>{sentenceOf(phase.error)}</ErrorCallout>}
         <div className={styles.foot}>
           <p role="status" className={styles.status}>
-            {isWorking ? `Asking ${from}…` : ''}
+            {isWorking ? t('popup.asking', { server: from }) : ''}
           </p>
           <Button size="small" tone="quiet" onClick={onCancel}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           {(fields.length > 0 || phase.kind === 'failed') && (
             <Button size="small" tone="primary" type="submit" disabled={isWorking}>
-              {phase.kind === 'failed' ? 'Try again' : submitLabel}
+              {phase.kind === 'failed' ? t('popup.form.try_again') : submitLabel}
             </Button>
           )}
         </div>

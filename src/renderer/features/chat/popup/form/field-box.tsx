@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../../shared/language/translate.ts';
 import type { FormField } from '../composer-source.ts';
 import styles from './form.module.css';
 
@@ -31,12 +32,12 @@ export function FieldBox({ field, id, isMissing, children }: FieldBoxProps) {
             </span>
           )}
           {!isRequired && control?.kind !== 'checkbox' && (
-            <span className={styles.optional}> optional</span>
+            <span className={styles.optional}> {t('popup.form.optional')}</span>
           )}
         </label>
         {isMissing && (
           <p id={`${id}-missing`} role="alert" className={styles.missing}>
-            Fill this in.
+            {t('popup.form.missing')}
           </p>
         )}
       </div>

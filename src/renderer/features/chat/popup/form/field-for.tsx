@@ -1,5 +1,6 @@
 import { useId, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import Paperclip from 'lucide-react/icons/paperclip';
+import { t } from '../../../../../shared/language/translate.ts';
 import { ticked } from '../../../../../shared/model/prompts/variables.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { valueOf, type FieldControl } from '../composer-source.ts';
@@ -55,7 +56,7 @@ function SpecialField({ field, control, store, onSubmit }: SpecialFieldProps) {
             value={value}
             onChange={(event) => store.type(name, event.target.value)}
           >
-            {!isRequired && <option value="">None</option>}
+            {!isRequired && <option value="">{t('popup.form.none')}</option>}
             {control.options.map((option) => (
               <option key={option} value={option}>
                 {option}
@@ -88,10 +89,10 @@ function SpecialField({ field, control, store, onSubmit }: SpecialFieldProps) {
               icon={<Paperclip size={14} aria-hidden />}
               onClick={() => store.choose(name)}
             >
-              Choose files…
+              {t('popup.form.choose_files')}
             </Button>
             <bdi id={`${id}-files`} className={styles.files}>
-              {value === '' ? 'None chosen' : value}
+              {value === '' ? t('popup.form.no_files') : value}
             </bdi>
           </span>
         );

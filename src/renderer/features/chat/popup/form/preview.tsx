@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import styles from './form.module.css';
 
 /** How much of a text the preview shows (UTF-16 code units). */
@@ -8,9 +9,9 @@ export function Preview({ text }: { readonly text: string | null }) {
   if (text === null) return null;
   const isCut = text.length > shownText;
   return (
-    <section aria-label="Preview" className={styles.preview}>
+    <section aria-label={t('popup.form.preview')} className={styles.preview}>
       <p className={styles.previewTitle} aria-hidden>
-        Preview
+        {t('popup.form.preview')}
       </p>
       {/* The keyboard can scroll it. */}
       <pre className={styles.previewText} tabIndex={0} dir="auto">
@@ -18,7 +19,7 @@ export function Preview({ text }: { readonly text: string | null }) {
       </pre>
       {isCut && (
         <p className={styles.hint}>
-          And {(text.length - shownText).toLocaleString()} more characters.
+          {t('popup.form.preview.more', { count: text.length - shownText })}
         </p>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import type { ComposerSource, SourceContext, SourceProvider } from '../composer-source.ts';
 import type { TriggerMark } from '../trigger.ts';
 import { builtInCommands } from './commands.ts';
@@ -34,6 +35,6 @@ export async function openResourcesOf(
   const sources = await serverResources.open({ ...context, on: [serverId] });
   return sources.map((source) => ({
     ...source,
-    empty: `${source.title} has nothing to attach.`,
+    empty: t('popup.nothing_to_attach', { source: source.title }),
   }));
 }

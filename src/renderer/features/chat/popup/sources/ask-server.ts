@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import { isBuiltInSource } from '../../../../../shared/model/tool-sources/built-in.ts';
 import type { Result } from '../../../../../shared/model/errors.ts';
 import type { OfferingServer } from '../../../../../shared/model/tool-sources/offers.ts';
@@ -55,5 +56,5 @@ export async function serversWith(
 
 /** Says what a list waits for. */
 export function waitingFor({ name, isRunning }: OfferingServer): string {
-  return isRunning ? `Asking ${name}…` : `Starting ${name}…`;
+  return isRunning ? t('popup.asking', { server: name }) : t('popup.starting', { server: name });
 }

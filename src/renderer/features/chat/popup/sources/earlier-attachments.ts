@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import { attachmentsOf } from '../../../../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Id, Message } from '../../../../../shared/model/conversation.ts';
 import { pathTo } from '../../../../../shared/model/tree.ts';
@@ -11,11 +12,9 @@ import type { Choice, SourceProvider } from '../composer-source.ts';
  */
 type Place = 'sent' | 'answer' | 'version';
 
-const placeWords: Readonly<Record<Place, string>> = {
-  sent: '',
-  answer: 'made by the model',
-  version: 'in another version',
-};
+function placeWords(place: Place): string {
+  return place === 'sent' ? '' : t(`popup.attachment.${place}`);
+}
 
 /** An attachment of this conversation. */
 interface Mention {
@@ -66,13 +65,13 @@ export const earlierAttachments: SourceProvider = {
     const items = mentions.map(({ part: { attachment, name }, place }) => ({
       id: attachment,
       label: name,
-      detail: placeWords[place],
+      detail: placeWords(place),
       name,
     }));
     return Promise.resolve([
       {
         id: 'attachments',
-        title: 'Attachments',
+        title: t('popup.attachments'),
         waiting: '',
         matches: 'words',
         items: () => Promise.resolve({ ok: true, value: { items, isCut: false } }),

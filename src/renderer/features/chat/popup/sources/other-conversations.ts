@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import type { ConversationHead } from '../../../../../shared/model/conversation.ts';
 import type { SourceProvider } from '../composer-source.ts';
 
@@ -15,7 +16,7 @@ export const otherConversations: SourceProvider = {
     return Promise.resolve([
       {
         id: 'conversations',
-        title: 'Conversations',
+        title: t('popup.conversations'),
         waiting: '',
         firstRows: firstConversations,
         // A name such as @alice is rarely meant for a conversation.

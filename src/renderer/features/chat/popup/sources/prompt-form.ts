@@ -1,4 +1,5 @@
 import { dayOf } from '../../../../../shared/day.ts';
+import { t } from '../../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
 import { errorOf } from '../../../../../shared/model/errors.ts';
 import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
@@ -112,8 +113,8 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
   return {
     title: prompt.name,
     description: '',
-    from: prompt.folder === '' ? 'Prompts' : prompt.folder,
-    submitLabel: 'Insert',
+    from: prompt.folder === '' ? t('popup.prompts') : prompt.folder,
+    submitLabel: t('popup.form.insert'),
     fields: variables.map((variable): FormField => ({
       name: variable.name,
       description: '',

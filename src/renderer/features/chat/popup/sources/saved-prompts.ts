@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import { firstLineOf, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import type { SourceProvider } from '../composer-source.ts';
 import { promptForm } from './prompt-form.ts';
@@ -18,7 +19,7 @@ export const savedPrompts: SourceProvider = {
     return Promise.resolve([
       {
         id: 'saved',
-        title: 'Prompts',
+        title: t('popup.prompts'),
         waiting: '',
         firstRows: firstPrompts,
         async items() {

@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import type {
   OfferedPrompt,
   OfferingServer,
@@ -17,7 +18,7 @@ function formOf(
     title,
     description,
     from: server.name,
-    submitLabel: 'Insert',
+    submitLabel: t('popup.form.insert'),
     fields: prompt.arguments,
     complete: suggestionsOf(context, serverId, { kind: 'prompt', name }),
     submit: (values, signal) =>

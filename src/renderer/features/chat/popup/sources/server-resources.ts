@@ -1,3 +1,4 @@
+import { t } from '../../../../../shared/language/translate.ts';
 import type {
   OfferedResource,
   OfferingServer,
@@ -18,7 +19,7 @@ function formOf(template: Template, server: OfferingServer, context: SourceConte
     title,
     description: description || uriTemplate,
     from: server.name,
-    submitLabel: 'Attach',
+    submitLabel: t('popup.form.attach'),
     fields: variables,
     complete: suggestionsOf(context, serverId, { kind: 'template', uriTemplate }),
     async submit(values, signal) {
