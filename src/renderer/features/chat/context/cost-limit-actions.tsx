@@ -66,7 +66,7 @@ export function CostLimitActions({ error, goesOn, actions }: CostLimitActionsPro
         {t('answer.choose_model')}
       </Button>
       <Button size="small" data-command={goesOn ? 'continue' : 'retry'} onClick={again}>
-        {goesOn ? t('answer.continue') : t('answer.retry')}
+        {goesOn ? t('answer.continue') : t('common.retry')}
       </Button>
     </>
   );

@@ -53,7 +53,7 @@ function RetryButton({ until, onClick }: { readonly until: number; readonly onCl
             }}
           />
         ) : (
-          t('answer.retry')
+          t('common.retry')
         )}
       </span>
     </Button>
@@ -76,7 +76,7 @@ function ActionFor({
     case 'retry':
       return waitsUntil === null ? (
         <Button size="small" data-command="retry" onClick={actions.retry}>
-          {t('answer.retry')}
+          {t('common.retry')}
         </Button>
       ) : (
         <RetryButton until={waitsUntil} onClick={actions.retry} />

@@ -119,7 +119,7 @@ function Opened({
         <ErrorCallout
           actions={
             <Button size="small" onClick={() => controller.show(conversationId)}>
-              {t('answer.retry')}
+              {t('common.retry')}
             </Button>
           }
         >

@@ -122,7 +122,7 @@ export function ModelPicker({ conversationId, page, turns, onCompare }: ModelPic
               disabled={listing.isLoading}
               onClick={() => void all.load(true)}
             >
-              {t('model_picker.refresh')}
+              {t('common.refresh')}
             </Button>
             {model !== '' && (
               <Button size="small" tone="quiet" onClick={() => setAbout({ isOpen: true })}>

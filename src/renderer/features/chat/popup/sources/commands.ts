@@ -1,7 +1,9 @@
 import type { WindowAction } from '../../../../../shared/actions.ts';
+import { t } from '../../../../../shared/language/translate.ts';
 import type { RoomWay } from '../../../../../shared/model/context/room.ts';
 import { runWindowAction } from '../../../../client/window-actions.ts';
-import { exportFormatNames } from '../../../../common/export-formats.ts';
+import { exportFormats } from '../../../../../shared/model/jobs.ts';
+import { exportFormatName } from '../../../../common/export-formats.ts';
 import { elementNamed } from '../../../../ui/focus-registry.ts';
 import type { SourceContext, SourceProvider } from '../composer-source.ts';
 import { askWithRoom, makeRoom } from '../../room/make-room.ts';
@@ -14,8 +16,8 @@ type Act = (() => void) | null;
 interface Command {
   /** What is typed after the mark. */
   readonly word: string;
-  readonly label: string;
-  readonly detail?: string;
+  readonly label: () => string;
+  readonly detail?: () => string;
   /** True if the menu has it as well. */
   readonly isAction?: true;
   /** Whether it can be done now, and how. */
@@ -56,9 +58,9 @@ const makesRoom =
     };
   };
 
-const exports = exportFormatNames().map(([format, name]): Command => ({
+const exports = exportFormats.map((format): Command => ({
   word: `export ${format}`,
-  label: `Export as ${name}…`,
+  label: () => t('command.export', { format: exportFormatName(format) }),
   find: ({ conversationId, controller, page }) => {
     if (conversationId === null) return null;
     const what = { kind: 'conversations' as const, conversationIds: [conversationId] };
@@ -71,48 +73,48 @@ const exports = exportFormatNames().map(([format, name]): Command => ({
 const commands: readonly Command[] = [
   {
     word: 'model',
-    label: 'Choose a model',
+    label: () => t('command.model'),
     find: ({ page }) => {
       const picker = elementNamed('model_picker');
       return picker === null || picker.matches(':disabled') ? null : page.focusModel;
     },
   },
-  { word: 'assistant', label: 'Choose an assistant', find: press('assistant') },
+  { word: 'assistant', label: () => t('command.assistant'), find: press('assistant') },
   {
     word: 'compare',
-    label: 'Compare answers of several models',
+    label: () => t('command.compare'),
     find: action('compare_answers'),
   },
-  { word: 'tools', label: 'Choose tools', find: press('tools') },
-  { word: 'parameters', label: 'Parameters', find: press('parameters') },
-  { word: 'system', label: 'System prompt', find: press('system') },
-  { word: 'attach', label: 'Attach files', find: press('attach') },
-  { word: 'new', label: 'New conversation', find: action('new_conversation'), isAction: true },
+  { word: 'tools', label: () => t('command.tools'), find: press('tools') },
+  { word: 'parameters', label: () => t('command.parameters'), find: press('parameters') },
+  { word: 'system', label: () => t('command.system'), find: press('system') },
+  { word: 'attach', label: () => t('command.attach'), find: press('attach') },
+  { word: 'new', label: () => t('command.new'), find: action('new_conversation'), isAction: true },
   {
     word: 'temporary',
-    label: 'New temporary conversation',
-    detail: 'Never saved',
+    label: () => t('command.temporary'),
+    detail: () => t('command.temporary.detail'),
     find: action('new_temporary'),
     isAction: true,
   },
-  { word: 'keep', label: 'Keep this conversation', find: press('keep') },
-  { word: 'search', label: 'Search conversations', find: action('search'), isAction: true },
+  { word: 'keep', label: () => t('command.keep'), find: press('keep') },
+  { word: 'search', label: () => t('command.search'), find: action('search'), isAction: true },
   {
     word: 'find',
-    label: 'Find in this conversation',
+    label: () => t('command.find'),
     find: onConversation('find_in_conversation'),
     isAction: true,
   },
   {
     word: 'branches',
-    label: 'Show the branches of this conversation',
+    label: () => t('command.branches'),
     find: onConversation('show_branches'),
     isAction: true,
   },
-  { word: 'rename', label: 'Rename this conversation', find: press('rename') },
+  { word: 'rename', label: () => t('command.rename'), find: press('rename') },
   {
     word: 'regenerate',
-    label: 'Regenerate the answer',
+    label: () => t('command.regenerate'),
     find: ({ conversationId, controller, page }) => {
       const messageId = lastAnswer(controller.store.getState(), conversationId);
       if (conversationId === null || messageId === null) return null;
@@ -131,19 +133,19 @@ const commands: readonly Command[] = [
   },
   {
     word: 'compact',
-    label: 'Summarise the beginning of this conversation',
+    label: () => t('command.compact'),
     find: makesRoom('compact'),
   },
   {
     word: 'drop',
-    label: 'Leave out the oldest messages',
+    label: () => t('command.drop'),
     find: makesRoom('drop'),
   },
-  { word: 'continue', label: 'Continue the answer', find: press('continue') },
-  { word: 'retry', label: 'Ask again', find: press('retry') },
+  { word: 'continue', label: () => t('command.continue'), find: press('continue') },
+  { word: 'retry', label: () => t('command.retry'), find: press('retry') },
   {
     word: 'edit',
-    label: 'Edit the last message',
+    label: () => t('command.edit'),
     find: ({ conversationId, controller, page }) =>
       lastAnswer(controller.store.getState(), conversationId) === null
         ? null
@@ -152,13 +154,18 @@ const commands: readonly Command[] = [
   ...exports,
   {
     word: 'prompts',
-    label: 'Manage prompts',
+    label: () => t('command.prompts'),
     find:
       ({ controller }) =>
       () =>
         controller.setDialog({ kind: 'settings', section: 'prompts' }),
   },
-  { word: 'settings', label: 'Settings', find: action('open_settings'), isAction: true },
+  {
+    word: 'settings',
+    label: () => t('command.settings'),
+    find: action('open_settings'),
+    isAction: true,
+  },
 ];
 
 /** The words of commands that the menu has as well. */
@@ -171,16 +178,16 @@ export const builtInCommands: SourceProvider = {
   mark: '/',
   open(context) {
     const acts = new Map<string, () => void>();
-    const items = commands.flatMap(({ word, label, detail = '', find }) => {
+    const items = commands.flatMap(({ word, label, detail, find }) => {
       const act = find(context);
       if (act === null) return [];
       acts.set(word, act);
-      return [{ id: word, label, detail, name: word }];
+      return [{ id: word, label: label(), detail: detail?.() ?? '', name: word }];
     });
     return Promise.resolve([
       {
         id: 'commands',
-        title: 'Commands',
+        title: t('popup.commands'),
         waiting: '',
         // A path such as /etc must not be a command.
         matches: 'words',
