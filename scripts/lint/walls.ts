@@ -210,10 +210,9 @@ const wordRule = defineRule({
     CallExpression(node) {
       if (node.callee.type !== 'Identifier' || node.callee.name !== 't') return;
       if (underSource(context.filename) === null) return;
-      const isInFunction = context.sourceCode
-        .getAncestors(node)
-        .some(({ type }) => functions.has(type));
-      if (isInFunction) return;
+      let around: ESTree.Node | null = node.parent;
+      while (around !== null && !functions.has(around.type)) around = around.parent;
+      if (around !== null) return;
       const message = 'The language may change: take a message where it is shown, in a function.';
       context.report({ node, message });
     },
