@@ -185,6 +185,7 @@ export const names = {
   save: 'Save',
   saveACopyElsewhere: 'Save a copy elsewhere…',
   saveAndStart: 'Save and start',
+  saveCode: 'Save code',
   saveWithoutStarting: 'Save without starting',
   shortcuts: 'Shortcuts',
   searchConversations: 'Search conversations',

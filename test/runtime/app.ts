@@ -7,6 +7,7 @@ import { BrowserWindow } from './browser-window.ts';
 import { desktopCalls, recordCall } from './desktop/calls.ts';
 import { focusRule, otherPrograms } from './desktop/focus-stack.ts';
 import { getLoginItemSettings, setLoginItemSettings } from './desktop/login-items.ts';
+import { nativeImage } from './desktop.ts';
 import { createEvent, emitPreventable } from './events.ts';
 import { appMetrics } from './process-metrics.ts';
 import {
@@ -134,7 +135,6 @@ const members = {
   getSystemLocale: (): string => Intl.DateTimeFormat().resolvedOptions().locale,
   getPreferredSystemLanguages: (): string[] => [Intl.DateTimeFormat().resolvedOptions().locale],
   getLocaleCountryCode: (): string => '',
-  getFileIcon: (): Promise<object> => Promise.resolve({}),
   getGPUFeatureStatus: (): object => ({}),
   getAppMetrics: appMetrics,
   getLoginItemSettings,
@@ -164,6 +164,8 @@ const members = {
   otherPrograms,
   /** For tests: what the desktop was asked for, in order. */
   desktopCalls,
+  /** Empty, as on a desktop of Linux without icons for files. */
+  getFileIcon: (): Promise<object> => Promise.resolve(nativeImage.createEmpty()),
   setBadgeCount: (count = 0): boolean => {
     recordCall('app.setBadgeCount', count);
     badgeCount = count;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { logOutside } from './log.ts';
@@ -53,10 +54,19 @@ function image(bytes: Buffer): object {
   };
 }
 
+/** As with Electron, a file that cannot be read makes an empty image. */
+function readOrEmpty(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 /** Electron's `nativeImage`: carries bytes without decoding them. */
 export const nativeImage = {
   createEmpty: (): object => image(Buffer.alloc(0)),
-  createFromPath: (): object => image(Buffer.alloc(0)),
+  createFromPath: (path: string): object => image(readOrEmpty(path)),
   createFromBuffer: (bytes: Buffer): object => image(bytes),
   createFromDataURL: (url: string): object =>
     image(Buffer.from(url.replace(/^data:[^,]*,/, ''), 'base64')),

@@ -2,6 +2,13 @@ import { recordCall } from './desktop/calls.ts';
 import { PageBase } from './page-base.ts';
 import { pdfParams, type PdfOptions } from './pdf.ts';
 
+/** What is dragged: files on the disk, and an icon under the pointer. */
+interface DragItem {
+  readonly file?: string;
+  readonly files?: readonly string[];
+  readonly icon?: { isEmpty(): boolean };
+}
+
 /** Runs in the page, as source text. */
 const replaceWord = `(word) => {
   const field = document.activeElement;
@@ -129,6 +136,17 @@ export abstract class PageControls extends PageBase {
   /** Written down in `app.desktopCalls`; the clipboard gets nothing. */
   copyImageAt(x: number, y: number): void {
     recordCall('copyImageAt', x, y);
+  }
+
+  /** Written down in `app.desktopCalls`; nothing is dragged. Fails as with Electron. */
+  startDrag({ file, files = file === undefined ? [] : [file], icon }: DragItem): void {
+    if (icon === undefined) throw new Error("'icon' parameter is required");
+    if (files.length === 0) throw new Error("Must specify either 'file' or 'files' option");
+    if (icon.isEmpty()) {
+      if (process.platform === 'darwin') throw new Error("Must specify non-empty 'icon' option");
+      return;
+    }
+    for (const path of files) recordCall('startDrag', path);
   }
 
   /** For the runtime itself: sets the reported `prefers-color-scheme`; null leaves it alone. */

@@ -18,6 +18,7 @@ export interface EndingRooms {
   readonly backups: { beforeExit(): Promise<void> };
   readonly library: { close(): Promise<void> };
   readonly tools: { close(): Promise<void> };
+  readonly draggedFiles: { clear(): Promise<void> };
   /** Stops the automatic backups. */
   readonly stopBackups: () => void;
   /** Resolves when no file is half written any more. */
@@ -42,6 +43,7 @@ export function endingOf(rooms: EndingRooms): Ending {
         rooms.api.stop().catch(report),
         jobsEnded.catch(report),
         rooms.tools.close().catch(report),
+        rooms.draggedFiles.clear().catch(report),
       ]);
       turns.keepAll();
       await store

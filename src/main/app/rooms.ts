@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Events } from '../../shared/contract/index.ts';
 import { createAssistantService, type AssistantService } from '../assistants/service.ts';
+import { createDraggedFiles, type DraggedFiles } from '../transfer/out/dragged-files.ts';
 import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ContextService } from '../context/service.ts';
 import type { Attachments } from '../attachments/attachments.ts';
@@ -79,6 +81,7 @@ export interface Rooms {
   readonly backups: BackupService;
   readonly confined: Confined;
   readonly dropped: DroppedFiles;
+  readonly draggedFiles: DraggedFiles;
   readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
   readonly loadContext: OnFirstUse<ContextService>;
@@ -206,6 +209,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
   });
   const dropped = createDroppedFiles();
+  const draggedFiles = createDraggedFiles(tmpdir());
   const serverFetch = createServerFetch(process.env, systemProxy);
   const findProxy = createFindProxy(process.env, systemProxy);
   const recorder = createRecorder();
@@ -280,6 +284,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     backups: createAppBackups(options, { core, jobs, attachmentStore: onDisk, temporary }),
     confined,
     dropped,
+    draggedFiles,
     attachments,
     attachmentStore,
     loadContext,

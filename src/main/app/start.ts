@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attachmentResponse } from '../attachments/response.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
@@ -12,18 +13,21 @@ import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
 import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
+import { startDrag } from '../electron/desktop/drag.ts';
 import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
 import { setShown } from '../electron/menus/shown.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
+import type { Windows } from '../electron/windows.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
+import { clearLeftDrags } from '../transfer/out/dragged-files.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import type { Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
@@ -75,7 +79,7 @@ function handlerRooms(
     Pick<OpenLibrary, 'readOnly' | 'notices'> &
     Pick<StartOptions, 'report'>,
 ): HandlerRooms {
-  const { core, store, attachmentStore, dropped, jobs, confined } = rooms;
+  const { core, store, attachmentStore, dropped, draggedFiles, jobs, confined } = rooms;
   return {
     ...core,
     loaded: core.loaded.then((more) => [...notices, ...more]),
@@ -127,6 +131,9 @@ function handlerRooms(
       attachments: attachmentStore,
       files: nodeFileSystem,
       dialogs: fileDialogs,
+      conversation: (id) => core.turns.look(id),
+      draggedFiles,
+      startDrag,
       dropped,
       jobs,
       confined,
@@ -140,6 +147,12 @@ function handlerRooms(
 function isDone({ core }: Pick<Rooms, 'core'>, quick: Pick<Quick, 'isShown'>): boolean {
   if (process.platform === 'darwin' || appWindows().length > 0 || quick.isShown()) return false;
   return core.turns.streaming().length === 0;
+}
+
+/** Ends and deletes what a killed Parley has left running or lying about. */
+function clearLeftovers(root: string, report: (error: unknown) => void): void {
+  void endToolLeftovers(root, report);
+  clearLeftDrags(tmpdir()).catch(report);
 }
 
 /** Opens the data folder, the rooms and the window. */
@@ -262,7 +275,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     allDone,
     report,
   });
-  setImmediate(() => void endToolLeftovers(root, report));
+  setImmediate(() => clearLeftovers(root, report));
   if (serving === null) {
     if (!heard.isForQuick) windows.show();
     setImmediate(prepareCommands);

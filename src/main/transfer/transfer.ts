@@ -1,17 +1,19 @@
 import { codedOf } from '../../shared/model/errors.ts';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import type { Client } from '../../shared/contract/client.ts';
+import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
-import type { Id } from '../../shared/model/conversation.ts';
+import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import type { FileSystem } from '../disk/file-system.ts';
+import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ExportSource } from './export/export-source.ts';
+import type { DraggedFiles } from './out/dragged-files.ts';
 import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { AssistantsPort } from './import/target.ts';
 import type { ImportOutcome } from './import/import-file.ts';
@@ -26,6 +28,8 @@ export interface FileDialogs {
     readonly name: string;
     readonly extension: string;
   }): Promise<string | null>;
+  /** Where a piece of code is saved. null if the person cancelled. */
+  chooseCodeTarget(name: string): Promise<string | null>;
   /** Where usage is saved as CSV. null if the person cancelled. */
   chooseUsageTarget(): Promise<string | null>;
 }
@@ -43,6 +47,11 @@ export interface TransferRooms {
   readonly createPdfPrinter: () => PdfPrinter;
   /** The path of the thread that parses imports, see import/understanding.ts. */
   readonly importThread: string;
+  /** A conversation as it is now. Throws an ExpectedError if there is none. */
+  readonly conversation: (id: Id) => Promise<Conversation>;
+  readonly draggedFiles: DraggedFiles;
+  /** Begins to drag a file in a window, for the system to go on with. */
+  readonly startDrag: (client: Client, path: string) => Promise<void>;
   /** Copies a text to the clipboard, together with HTML if given. */
   readonly copy: (text: string, html: string | undefined) => Promise<void>;
 }
@@ -184,8 +193,43 @@ async function startExport(
   });
 }
 
+async function dragOut(
+  rooms: TransferRooms,
+  what: CommandInput<'library.dragOut'>,
+  client: Client,
+): Promise<void> {
+  const { makeFile } = await import('./out/make-file.ts');
+  const pdf = rooms.createPdfPrinter();
+  try {
+    const path = await makeFile({ ...rooms, pdf }, what, () => rooms.draggedFiles.folder());
+    await rooms.startDrag(client, path);
+  } finally {
+    pdf.close();
+  }
+}
+
+async function saveCode(
+  rooms: TransferRooms,
+  { conversationId, ...wanted }: CommandInput<'library.saveCode'>,
+): Promise<void> {
+  const { findCode } = await import('./out/make-file.ts');
+  const { writeFileAtomic } = await import('../disk/atomic-file.ts');
+  const { name, code } = findCode(await rooms.conversation(conversationId), wanted);
+  const path = await rooms.dialogs.chooseCodeTarget(name);
+  if (path === null) return;
+  const chunks = async function* content(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(code);
+  };
+  try {
+    await writeFileAtomic(rooms.files, path, chunks(), new AbortController().signal);
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    throw expected('file_not_saved_there', { name });
+  }
+}
+
 /** Creates the handlers of the import and export commands. */
-export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transfer'> {
+export function createTransferHandlers(rooms: TransferRooms): ClientHandlersOf<'transfer'> {
   const { dialogs, dropped, jobs } = rooms;
   return {
     'library.import': async ({ files }) => {
@@ -200,6 +244,8 @@ export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transf
     'library.export': async ({ what, format }) => ({
       jobId: await startExport(rooms, what, format),
     }),
+    'library.dragOut': (what, client) => dragOut(rooms, what, client),
+    'library.saveCode': (wanted) => saveCode(rooms, wanted),
     'library.copy': async ({ conversationId, messageIds = null, as }) => {
       // Loaded on first use, so it does not slow down the start.
       const { exportHtml, exportText } = await import('./export/clipboard.ts');

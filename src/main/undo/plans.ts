@@ -224,6 +224,8 @@ export const plans = {
   'library.import': adds,
   'library.export': writesFile,
   'library.copy': notData,
+  'library.dragOut': writesFile,
+  'library.saveCode': writesFile,
 
   'offers.servers': notData,
   'offers.prompts': notData,

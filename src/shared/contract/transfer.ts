@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '../model/conversation.ts';
+import { idSchema, sha256Schema } from '../model/conversation.ts';
 import { exportFormats, type StartedJob } from '../model/jobs.ts';
 import { typed } from './command.ts';
 import { conversationInput } from './inputs.ts';
@@ -20,6 +20,9 @@ const exportWhatSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('everything') }),
 ]);
+
+/** A block of code in a message, by what `codePrint` says of it. */
+const codeInput = conversationInput.extend({ messageId: idSchema, print: z.string().max(40) });
 
 /** Commands for importing and exporting conversations. */
 export const transferCommands = {
@@ -44,4 +47,16 @@ export const transferCommands = {
     }),
     output: typed<void>(),
   },
+  /** Makes a file of something and begins to drag it. Sent while the person drags. */
+  'library.dragOut': {
+    input: z.discriminatedUnion('kind', [
+      conversationInput.extend({ kind: z.literal('conversation') }),
+      conversationInput.extend({ kind: z.literal('message'), messageId: idSchema }),
+      conversationInput.extend({ kind: z.literal('attachment'), attachment: sha256Schema }),
+      codeInput.extend({ kind: z.literal('code') }),
+    ]),
+    output: typed<void>(),
+  },
+  /** Main asks for the destination. */
+  'library.saveCode': { input: codeInput, output: typed<void>() },
 } as const;

@@ -381,6 +381,7 @@ export interface MessageArguments {
   readonly 'error.checkpoint_gone': null;
   readonly 'error.clipboard_too_long': { readonly most: number };
   readonly 'error.closed_unanswered': { readonly provider: string };
+  readonly 'error.code_gone': null;
   readonly 'error.connection_failed': { readonly provider: string };
   readonly 'error.content_filtered': { readonly provider: string };
   readonly 'error.context_full': { readonly tokens: number; readonly windowTokens: number };
@@ -415,6 +416,8 @@ export interface MessageArguments {
   readonly 'error.document_not_taken.old': { readonly name: string };
   readonly 'error.document_not_taken.slow': { readonly name: string };
   readonly 'error.draft_unread': null;
+  readonly 'error.drag_failed': null;
+  readonly 'error.drag_temporary': null;
   readonly 'error.drop_not_a_file': { readonly name: string };
   readonly 'error.drop_not_from_disk': null;
   readonly 'error.drop_unreadable': null;
@@ -937,6 +940,7 @@ export interface MessageArguments {
   readonly 'message.menu.quote': null;
   readonly 'message.menu.quote_selection': null;
   readonly 'message.more': null;
+  readonly 'message.more.tip': null;
   readonly 'message.regenerate': null;
   readonly 'message.version': { readonly version: number; readonly versions: number };
   readonly 'message.version.next': null;

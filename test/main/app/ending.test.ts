@@ -21,6 +21,7 @@ function notedRooms(changes: Partial<EndingRooms> = {}): {
     backups: { beforeExit: noted('move') },
     library: { close: noted('index') },
     tools: { close: noted('tools') },
+    draggedFiles: { clear: noted('drags') },
     stopBackups: () => calls.push('backups'),
     allDone: noted('files'),
     report: (error) => calls.push(`reported ${String(error)}`),

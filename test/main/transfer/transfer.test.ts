@@ -6,11 +6,15 @@ import type { JobResult, JobUpdate } from '../../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
+import { createDraggedFiles } from '../../../src/main/transfer/out/dragged-files.ts';
+import { asClient } from '../as-client.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { createTransferHandlers } from '../../../src/main/transfer/transfer.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { newRoot } from '../store/support.ts';
 import { fileWith, openProfile, zipWith } from '../search/profile.ts';
+import { codePrint } from '../../../src/shared/code-print.ts';
+import { conversationOf, said } from './export/rig.ts';
 
 const claude = (uuid: string, name: string) => ({
   uuid,
@@ -38,32 +42,43 @@ async function rig() {
   const suggested: object[] = [];
   const copied: { readonly text: string; readonly html: string | undefined }[] = [];
   const dropped = createDroppedFiles();
-  const handlers = createTransferHandlers({
-    conversations: profile.conversations,
-    attachments: profile.attachments,
-    assistants: profile.assistants,
-    files: nodeFileSystem,
-    dialogs: {
-      chooseUsageTarget: async () => answers.target,
-      chooseImports: async () => answers.imports,
-      chooseExport: async (suggestion) => {
-        suggested.push(suggestion);
-        return answers.target;
+  const dragged: string[] = [];
+  const draggedFiles = createDraggedFiles(newRoot());
+  const handlers = asClient(
+    createTransferHandlers({
+      conversations: profile.conversations,
+      attachments: profile.attachments,
+      assistants: profile.assistants,
+      files: nodeFileSystem,
+      dialogs: {
+        chooseUsageTarget: async () => answers.target,
+        chooseCodeTarget: async (name) => {
+          suggested.push({ name });
+          return answers.target;
+        },
+        chooseImports: async () => answers.imports,
+        chooseExport: async (suggestion) => {
+          suggested.push(suggestion);
+          return answers.target;
+        },
       },
-    },
-    dropped,
-    jobs,
-    confined: nodeConfined(),
-    importThread: join(
-      import.meta.dirname,
-      '../../../src/main/transfer/import/understanding-thread.ts',
-    ),
-    createPdfPrinter: () => ({
-      print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
-      close: () => undefined,
+      dropped,
+      jobs,
+      confined: nodeConfined(),
+      importThread: join(
+        import.meta.dirname,
+        '../../../src/main/transfer/import/understanding-thread.ts',
+      ),
+      createPdfPrinter: () => ({
+        print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
+        close: () => undefined,
+      }),
+      copy: async (text, html) => void copied.push({ text, html }),
+      conversation: (id) => profile.conversations.get(id),
+      draggedFiles,
+      startDrag: async (_client, path) => void dragged.push(path),
     }),
-    copy: async (text, html) => void copied.push({ text, html }),
-  });
+  );
   const result = (jobId: string | null): Promise<JobResult> => {
     if (jobId === null) throw new Error('nothing was started');
     const ended = updates.find((update) => update.jobId === jobId && update.result !== null);
@@ -72,7 +87,18 @@ async function rig() {
       waiting.set(jobId, resolve);
     });
   };
-  return { profile, updates, unexpected, jobs, answers, suggested, dropped, handlers, result };
+  return {
+    profile,
+    updates,
+    unexpected,
+    jobs,
+    answers,
+    suggested,
+    dropped,
+    dragged,
+    handlers,
+    result,
+  };
 }
 
 describe('import', () => {
@@ -191,4 +217,22 @@ test('quitting ends what runs: an export leaves nothing', async () => {
   await jobs.stop();
   expect(await result(jobId)).toEqual({ kind: 'cancelled', report: null });
   expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test('code is saved where the person says, and what is dragged is a file by then', async () => {
+  const { handlers, profile, answers, suggested, dragged } = await rig();
+  const answer = said('assistant', null, [{ kind: 'text', text: 'So:\n\n```py\nprint(1)\n```\n' }]);
+  const conversation = conversationOf('Printing', [answer]);
+  await profile.conversations.add(conversation);
+  const { id: conversationId } = conversation;
+  const code = { conversationId, messageId: answer.id, print: codePrint('print(1)\n') };
+  await handlers['library.saveCode'](code);
+  answers.target = join(newRoot(), 'one.py');
+  await handlers['library.saveCode'](code);
+  expect(suggested).toEqual([{ name: 'Printing.py' }, { name: 'Printing.py' }]);
+  expect(fs.readFileSync(answers.target, 'utf8')).toBe('print(1)\n');
+  answers.target = join(newRoot(), 'no', 'folder.py');
+  await expect(handlers['library.saveCode'](code)).rejects.toThrow(/could not be saved/u);
+  await handlers['library.dragOut']({ kind: 'code', ...code });
+  expect(dragged.map((path) => fs.readFileSync(path, 'utf8'))).toEqual(['print(1)\n']);
 });

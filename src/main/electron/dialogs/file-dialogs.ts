@@ -15,6 +15,8 @@ export const fileDialogs: FileDialogs = {
         { name: 'All files', extensions: ['*'] },
       ],
     }),
+  chooseCodeTarget: (name) =>
+    chooseTarget({ title: 'Save code', buttonLabel: 'Save', defaultPath: name }),
   chooseUsageTarget: () =>
     chooseTarget({
       title: 'Export usage',

@@ -1,5 +1,6 @@
 import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useMarkdownActions } from '../view/actions.ts';
 import { CopyButton } from '../view/copy-button.tsx';
 import { Diagram } from './diagram.tsx';
 import { grammarFor, highlight } from './highlight.ts';
@@ -96,10 +97,33 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
         >
           Wrap
         </button>
+        {closed && <SaveButton text={text} />}
         <CopyButton label="Copy code" text={text} />
       </figcaption>
       {pictured ? <Pictured kind={picture} text={text()} source={source} /> : source}
     </figure>
+  );
+}
+
+/** Saves the code when pressed, and makes a file of it when dragged out of the window. */
+function SaveButton({ text }: { readonly text: () => string }): ReactNode {
+  const { codeOut } = useMarkdownActions();
+  if (codeOut === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="md-tool"
+      aria-label="Save code"
+      title="Save; drag it out for a file"
+      draggable
+      onClick={(event) => codeOut(event.currentTarget, text(), 'save')}
+      onDragStart={(event) => {
+        event.preventDefault();
+        codeOut(event.currentTarget, text(), 'drag');
+      }}
+    >
+      Save
+    </button>
   );
 }
 

@@ -8,6 +8,8 @@ export interface MarkdownActions {
   readonly copy: (text: string, html?: string) => void | Promise<void>;
   /** Returns the URL of an attachment by its SHA-256, or null if there is none. */
   readonly attachmentUrl?: (sha256: string) => string | null;
+  /** Saves code, or drags it out of the window as a file; `element` is in the code's block. */
+  readonly codeOut?: (element: Element, code: string, how: 'save' | 'drag') => void;
   /** Fetches a remote image at the person's request, and returns a blob: or data: URL. */
   readonly loadRemoteImage?: (url: string) => Promise<string>;
 }

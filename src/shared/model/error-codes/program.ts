@@ -40,6 +40,9 @@ export const programCodes = defineCodes({
   dropped_unreadable: { kind: 'invalid', params: noParams },
   import_file_gone: { kind: 'invalid', params: noParams },
   import_is_folder: { kind: 'invalid', params: noParams },
+  code_gone: { kind: 'invalid', params: noParams },
+  drag_temporary: { kind: 'invalid', params: noParams },
+  drag_failed: { kind: 'internal', params: noParams },
   import_failed: { kind: 'storage', params: () => z.object({ code: z.string() }) },
   import_unsaved: { kind: 'storage', retryable: true, action: 'retry', params: noParams },
 });

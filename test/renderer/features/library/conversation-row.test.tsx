@@ -30,6 +30,7 @@ const draw = (props: Partial<ConversationRowViewProps> = {}): string =>
         endRename: refuse,
         dragStart: refuse,
         dragEnd: refuse,
+        dragOut: refuse,
       }}
       {...props}
     />,

@@ -46,6 +46,7 @@ const draw = (drawn: readonly number[], tabStop: string | undefined): string =>
         endRename: refuse,
         dragStart: refuse,
         dragEnd: refuse,
+        dragOut: refuse,
       }}
       onView={refuse}
       onDropOn={refuse}

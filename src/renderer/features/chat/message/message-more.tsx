@@ -2,6 +2,7 @@ import { lazy, Suspense, useId, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { useDragOut } from '../page/use-drag-out.ts';
 import { ActionButton } from './action-button.tsx';
 
 // A log has thousands of these buttons, and hardly any of their menus are ever opened.
@@ -19,6 +20,7 @@ export type MessagePanel = 'menu' | 'details';
 export function MessageMore({ messageId }: { readonly messageId: Id }) {
   const [panel, setPanel] = useState<MessagePanel | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const dragOut = useDragOut();
   const id = useId();
   const anchor = `--more-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   const place = {
@@ -34,6 +36,9 @@ export function MessageMore({ messageId }: { readonly messageId: Id }) {
       <ActionButton
         ref={button}
         label={t('message.more')}
+        data-tip={t('message.more.tip')}
+        draggable
+        onDragStart={(event) => dragOut(event, { kind: 'message', messageId })}
         aria-haspopup="menu"
         aria-expanded={panel !== null}
         // An element with an anchor's name costs the browser something in each frame.

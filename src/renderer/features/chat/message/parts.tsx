@@ -9,6 +9,7 @@ import type { AttachmentPart, Message } from '../../../../shared/model/conversat
 import { useController } from '../../../client/use-app.ts';
 import { formatBytes } from './format-bytes.ts';
 import { useChatPage } from '../page/page-context.ts';
+import { useDragOut } from '../page/use-drag-out.ts';
 import { pictureBox } from './picture-box.ts';
 import { pictureWords } from './picture-words.ts';
 import attached from './attachments.module.css';
@@ -19,6 +20,7 @@ type FilePart = Extract<AttachmentPart, { kind: 'file' }>;
 
 function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOnly: boolean }) {
   const page = useChatPage();
+  const dragOut = useDragOut();
   const [isMissing, setMissing] = useState(false);
   if (isMissing) {
     return (
@@ -36,6 +38,8 @@ function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOn
       style={pictureBox(part, isOnly)}
       aria-label={t('attachment.show', { file: part.name })}
       title={part.name}
+      draggable
+      onDragStart={(event) => dragOut(event, { kind: 'attachment', attachment: part.attachment })}
       onClick={() => page.showPicture(part)}
     >
       <img
@@ -53,6 +57,7 @@ function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOn
 function FileView({ part }: { readonly part: FilePart }) {
   const controller = useController();
   const page = useChatPage();
+  const dragOut = useDragOut();
   const { attachment, name, size, pictures, encoding } = part;
   const facts = [
     formatBytes(size),
@@ -65,6 +70,8 @@ function FileView({ part }: { readonly part: FilePart }) {
       className={attached.file}
       title={t('attachment.save', { file: name })}
       aria-label={t('attachment.save.named', { file: name, facts: listText(facts) })}
+      draggable
+      onDragStart={(event) => dragOut(event, { kind: 'attachment', attachment })}
       onClick={() =>
         void page.ask('save', () => controller.command('attachment.save', { attachment, name }))
       }

@@ -15,6 +15,7 @@ import { useFilling } from '../arrival/use-filling.ts';
 import { Announcer } from './announcer.tsx';
 import { Dock } from './dock.tsx';
 import { EmptyPage } from './empty-page.tsx';
+import { codeOutOf } from './code-out.ts';
 import { Header } from './header.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
@@ -191,9 +192,10 @@ export function ConversationPage({
         }
       },
       attachmentUrl: attachmentPath,
+      ...(conversationId === null ? {} : { codeOut: codeOutOf(controller, page, conversationId) }),
       loadRemoteImage: createRemoteImages(controller),
     }),
-    [controller, page],
+    [controller, page, conversationId],
   );
   return (
     <ChatPageContext value={page}>

@@ -92,6 +92,18 @@ function Title({
     heading.current?.addEventListener('dblclick', edit, { signal: abort.signal });
     return () => abort.abort();
   }, [isReadOnly, isEditing]);
+  useEffect(() => {
+    if (isEditing) return undefined;
+    const abort = new AbortController();
+    const dragOut = (event: DragEvent): void => {
+      event.preventDefault();
+      void page.ask('drag out', () =>
+        controller.command('library.dragOut', { kind: 'conversation', conversationId }),
+      );
+    };
+    heading.current?.addEventListener('dragstart', dragOut, { signal: abort.signal });
+    return () => abort.abort();
+  }, [controller, page, conversationId, isEditing]);
 
   if (isEditing) {
     return (
@@ -113,7 +125,7 @@ function Title({
   }
   return (
     <div className={styles.titleBox}>
-      <h1 ref={heading} className={styles.title} title={title} dir="auto">
+      <h1 ref={heading} className={styles.title} title={title} dir="auto" draggable>
         {title}
       </h1>
       {isTemporary && <TemporaryBadge />}

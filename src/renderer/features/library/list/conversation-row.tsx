@@ -20,6 +20,8 @@ export interface RowHandlers {
   readonly endRename: (id: Id, title: string | null, byKey: boolean) => void;
   readonly dragStart: (id: Id, event: DragEvent) => void;
   readonly dragEnd: () => void;
+  /** Drags the conversation out of the window, as a file. */
+  readonly dragOut: (id: Id, event: DragEvent) => void;
 }
 
 /** Props of {@link ConversationRow}. */
@@ -135,6 +137,9 @@ export function ConversationRowView(props: ConversationRowViewProps) {
             aria-haspopup="menu"
             aria-expanded={menuOpen}
             tabIndex={isTabStop ? 0 : -1}
+            data-tooltip="More; drag it out for a file"
+            draggable
+            onDragStart={(event) => handlers.dragOut(id, event)}
             onClick={(event) => openMenuAt(event.currentTarget)}
           >
             <Ellipsis size={16} />

@@ -19,6 +19,8 @@ export interface Organize {
   readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
   readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
   readonly copyLink: (id: Id) => void;
+  /** Has main make a file of a conversation and drag that. */
+  readonly dragOut: (conversationId: Id) => void;
   readonly openWindow: (id: Id) => void;
   readonly remove: (ids: readonly Id[]) => void;
 }
@@ -55,6 +57,8 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
       copy: (conversationId, as) =>
         void tell(controller.command('library.copy', { conversationId, as })),
       copyLink: (id) => void tell(controller.command('app.copy', { text: linkTo(id, null) })),
+      dragOut: (conversationId) =>
+        void tell(controller.command('library.dragOut', { kind: 'conversation', conversationId })),
       openWindow: (conversationId) =>
         void tell(controller.command('app.openWindow', { conversationId })),
       remove: (ids) => void tell(controller.deleteAll(ids)),

@@ -38,6 +38,10 @@ export function useRowHandlers(options: RowHandlersOptions): RowHandlers {
         setTimeout(() => setDragging(true));
       },
       dragEnd: () => setDragging(false),
+      dragOut: (id, event) => {
+        event.preventDefault();
+        organize.dragOut(id);
+      },
     }),
     [
       clear,
