@@ -9,16 +9,15 @@ interface DragItem {
   readonly icon?: { isEmpty(): boolean };
 }
 
-/** Runs in the page, as source text. */
-const replaceWord = `(word) => {
+/** Selects the word at the caret. Runs in the page, as source text. */
+const selectWord = `(() => {
   const field = document.activeElement;
   if (typeof field?.selectionStart !== 'number') return;
   const { value, selectionStart } = field;
   const from = value.slice(0, selectionStart).search(/[^\\s]*$/u);
   const to = selectionStart + value.slice(selectionStart).search(/\\s|$/u);
   field.setSelectionRange(from, to);
-  document.execCommand('insertText', false, word);
-}`;
+})()`;
 
 /**
  * The part of `webContents` that acts on a page as a person would: zoom, editing, printing,
@@ -125,7 +124,9 @@ export abstract class PageControls extends PageBase {
 
   /** Replaces the word at the caret, as a person who chose a suggestion. */
   replaceMisspelling(word: string): void {
-    this.cdp?.fire('Runtime.evaluate', { expression: `(${replaceWord})(${JSON.stringify(word)})` });
+    this.command('Runtime.evaluate', { expression: selectWord })
+      .then(() => this.insertText(word))
+      .catch((error: unknown) => console.error('The word was not replaced:', error));
   }
 
   /** Shows nothing; only macOS does. Written down there in `app.desktopCalls`. */
