@@ -1,6 +1,7 @@
 import type { Filling } from '../../../shared/model/arrival/arrival.ts';
 import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
 import type { Result } from '../../../shared/model/errors.ts';
+import { sentences } from '../../../shared/language/formats.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import type { Controller } from '../../client/controller.ts';
 import { attachStored } from '../../features/chat/composer/attach-files.ts';
@@ -43,7 +44,7 @@ export async function sendNow(controller: Controller, filling: Filling): Promise
       return added.ok ? { ok: true, value: { parts: [added.value], problems: [] } } : added;
     });
     attachments.push(...parts);
-    why = [why, ...problems.map(sentenceOf)].join(' ').trim();
+    why = sentences(why, ...problems.map(sentenceOf));
   }
   if (why === '') {
     const sent = await ask(controller, filling.text, attachments);

@@ -1,4 +1,5 @@
 import type { Coded, Result } from '../../../../shared/model/errors.ts';
+import { sentences } from '../../../../shared/language/formats.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
@@ -62,7 +63,7 @@ export function useAttachments(
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
     const tooMany: Coded = { code: 'too_many_attachments', params: { most: maxAttachments } };
     const all = left === 0 ? problems : [...problems, tooMany];
-    const message = all.map(sentenceOf).join(' ');
+    const message = sentences(...all.map(sentenceOf));
     if (message !== '')
       page.report({ code: 'plain', params: { text: message }, kind: 'invalid', retryable: false });
     else if (parts.length > 0) page.report(null);

@@ -12,6 +12,7 @@ import {
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
 import { ownEntry } from '../../../../../shared/own-entry.ts';
+import { sentences } from '../../../../../shared/language/formats.ts';
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { chooseFiles } from '../../composer/attach-files.ts';
 import {
@@ -38,7 +39,7 @@ async function chooseFor(
   if (parts.length > 0) files.set(name, parts);
   const value = parts.map((part) => part.name).join(', ');
   if (problems.length === 0) return { ok: true, value };
-  const text = problems.map(sentenceOf).join(' ');
+  const text = sentences(...problems.map(sentenceOf));
   return { ok: true, value, problem: { code: 'plain', params: { text } } };
 }
 
