@@ -24,7 +24,6 @@ interface MenuPlace {
 }
 
 interface ActionEntry {
-  readonly label: string;
   /** Null if no application menu contains it. */
   readonly menu: MenuPlace | null;
   readonly shortcut: Shortcut | null;
@@ -34,6 +33,8 @@ interface ActionEntry {
    * True if it also runs while a dialog is open. A modal question always has to be answered first.
    */
   readonly worksInDialog: boolean;
+  /** True if it asks for more before it does anything, which menus say by dots. */
+  readonly asks?: true;
   /** True if it is about the conversation on show. */
   readonly needsConversation?: true;
 }
@@ -44,42 +45,36 @@ interface ActionEntry {
  */
 export const actions = {
   keyboard_shortcuts: {
-    label: 'Keyboard shortcuts',
     menu: { menu: 'help', group: 0 },
     shortcut: null,
     runsIn: 'window',
     worksInDialog: false,
   },
   about: {
-    label: 'About Parley',
     menu: { menu: 'help', onMac: 'application', group: 0 },
     shortcut: null,
     runsIn: 'window',
     worksInDialog: true,
   },
   new_conversation: {
-    label: 'New conversation',
     menu: { menu: 'file', group: 1 },
     shortcut: { key: 'n' },
     runsIn: 'window',
     worksInDialog: false,
   },
   new_temporary: {
-    label: 'New temporary conversation',
     menu: { menu: 'file', group: 1 },
     shortcut: { key: 'n', shift: true },
     runsIn: 'window',
     worksInDialog: false,
   },
   quick_ask: {
-    label: 'Quick ask',
     menu: { menu: 'file', group: 1 },
     shortcut: null,
     runsIn: 'window',
     worksInDialog: true,
   },
   open_window: {
-    label: 'Open in its own window',
     menu: { menu: 'file', group: 1 },
     shortcut: null,
     runsIn: 'window',
@@ -87,14 +82,13 @@ export const actions = {
     needsConversation: true,
   },
   open_settings: {
-    label: 'Settings…',
+    asks: true,
     menu: { menu: 'file', onMac: 'application', group: 1 },
     shortcut: { key: ',' },
     runsIn: 'window',
     worksInDialog: false,
   },
   copy_link: {
-    label: 'Copy link to conversation',
     menu: { menu: 'file', group: 2 },
     shortcut: null,
     runsIn: 'window',
@@ -102,7 +96,7 @@ export const actions = {
     needsConversation: true,
   },
   save_as_pdf: {
-    label: 'Save as PDF…',
+    asks: true,
     menu: { menu: 'file', group: 2 },
     shortcut: null,
     runsIn: 'window',
@@ -110,7 +104,7 @@ export const actions = {
     needsConversation: true,
   },
   print: {
-    label: 'Print…',
+    asks: true,
     menu: { menu: 'file', group: 2 },
     shortcut: { key: 'p' },
     runsIn: 'main',
@@ -118,42 +112,36 @@ export const actions = {
     needsConversation: true,
   },
   undo: {
-    label: 'Undo',
     menu: { menu: 'edit', group: 0 },
     shortcut: { key: 'z' },
     runsIn: 'window',
     worksInDialog: true,
   },
   redo: {
-    label: 'Redo',
     menu: { menu: 'edit', group: 0 },
     shortcut: { key: 'z', shift: true },
     runsIn: 'window',
     worksInDialog: true,
   },
   command_palette: {
-    label: 'Command palette',
     menu: { menu: 'view', group: 1 },
     shortcut: { key: 'p', shift: true },
     runsIn: 'window',
     worksInDialog: false,
   },
   toggle_sidebar: {
-    label: 'Show or hide the sidebar',
     menu: { menu: 'view', group: 1 },
     shortcut: { key: 'b' },
     runsIn: 'window',
     worksInDialog: false,
   },
   search: {
-    label: 'Search',
     menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'k' },
     runsIn: 'window',
     worksInDialog: false,
   },
   find_in_conversation: {
-    label: 'Find in conversation',
     menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'f' },
     runsIn: 'window',
@@ -161,7 +149,6 @@ export const actions = {
     needsConversation: true,
   },
   show_branches: {
-    label: 'Branches',
     menu: { menu: 'view', group: 1 },
     shortcut: { key: 'b', shift: true },
     runsIn: 'window',
@@ -169,14 +156,13 @@ export const actions = {
     needsConversation: true,
   },
   compare_answers: {
-    label: 'Compare answers…',
+    asks: true,
     menu: { menu: 'view', group: 1 },
     shortcut: null,
     runsIn: 'window',
     worksInDialog: false,
   },
   quote_selection: {
-    label: 'Quote the selection',
     menu: { menu: 'edit', group: 2 },
     shortcut: { key: 'e', shift: true },
     runsIn: 'window',
@@ -184,7 +170,6 @@ export const actions = {
     needsConversation: true,
   },
   delete_conversation: {
-    label: 'Delete conversation',
     menu: { menu: 'file', group: 3 },
     shortcut: { key: 'Backspace', shift: true },
     runsIn: 'window',
@@ -211,6 +196,12 @@ export const mainOnly = [
 ] as const satisfies readonly WindowAction[];
 
 const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
+
+/** True for an action that asks for more before it does anything. */
+export function asksForMore(id: ActionId): boolean {
+  const entry: ActionEntry = actions[id];
+  return entry.asks === true;
+}
 
 /** True for an action about the conversation on show. */
 export function needsConversation(id: ActionId): boolean {

@@ -1,12 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import {
-  actions,
   actionsIn,
   type ActionId,
   type ActionMenu,
   type Platform,
 } from '../../../shared/actions.ts';
-import { menuWords } from '../../../shared/words/desktop/menu-words.ts';
+import { t } from '../../../shared/language/translate.ts';
+import { menuTitle, type MenuName } from '../../../shared/words/desktop/menu-words.ts';
 import type { UndoView } from '../../../shared/model/undo/undo.ts';
 import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import { grouped, plainLabel } from './grouped.ts';
@@ -53,7 +53,7 @@ function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): rea
     isMac
       ? [
           {
-            label: menuWords.substitutions,
+            label: t('menu.substitutions'),
             submenu: grouped(
               [{ role: 'showSubstitutions' }],
               [
@@ -64,7 +64,7 @@ function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): rea
             ),
           },
           {
-            label: menuWords.speech,
+            label: t('menu.speech'),
             submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }],
           },
         ]
@@ -100,12 +100,12 @@ function windowGroups(isMac: boolean): readonly Items[] {
 export function applicationTemplate(parts: ApplicationMenuParts): MenuItemConstructorOptions[] {
   const { platform, appName, hasDeveloperTools, accelerators, undo, canDo, choose } = parts;
   const isMac = platform === 'mac';
-  const words = isMac ? menuWords.titles : menuWords.titlesWithKeys;
+  const title = (menu: MenuName): string => menuTitle(menu, !isMac);
   const item = (id: ActionId): MenuItemConstructorOptions => {
     const accelerator = accelerators.get(id);
     return {
       id,
-      label: plainLabel(actionLabel(id, actions[id].label, undo)),
+      label: plainLabel(actionLabel(id, undo)),
       enabled: canDo(id),
       ...(accelerator === undefined ? {} : { accelerator }),
       click: () => choose(id),
@@ -116,13 +116,13 @@ export function applicationTemplate(parts: ApplicationMenuParts): MenuItemConstr
   return [
     ...(isMac ? [applicationMenu(appName, ours('application'))] : []),
     {
-      label: words.file,
+      label: title('file'),
       submenu: grouped(...ours('file'), [isMac ? { role: 'close' } : { role: 'quit' }]),
     },
-    { label: words.edit, submenu: grouped(...editGroups(isMac, ours('edit'))) },
-    { label: words.view, submenu: grouped(...viewGroups(hasDeveloperTools, ours('view'))) },
+    { label: title('edit'), submenu: grouped(...editGroups(isMac, ours('edit'))) },
+    { label: title('view'), submenu: grouped(...viewGroups(hasDeveloperTools, ours('view'))) },
     // The role has macOS list the windows in it.
-    { role: 'windowMenu', label: words.window, submenu: grouped(...windowGroups(isMac)) },
-    { role: 'help', label: words.help, submenu: grouped(...ours('help')) },
+    { role: 'windowMenu', label: title('window'), submenu: grouped(...windowGroups(isMac)) },
+    { role: 'help', label: title('help'), submenu: grouped(...ours('help')) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 import type { Platform } from '../../../shared/actions.ts';
-import { menuWords } from '../../../shared/words/desktop/menu-words.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { safeExternalUrl } from '../external-url.ts';
 import { grouped, plainLabel } from './grouped.ts';
 
@@ -67,9 +67,9 @@ function spellingItems(place: ClickedPlace, ports: ContextMenuPorts): Items {
   }));
   return [
     ...(suggestions.length === 0
-      ? [{ label: menuWords.noSuggestions, enabled: false }]
+      ? [{ label: t('menu.no_suggestions'), enabled: false }]
       : suggestions),
-    { label: menuWords.addToDictionary, click: () => ports.learnWord(word) },
+    { label: t('menu.add_to_dictionary'), click: () => ports.learnWord(word) },
   ];
 }
 
@@ -79,10 +79,10 @@ function linkItems({ linkURL }: ClickedPlace, ports: ContextMenuPorts): Items {
   const { protocol, pathname } = new URL(link);
   const isMail = protocol === 'mailto:';
   return [
-    { label: menuWords.openLink, click: () => ports.openLink(link) },
+    { label: t('menu.open_link'), click: () => ports.openLink(link) },
     isMail
-      ? { label: menuWords.copyMailAddress, click: () => ports.copy(decodedAddress(pathname)) }
-      : { label: menuWords.copyLink, click: () => ports.copy(link) },
+      ? { label: t('menu.copy_mail_address'), click: () => ports.copy(decodedAddress(pathname)) }
+      : { label: t('menu.copy_link'), click: () => ports.copy(link) },
   ];
 }
 
@@ -98,12 +98,12 @@ function decodedAddress(address: string): string {
 function pictureItems(place: ClickedPlace, ports: ContextMenuPorts): Items {
   if (place.mediaType !== 'image' || !place.hasImageContents) return [];
   const attachment = ports.attachmentIn(place.srcURL);
-  const name = place.altText === '' ? menuWords.picture : place.altText;
+  const name = place.altText === '' ? t('menu.picture') : place.altText;
   return [
-    { label: menuWords.copyPicture, click: () => ports.copyPicture() },
+    { label: t('menu.copy_picture'), click: () => ports.copyPicture() },
     ...(attachment === null
       ? []
-      : [{ label: menuWords.savePicture, click: () => ports.savePicture(attachment, name) }]),
+      : [{ label: t('menu.save_picture'), click: () => ports.savePicture(attachment, name) }]),
   ];
 }
 
@@ -127,9 +127,9 @@ function editGroups({ editFlags }: ClickedPlace): readonly Items[] {
 function selectionItems(place: ClickedPlace, text: string, ports: ContextMenuPorts): Items {
   return [
     { role: 'copy', enabled: place.editFlags.canCopy },
-    ...(ports.canQuote ? [{ label: menuWords.quote, click: () => ports.quote() }] : []),
+    ...(ports.canQuote ? [{ label: t('menu.quote'), click: () => ports.quote() }] : []),
     {
-      label: menuWords.searchFor(shortened(text)),
+      label: t('menu.search_for', { text: shortened(text) }),
       click: () => ports.search(text.slice(0, longestSearch)),
     },
   ];
@@ -146,7 +146,7 @@ export function contextTemplate(
   return grouped(
     spellingItems(place, ports),
     isMac && hasText
-      ? [{ label: menuWords.lookUp(shortened(text)), click: () => ports.lookUp() }]
+      ? [{ label: t('menu.look_up', { text: shortened(text) }), click: () => ports.lookUp() }]
       : [],
     linkItems(place, ports),
     pictureItems(place, ports),
@@ -156,7 +156,7 @@ export function contextTemplate(
     isMac && hasText
       ? [
           {
-            label: menuWords.speech,
+            label: t('menu.speech'),
             submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }],
           },
         ]

@@ -55,7 +55,7 @@ function actionEntries(
     return {
       key: `action ${id}`,
       kind: 'command',
-      label: actionLabel(id, actions[id].label, view),
+      label: actionLabel(id, view),
       detail: '',
       ...(shortcut === '' ? {} : { shortcut }),
       run: () => run(id),

@@ -5,7 +5,7 @@ import {
   type Platform,
 } from '../../../shared/actions.ts';
 import { shortcutText, type Shortcuts } from '../../../shared/shortcuts.ts';
-import { actionName } from '../../../shared/words/desktop/shortcut-words.ts';
+import { actionName } from '../../../shared/words/desktop/action-words.ts';
 
 /** A key and what it does. */
 export interface ShownShortcut {

@@ -1,4 +1,4 @@
-import { shortcutWords } from '../../../shared/words/desktop/shortcut-words.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { shortcutsIn } from '../../client/use-shortcut-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -55,7 +55,7 @@ export function ShortcutsDialog() {
           size="small"
           onClick={() => controller.setDialog({ kind: 'settings', section: 'shortcuts' })}
         >
-          {shortcutWords.changeThem}
+          {t('shortcut.change_them')}
         </Button>
       </div>
     </Dialog>

@@ -1,25 +1,9 @@
-/** The words of menus, apart from actions and from what the system itself says. */
-export const menuWords = {
-  titles: { file: 'File', edit: 'Edit', view: 'View', window: 'Window', help: 'Help' },
-  /** The letter behind `&` opens the menu together with Alt. */
-  titlesWithKeys: {
-    file: '&File',
-    edit: '&Edit',
-    view: '&View',
-    window: '&Window',
-    help: '&Help',
-  },
-  substitutions: 'Substitutions',
-  speech: 'Speech',
-  noSuggestions: 'No suggestions',
-  addToDictionary: 'Add to dictionary',
-  openLink: 'Open link',
-  copyLink: 'Copy link address',
-  copyMailAddress: 'Copy mail address',
-  copyPicture: 'Copy picture',
-  savePicture: 'Save picture…',
-  picture: 'Picture',
-  quote: 'Quote',
-  lookUp: (text: string) => `Look up “${text}”`,
-  searchFor: (text: string) => `Search conversations for “${text}”`,
-} as const;
+import { t } from '../../language/translate.ts';
+
+/** A menu of the application. */
+export type MenuName = 'file' | 'edit' | 'view' | 'window' | 'help';
+
+/** The title of a menu. `hasKey`: the letter behind `&` opens it together with Alt. */
+export function menuTitle(menu: MenuName, hasKey: boolean): string {
+  return hasKey ? t(`menu.title_with_key.${menu}`) : t(`menu.title.${menu}`);
+}

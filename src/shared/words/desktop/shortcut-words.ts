@@ -1,58 +1,38 @@
-import { actions, type ActionId } from '../../actions.ts';
-import type { Conflict, MenuUse } from '../../shortcut-conflicts.ts';
-
-/** The name of an action in lists; menus add the dots of those that ask for more. */
-export function actionName(id: ActionId): string {
-  return actions[id].label.replace(/…$/u, '');
-}
-
-const menuWords: Readonly<Record<MenuUse, (keys: string) => string>> = {
-  quit: (keys) => `${keys} quits Parley.`,
-  close: (keys) => `${keys} closes the window.`,
-  minimise: (keys) => `${keys} minimises the window.`,
-  hide: (keys) => `${keys} hides Parley or other programs.`,
-  reload: (keys) => `${keys} reloads the window.`,
-  zoom: (keys) => `${keys} makes everything larger or smaller.`,
-  full_screen: (keys) => `${keys} fills the screen with the window.`,
-  developer_tools: (keys) => `${keys} opens the developer tools.`,
-};
+import type { ActionId } from '../../actions.ts';
+import { sentences } from '../../language/formats.ts';
+import { t } from '../../language/translate.ts';
+import type { Conflict } from '../../shortcut-conflicts.ts';
+import { actionName } from './action-words.ts';
 
 /** Says why keys cannot be a shortcut. `command` is what Ctrl is called on this system. */
 export function conflictWords(conflict: Conflict, keys: string, command: string): string {
   switch (conflict.kind) {
     case 'not_keys':
-      return `These keys cannot be a shortcut. Press a letter, a digit or F1 to F24, with ${command}.`;
+      return t('shortcut.conflict.not_keys', { command });
     case 'no_modifier':
-      return `${keys} alone is for typing and moving. Press it together with ${command}.`;
+      return t('shortcut.conflict.no_modifier', { keys, command });
     case 'typing':
-      return `${keys} types a character on some keyboards.`;
     case 'editing':
-      return `${keys} edits text.`;
     case 'message_box':
-      return `${keys} sends a message or adds a line.`;
     case 'view':
-      return `${keys} is for lists: it renames.`;
     case 'system':
-      return `${keys} belongs to the system.`;
+      return t(`shortcut.conflict.${conflict.kind}`, { keys });
     case 'menu':
-      return menuWords[conflict.use](keys);
+      return t(`shortcut.conflict.menu.${conflict.use}`, { keys });
     case 'action':
-      return `${keys} is the shortcut of “${actionName(conflict.id)}”. Press Enter to use it here instead.`;
+      return t('shortcut.conflict.action', { keys, action: actionName(conflict.id) });
   }
 }
 
-/** The words of Settings → Shortcuts. */
-export const shortcutWords = {
-  about:
-    'Choose a shortcut to change it, and press the new keys. Changes hold at once, in every window.',
-  press: 'Press the keys. Esc leaves it as it is.',
-  none: 'None',
-  restoreAll: 'Restore all',
-  change: (name: string, keys: string) => `Shortcut of “${name}”: ${keys}`,
-  remove: (name: string) => `Remove the shortcut of “${name}”`,
-  restore: (name: string, keys: string) => `Restore the shortcut of “${name}”: ${keys}`,
-  restoreNone: (name: string) => `Restore “${name}” to no shortcut`,
-  refused: (why: string) => `Your shortcut does not work here. ${why}`,
-  takeThem: 'Use it here',
-  changeThem: 'Change shortcuts…',
-} as const;
+/** Says that a shortcut of the person does not work on this system, and why. */
+export function refusedWords(why: string): string {
+  return sentences(t('shortcut.refused'), why);
+}
+
+/** The label of the button that takes an action back to its usual shortcut; null for none. */
+export function restoreWords(id: ActionId, keys: string | null): string {
+  const action = actionName(id);
+  return keys === null
+    ? t('shortcut.restore_none', { action })
+    : t('shortcut.restore', { action, keys });
+}

@@ -108,7 +108,7 @@ test('a link is opened and copied, if it may leave Parley', () => {
   expect(press('Open link')).toEqual(['open', 'https://example.org/a?b']);
   expect(press('Copy link address')).toEqual(['copy', 'https://example.org/a?b']);
   const mail = opened({ linkURL: 'mailto:a%2Bb@example.org?subject=x' });
-  expect(mail.press('Copy mail address')).toEqual(['copy', 'a+b@example.org']);
+  expect(mail.press('Copy email address')).toEqual(['copy', 'a+b@example.org']);
   for (const linkURL of [
     'file:///etc/passwd',
     'javascript:alert(1)',

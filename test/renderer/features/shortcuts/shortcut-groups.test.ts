@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shortcutGroups } from '../../../../src/renderer/features/shortcuts/shortcut-groups.ts';
 import { actions, needsConversation, type ActionId } from '../../../../src/shared/actions.ts';
+import { actionName } from '../../../../src/shared/words/desktop/action-words.ts';
 import { shortcutsOf, shortcutText } from '../../../../src/shared/shortcuts.ts';
 
 /** Keys of the map that every list has, or that the list of shortcuts names otherwise. */
@@ -35,9 +36,9 @@ describe('the list of shortcuts', () => {
     const [anywhere] = shortcutGroups('linux', changed, { ...nothing, hasConversation: false });
     const shown = new Map(anywhere?.shortcuts.map(({ does, keys }) => [does, keys]));
     expect(shown.get('Search')).toBe('Ctrl+J');
-    expect(shown.has(actions.toggle_sidebar.label)).toBe(false);
+    expect(shown.has(actionName('toggle_sidebar'))).toBe(false);
     expect(needsConversation('delete_conversation')).toBe(true);
-    expect(shown.has(actions.delete_conversation.label)).toBe(false);
+    expect(shown.has(actionName('delete_conversation'))).toBe(false);
   });
 
   it('has the keys of what is on show, each once in its place', () => {

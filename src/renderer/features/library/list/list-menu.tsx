@@ -11,7 +11,7 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import SquareArrowOutUpRight from 'lucide-react/icons/square-arrow-out-up-right';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { actions } from '../../../../shared/actions.ts';
+import { actionItem } from '../../../../shared/words/desktop/action-words.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
@@ -62,7 +62,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
           },
           {
             kind: 'action' as const,
-            label: actions.open_window.label,
+            label: actionItem('open_window'),
             icon: <SquareArrowOutUpRight size={16} />,
             onSelect: () => organize.openWindow(only.id),
           },

@@ -4,10 +4,12 @@ import X from 'lucide-react/icons/x';
 import { defaultAccelerator } from '../../../../shared/actions.ts';
 import { keysText, type Platform } from '../../../../shared/keys.ts';
 import { isChanged } from '../../../../shared/shortcuts.ts';
+import { t } from '../../../../shared/language/translate.ts';
+import { actionName } from '../../../../shared/words/desktop/action-words.ts';
 import {
-  actionName,
   conflictWords,
-  shortcutWords,
+  refusedWords,
+  restoreWords,
 } from '../../../../shared/words/desktop/shortcut-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -33,7 +35,7 @@ function hintOf(
   { id, platform, shortcuts }: RecordedFor,
   recording: Recording | null,
 ): string | null {
-  if (recording?.kind === 'waiting') return shortcutWords.press;
+  if (recording?.kind === 'waiting') return t('shortcut.press');
   if (recording?.kind === 'conflict') {
     const { accelerator, conflict } = recording;
     const keys = accelerator === null ? '' : keysText(accelerator, platform);
@@ -42,7 +44,7 @@ function hintOf(
   const refused = shortcuts.refused.get(id);
   if (refused === undefined) return null;
   const keys = keysText(refused.accelerator, platform);
-  return shortcutWords.refused(conflictWords(refused.why, keys, commandKey(platform)));
+  return refusedWords(conflictWords(refused.why, keys, commandKey(platform)));
 }
 
 interface KeysButtonProps extends Omit<ShortcutRowProps, 'onSet'> {
@@ -74,13 +76,13 @@ function KeysButton(props: KeysButtonProps) {
     event.stopPropagation();
     if (!event.repeat) onRecorded(recorded);
   };
-  const shown = isRecording ? pressed : (keys ?? shortcutWords.none);
+  const shown = isRecording ? pressed : (keys ?? t('shortcut.none'));
   return (
     <button
       ref={button}
       type="button"
       className={styles.keys}
-      aria-label={shortcutWords.change(actionName(id), shown)}
+      aria-label={t('shortcut.change', { action: actionName(id), keys: shown })}
       aria-pressed={isRecording}
       aria-describedby={isRecording ? hintId : undefined}
       data-handles-escape={isRecording ? '' : undefined}
@@ -132,7 +134,7 @@ export function ShortcutRow(props: ShortcutRowProps) {
       <KeysButton {...props} {...{ recording, onRecorded, hintId, button }} />
       <IconButton
         size="small"
-        label={shortcutWords.remove(name)}
+        label={t('shortcut.remove', { action: name })}
         disabled={!shortcuts.accelerators.has(id)}
         onClick={() => setFromButton(null)}
       >
@@ -140,11 +142,7 @@ export function ShortcutRow(props: ShortcutRowProps) {
       </IconButton>
       <IconButton
         size="small"
-        label={
-          usual === null
-            ? shortcutWords.restoreNone(name)
-            : shortcutWords.restore(name, keysText(usual, platform))
-        }
+        label={restoreWords(id, usual === null ? null : keysText(usual, platform))}
         disabled={!isChanged(id, shortcuts) && !shortcuts.refused.has(id)}
         onClick={() => setFromButton(usual)}
       >
@@ -162,7 +160,7 @@ export function ShortcutRow(props: ShortcutRowProps) {
             onRecorded(confirmed(pressed));
           }}
         >
-          {shortcutWords.takeThem}
+          {t('shortcut.take')}
         </Button>
       )}
     </li>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { actions, type ActionId } from '../../../../shared/actions.ts';
 import { isChanged, withoutShortcuts, withShortcut } from '../../../../shared/shortcuts.ts';
-import { shortcutWords } from '../../../../shared/words/desktop/shortcut-words.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { shortcutsIn } from '../../../client/use-shortcut-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -28,7 +28,7 @@ export function ShortcutsSection() {
   const isAnyChanged = ids.some((id) => isChanged(id, shortcuts) || shortcuts.refused.has(id));
   return (
     <div className={settings.group}>
-      <p className={settings.quiet}>{shortcutWords.about}</p>
+      <p className={settings.quiet}>{t('shortcut.about')}</p>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <ul className={styles.list}>
         {ids.map((id) => (
@@ -47,7 +47,7 @@ export function ShortcutsSection() {
           disabled={!isAnyChanged}
           onClick={() => void save({ shortcuts: withoutShortcuts(changes) })}
         >
-          {shortcutWords.restoreAll}
+          {t('shortcut.restore_all')}
         </Button>
       </div>
     </div>
