@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import styles from './assistants.module.css';
@@ -13,23 +14,17 @@ export interface ApplyQuestionProps {
 
 /** Asks whether a change counts for the conversations that hold the assistant. */
 export function ApplyQuestion({ open, count, onAnswer, onCancel }: ApplyQuestionProps) {
-  const isOne = count === 1;
   return (
-    <Dialog open={open} onClose={onCancel} title="Change existing conversations too?">
+    <Dialog open={open} onClose={onCancel} title={t('settings.assistants.apply.title')}>
       <div className={styles.question}>
-        <p>
-          {isOne
-            ? 'One conversation has this assistant as it was.'
-            : `${count.toLocaleString()} conversations have this assistant as it was.`}{' '}
-          What you set in a conversation itself stays either way.
-        </p>
+        <p>{t('settings.assistants.apply.body', { count })}</p>
         <div className={styles.answers}>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={onCancel}>{t('common.cancel')}</Button>
           <Button onClick={() => onAnswer('all')}>
-            {isOne ? 'This conversation too' : `These ${count.toLocaleString()} conversations too`}
+            {t('settings.assistants.apply.all', { count })}
           </Button>
           <Button tone="primary" onClick={() => onAnswer('new')}>
-            New conversations only
+            {t('settings.assistants.apply.new')}
           </Button>
         </div>
       </div>

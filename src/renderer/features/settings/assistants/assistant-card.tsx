@@ -4,6 +4,7 @@ import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -44,35 +45,43 @@ export function AssistantCard(props: AssistantCardProps) {
         </div>
         <div className={settings.cardActions}>
           <IconButton
-            label={`Edit ${name}`}
+            label={t('settings.edit', { name })}
             size="small"
             data-opens-form={id}
             onClick={props.onEdit}
           >
             <Pencil size={16} />
           </IconButton>
-          <IconButton label={`Duplicate ${name}`} size="small" onClick={props.onDuplicate}>
+          <IconButton
+            label={t('settings.duplicate', { name })}
+            size="small"
+            onClick={props.onDuplicate}
+          >
             <Copy size={16} />
           </IconButton>
-          <IconButton label={`Export ${name}`} size="small" onClick={props.onExport}>
+          <IconButton label={t('settings.export', { name })} size="small" onClick={props.onExport}>
             <Download size={16} />
           </IconButton>
-          <IconButton label={`Delete ${name}`} size="small" onClick={() => setAsking(true)}>
+          <IconButton
+            label={t('settings.delete', { name })}
+            size="small"
+            onClick={() => setAsking(true)}
+          >
             <Trash2 size={16} />
           </IconButton>
         </div>
       </div>
       <ConfirmDialog
         open={isAsking}
-        title={`Delete ${name}?`}
-        confirm="Delete assistant"
+        title={t('settings.delete.title', { name })}
+        confirm={t('settings.assistants.delete.confirm')}
         onConfirm={() => {
           setAsking(false);
           props.onDelete();
         }}
         onCancel={() => setAsking(false)}
       >
-        Conversations that have it keep it as it is now and stay usable.
+        {t('settings.assistants.delete.body')}
       </ConfirmDialog>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import { longestName } from '../../../../shared/model/assistants/assistant.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -58,7 +59,7 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
   return (
     <>
       <SavedForm
-        label={assistant === null ? 'New assistant' : assistant.name}
+        label={assistant === null ? t('settings.assistants.new') : assistant.name}
         isChanged={isChanged}
         failure={failure}
         onSubmit={submit}
@@ -66,30 +67,30 @@ export function AssistantForm({ assistant, onDone }: AssistantFormProps) {
       >
         <div className={styles.nameAndIcon}>
           <TextField
-            label="Icon"
+            label={t('settings.assistants.icon')}
             className={styles.iconBox}
             placeholder="🙂"
             value={typed.icon}
             onChange={(event) => change({ icon: event.target.value })}
           />
           <TextField
-            label="Name"
+            label={t('settings.field.name')}
             name="name"
             dir="auto"
             maxLength={longestName}
-            placeholder="Translator"
+            placeholder={t('settings.assistants.name_example')}
             value={typed.name}
             error={problems?.name}
             onChange={(event) => change({ name: event.target.value })}
           />
         </div>
         <TextArea
-          label="Instructions"
+          label={t('settings.assistants.instructions')}
           dir="auto"
           rows={6}
           className={styles.instructions}
-          hint="Told to the model before the first message. Empty for the default system prompt. {{date}} becomes the day on which a conversation begins."
-          placeholder="Translate what I write into French. Answer with the translation only."
+          hint={t('settings.assistants.instructions_hint', { variable: '{{date}}' })}
+          placeholder={t('settings.assistants.instructions_example')}
           value={typed.instructions}
           error={problems?.instructions}
           onChange={(event) => change({ instructions: event.target.value })}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import Plus from 'lucide-react/icons/plus';
 import Upload from 'lucide-react/icons/upload';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import type { ImportedAssistants } from '../../../../shared/model/assistants/imported.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
@@ -61,11 +62,10 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
   const { editing, open, close, section } = useOpenForm();
   return (
     <section ref={section} className={settings.group} aria-labelledby="assistants">
-      <h3 id="assistants">Assistants</h3>
+      <h3 id="assistants">{t('settings.assistants.title')}</h3>
       {assistants.length === 0 && editing === null && (
-        <EmptyState icon={<CircleUserRound size={28} />} title="No assistants yet">
-          An assistant keeps instructions, a model and tools under one name, so that you need not
-          set them in each conversation.
+        <EmptyState icon={<CircleUserRound size={28} />} title={t('settings.assistants.none')}>
+          {t('settings.assistants.none_hint')}
         </EmptyState>
       )}
       {assistants.length > 0 && (
@@ -94,10 +94,10 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
       ) : (
         <div className={settings.buttons}>
           <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => open('new')}>
-            New assistant
+            {t('settings.assistants.new')}
           </Button>
           <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>
-            Import…
+            {t('settings.assistants.import')}
           </Button>
         </div>
       )}
@@ -118,7 +118,7 @@ export function AssistantsSection() {
     });
   }, [controller]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
-  if (assistants === null) return <Skeleton lines={6} label="Loading assistants" />;
+  if (assistants === null) return <Skeleton lines={6} label={t('settings.assistants.loading')} />;
   return (
     <div className={settings.fields}>
       <List assistants={assistants} />

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import { maxDocuments } from '../../../../shared/model/assistants/assistant.ts';
+import { sentences } from '../../../../shared/language/formats.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
@@ -33,16 +35,16 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
     const all = [...documents, ...added];
     const full =
       all.length > maxDocuments
-        ? [`An assistant has ${String(maxDocuments)} documents at most.`]
-        : [];
-    const sentences = [...result.value.problems.map(sentenceOf), ...full];
-    setProblem(sentences.length === 0 ? null : sentences.join(' '));
+        ? t('settings.assistants.documents.too_many', { count: maxDocuments })
+        : '';
+    const problems = sentences(...result.value.problems.map(sentenceOf), full);
+    setProblem(problems === '' ? null : problems);
     if (added.length > 0) onChange(all.slice(0, maxDocuments));
   };
   return (
     <fieldset className={styles.documents}>
-      <legend className={styles.legend}>Documents</legend>
-      <span className={styles.documentsHint}>They go with the first question.</span>
+      <legend className={styles.legend}>{t('settings.assistants.documents')}</legend>
+      <span className={styles.documentsHint}>{t('settings.assistants.documents_hint')}</span>
       {documents.length > 0 && (
         <ul className={styles.documentList}>
           {documents.map((part) => (
@@ -52,7 +54,7 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
                 {part.name}
               </span>
               <IconButton
-                label={`Remove ${part.name}`}
+                label={t('settings.field.remove', { name: part.name })}
                 size="small"
                 onClick={() =>
                   onChange(documents.filter(({ attachment }) => attachment !== part.attachment))
@@ -71,7 +73,7 @@ export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
         disabled={documents.length >= maxDocuments}
         onClick={() => void add()}
       >
-        Add documents
+        {t('settings.assistants.documents.add')}
       </Button>
       {problem !== null && (
         <p role="alert" className={styles.documentsHint}>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { AssistantForm } from '../../../../shared/model/assistants/assistant-schema.ts';
 import {
   longestInstructions,
@@ -80,12 +81,12 @@ export type ReadAssistant =
   | { readonly ok: false; readonly problems: AssistantProblems };
 
 function tooLong(text: string, longest: number): string | null {
-  return text.length > longest ? `Enter at most ${longest.toLocaleString('en')} characters.` : null;
+  return text.length > longest ? t('form.problem.too_long', { characters: longest }) : null;
 }
 
 function namingProblem({ naming, namingText }: TypedAssistant): string | null {
   if (naming !== 'instruction') return null;
-  if (namingText.trim() === '') return 'Enter what the model is told, or choose another way.';
+  if (namingText.trim() === '') return t('settings.assistants.titles.problem');
   return tooLong(namingText.trim(), longestNaming);
 }
 
@@ -106,9 +107,9 @@ export function readAssistant(typed: TypedAssistant): ReadAssistant {
   const starters = typed.starters.map((starter) => starter.trim()).filter(Boolean);
   const limits = readLimits(typed.limits);
   const problems: AssistantProblems = {
-    name: typed.name.trim() === '' ? 'Enter a name.' : null,
+    name: typed.name.trim() === '' ? t('settings.field.no_name') : null,
     instructions: tooLong(typed.instructions, longestInstructions),
-    model: typed.model?.model.trim() === '' ? 'Choose a model, or keep the current one.' : null,
+    model: typed.model?.model.trim() === '' ? t('settings.assistants.model.problem') : null,
     starters:
       starters.map((starter) => tooLong(starter, longestStarter)).find((each) => each !== null) ??
       null,

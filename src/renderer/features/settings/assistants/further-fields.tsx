@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import {
   parameterNames,
   type ParameterName,
@@ -25,21 +26,21 @@ function Naming({ typed, problems, onChange }: FurtherFieldsProps) {
   return (
     <>
       <SelectField<NamingChoice>
-        label="Titles of conversations"
+        label={t('settings.assistants.titles')}
         value={typed.naming}
         options={[
-          { value: 'usual', label: 'As in all conversations' },
-          { value: 'off', label: 'The first words' },
-          { value: 'instruction', label: 'Written by the model as I say' },
+          { value: 'usual', label: t('settings.assistants.as_all') },
+          { value: 'off', label: t('settings.assistants.titles.off') },
+          { value: 'instruction', label: t('settings.assistants.titles.instruction') },
         ]}
         onChange={(naming) => onChange({ naming })}
       />
       {typed.naming === 'instruction' && (
         <TextArea
-          label="What the model is told for the title"
+          label={t('settings.assistants.titles.text')}
           rows={2}
           error={problems?.naming}
-          placeholder="Write a title of at most four words. Answer with the title only."
+          placeholder={t('settings.assistants.titles.example')}
           value={typed.namingText}
           onChange={(event) => onChange({ namingText: event.target.value })}
         />
@@ -76,18 +77,16 @@ export function FurtherFields(props: FurtherFieldsProps) {
     <>
       <ToolsField value={typed.tools} onChange={(tools) => onChange({ tools })} />
       <SwitchField
-        label="Ask before each call"
-        hint="Also for tools that are always allowed."
+        label={t('settings.assistants.asks')}
+        hint={t('settings.assistants.asks_hint')}
         checked={typed.asksBeforeTools}
         onChange={(asksBeforeTools) => onChange({ asksBeforeTools })}
       />
       {assistantId !== null && <AssistantPermissions assistantId={assistantId} />}
       <Naming {...props} />
       <details className={styles.more} open={(problems?.limits ?? null) !== null || undefined}>
-        <summary>Cost limits</summary>
-        <p className={styles.hint}>
-          What all conversations with this assistant may cost in a calendar month.
-        </p>
+        <summary>{t('settings.assistants.limits')}</summary>
+        <p className={styles.hint}>{t('settings.assistants.limits_hint')}</p>
         <LimitFields
           typed={typed.limits}
           problems={problems?.limits ?? null}
@@ -95,7 +94,7 @@ export function FurtherFields(props: FurtherFieldsProps) {
         />
       </details>
       <details className={styles.more} open={hasProblem || undefined}>
-        <summary>Parameters</summary>
+        <summary>{t('parameters.title')}</summary>
         <Parameters {...props} />
       </details>
     </>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
@@ -30,14 +31,14 @@ export function ModelField({
   return (
     <div className={styles.pair}>
       <SelectField<string>
-        label="Model"
+        label={t('settings.assistants.model')}
         value={value?.providerId ?? ''}
         error={problem}
         options={[
-          { value: '', label: 'Keep the current one' },
+          { value: '', label: t('settings.assistants.model.current') },
           ...(isKnown || value === null
             ? []
-            : [{ value: value.providerId, label: 'A provider that is gone' }]),
+            : [{ value: value.providerId, label: t('settings.assistants.model.gone') }]),
           ...providers.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onChange={(next) => void choose(next)}
@@ -45,12 +46,12 @@ export function ModelField({
       {value !== null && (
         <div className={styles.below}>
           <Combobox
-            label="Name of the model"
-            placeholder="Choose or type a model"
+            label={t('settings.assistants.model.name')}
+            placeholder={t('settings.providers.default.choose_model')}
             value={value.model}
             options={(listing.models[value.providerId] ?? []).map(({ id }) => ({ value: id }))}
             search={search}
-            note={listing.isLoading ? 'Asking the server…' : null}
+            note={listing.isLoading ? t('settings.providers.default.asking') : null}
             onOpen={() => void load(false)}
             onChange={(model) => {
               drop();

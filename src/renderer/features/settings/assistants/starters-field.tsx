@@ -1,5 +1,6 @@
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import { maxStarters } from '../../../../shared/model/assistants/assistant.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/field.tsx';
@@ -18,23 +19,23 @@ export function StartersField({
 }) {
   return (
     <fieldset className={styles.starters}>
-      <legend className={styles.legend}>Starters</legend>
+      <legend className={styles.legend}>{t('settings.assistants.starters')}</legend>
       {starters.map((starter, index) => (
         <div key={index} className={styles.starter}>
           <TextArea
-            label={`Starter ${String(index + 1)}`}
+            label={t('settings.assistants.starter', { number: index + 1 })}
             hideLabel
             rows={1}
             dir="auto"
             className={styles.starterBox}
-            placeholder="Translate this into French: "
+            placeholder={t('settings.assistants.starter.example')}
             value={starter}
             onChange={(event) =>
               onChange(starters.map((each, at) => (at === index ? event.target.value : each)))
             }
           />
           <IconButton
-            label={`Remove starter ${String(index + 1)}`}
+            label={t('settings.assistants.starter.remove', { number: index + 1 })}
             size="small"
             onClick={() => onChange(starters.filter((_each, at) => at !== index))}
           >
@@ -55,10 +56,10 @@ export function StartersField({
           icon={<Plus size={14} aria-hidden />}
           onClick={() => onChange([...starters, ''])}
         >
-          Add a starter
+          {t('settings.assistants.starter.add')}
         </Button>
       )}
-      <p className={styles.hint}>Example questions, shown before the first message.</p>
+      <p className={styles.hint}>{t('settings.assistants.starters_hint')}</p>
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ToolChoice } from '../../../../shared/model/tools.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sourceAbout, sourceName } from '../../../../shared/words/tool-words.ts';
@@ -20,11 +21,11 @@ export function ToolsField({
   return (
     <>
       <SelectField<'usual' | 'own'>
-        label="Tools"
+        label={t('settings.assistants.tools')}
         value={value === null ? 'usual' : 'own'}
         options={[
-          { value: 'usual', label: 'As in all conversations' },
-          { value: 'own', label: 'Only these' },
+          { value: 'usual', label: t('settings.assistants.as_all') },
+          { value: 'own', label: t('settings.assistants.tools.own') },
         ]}
         onChange={(next) => onChange(next === 'usual' ? null : { on: [], off: [] })}
       />

@@ -1,6 +1,7 @@
 import Copy from 'lucide-react/icons/copy';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import { firstLineOf, type Prompt } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -31,17 +32,17 @@ export function PromptCard({ prompt, onEdit, onDuplicate, onDelete }: PromptCard
         </div>
         <div className={settings.cardActions}>
           <IconButton
-            label={`Edit ${name}`}
+            label={t('settings.edit', { name })}
             size="small"
             data-opens-form={prompt.id}
             onClick={onEdit}
           >
             <Pencil size={16} />
           </IconButton>
-          <IconButton label={`Duplicate ${name}`} size="small" onClick={onDuplicate}>
+          <IconButton label={t('settings.duplicate', { name })} size="small" onClick={onDuplicate}>
             <Copy size={16} />
           </IconButton>
-          <IconButton label={`Delete ${name}`} size="small" onClick={onDelete}>
+          <IconButton label={t('settings.delete', { name })} size="small" onClick={onDelete}>
             <Trash2 size={16} />
           </IconButton>
         </div>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { longestName, type Prompt } from '../../../../shared/model/prompts/prompt.ts';
 import { useController } from '../../../client/use-app.ts';
 import { TextArea, TextField } from '../../../ui/field.tsx';
@@ -35,7 +36,7 @@ export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
   };
   return (
     <SavedForm
-      label={prompt === null ? 'New prompt' : prompt.name}
+      label={prompt === null ? t('settings.prompts.new') : prompt.name}
       isChanged={isChanged}
       failure={failure}
       onSubmit={submit}
@@ -43,21 +44,21 @@ export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
     >
       <div className={styles.nameAndFolder}>
         <TextField
-          label="Name"
+          label={t('settings.field.name')}
           name="name"
           dir="auto"
           maxLength={longestName}
-          placeholder="Summarize"
+          placeholder={t('settings.prompts.name_example')}
           value={typed.name}
           error={problems?.name}
           onChange={(event) => change({ name: event.target.value })}
         />
         <TextField
-          label="Folder"
+          label={t('settings.prompts.folder')}
           dir="auto"
           list={folderList}
           maxLength={longestName}
-          placeholder="None"
+          placeholder={t('settings.prompts.no_folder')}
           value={typed.folder}
           error={problems?.folder}
           onChange={(event) => change({ folder: event.target.value })}
@@ -71,11 +72,14 @@ export function PromptFormView({ prompt, folders, onDone }: PromptFormProps) {
         </datalist>
       </div>
       <TextArea
-        label="Text"
+        label={t('settings.prompts.text')}
         dir="auto"
         rows={6}
         className={styles.text}
-        placeholder="Summarize {{clipboard}} in {{count: number = 3}} sentences."
+        placeholder={t('settings.prompts.text_example', {
+          clipboard: '{{clipboard}}',
+          count: '{{count: number = 3}}',
+        })}
         value={typed.text}
         error={problems?.text}
         onChange={(event) => change({ text: event.target.value })}

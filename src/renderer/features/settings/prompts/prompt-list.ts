@@ -1,3 +1,5 @@
+import { perLanguage, sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import {
   longestName,
   longestText,
@@ -18,8 +20,10 @@ export interface PromptFolder {
   readonly prompts: Prompts;
 }
 
-const byName = (a: string, b: string): number =>
-  a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
+const collator = perLanguage(
+  (tag) => new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
+);
+const byName = (a: string, b: string): number => collator().compare(a, b);
 
 /** Folded texts of prompts; folding all of them anew would be felt at each key. */
 const folded = new WeakMap<Prompt, string>();
@@ -74,15 +78,14 @@ export type ReadPrompt =
 export function readPrompt(typed: TypedPrompt, folders: readonly string[]): ReadPrompt {
   const name = typed.name.trim();
   const folder = typed.folder.trim();
-  const most = longestText.toLocaleString('en');
   const problems: PromptProblems = {
-    name: name === '' ? 'Enter a name.' : null,
-    folder: folder.length > longestName ? 'Choose a shorter name.' : null,
+    name: name === '' ? t('settings.field.no_name') : null,
+    folder: folder.length > longestName ? t('settings.prompts.folder_too_long') : null,
     text:
       typed.text.trim() === ''
-        ? 'Enter the text of the prompt.'
+        ? t('settings.prompts.no_text')
         : typed.text.length > longestText
-          ? `This is longer than ${most} characters.`
+          ? t('form.problem.too_long', { characters: longestText })
           : null,
   };
   if (Object.values(problems).some((problem) => problem !== null)) return { ok: false, problems };
@@ -90,16 +93,11 @@ export function readPrompt(typed: TypedPrompt, folders: readonly string[]): Read
   return { ok: true, form: { name, folder: known ?? folder, text: typed.text } };
 }
 
-const counted = (count: number): string =>
-  count === 1 ? '1 prompt' : `${count.toLocaleString()} prompts`;
-
 /** Says what an import did. */
 export function importedWords({ added, known, skipped }: ImportedPrompts): string {
-  return [
-    `${added === 0 ? 'No prompt' : counted(added)} added.`,
-    ...(known === 0 ? [] : [`${counted(known)} here already.`]),
-    ...(skipped === 0
-      ? []
-      : [`${skipped.toLocaleString()} left out, because they cannot be read.`]),
-  ].join(' ');
+  return sentences(
+    t('settings.prompts.imported', { count: added }),
+    known === 0 ? '' : t('settings.prompts.imported.known', { count: known }),
+    skipped === 0 ? '' : t('settings.prompts.imported.skipped', { count: skipped }),
+  );
 }

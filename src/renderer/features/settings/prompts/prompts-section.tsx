@@ -3,10 +3,12 @@ import MessageSquareText from 'lucide-react/icons/message-square-text';
 import Download from 'lucide-react/icons/download';
 import Plus from 'lucide-react/icons/plus';
 import Upload from 'lucide-react/icons/upload';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -38,19 +40,19 @@ function List({ prompts }: { readonly prompts: Prompts }) {
   const found = foldersOf(prompts, prompts.length < searchFrom ? '' : search);
   return (
     <section ref={section} className={settings.group} aria-labelledby="prompts">
-      <h3 id="prompts">Prompts</h3>
+      <h3 id="prompts">{t('settings.prompts.title')}</h3>
       {prompts.length === 0 && editing === null && (
-        <EmptyState icon={<MessageSquareText size={28} />} title="No prompts yet">
-          A prompt is a text that you use again and again. Type / in the message box to find it.
+        <EmptyState icon={<MessageSquareText size={28} />} title={t('settings.prompts.none')}>
+          {t('settings.prompts.none_hint')}
         </EmptyState>
       )}
-      {prompts.length > 0 && <p className={styles.hint}>Type / in the message box to use one.</p>}
+      {prompts.length > 0 && <p className={styles.hint}>{t('settings.prompts.hint')}</p>}
       {prompts.length >= searchFrom && (
         <TextField
-          label="Search prompts"
+          label={t('settings.prompts.search')}
           hideLabel
           type="search"
-          placeholder="Search prompts"
+          placeholder={t('settings.prompts.search')}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
@@ -64,16 +66,19 @@ function List({ prompts }: { readonly prompts: Prompts }) {
         onDelete={(prompt) => void actions.remove(prompt)}
       />
       {prompts.length > 0 && found.length === 0 && (
-        <p className={styles.hint}>No prompt has these words.</p>
+        <p className={styles.hint}>{t('settings.prompts.none_found')}</p>
       )}
       <div role="status">
         {deleted !== null && (
           <div className={styles.deleted}>
             <span>
-              Deleted <bdi>{visibleText(deleted.name)}</bdi>
+              <RichMessage
+                id="settings.prompts.deleted"
+                values={{ name: () => <bdi>{visibleText(deleted.name)}</bdi> }}
+              />
             </span>
             <Button size="small" data-undo onClick={() => void actions.undo()}>
-              Undo
+              {t('common.undo')}
             </Button>
           </div>
         )}
@@ -85,10 +90,10 @@ function List({ prompts }: { readonly prompts: Prompts }) {
       ) : (
         <div className={settings.buttons}>
           <Button icon={<Plus size={16} />} data-opens-form="new" onClick={() => open('new')}>
-            New prompt
+            {t('settings.prompts.new')}
           </Button>
           <Button tone="quiet" icon={<Upload size={16} />} onClick={() => void actions.import()}>
-            Import…
+            {t('settings.prompts.import')}
           </Button>
           {prompts.length > 0 && (
             <Button
@@ -96,7 +101,7 @@ function List({ prompts }: { readonly prompts: Prompts }) {
               icon={<Download size={16} />}
               onClick={() => void actions.export()}
             >
-              Export…
+              {t('settings.prompts.export')}
             </Button>
           )}
         </div>
@@ -120,7 +125,7 @@ export function PromptsSection() {
     });
   }, [controller]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
-  if (prompts === null) return <Skeleton lines={6} label="Loading prompts" />;
+  if (prompts === null) return <Skeleton lines={6} label={t('settings.prompts.loading')} />;
   return (
     <div className={settings.fields}>
       <List prompts={prompts} />

@@ -1,21 +1,39 @@
+import { listText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { readTemplate } from '../../../../shared/model/prompts/variables.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import styles from './prompts.module.css';
 
-const kinds: readonly (readonly [string, string])[] = [
-  ['{{topic}}', 'a text'],
-  ['{{topic = the sea}}', 'a text that is filled in already'],
-  ['{{topic?}}', 'one that may stay empty'],
-  ['{{count: number = 3}}', 'a number'],
-  ['{{tone: friendly | formal}}', 'a choice'],
-  ['{{short: checkbox = Be brief.}}', 'words to put in or leave out'],
-  ['{{day: date}}', 'a day'],
-  ['{{letter: file}}', 'files, which are attached'],
-  ['{{clipboard}}', 'the text you copied'],
-  ['{{selection}}', 'the text you selected in the conversation or the message box'],
-  ['{{date}}', 'today; asks for nothing'],
-  ['\\{{', 'two braces'],
-];
+/** How each kind of variable is written. */
+const written = {
+  text: '{{topic}}',
+  filled: '{{topic = the sea}}',
+  optional: '{{topic?}}',
+  number: '{{count: number = 3}}',
+  choice: '{{tone: friendly | formal}}',
+  checkbox: '{{short: checkbox = Be brief.}}',
+  day: '{{day: date}}',
+  file: '{{letter: file}}',
+  clipboard: '{{clipboard}}',
+  selection: '{{selection}}',
+  today: '{{date}}',
+  braces: '\\{{',
+} as const;
+const kinds = [
+  'text',
+  'filled',
+  'optional',
+  'number',
+  'choice',
+  'checkbox',
+  'day',
+  'file',
+  'clipboard',
+  'selection',
+  'today',
+  'braces',
+] as const satisfies readonly (keyof typeof written)[];
 
 /** What a text asks for, and how variables are written. */
 export function VariablesHelp({ text }: { readonly text: string }) {
@@ -25,23 +43,28 @@ export function VariablesHelp({ text }: { readonly text: string }) {
     <>
       {variables.length > 0 && (
         <p className={styles.hint}>
-          Asks for <bdi>{visibleText(variables.map(({ name }) => name).join(', '))}</bdi>
+          <RichMessage
+            id="settings.prompts.asks_for"
+            values={{
+              names: () => <bdi>{listText(variables.map(({ name }) => visibleText(name)))}</bdi>,
+            }}
+          />
         </p>
       )}
       {unknown !== undefined && (
         <p className={styles.problem} role="status">
-          “{visibleText(unknown)}” is no kind of variable. Its braces stay as they are.
+          {t('settings.prompts.unknown_kind', { kind: visibleText(unknown) })}
         </p>
       )}
       <details className={styles.help}>
-        <summary>Variables</summary>
+        <summary>{t('settings.prompts.variables')}</summary>
         <dl>
-          {kinds.map(([written, means]) => (
-            <div key={written}>
+          {kinds.map((kind) => (
+            <div key={kind}>
               <dt>
-                <code>{written}</code>
+                <code>{written[kind]}</code>
               </dt>
-              <dd>{means}</dd>
+              <dd>{t(`settings.prompts.variable.${kind}`)}</dd>
             </div>
           ))}
         </dl>

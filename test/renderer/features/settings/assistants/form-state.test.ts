@@ -39,7 +39,7 @@ describe('the form of an assistant', () => {
         instructions: 'Enter at most 200,000 characters.',
         model: 'Choose a model, or keep the current one.',
         starters: 'Enter at most 2,000 characters.',
-        naming: 'Enter what the model is told, or choose another way.',
+        naming: 'Enter what to tell the model, or choose another option.',
         limits: { warnAt: null, stopAt: 'Type an amount, such as 2.50.' },
         parameters: { temperature: expect.objectContaining({ kind: 'not_a_number' }) as unknown },
       },

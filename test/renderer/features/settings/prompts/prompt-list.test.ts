@@ -35,13 +35,13 @@ test('what was typed is checked, and finds the folder that is there', () => {
     problems: { name: 'Enter a name.', folder: null, text: 'Enter the text of the prompt.' },
   });
   expect(readPrompt({ name: 'A', folder: '', text: 'a'.repeat(100_001) }, [])).toMatchObject({
-    problems: { text: 'This is longer than 100,000 characters.' },
+    problems: { text: 'Enter at most 100,000 characters.' },
   });
 });
 
 test('an import is put into words', () => {
   expect(importedWords({ added: 1, known: 0, skipped: 0 })).toBe('1 prompt added.');
   expect(importedWords({ added: 0, known: 2, skipped: 3 })).toBe(
-    'No prompt added. 2 prompts here already. 3 left out, because they cannot be read.',
+    'No prompt added. 2 prompts were here already. 3 left out, because they cannot be read.',
   );
 });
