@@ -65,7 +65,7 @@ test('four answers side by side, with the keyboard alone: stop, reload, kill, ch
     await pressOn(dialog.getByRole('button', { name: names.compare, exact: true }));
     await expect(controls(page).composer).toBeFocused();
     await expect(page.getByRole('region', { name: names.comparing })).toContainText(
-      'Asks 4: oak-1 · elm-1 · ash-1 · oak-1',
+      'Comparing 4: oak-1 · elm-1 · ash-1 · oak-1',
     );
   });
 

@@ -29,7 +29,7 @@ test('the details of an answer and of a refusal are a few keys away', async ({
   await answered(page);
   await open();
   await expect(details).toContainText('scripted-1');
-  await expect(details).toContainText('None were sent');
+  await expect(details).toContainText('None sent');
   await expect(details).toContainText('req_good');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: names.more }).last()).toBeFocused();

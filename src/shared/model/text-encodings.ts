@@ -1,54 +1,76 @@
-/** A text encoding: its label in the Encoding Standard and its common name. */
+/** A text encoding. */
 export interface TextEncoding {
+  /** Its label in the Encoding Standard. */
   readonly label: string;
-  readonly name: string;
+  /** The name of the standard or code page that defines it, in any language. */
+  readonly standard: string;
+  /** What it was made for. */
+  readonly script: EncodingScript;
 }
+
+/** The scripts and regions that text encodings were made for; `any` for those of Unicode. */
+export type EncodingScript =
+  | 'any'
+  | 'western'
+  | 'central_european'
+  | 'romanian'
+  | 'south_european'
+  | 'baltic'
+  | 'nordic'
+  | 'celtic'
+  | 'cyrillic'
+  | 'greek'
+  | 'turkish'
+  | 'hebrew'
+  | 'hebrew_visual'
+  | 'arabic'
+  | 'vietnamese'
+  | 'thai'
+  | 'chinese_simplified'
+  | 'chinese_traditional'
+  | 'japanese'
+  | 'korean';
 
 /** All supported text encodings, the most common first, then by region. */
 export const textEncodings: readonly TextEncoding[] = [
-  { label: 'utf-8', name: 'UTF-8' },
-  { label: 'utf-16le', name: 'UTF-16 LE' },
-  { label: 'utf-16be', name: 'UTF-16 BE' },
-  { label: 'windows-1252', name: 'Western (Windows-1252)' },
-  { label: 'iso-8859-15', name: 'Western (ISO 8859-15)' },
-  { label: 'macintosh', name: 'Western (Mac Roman)' },
-  { label: 'windows-1250', name: 'Central European (Windows-1250)' },
-  { label: 'iso-8859-2', name: 'Central European (ISO 8859-2)' },
-  { label: 'iso-8859-16', name: 'Romanian (ISO 8859-16)' },
-  { label: 'iso-8859-3', name: 'South European (ISO 8859-3)' },
-  { label: 'windows-1257', name: 'Baltic (Windows-1257)' },
-  { label: 'iso-8859-13', name: 'Baltic (ISO 8859-13)' },
-  { label: 'iso-8859-4', name: 'Baltic (ISO 8859-4)' },
-  { label: 'iso-8859-10', name: 'Nordic (ISO 8859-10)' },
-  { label: 'iso-8859-14', name: 'Celtic (ISO 8859-14)' },
-  { label: 'windows-1251', name: 'Cyrillic (Windows-1251)' },
-  { label: 'koi8-r', name: 'Cyrillic (KOI8-R)' },
-  { label: 'koi8-u', name: 'Cyrillic (KOI8-U)' },
-  { label: 'ibm866', name: 'Cyrillic (IBM 866)' },
-  { label: 'iso-8859-5', name: 'Cyrillic (ISO 8859-5)' },
-  { label: 'x-mac-cyrillic', name: 'Cyrillic (Mac)' },
-  { label: 'windows-1253', name: 'Greek (Windows-1253)' },
-  { label: 'iso-8859-7', name: 'Greek (ISO 8859-7)' },
-  { label: 'windows-1254', name: 'Turkish (Windows-1254)' },
-  { label: 'windows-1255', name: 'Hebrew (Windows-1255)' },
-  { label: 'iso-8859-8', name: 'Hebrew, visual order (ISO 8859-8)' },
-  { label: 'windows-1256', name: 'Arabic (Windows-1256)' },
-  { label: 'iso-8859-6', name: 'Arabic (ISO 8859-6)' },
-  { label: 'windows-1258', name: 'Vietnamese (Windows-1258)' },
-  { label: 'windows-874', name: 'Thai (Windows-874)' },
-  { label: 'gb18030', name: 'Chinese, simplified (GB 18030)' },
-  { label: 'gbk', name: 'Chinese, simplified (GBK)' },
-  { label: 'big5', name: 'Chinese, traditional (Big5)' },
-  { label: 'shift_jis', name: 'Japanese (Shift JIS)' },
-  { label: 'euc-jp', name: 'Japanese (EUC-JP)' },
-  { label: 'iso-2022-jp', name: 'Japanese (ISO-2022-JP)' },
-  { label: 'euc-kr', name: 'Korean (EUC-KR)' },
+  { label: 'utf-8', standard: 'UTF-8', script: 'any' },
+  { label: 'utf-16le', standard: 'UTF-16 LE', script: 'any' },
+  { label: 'utf-16be', standard: 'UTF-16 BE', script: 'any' },
+  { label: 'windows-1252', standard: 'Windows-1252', script: 'western' },
+  { label: 'iso-8859-15', standard: 'ISO 8859-15', script: 'western' },
+  { label: 'macintosh', standard: 'Mac Roman', script: 'western' },
+  { label: 'windows-1250', standard: 'Windows-1250', script: 'central_european' },
+  { label: 'iso-8859-2', standard: 'ISO 8859-2', script: 'central_european' },
+  { label: 'iso-8859-16', standard: 'ISO 8859-16', script: 'romanian' },
+  { label: 'iso-8859-3', standard: 'ISO 8859-3', script: 'south_european' },
+  { label: 'windows-1257', standard: 'Windows-1257', script: 'baltic' },
+  { label: 'iso-8859-13', standard: 'ISO 8859-13', script: 'baltic' },
+  { label: 'iso-8859-4', standard: 'ISO 8859-4', script: 'baltic' },
+  { label: 'iso-8859-10', standard: 'ISO 8859-10', script: 'nordic' },
+  { label: 'iso-8859-14', standard: 'ISO 8859-14', script: 'celtic' },
+  { label: 'windows-1251', standard: 'Windows-1251', script: 'cyrillic' },
+  { label: 'koi8-r', standard: 'KOI8-R', script: 'cyrillic' },
+  { label: 'koi8-u', standard: 'KOI8-U', script: 'cyrillic' },
+  { label: 'ibm866', standard: 'IBM 866', script: 'cyrillic' },
+  { label: 'iso-8859-5', standard: 'ISO 8859-5', script: 'cyrillic' },
+  { label: 'x-mac-cyrillic', standard: 'Mac', script: 'cyrillic' },
+  { label: 'windows-1253', standard: 'Windows-1253', script: 'greek' },
+  { label: 'iso-8859-7', standard: 'ISO 8859-7', script: 'greek' },
+  { label: 'windows-1254', standard: 'Windows-1254', script: 'turkish' },
+  { label: 'windows-1255', standard: 'Windows-1255', script: 'hebrew' },
+  { label: 'iso-8859-8', standard: 'ISO 8859-8', script: 'hebrew_visual' },
+  { label: 'windows-1256', standard: 'Windows-1256', script: 'arabic' },
+  { label: 'iso-8859-6', standard: 'ISO 8859-6', script: 'arabic' },
+  { label: 'windows-1258', standard: 'Windows-1258', script: 'vietnamese' },
+  { label: 'windows-874', standard: 'Windows-874', script: 'thai' },
+  { label: 'gb18030', standard: 'GB 18030', script: 'chinese_simplified' },
+  { label: 'gbk', standard: 'GBK', script: 'chinese_simplified' },
+  { label: 'big5', standard: 'Big5', script: 'chinese_traditional' },
+  { label: 'shift_jis', standard: 'Shift JIS', script: 'japanese' },
+  { label: 'euc-jp', standard: 'EUC-JP', script: 'japanese' },
+  { label: 'iso-2022-jp', standard: 'ISO-2022-JP', script: 'japanese' },
+  { label: 'euc-kr', standard: 'EUC-KR', script: 'korean' },
 ];
-
-/** The common name of an encoding, or its label if it is not listed. */
-export function encodingName(label: string): string {
-  return textEncodings.find((each) => each.label === label)?.name ?? label;
-}
 
 /** True for the label of a supported text encoding. */
 export function isTextEncoding(label: string): boolean {

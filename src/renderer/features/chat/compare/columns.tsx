@@ -93,7 +93,7 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
               onClick={() => setTab(index)}
               onKeyDown={(event) => onTabKey(event, index)}
             >
-              {name.name === '' ? t('compare.answer_number', { number: name.number }) : name.name}
+              {name.name === '' ? t('compare.column', { number: name.number }) : name.name}
             </button>
           ))}
         </div>

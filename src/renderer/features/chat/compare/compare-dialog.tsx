@@ -51,7 +51,7 @@ function RowView({ number, row, page, turns, onRemove }: RowViewProps) {
     [turns, choice],
   );
   return (
-    <li className={styles.row} aria-label={t('compare.answer_number', { number })}>
+    <li className={styles.row} aria-label={t('compare.column', { number })}>
       <span className={styles.number} aria-hidden>
         {numberText(number)}
       </span>

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { t } from '../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
-import { encodingName } from '../../../../shared/model/text-encodings.ts';
 import { deferred } from '../../../ui/deferred.tsx';
+import { encodingName } from './encoding-name.ts';
 import styles from './attachment-chips.module.css';
 
 const EncodingDialog = deferred(async () => (await import('./encoding-dialog.tsx')).EncodingDialog);

@@ -6,14 +6,13 @@ import { textEncodings } from '../../../../shared/model/text-encodings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField } from '../../../ui/field.tsx';
+import { nameOfEncoding } from './encoding-name.ts';
 import styles from './encoding-dialog.module.css';
 
 type FilePart = Extract<AttachmentPart, { kind: 'file' }>;
 
 /** Size of the preview, in bytes; enough to see whether the letters are right. */
 const shownBytes = 16 * 1024;
-
-const options = textEncodings.map(({ label, name }) => ({ value: label, label: name }));
 
 /** Fetches the first bytes of an attachment. Rejects if it is missing. */
 async function startOf(attachment: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -68,7 +67,10 @@ export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDi
           label={t('encoding.choice')}
           hint={t('encoding.choice.hint')}
           value={encoding}
-          options={options}
+          options={textEncodings.map((each) => ({
+            value: each.label,
+            label: nameOfEncoding(each),
+          }))}
           onChange={onChange}
         />
         {bytes === 'missing' ? (

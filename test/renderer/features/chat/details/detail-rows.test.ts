@@ -50,7 +50,7 @@ test('every known detail has a line', () => {
   const charged = { ...answer, usage: { ...usage, costUsd: 0.25 }, details: {} };
   expect(labelled(charged, { provider: null, prices })).toMatchObject({
     Cost: '$0.25, as the server charged it',
-    Parameters: 'None were sent',
+    Parameters: 'None sent',
   });
 });
 
@@ -70,7 +70,7 @@ test('a refusal names its status and its request', () => {
   const error = { kind: 'auth', code: 'key_refused', params: {}, status: 401 } as never;
   const failed: Message = { ...answer, status: 'failed', error, details: { requestId: 'req_9' } };
   expect(labelled(failed, { provider: null, prices: null })).toMatchObject({
-    'Answered with': 'HTTP 401',
+    Response: 'HTTP 401',
     'Request ID': 'req_9',
   });
 });
