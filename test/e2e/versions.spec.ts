@@ -94,3 +94,38 @@ test('a profile of every version upgrades; one of a version to come can be read,
   await answered(parley.page);
   await parley.close();
 });
+
+test('everything is deleted on request, and diagnostics tell nothing of it', async ({
+  provider,
+}) => {
+  let parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page, userData } = parley;
+  await ask(page, 'A secret question');
+  await answered(page);
+  const ui = controls(page);
+  await ui.settingsButton.focus();
+  await page.keyboard.press('Enter');
+  await ui.settings.getByRole('tab', { name: names.data, exact: true }).click();
+  await ui.settings.getByRole('button', { name: names.copyDiagnostics }).focus();
+  await page.keyboard.press('Enter');
+  const copied = ui.settings.getByText(/^Parley: /);
+  await expect(copied).toContainText('Conversations: 1');
+  await expect(copied).toContainText('Providers: openai_compatible × 1');
+  await expect(copied).not.toContainText(/secret|127\.0\.0\.1|localhost|scripted/i);
+  await ui.settings.getByRole('button', { name: names.deleteAllMyData }).focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(userData);
+  await question.getByRole('button', { name: names.deleteEverything }).focus();
+  const ended = parley.app.waitForEvent('close');
+  await Promise.allSettled([ended, page.keyboard.press('Enter')]);
+  await ended;
+  parley = await parley.relaunch();
+  await expect(parley.page.getByRole('button', { name: names.tryTheDemo })).toBeVisible();
+  expect(readdirSync(userData)).not.toContain('conversations');
+  const words = readdirSync(userData, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+  for (const text of words) expect(text).not.toContain('A secret question');
+  await parley.close();
+});

@@ -155,6 +155,28 @@ function clearLeftovers(root: string, report: (error: unknown) => void): void {
   clearLeftDrags(tmpdir()).catch(report);
 }
 
+async function openLibraryFor({
+  root,
+  folder,
+  serving,
+  report,
+}: Pick<StartOptions, 'folder' | 'serving' | 'report'> & {
+  readonly root: string;
+}): Promise<OpenLibrary> {
+  const library = await openLibrary({
+    root,
+    first: folder.path,
+    version: appVersion(),
+    safeStorage: systemSafeStorage,
+    platform: process.platform,
+    notify: (notice) => emitToWindows('notice', notice),
+    report,
+  });
+  // Programs that ask would change it.
+  if (library.readOnly !== null && serving !== null) throw expected('library_read_only', {});
+  return library;
+}
+
 /** Opens the data folder, the rooms and the window. */
 export async function start({ folder, serving, inbox, report }: StartOptions): Promise<void> {
   const root = await findDataFolder(folder);
@@ -182,17 +204,8 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     settle: () => ending.settle(),
     report,
   });
-  const library = await openLibrary({
-    root,
-    version: appVersion(),
-    safeStorage: systemSafeStorage,
-    platform: process.platform,
-    notify: (notice) => emitToWindows('notice', notice),
-    report,
-  });
-  const { store, readOnly } = library;
-  // Programs that ask would change it.
-  if (readOnly !== null && serving !== null) throw expected('library_read_only', {});
+  const library = await openLibraryFor({ root, folder, serving, report });
+  const { store } = library;
   applySettings(store);
   let setMenu: (view: UndoView) => void = () => undefined;
   const quitIfDone = (): void => {

@@ -60,6 +60,32 @@ export interface WindowRooms {
   readonly notices: () => Promise<readonly PackageNotice[]>;
 }
 
+async function copyDiagnostics(rooms: WindowRooms): Promise<string> {
+  const { diagnostics } = await import('./library/diagnostics.ts');
+  const { settings, providers, keyStorage } = await rooms.registry.view();
+  const text = diagnostics({
+    version: rooms.version,
+    versions: process.versions,
+    conversations: rooms.conversations.heads().length,
+    streaming: rooms.turns.streaming().length,
+    providers: providers.map(({ kind }) => kind),
+    keyStorage,
+    storage: rooms.store.status(),
+    readOnly: rooms.readOnly,
+    notices: await rooms.loaded,
+    switches: {
+      API: settings.apiEnabled,
+      'Automatic backups': settings.automaticBackups,
+      Theme: settings.theme,
+    },
+    language: Intl.DateTimeFormat().resolvedOptions().locale,
+    memoryBytes: process.memoryUsage().rss,
+    uptimeSeconds: process.uptime(),
+  });
+  await rooms.system.copy(text, undefined);
+  return text;
+}
+
 /** Creates the handlers of commands about the program itself. */
 export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'> {
   const { conversations, turns, system } = rooms;
@@ -126,6 +152,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.closeWindow': (_input, client) => rooms.windows.close(client),
     'app.loginItem': () => rooms.loginItem.read(),
     'app.setLoginItem': ({ isOn }) => rooms.loginItem.set(isOn),
+    'app.copyDiagnostics': () => copyDiagnostics(rooms),
     'app.notices': () => rooms.notices(),
     'app.openDataFolder': async () => {
       const problem = await system.openFolder(rooms.dataFolder);

@@ -65,6 +65,12 @@ async function goBackTo(rooms: BackupRooms, name: string): Promise<void> {
   rooms.restart();
 }
 
+async function deleteAllOf({ files, root, version, restart }: BackupRooms): Promise<void> {
+  const { deleteAtNextStart } = await import('./delete-all.ts');
+  await withDiskFault(deleteAtNextStart(files, root, version));
+  restart();
+}
+
 /**
  * Creates the service. Compression code is loaded on first use, so it does not slow down the start.
  */
@@ -145,6 +151,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         await withDiskFault(files.makeDirectory(folder));
         await rooms.openFolder(folder);
       },
+      'data.deleteAll': () => deleteAllOf(rooms),
       'data.move': async () => {
         if (rooms.firstFolder === null) {
           throw expected('folder_from_environment', {});

@@ -27,6 +27,12 @@ export async function readClipboard(): Promise<string> {
   return clipboard.readText();
 }
 
+/** Deletes what Chromium keeps of our pages. */
+export async function forgetPages(): Promise<void> {
+  await session.defaultSession.clearStorageData();
+  await session.defaultSession.clearCache();
+}
+
 /** Denies our pages everything they do not need; see {@link lockSession}. */
 export function lockPages(): void {
   lockSession(session.defaultSession);

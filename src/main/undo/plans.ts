@@ -123,6 +123,7 @@ export const plans = {
   'app.loginItem': notData,
   'app.setLoginItem': notData,
   'app.openDataFolder': notData,
+  'app.copyDiagnostics': notData,
   'app.notices': notData,
 
   'assistants.list': notData,
@@ -144,6 +145,7 @@ export const plans = {
   'backup.answerSettings': final('kept_elsewhere'),
   'backup.goBack': final('kept_elsewhere'),
   'backup.openFolder': notData,
+  'data.deleteAll': final('for_good'),
   'data.move': final('kept_elsewhere'),
 
   'chat.send': asksModel,

@@ -63,6 +63,8 @@ export const appCommands = {
   'app.loginItem': { input: nothing, output: typed<LoginItem>() },
   'app.setLoginItem': { input: z.object({ isOn: z.boolean() }), output: typed<LoginItem>() },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
+  /** Copies facts for a report of a fault, and returns what was copied. */
+  'app.copyDiagnostics': { input: nothing, output: typed<string>() },
   /** Third-party packages and their licences. */
   'app.notices': { input: nothing, output: typed<readonly PackageNotice[]>() },
 } as const;

@@ -31,6 +31,8 @@ export const backupCommands = {
   /** Goes back to a copy from before an update: Parley starts again, with the library as it was. */
   'backup.goBack': { input: z.object({ name: z.string().max(200) }), output: typed<void>() },
   'backup.openFolder': { input: nothing, output: typed<void>() },
+  /** Parley starts again without anything that it keeps. */
+  'data.deleteAll': { input: nothing, output: typed<void>() },
   /** Main asks for the destination. Once everything is copied and verified, Parley restarts. */
   'data.move': { input: nothing, output: typed<StartedJob>() },
 } as const;

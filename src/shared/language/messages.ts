@@ -1054,6 +1054,7 @@ export interface MessageArguments {
   readonly 'news.folder_closed': { readonly folder: string };
   readonly 'news.folder_open': { readonly folder: string };
   readonly 'news.no_copy_before_update': { readonly reason: string };
+  readonly 'news.not_all_deleted': { readonly reason: string };
   readonly 'news.parameter_refused': { readonly field: string; readonly model: string; readonly provider: string };
   readonly 'news.port_taken': { readonly port: number };
   readonly 'news.port_taken.named': { readonly port: number; readonly process: number; readonly program: string };
@@ -1495,6 +1496,16 @@ export interface MessageArguments {
   readonly 'settings.data.backup.running': null;
   readonly 'settings.data.backup.to': null;
   readonly 'settings.data.backups': null;
+  readonly 'settings.data.deleteAll': null;
+  readonly 'settings.data.deleteAll.button': null;
+  readonly 'settings.data.deleteAll.confirm': null;
+  readonly 'settings.data.deleteAll.explanation': { readonly folder: string };
+  readonly 'settings.data.deleteAll.hint': null;
+  readonly 'settings.data.deleteAll.question': null;
+  readonly 'settings.data.diagnostics': null;
+  readonly 'settings.data.diagnostics.copied': null;
+  readonly 'settings.data.diagnostics.copy': null;
+  readonly 'settings.data.diagnostics.hint': null;
   readonly 'settings.data.differs.api_enabled': null;
   readonly 'settings.data.differs.api_origins': null;
   readonly 'settings.data.differs.api_port': null;

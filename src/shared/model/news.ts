@@ -90,6 +90,7 @@ export type News =
   | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }
   /** The library is as it was in a backup. */
   | { readonly kind: 'brought_back'; readonly backup: string }
+  | { readonly kind: 'not_all_deleted'; readonly reason: Coded }
   | { readonly kind: 'no_copy_before_update'; readonly reason: Coded }
   | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
 

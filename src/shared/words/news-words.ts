@@ -115,8 +115,9 @@ export function newsWords(news: News): string {
       return portTakenWords(news);
     case 'brought_back':
       return t('news.brought_back', news);
+    case 'not_all_deleted':
     case 'no_copy_before_update':
-      return t('news.no_copy_before_update', { reason: sentenceOf(news.reason) });
+      return t(`news.${news.kind}`, { reason: sentenceOf(news.reason) });
     case 'backup_failed':
       return t('news.backup_failed', { folder: news.folder, reason: sentenceOf(news.reason) });
   }

@@ -100,6 +100,7 @@ export async function undoProgram(files: {
     emit,
   });
   const rooms = {
+    readOnly: null,
     ...core,
     undo,
     store: store.conversations,

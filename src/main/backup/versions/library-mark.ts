@@ -11,7 +11,8 @@ import { parseJson } from '../../disk/json-text.ts';
  */
 export const libraryFormat: number = conversationVersion;
 
-const name = 'library.json';
+/** The file's name in the data folder. */
+export const markName = 'library.json';
 const stateSchema = z.object({
   /** {@link libraryFormat} of the Parley that used the folder last. */
   format: z.number().int().positive(),
@@ -19,6 +20,8 @@ const stateSchema = z.object({
   parley: z.string().min(1).max(100),
 });
 const markSchema = stateSchema.extend({
+  /** Everything is to be deleted before anything else, see `delete-all.ts`. */
+  deleting: z.literal(true).optional().catch(undefined),
   /**
    * The folder goes back to this backup before anything else, and is then as `to` says. It is there
    * while a migration runs, and while a restore does: whatever ends them, they end there.
@@ -34,7 +37,7 @@ export type LibraryMark = z.infer<typeof markSchema>;
 
 /** The mark of a folder; null if there is none, or none that can be understood. Throws Node's error. */
 export async function readMark(files: FileSystem, root: string): Promise<LibraryMark | null> {
-  const bytes = await orNullIfMissing(readWhole(files, join(root, name)));
+  const bytes = await orNullIfMissing(readWhole(files, join(root, markName)));
   if (bytes === null) return null;
   const parsed = parseJson(bytes);
   return parsed.kind === 'value' ? (markSchema.safeParse(parsed.value).data ?? null) : null;
@@ -43,5 +46,5 @@ export async function readMark(files: FileSystem, root: string): Promise<Library
 /** Replaces the mark, durably. Throws Node's error. */
 export async function writeMark(files: FileSystem, root: string, mark: LibraryMark): Promise<void> {
   const text = JSON.stringify({ version: 1, ...mark }, undefined, 2);
-  await writeAtomic(files, join(root, name), [Buffer.from(`${text}\n`)]);
+  await writeAtomic(files, join(root, markName), [Buffer.from(`${text}\n`)]);
 }

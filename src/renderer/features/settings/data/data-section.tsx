@@ -11,6 +11,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { RichMessage } from '../../../common/rich-message.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Backups, MoveFolder } from './backups.tsx';
+import { DeleteAll, Diagnostics } from './leaving.tsx';
 import { Transfer } from './transfer.tsx';
 import styles from '../settings.module.css';
 
@@ -120,6 +121,8 @@ export function DataSection() {
       <Backups />
       <Trash />
       <Keys />
+      <Diagnostics />
+      <DeleteAll />
       <div className={styles.local}>
         <p className={styles.quiet}>{t('settings.data.version', { version })}</p>
         <Button onClick={() => controller.setDialog({ kind: 'about' })}>
