@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Events } from '../../shared/contract/index.ts';
 import { createAssistantService, type AssistantService } from '../assistants/service.ts';
-import { createDraggedFiles, type DraggedFiles } from '../transfer/out/dragged-files.ts';
+import { createDraggedFiles, type DraggedFiles } from '../transfer/dragged/dragged-files.ts';
 import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ContextService } from '../context/service.ts';
 import type { Attachments } from '../attachments/attachments.ts';

@@ -27,7 +27,7 @@ import { applyTheme } from '../electron/window.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
-import { clearLeftDrags } from '../transfer/out/dragged-files.ts';
+import { clearLeftDrags } from '../transfer/dragged/dragged-files.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import type { Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';

@@ -13,7 +13,7 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ExportSource } from './export/export-source.ts';
-import type { DraggedFiles } from './out/dragged-files.ts';
+import type { DraggedFiles } from './dragged/dragged-files.ts';
 import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { AssistantsPort } from './import/target.ts';
 import type { ImportOutcome } from './import/import-file.ts';
@@ -198,7 +198,7 @@ async function dragOut(
   what: CommandInput<'library.dragOut'>,
   client: Client,
 ): Promise<void> {
-  const { makeFile } = await import('./out/make-file.ts');
+  const { makeFile } = await import('./dragged/make-file.ts');
   const pdf = rooms.createPdfPrinter();
   try {
     const path = await makeFile({ ...rooms, pdf }, what, () => rooms.draggedFiles.folder());
@@ -212,7 +212,7 @@ async function saveCode(
   rooms: TransferRooms,
   { conversationId, ...wanted }: CommandInput<'library.saveCode'>,
 ): Promise<void> {
-  const { findCode } = await import('./out/make-file.ts');
+  const { findCode } = await import('./dragged/make-file.ts');
   const { writeFileAtomic } = await import('../disk/atomic-file.ts');
   const { name, code } = findCode(await rooms.conversation(conversationId), wanted);
   const path = await rooms.dialogs.chooseCodeTarget(name);

@@ -6,7 +6,7 @@ import type { JobResult, JobUpdate } from '../../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
-import { createDraggedFiles } from '../../../src/main/transfer/out/dragged-files.ts';
+import { createDraggedFiles } from '../../../src/main/transfer/dragged/dragged-files.ts';
 import { asClient } from '../as-client.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { createTransferHandlers } from '../../../src/main/transfer/transfer.ts';

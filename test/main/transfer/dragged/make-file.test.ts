@@ -1,0 +1,134 @@
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { codePrint } from '../../../../src/shared/code-print.ts';
+import { nodeFileSystem } from '../../../../src/main/disk/file-system.ts';
+import {
+  clearLeftDrags,
+  createDraggedFiles,
+} from '../../../../src/main/transfer/dragged/dragged-files.ts';
+import { makeFile, type DraggedOut } from '../../../../src/main/transfer/dragged/make-file.ts';
+import { commands } from '../../../../src/shared/contract/index.ts';
+import type { AttachmentPart, Conversation } from '../../../../src/shared/model/conversation.ts';
+import { png } from '../../attachments/samples.ts';
+import { nodeConfined } from '../../confined/rig.ts';
+import { openProfile } from '../../search/profile.ts';
+import { newRoot } from '../../store/support.ts';
+import { conversationOf, once, said } from '../export/rig.ts';
+
+async function rig(rest: Partial<Conversation> = {}) {
+  const { attachments } = await openProfile();
+  const picture = png(8, 8);
+  const { sha256: attachment } = await attachments.put(once(picture), null);
+  const part: AttachmentPart = {
+    kind: 'image',
+    attachment,
+    name: '../a cat',
+    mediaType: 'image/png',
+    size: picture.length,
+    width: 8,
+    height: 8,
+  };
+  const question = said('user', null, [{ kind: 'text', text: 'What is it?' }, part]);
+  const answer = said('assistant', question.id, [
+    { kind: 'text', text: 'A cat:\n\n```html\n<b>cat</b>\n```' },
+  ]);
+  const conversation = conversationOf('Cats: a/b', [question, answer], rest);
+  const root = newRoot();
+  const dragged = createDraggedFiles(root);
+  const make = (what: DraggedOut): Promise<string> =>
+    makeFile(
+      {
+        conversation: async () => conversation,
+        attachments,
+        files: nodeFileSystem,
+        confined: nodeConfined(),
+        pdf: { print: () => Promise.reject(new Error('Nothing is printed.')) },
+      },
+      what,
+      () => dragged.folder(),
+    );
+  const conversationId = conversation.id;
+  return { make, root, dragged, picture, attachment, question, answer, conversationId };
+}
+
+test('what is dragged is a file with a sensible name, which only this user can read', async () => {
+  const { make, root, picture, attachment, question, answer, conversationId } = await rig();
+  const code = { conversationId, messageId: answer.id, print: codePrint('<b>cat</b>') };
+  const made = {
+    message: await make({ kind: 'message', conversationId, messageId: answer.id }),
+    withPicture: await make({ kind: 'message', conversationId, messageId: question.id }),
+    conversation: await make({ kind: 'conversation', conversationId }),
+    attachment: await make({ kind: 'attachment', conversationId, attachment }),
+    code: await make({ kind: 'code', ...code }),
+  };
+  expect(Object.values(made).map((path) => basename(path))).toEqual([
+    'Cats a b.md',
+    'Cats a b.zip',
+    'Cats a b.zip',
+    'a cat.png',
+    'Cats a b.html',
+  ]);
+  expect(fs.readFileSync(made.message, 'utf8')).toContain('```html\n<b>cat</b>\n```');
+  expect(fs.readFileSync(made.message, 'utf8')).not.toContain('What is it?');
+  expect(fs.readFileSync(made.attachment)).toEqual(Buffer.from(picture));
+  expect(fs.readFileSync(made.code, 'utf8')).toBe('<b>cat</b>\n');
+  for (const path of Object.values(made)) {
+    expect(path.startsWith(root)).toBe(true);
+    if (process.platform === 'win32') continue;
+    expect(fs.statSync(path).mode & 0o777).toBe(0o600);
+    expect(fs.statSync(dirname(path)).mode & 0o777).toBe(0o700);
+    expect(fs.statSync(dirname(dirname(path))).mode & 0o777).toBe(0o700);
+  }
+});
+
+test('nothing is made of what is not there, nor of a path or a text', async () => {
+  const { make, root, answer, conversationId } = await rig();
+  const code = { conversationId, messageId: answer.id, print: codePrint('something else') };
+  await expect(make({ kind: 'code', ...code })).rejects.toMatchObject({
+    error: { code: 'code_gone' },
+  });
+  const missing = 'a'.repeat(64);
+  await expect(
+    make({ kind: 'attachment', conversationId, attachment: missing }),
+  ).rejects.toMatchObject({ error: { code: 'file_gone' } });
+  expect(fs.readdirSync(root).length).toBeLessThanOrEqual(1);
+  const { input } = commands['library.dragOut'];
+  for (const attachment of ['/etc/passwd', '../x', `${missing}/..`]) {
+    expect(input.safeParse({ kind: 'attachment', conversationId, attachment }).success).toBe(false);
+  }
+});
+
+test('nothing of a temporary conversation gets onto the disk', async () => {
+  const { make, root, answer, attachment, conversationId } = await rig({ temporary: true });
+  const print = codePrint('<b>cat</b>');
+  for (const what of [
+    { kind: 'conversation', conversationId },
+    { kind: 'message', conversationId, messageId: answer.id },
+    { kind: 'attachment', conversationId, attachment },
+    { kind: 'code', conversationId, messageId: answer.id, print },
+  ] as const) {
+    await expect(make(what)).rejects.toMatchObject({ error: { code: 'drag_temporary' } });
+  }
+  expect(fs.readdirSync(root)).toEqual([]);
+});
+
+test('files of drags are gone when Parley ends, and those of a killed one at the next start', async () => {
+  const { make, root, dragged, conversationId } = await rig();
+  for (let drag = 0; drag < 25; drag += 1) await make({ kind: 'conversation', conversationId });
+  const [own = ''] = fs.readdirSync(root);
+  expect(fs.readdirSync(join(root, own))).toHaveLength(20);
+  // No process has this number, on any system.
+  const left = join(root, 'parley-drag-2147483647-abc');
+  fs.mkdirSync(join(left, '1'), { recursive: true });
+  fs.writeFileSync(join(left, '1', 'a.md'), 'a');
+  fs.symlinkSync(newRoot(), join(root, 'parley-drag-2147483646-abc'));
+  fs.mkdirSync(join(root, 'parley-drag-mine'));
+  await clearLeftDrags(root);
+  expect(fs.readdirSync(root).toSorted()).toEqual(
+    [own, 'parley-drag-2147483646-abc', 'parley-drag-mine'].toSorted(),
+  );
+  await dragged.clear();
+  expect(fs.existsSync(join(root, own))).toBe(false);
+  await dragged.clear();
+});
