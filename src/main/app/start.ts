@@ -4,7 +4,6 @@ import { attachmentResponse } from '../attachments/response.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { allDone } from '../disk/under-way.ts';
 import { expected } from '../../shared/expected.ts';
-import type { Client } from '../../shared/contract/client.ts';
 import type { UndoView } from '../../shared/model/undo/undo.ts';
 import { appWindows } from '../electron/app-windows.ts';
 import { appClients } from '../electron/clients.ts';
@@ -24,6 +23,7 @@ import type { Windows } from '../electron/windows.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
+import type { Windows } from '../electron/windows.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
@@ -71,12 +71,13 @@ function handlerRooms(
   {
     windows,
     quick,
-    onDrawn,
     readOnly,
     notices,
     report,
-  }: Pick<HandlerRooms, 'windows' | 'quick' | 'onDrawn'> &
-    Pick<OpenLibrary, 'readOnly' | 'notices'> &
+  }: { readonly windows: Windows; readonly quick: Quick } & Pick<
+    OpenLibrary,
+    'readOnly' | 'notices'
+  > &
     Pick<StartOptions, 'report'>,
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, draggedFiles, jobs, confined } = rooms;
@@ -98,10 +99,15 @@ function handlerRooms(
     loadOffers: async () => (await rooms.loadTools()).offers,
     windows,
     onShows: setShown,
-    quick,
+    quick: quick.handlers,
     clients: appClients,
     loginItem: { read: readLoginItem, set: setLoginItem },
-    onDrawn,
+    onDrawn(client) {
+      if (quick.drawn(client)) return;
+      windows.drawn(client);
+      setImmediate(warmParsing);
+      quick.prepareSoon();
+    },
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     requests: () => rooms.tools.requests(),
     compactions: async () => (await rooms.loadContext.made())?.running() ?? [],
@@ -266,14 +272,8 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   });
   answerDrops((paths) => rooms.dropped.add(paths));
   const stopBackups = rooms.backups.start();
-  const onDrawn = (client: Client): void => {
-    if (quick.drawn(client)) return;
-    windows.drawn(client);
-    setImmediate(warmParsing);
-    quick.prepareSoon();
-  };
   const handlers = createHandlers(
-    handlerRooms(rooms, root, { ...library, windows, quick: quick.handlers, onDrawn, report }),
+    handlerRooms(rooms, root, { ...library, windows, quick, report }),
   );
   const prepareCommands = answerCommands(handlers, report);
   const heard = listen({ inbox, rooms, windows, quick, handlers, ...store, report });

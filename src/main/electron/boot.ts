@@ -10,7 +10,7 @@ import { readPiped, standardInput } from '../links/piped.ts';
 import { listenForArrivals, ownArguments, wishOf } from './identity/arrivals.ts';
 import { closeNetwork } from './network.ts';
 import { registerScheme } from './pages/protocol.ts';
-import { identifyApp } from './platform.ts';
+import { askDesktopForShortcuts, identifyApp } from './platform.ts';
 import { finishBeforeQuit, type QuitOptions } from './quit.ts';
 import { withholdDictionaries } from './spelling/spelling.ts';
 
@@ -69,6 +69,7 @@ function startWith(options: BootOptions, line: CommandLine): void {
 /** Prepares Electron and starts Parley, unless it already runs on this folder. */
 export function boot(options: BootOptions): void {
   identifyApp();
+  askDesktopForShortcuts();
   registerScheme();
   closeNetwork();
   withholdDictionaries();

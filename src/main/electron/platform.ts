@@ -13,6 +13,18 @@ export function placesWindows(): boolean {
   return process.platform !== 'linux' || process.env['XDG_SESSION_TYPE'] !== 'wayland';
 }
 
+/** Ways to shortcuts on Wayland that Chromium leaves off. */
+const shortcutFeatures = ['GlobalShortcutsPortal', 'GlobalShortcutsPortalPreferredTrigger'];
+
+/** Has Chromium ask the desktop for shortcuts on Wayland. Must run before the app is ready. */
+export function askDesktopForShortcuts(): void {
+  if (process.platform !== 'linux') return;
+  // Only the last switch of a name counts, so what was there before goes along.
+  const before = app.commandLine.getSwitchValue('enable-features');
+  const features = [...(before === '' ? [] : [before]), ...shortcutFeatures];
+  app.commandLine.appendSwitch('enable-features', features.join(','));
+}
+
 /** Identifies the app to the system. */
 export function identifyApp(): void {
   if (process.platform === 'win32') app.setAppUserModelId(appId);
