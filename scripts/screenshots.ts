@@ -154,11 +154,40 @@ async function attachments(): Promise<void> {
   await provider.close();
 }
 
+/** The quick window, before a question and after it. */
+async function quickAsk(): Promise<void> {
+  const provider = await startProvider();
+  const parley = await launchParley({
+    prepare: (userData) => seedSettings(userData, provider, { quickAsk: true, quickOffered: true }),
+  });
+  await parley.page.evaluate(() => window.parley.command('quick.show', undefined));
+  const find = (): Page | undefined =>
+    parley.app.windows().find((each) => each.url().includes('quick'));
+  while (find() === undefined) await parley.page.waitForTimeout(50);
+  const quick = find();
+  if (quick === undefined) throw new Error('There is no quick window.');
+  await controls(quick).composer.waitFor();
+  await take(quick, 'quick-empty');
+  provider.script({
+    kind: 'text',
+    text: 'Wrens survive the winter **by crowding**: up to sixty share one hole at night, feathers fluffed, heads inward.\n\n- By day they look for spiders, all winter long.\n- A cold night costs a third of their weight.',
+  });
+  await ask(quick, 'How do wrens survive the winter?');
+  await answered(quick);
+  for (const scheme of ['light', 'dark'] as const) {
+    await quick.emulateMedia({ colorScheme: scheme });
+    await take(quick, `quick-${scheme}`);
+  }
+  await parley.close();
+  await provider.close();
+}
+
 const groups: Readonly<Record<string, () => Promise<void>>> = {
   'first-run': firstRun,
   conversations,
   reading,
   attachments,
+  'quick-ask': quickAsk,
   tools: toolStates,
 };
 const wanted = process.argv.slice(2);

@@ -42,6 +42,7 @@ export const benches: readonly Bench[] = [
   build('start', 'bundle', async (root) => (await startUp()).measureBundle(root)),
   build('start', 'first-load', async (root) => (await startUp()).measureFirstLoad(root)),
   build('streaming', 'launch', async (root) => (await import('./launch.ts')).measureLaunch(root)),
+  build('quick', 'quick', async (root) => (await import('./quick.ts')).measureQuick(root)),
   build('streaming', 'latency', async (root) => (await streaming()).measureLatency(root)),
   build('streaming', 'ipc', async (root) => (await streaming()).measureIpc(root)),
   build('streaming', 'running-tool', async (root) =>
