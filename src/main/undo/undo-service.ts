@@ -15,13 +15,13 @@ import {
 } from './stack.ts';
 
 /** Menus are made anew for each news, and a thousand deletions are one action (ms). */
-const tellAfterMs = 50;
+const tellEveryMs = 50;
 
 /** Dependencies of {@link createUndoService}. */
 export interface UndoRooms extends PerformRooms {
   /** In ms since the epoch. */
   readonly now: () => number;
-  /** Called soon after what Undo and Redo would do has changed. */
+  /** Called when what Undo and Redo would do has changed, at once or a moment later. */
   readonly tell: (view: UndoView) => void;
 }
 
@@ -35,17 +35,28 @@ export interface UndoService {
 /** Creates the service. Nothing of it is kept on disk. */
 export function createUndoService(rooms: UndoRooms): UndoService {
   let stack = emptyStack;
-  let isTold = true;
   let last: Promise<unknown> = Promise.resolve();
+  /** Whether something was told a moment ago, and whether there is more since. */
+  let hasTold = false;
+  let hasMore = false;
 
+  const tell = (): void => {
+    if (hasTold) {
+      hasMore = true;
+      return;
+    }
+    hasTold = true;
+    rooms.tell(viewOf(stack));
+    setTimeout(() => {
+      hasTold = false;
+      if (!hasMore) return;
+      hasMore = false;
+      tell();
+    }, tellEveryMs).unref();
+  };
   const set = (next: typeof stack): void => {
     stack = next;
-    if (!isTold) return;
-    isTold = false;
-    setTimeout(() => {
-      isTold = true;
-      rooms.tell(viewOf(stack));
-    }, tellAfterMs).unref();
+    tell();
   };
 
   const move = async (find: () => Entry | null, to: Direction): Promise<Undone> => {
