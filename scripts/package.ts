@@ -40,7 +40,4 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 };
 const epoch = Number(process.env['SOURCE_DATE_EPOCH'] ?? Math.floor(Date.now() / 1000));
 const { packages } = collectNotices(root);
-writeFileSync(
-  join(root, 'dist', `Parley-${version}-sbom.cdx.json`),
-  makeSbom(packages, { name, version, epoch }),
-);
+writeFileSync(join(root, 'dist', `sbom.cdx.json`), makeSbom(packages, { name, version, epoch }));
