@@ -34,7 +34,7 @@ test('a limit stops a question before it is sent, from where it can be allowed, 
   await expect(popup.getByRole('textbox', { name: startsWith(names.stopAt) })).toBeFocused();
   await page.keyboard.type('cheap');
   await page.keyboard.press('Enter');
-  await expect(popup.getByRole('alert')).toHaveText('Type an amount, such as 2.50.');
+  await expect(popup.getByRole('alert')).toHaveText('Enter an amount, such as 2.50.');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('0,0001');
   await expectAccessible(page, 'the form of limits');

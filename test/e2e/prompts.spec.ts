@@ -65,7 +65,7 @@ test('prompts are kept, found, used and deleted with the keyboard alone', async 
   await expect.poll(() => readFileSync(file, { encoding: 'utf8', flag: 'a+' })).toContain('Lines');
   await tabTo(page, settings.getByRole('button', { name: names.import }));
   await page.keyboard.press('Enter');
-  await expect(settings.getByText('No prompt added. 2 prompts here already.')).toBeVisible();
+  await expect(settings.getByText('No prompt added. 2 prompts were here already.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
 

@@ -1,3 +1,5 @@
+import { perLanguage } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { KnownPrice } from '../../shared/model/cost.ts';
 
 /** Upper bound for a price per million tokens, in US dollars. No model costs this much. */
@@ -12,32 +14,34 @@ export function parsePrice(text: string): number | null {
   return amount <= dearest ? amount : null;
 }
 
-const dollars = new Intl.NumberFormat(undefined, {
-  style: 'currency',
-  currency: 'USD',
-  currencyDisplay: 'narrowSymbol',
-  maximumFractionDigits: 6,
-});
+const dollars = perLanguage(
+  (tag) =>
+    new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      maximumFractionDigits: 6,
+    }),
+);
 
-function sourceText(from: KnownPrice['from']): string {
-  switch (from.kind) {
-    case 'person':
-      return 'entered by you';
-    case 'server':
-      return `as told by ${from.name}`;
-    case 'table':
-      return `as listed for ${from.name} on ${from.date}`;
-  }
+function amountsText({ prompt, completion, cached }: KnownPrice): string {
+  const format = dollars();
+  const amounts = { prompt: format.format(prompt), answer: format.format(completion) };
+  return cached === undefined
+    ? t('price.per_million', amounts)
+    : t('price.per_million.cached', { ...amounts, cached: format.format(cached) });
 }
 
 /** A price and its source, on one line. */
 export function priceText(price: KnownPrice): string {
-  const { prompt, completion, cached, from } = price;
-  const parts = [
-    `${dollars.format(prompt)} in`,
-    ...(cached === undefined ? [] : [`${dollars.format(cached)} cached`]),
-    `${dollars.format(completion)} out`,
-  ];
-  const source = sourceText(from);
-  return `${parts.join(', ')} per million, ${source}`;
+  const { from } = price;
+  const amounts = amountsText(price);
+  switch (from.kind) {
+    case 'person':
+      return t('price.from.person', { price: amounts });
+    case 'server':
+      return t('price.from.server', { price: amounts, server: from.name });
+    case 'table':
+      return t('price.from.table', { price: amounts, name: from.name, date: from.date });
+  }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { AlertDialog, Dialog as Radix } from 'radix-ui';
 import X from 'lucide-react/icons/x';
+import { t } from '../../shared/language/translate.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { isFocusFree, placeBelow } from './focus-free.ts';
@@ -117,7 +118,12 @@ export function Dialog(props: DialogProps) {
             {children}
             {/* Last, so that the focus starts in the content. */}
             {!isBare && (
-              <IconButton label="Close" shortcut="Esc" className={styles.close} onClick={onClose}>
+              <IconButton
+                label={t('common.close')}
+                shortcut="Esc"
+                className={styles.close}
+                onClick={onClose}
+              >
                 <X size={18} />
               </IconButton>
             )}
@@ -147,7 +153,7 @@ export interface ConfirmDialogProps {
 /** Asks before an action that cannot be undone. The focus starts on the safe answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, children, detail, size = 'small', onConfirm, onCancel } = props;
-  const { confirm, cancel = 'Cancel' } = props;
+  const { confirm, cancel = t('common.cancel') } = props;
   const focus = useFocusBefore();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>

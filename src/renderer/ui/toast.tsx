@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import X from 'lucide-react/icons/x';
+import { t } from '../../shared/language/translate.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './toast.module.css';
 
@@ -31,7 +32,7 @@ export function Toast({ children, action, onDismiss, duration = 10_000 }: ToastP
     >
       <p className={styles.text}>{children}</p>
       {action}
-      <IconButton label="Dismiss" size="small" onClick={onDismiss}>
+      <IconButton label={t('common.dismiss')} size="small" onClick={onDismiss}>
         <X size={16} />
       </IconButton>
     </div>

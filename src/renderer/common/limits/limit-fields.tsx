@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { TextField } from '../../ui/field.tsx';
 import type { ReadLimits, TypedLimits } from './typed-limits.ts';
 import styles from './limits.module.css';
@@ -18,17 +19,17 @@ export function LimitFields({ typed, problems, stopRef, onChange }: LimitFieldsP
   return (
     <div className={styles.fields}>
       <TextField
-        label="Warn at (US dollars)"
+        label={t('limits_form.warn')}
         inputMode="decimal"
-        placeholder="Never"
+        placeholder={t('limits_form.never')}
         value={typed.warnAt}
         error={problems?.warnAt}
         onChange={(event) => onChange({ warnAt: event.target.value })}
       />
       <TextField
-        label="Stop at (US dollars)"
+        label={t('limits_form.stop')}
         inputMode="decimal"
-        placeholder="Never"
+        placeholder={t('limits_form.never')}
         ref={stopRef}
         value={typed.stopAt}
         error={problems?.stopAt}

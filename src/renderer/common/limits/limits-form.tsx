@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { Result } from '../../../shared/model/errors.ts';
 import type { CostLimits } from '../../../shared/model/spending/limits.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
@@ -21,7 +22,7 @@ export interface LimitsFormProps {
 }
 
 /** Asks for the two limits, and saves them. */
-export function LimitsForm({ label, limits, save = 'Save', onSave, onClose }: LimitsFormProps) {
+export function LimitsForm({ label, limits, save, onSave, onClose }: LimitsFormProps) {
   const [typed, setTyped] = useState(() => typedLimits(limits));
   const [hasTried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -64,10 +65,10 @@ export function LimitsForm({ label, limits, save = 'Save', onSave, onClose }: Li
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
         <div className={styles.buttons}>
           <Button type="submit" size="small" tone="primary">
-            {save}
+            {save ?? t('common.save')}
           </Button>
           <Button size="small" onClick={() => onClose(false)}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         </div>
       </form>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type { CostLimits } from '../../../shared/model/spending/limits.ts';
 import { parsePrice } from '../price-text.ts';
 
@@ -22,7 +23,9 @@ export function typedLimits(limits: CostLimits | undefined): TypedLimits {
 /** Checks what was typed. */
 export function readLimits({ warnAt, stopAt }: TypedLimits): ReadLimits {
   const problemOf = (text: string): string | null =>
-    text.trim() === '' || parsePrice(text) !== null ? null : 'Type an amount, such as 2.50.';
+    text.trim() === '' || parsePrice(text) !== null
+      ? null
+      : t('settings.price.problem', { example: 2.5 });
   const problems = { warnAt: problemOf(warnAt), stopAt: problemOf(stopAt) };
   if (problems.warnAt !== null || problems.stopAt !== null) return { ok: false, problems };
   const [warn, stop] = [parsePrice(warnAt), parsePrice(stopAt)];

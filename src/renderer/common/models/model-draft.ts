@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type { KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
 import {
@@ -68,7 +69,7 @@ function tokensIn(text: string): number | null {
   return tokens >= minContext && tokens <= maxContext ? tokens : null;
 }
 
-const noAmount = 'Type an amount, such as 2.50.';
+const noAmount = (): string => t('settings.price.problem', { example: 2.5 });
 
 function pricesIn(draft: ModelDraft): {
   readonly price: TokenPrice | null;
@@ -85,9 +86,9 @@ function pricesIn(draft: ModelDraft): {
   return {
     price: null,
     problems: {
-      ...(prompt === null ? { prompt: noAmount } : {}),
-      ...(completion === null ? { completion: noAmount } : {}),
-      ...(cached === null ? { cached: noAmount } : {}),
+      ...(prompt === null ? { prompt: noAmount() } : {}),
+      ...(completion === null ? { completion: noAmount() } : {}),
+      ...(cached === null ? { cached: noAmount() } : {}),
     },
   };
 }
@@ -102,7 +103,9 @@ export function changesOf(
   const isNoContext = draft.context.trim() !== '' && contextTokens === null;
   const problems = {
     ...ofPrices,
-    ...(isNoContext ? { context: 'Type a number of tokens, such as 128,000 or 128k.' } : {}),
+    ...(isNoContext
+      ? { context: t('model_form.context_problem', { example: '128000', short: '128k' }) }
+      : {}),
   };
   if (Object.keys(problems).length > 0) return { problems };
   const says = Object.fromEntries(

@@ -1,15 +1,31 @@
+import { t } from '../../../shared/language/translate.ts';
 import { wordsOf } from '../../ui/filter-options.ts';
 import { toggledWord } from './search-choices.ts';
 import styles from './models.module.css';
 
-const filters: readonly { readonly word: string; readonly label: string; readonly name: string }[] =
-  [
-    { word: 'vision', label: 'Vision', name: 'Vision' },
-    { word: 'tools', label: 'Tools', name: 'Tools' },
-    { word: 'reasoning', label: 'Reasoning', name: 'Reasoning' },
-    { word: '100k', label: '100k', name: 'A context of 100k or more' },
-    { word: '$2', label: '$2', name: 'At most $2 for a million tokens of the prompt' },
-  ];
+/** The filters by the word that is typed for them. */
+const filters = [
+  { kind: 'vision', word: 'vision' },
+  { kind: 'tools', word: 'tools' },
+  { kind: 'reasoning', word: 'reasoning' },
+  { kind: 'context', word: '100k' },
+  { kind: 'price', word: '$2' },
+] as const;
+
+type Kind = (typeof filters)[number]['kind'];
+
+/** What a button shows; a size or a price is shown as it is typed. */
+function labelOf(kind: Kind, word: string): string {
+  switch (kind) {
+    case 'vision':
+    case 'tools':
+    case 'reasoning':
+      return t(`model_filter.${kind}`);
+    case 'context':
+    case 'price':
+      return word;
+  }
+}
 
 /** From how many models on a list has filters; a shorter one is seen at a glance. */
 export const filtersFrom = 8;
@@ -24,18 +40,22 @@ export function ModelFilters({
 }) {
   const words = wordsOf(typed);
   return (
-    <div role="group" aria-label="Only models with" className={styles.filters}>
-      {filters.map(({ word, label, name }) => (
+    <div role="group" aria-label={t('model_filter.title')} className={styles.filters}>
+      {filters.map(({ kind, word }) => (
         <button
           key={word}
           type="button"
           className={styles.filter}
-          aria-label={name}
+          aria-label={t(`model_filter.${kind}`)}
           aria-pressed={words.includes(word)}
-          title={name === label ? `Or type “${word}”` : `${name}. Or type “${word}”`}
+          title={
+            kind === 'context' || kind === 'price'
+              ? t('model_filter.tooltip', { name: t(`model_filter.${kind}`), word })
+              : t('model_filter.tooltip_plain', { word })
+          }
           onClick={() => onType(toggledWord(typed, word))}
         >
-          {label}
+          {labelOf(kind, word)}
         </button>
       ))}
     </div>

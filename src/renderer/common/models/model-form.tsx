@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { numberText } from '../../../shared/language/formats.ts';
 import type { ListedModel, ProviderView } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { priceOf, type KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, factsOf, type Ability, type Fact } from '../../../shared/model/models/facts.ts';
 import { providerTools, type ProviderTool } from '../../../shared/model/models/own-model.ts';
@@ -28,15 +30,9 @@ interface TextProps {
   readonly onChange: (event: { readonly target: HTMLInputElement }) => void;
 }
 
-const labels: Readonly<Record<Ability, string>> = {
-  vision: 'Vision (pictures)',
-  tools: 'Tools',
-  reasoning: 'Reasoning',
-};
-
 function knownText(fact: Fact<boolean> | null, provider: string): string {
-  if (fact === null) return 'Not known';
-  return factWords(fact.value ? 'Yes' : 'No', fact.from, provider);
+  if (fact === null) return t('model_form.unknown');
+  return factWords(fact.value ? t('model_form.yes') : t('model_form.no'), fact.from, provider);
 }
 
 function AbilityField({
@@ -53,22 +49,17 @@ function AbilityField({
 }) {
   return (
     <SelectField<Says>
-      label={labels[ability]}
+      label={t(`model_form.ability.${ability}`)}
       value={value}
       options={[
         { value: '', label: known },
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No' },
+        { value: 'yes', label: t('model_form.yes') },
+        { value: 'no', label: t('model_form.no') },
       ]}
       onChange={onChange}
     />
   );
 }
-
-const toolLabels: Readonly<Record<ProviderTool, string>> = {
-  web_search: 'Web search',
-  image_generation: 'Image generation',
-};
 
 function ProviderTools({
   provider: { name, protocol },
@@ -81,16 +72,18 @@ function ProviderTools({
 }) {
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>Tools that {name} runs itself</legend>
+      <legend className={styles.legend}>
+        {t('model_form.provider_tools', { provider: name })}
+      </legend>
       <p className={styles.quiet}>
         {protocol === 'chat_completions'
-          ? 'They exist only in the Responses API, and this provider is set to Chat Completions. Change its protocol first.'
-          : `Only in the Responses API, over which this model is then asked. ${name} may charge for each use.`}
+          ? t('model_form.provider_tools.unavailable')
+          : t('model_form.provider_tools.hint', { provider: name })}
       </p>
       {(protocol === 'chat_completions' ? [] : providerTools).map((tool) => (
         <SwitchField
           key={tool}
-          label={toolLabels[tool]}
+          label={t(`model_form.provider_tool.${tool}`)}
           checked={chosen.includes(tool)}
           onChange={(checked) =>
             onChange(checked ? [...chosen, tool] : chosen.filter((each) => each !== tool))
@@ -111,21 +104,21 @@ function PriceFields({
 }) {
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>Price in US dollars for a million tokens</legend>
+      <legend className={styles.legend}>{t('model_form.price')}</legend>
       <div className={styles.three}>
-        <TextField label="Prompt" inputMode="decimal" {...text('prompt')} />
-        <TextField label="Answer" inputMode="decimal" {...text('completion')} />
+        <TextField label={t('settings.price.prompt')} inputMode="decimal" {...text('prompt')} />
+        <TextField label={t('settings.price.answer')} inputMode="decimal" {...text('completion')} />
         <TextField
-          label="Cached prompt"
+          label={t('settings.price.cached')}
           inputMode="decimal"
-          placeholder="As the prompt"
+          placeholder={t('settings.price.as_prompt')}
           {...text('cached')}
         />
       </div>
       <p className={styles.quiet}>
         {price === null || price.from.kind === 'person'
-          ? 'Counts wherever this model is used.'
-          : `Without one of yours: ${priceText(price)}.`}
+          ? t('model_form.price_hint')
+          : t('model_form.price_else', { price: priceText(price) })}
       </p>
     </fieldset>
   );
@@ -184,8 +177,8 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   const { contextTokens } = facts;
   const context =
     contextTokens === null
-      ? 'Not known'
-      : factWords(contextTokens.value.toLocaleString(), contextTokens.from, provider.name);
+      ? t('model_form.unknown')
+      : factWords(numberText(contextTokens.value), contextTokens.from, provider.name);
   return (
     <EscapeLeaves isChanged={isChanged} onLeave={onDone}>
       <form
@@ -201,26 +194,26 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
         }}
       >
         <TextField
-          label="Name"
+          label={t('settings.field.name')}
           placeholder={listed.name ?? model}
           maxLength={200}
-          hint="Shown in lists instead of the model’s own."
+          hint={t('model_form.name_hint')}
           {...text('name')}
         />
         <SwitchField
-          label="Favourite"
-          hint="Comes first where a model is chosen."
+          label={t('model_form.favourite')}
+          hint={t('model_form.favourite_hint')}
           checked={draft.isFavourite}
           onChange={(isFavourite) => set({ isFavourite })}
         />
         <SwitchField
-          label="Hidden"
-          hint="Left out of the list. Typing “hidden” there shows it."
+          label={t('model_form.hidden')}
+          hint={t('model_form.hidden_hint', { word: 'hidden' })}
           checked={draft.isHidden}
           onChange={(isHidden) => set({ isHidden })}
         />
         <fieldset className={styles.group}>
-          <legend className={styles.legend}>What this model can do</legend>
+          <legend className={styles.legend}>{t('model_form.abilities')}</legend>
           {abilities.map((ability) => (
             <AbilityField
               key={ability}
@@ -231,7 +224,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
             />
           ))}
           <TextField
-            label="Context in tokens"
+            label={t('model_form.context')}
             inputMode="numeric"
             placeholder={context}
             maxLength={20}
@@ -249,10 +242,10 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
         {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
         <div className={styles.buttons}>
           <Button tone="primary" type="submit">
-            Save
+            {t('common.save')}
           </Button>
           <Button tone="quiet" onClick={onDone}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         </div>
       </form>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
 import { factsLine } from '../../../shared/words/model-words.ts';
 import { shownRows, type ComboboxRow, type ComboboxRows } from '../../ui/combobox/rows.ts';
@@ -80,9 +81,7 @@ function rowOf(choice: Choice, group: string | undefined, hint: string | undefin
 }
 
 function leftOutNote(count: number): { readonly note?: string } {
-  if (count === 0) return {};
-  const models = count === 1 ? '1 model is' : `${count.toLocaleString()} models are`;
-  return { note: `${models} left out, of which this is not known.` };
+  return count === 0 ? {} : { note: t('model_search.left_out', { count }) };
 }
 
 /**
@@ -114,9 +113,9 @@ export function searchChoices(choices: readonly Choice[], typed: string | null):
   const hasFirst = sorted.some(({ isFavourite, recency }) => isFavourite || recency !== null);
   const groupOf = ({ isFavourite, recency, provider }: Choice): string | undefined => {
     if (query !== '' || !(hasFirst || isMany)) return undefined;
-    if (isFavourite) return 'Favourites';
-    if (recency !== null) return 'Recent';
-    return isMany ? provider : 'All models';
+    if (isFavourite) return t('model_search.favourites');
+    if (recency !== null) return t('model_search.recent');
+    return isMany ? provider : t('model_search.all');
   };
   const rows = sorted.slice(0, shownRows).map((choice) => {
     const group = groupOf(choice);
@@ -124,7 +123,7 @@ export function searchChoices(choices: readonly Choice[], typed: string | null):
     return rowOf(choice, group, isTold ? undefined : choice.provider);
   });
   if (query !== '' && !isFilter && !choices.some(({ value }) => value === query)) {
-    rows.push({ value: query, label: `Use “${query}”` });
+    rows.push({ value: query, label: t('list.use', { text: query }) });
   }
   return {
     rows,

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type {
   ParameterName,
   ParameterOrigin,
@@ -30,8 +31,6 @@ export interface ParameterFieldProps {
   readonly onRetry: () => void;
 }
 
-const notSent = 'Not sent';
-
 function shownValue(name: ParameterName, value: string): string {
   return isChoiceName(name)
     ? (choiceOptions(name).find((each) => each.value === value)?.label ?? value)
@@ -63,7 +62,7 @@ function Hint({
         <span className={styles.refusal}>
           {refusal}
           <Button size="small" tone="quiet" disabled={disabled} onClick={onRetry}>
-            Send it again
+            {t('parameter_field.retry')}
           </Button>
         </span>
       )}
@@ -72,11 +71,11 @@ function Hint({
           size="small"
           tone="quiet"
           className={styles.reset}
-          aria-label={`Reset ${parameterLabel(name)}`}
+          aria-label={t('parameter_field.reset_of', { parameter: parameterLabel(name) })}
           disabled={disabled}
           onClick={() => onChange('')}
         >
-          Reset
+          {t('parameter_field.reset')}
         </Button>
       )}
     </div>
@@ -87,7 +86,8 @@ function Hint({
 export function ParameterField(props: ParameterFieldProps) {
   const { name, value, inherited, problem, disabled, onChange } = props;
   const frame = { label: parameterLabel(name), hint: <Hint {...props} />, error: problem };
-  const placeholder = inherited === null ? notSent : shownValue(name, inherited.value);
+  const placeholder =
+    inherited === null ? t('parameter_field.not_sent') : shownValue(name, inherited.value);
   if (isChoiceName(name)) {
     return (
       <SelectField<string>

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import Check from 'lucide-react/icons/check';
+import { t } from '../../../shared/language/translate.ts';
 import { classNames } from '../class-names.ts';
 import type { ComboboxRow } from './rows.ts';
 import list from '../list.module.css';
@@ -76,9 +77,7 @@ export function Options(props: OptionsProps) {
           ),
         )}
       </div>
-      {hidden > 0 && (
-        <p className={styles.note}>{hidden.toLocaleString()} more. Type to narrow the list.</p>
-      )}
+      {hidden > 0 && <p className={styles.note}>{t('list.more_hidden', { count: hidden })}</p>}
     </>
   );
 }

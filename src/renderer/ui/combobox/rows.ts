@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { holdsWords, wordsOf } from '../filter-options.ts';
 
 /** One suggestion. */
@@ -44,7 +45,7 @@ export function optionRows(options: readonly ComboboxOption[], typed: string | n
     .slice(0, shownRows)
     .map((option) => ({ ...option, label: option.label ?? option.value }));
   if (query !== '' && !options.some(({ value }) => value === query)) {
-    rows.push({ value: query, label: `Use “${query}”` });
+    rows.push({ value: query, label: t('list.use', { text: query }) });
   }
   return { rows, hidden: Math.max(0, fitting.length - shownRows) };
 }

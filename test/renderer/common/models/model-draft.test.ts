@@ -38,9 +38,9 @@ it('says what cannot be saved', () => {
   const draft = { ...empty, context: 'much', prompt: '1', cached: 'x' };
   expect(changesOf(draft, null)).toEqual({
     problems: {
-      context: 'Type a number of tokens, such as 128,000 or 128k.',
-      completion: 'Type an amount, such as 2.50.',
-      cached: 'Type an amount, such as 2.50.',
+      context: 'Enter a number of tokens, such as 128000 or 128k.',
+      completion: 'Enter an amount, such as 2.50.',
+      cached: 'Enter an amount, such as 2.50.',
     },
   });
 });

@@ -72,7 +72,7 @@ describe('the models of all providers', () => {
 
   it('say how many are left out because nothing is known of them', () => {
     expect(searchChoices(choices, 'reasoning').note).toBe(
-      '4 models are left out, of which this is not known.',
+      '4 models are left out, because this is not known about them.',
     );
     expect(searchChoices(choices, 'vision seer').note).toBeUndefined();
     expect(searchChoices(choices, 'vision').isFilter).toBe(true);

@@ -40,7 +40,7 @@ describe('the form of an assistant', () => {
         model: 'Choose a model, or keep the current one.',
         starters: 'Enter at most 2,000 characters.',
         naming: 'Enter what to tell the model, or choose another option.',
-        limits: { warnAt: null, stopAt: 'Type an amount, such as 2.50.' },
+        limits: { warnAt: null, stopAt: 'Enter an amount, such as 2.50.' },
         parameters: { temperature: expect.objectContaining({ kind: 'not_a_number' }) as unknown },
       },
     });
