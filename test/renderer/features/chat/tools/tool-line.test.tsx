@@ -3,6 +3,7 @@ import {
   ToolLine,
   type ToolLineProps,
 } from '../../../../../src/renderer/features/chat/tools/tool-line.tsx';
+import { callWords } from '../../../../../src/shared/words/tool-words.ts';
 import { draw, textIn } from './draw.tsx';
 
 const line = (props: Partial<ToolLineProps>): string =>
@@ -52,5 +53,20 @@ describe('the line of a call', () => {
     const html = line({ more: `a\n\tb\u202E${'x'.repeat(1000)}` });
     expect(textIn(html)).toContain('a b[U+202E]xxx');
     expect(textIn(html).length).toBeLessThan(400);
+  });
+
+  it('keeps the words of others apart without showing the marks for it', () => {
+    const server = '\u0645\u0644\u0641';
+    const call = callWords({
+      name: 'read',
+      tool: { key: 'a1/read', title: '', server },
+      state: 'running',
+      waits: false,
+      given: '',
+    });
+    expect(call).toContain(`\u2068${server}\u2069`);
+    const html = line({ said: call, name: call });
+    expect(textIn(html)).toContain(call);
+    expect(html).not.toContain('[U+');
   });
 });
