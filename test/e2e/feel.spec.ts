@@ -60,16 +60,15 @@ test('2 no script moves a caret or the focus that the person has placed', async 
   expect(await caret()).toEqual([7, true]);
   await page.evaluate(() => {
     const moves: string[] = [];
-    const { setSelectionRange } = HTMLTextAreaElement.prototype;
-    const { focus } = HTMLElement.prototype;
-    HTMLTextAreaElement.prototype.setSelectionRange = function moved(...args) {
-      moves.push('caret');
-      setSelectionRange.apply(this, args);
-    };
-    HTMLElement.prototype.focus = function taken(...args) {
-      moves.push('focus');
-      focus.apply(this, args);
-    };
+    const prototypes = [HTMLTextAreaElement.prototype, HTMLElement.prototype];
+    for (const [index, name] of ['setSelectionRange', 'focus'].entries()) {
+      const prototype = prototypes[index] ?? {};
+      const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
+      Reflect.set(prototype, name, function moved(this: unknown, ...args: unknown[]) {
+        moves.push(name);
+        return Reflect.apply(original, this, args);
+      });
+    }
     Object.assign(globalThis, { moves });
   });
   await live.write(' and grows');

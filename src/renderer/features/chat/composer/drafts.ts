@@ -108,6 +108,43 @@ function createListeners<Input extends readonly unknown[]>() {
   };
 }
 
+function isEmpty({ text, pasted, attachments }: Draft): boolean {
+  return text === '' && pasted.length === 0 && attachments.length === 0;
+}
+
+/** What is beside the text, as far as it has changed. */
+function besideNews({ pasted, attachments }: Beside, before: Beside) {
+  return {
+    ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
+    ...(attachments === before.attachments ? {} : { attachments: [...attachments] }),
+  };
+}
+
+/** The edits with this text for a message, or without one; the same list if nothing changes. */
+function withEdit(
+  before: readonly EditDraft[],
+  messageId: Id,
+  text: string | null,
+): readonly EditDraft[] {
+  const others = before.filter((edit) => edit.messageId !== messageId);
+  if (text !== null) return [...others, { messageId, text }].slice(-maxEdits);
+  return others.length === before.length ? before : others;
+}
+
+/** A draft with what is filled in; the next link takes the place of the one before. */
+function filledDraft(
+  present: Draft,
+  last: Filling | null,
+  filling: Filling,
+  attachments: readonly AttachmentPart[],
+): Draft {
+  const isNext = last?.from === 'link' && filling.from === 'link';
+  const before = isNext ? withoutFilling(present, last) : present;
+  const more = [...before.attachments, ...attachments].slice(0, maxAttachments);
+  const draft = attachments.length === 0 ? before : { ...before, attachments: more };
+  return withFilling(draft, filling, longText);
+}
+
 function createDrafts(controller: Controller): Drafts {
   const drafts = new Map<Id | null, Draft>();
   /**
@@ -131,8 +168,7 @@ function createDrafts(controller: Controller): Drafts {
     toldEdits.set(conversationId, kept);
   };
   /** True for a draft that this window shares with others, and with the next start. */
-  const isShared = (conversationId: Id | null): boolean =>
-    conversationId !== null || !controller.isQuick;
+  const isShared = (id: Id | null): boolean => id !== null || !controller.isQuick;
   let seen = store.getState().drafts;
   seen.filter(({ conversationId }) => isShared(conversationId)).forEach(take);
   store.subscribe(() => {
@@ -150,8 +186,7 @@ function createDrafts(controller: Controller): Drafts {
     timer = null;
     for (const conversationId of untold) {
       const draft = drafts.get(conversationId) ?? noDraft;
-      const { text, pasted, attachments } = draft;
-      const before = told.get(conversationId) ?? noDraft;
+      const news = besideNews(draft, told.get(conversationId) ?? noDraft);
       told.set(conversationId, draft);
       const edited = edits.get(conversationId) ?? [];
       const isSame = edited === (toldEdits.get(conversationId) ?? edited);
@@ -159,9 +194,8 @@ function createDrafts(controller: Controller): Drafts {
       // Main reports failed writes itself, in its storage status.
       void controller.command('draft.set', {
         conversationId,
-        text,
-        ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
-        ...(attachments === before.attachments ? {} : { attachments: [...attachments] }),
+        text: draft.text,
+        ...news,
         ...(isSame ? {} : { edits: [...edited] }),
         ...(removals.has(conversationId) ? { isRemoval: true } : {}),
       });
@@ -177,8 +211,7 @@ function createDrafts(controller: Controller): Drafts {
   };
   const of = (conversationId: Id | null): Draft => drafts.get(conversationId) ?? noDraft;
   const hold = (conversationId: Id | null, draft: Draft): void => {
-    const isEmpty = draft.pasted.length === 0 && draft.attachments.length === 0;
-    if (isEmpty && draft.text === '') drafts.delete(conversationId);
+    if (isEmpty(draft)) drafts.delete(conversationId);
     else drafts.set(conversationId, draft);
   };
   const forgetFilled = (draft: Draft): void => {
@@ -209,12 +242,7 @@ function createDrafts(controller: Controller): Drafts {
       // What the person has typed goes to main without what is added now.
       if (untold.has(null)) tell();
       const last = filled.get();
-      // The next link takes the place of the one before.
-      const isNext = last?.from === 'link' && filling.from === 'link';
-      const before = isNext ? withoutFilling(of(null), last) : of(null);
-      const more = [...before.attachments, ...attachments].slice(0, maxAttachments);
-      const draft = attachments.length === 0 ? before : { ...before, attachments: more };
-      hold(null, withFilling(draft, filling, longText));
+      hold(null, filledDraft(of(null), last, filling, attachments));
       if (filling.from === 'command_line') tellSoon(null);
       // The mark of a stranger's text stays, whatever the person adds to it.
       const isMarked = last?.from === 'link' && (last.text !== '' || last.model !== null);
@@ -238,9 +266,8 @@ function createDrafts(controller: Controller): Drafts {
       edits.get(conversationId)?.find((edit) => edit.messageId === messageId)?.text ?? null,
     keepEdit(conversationId, messageId, text) {
       const before = edits.get(conversationId) ?? [];
-      const others = before.filter((edit) => edit.messageId !== messageId);
-      if (text === null && others.length === before.length) return;
-      const next = text === null ? others : [...others, { messageId, text }].slice(-maxEdits);
+      const next = withEdit(before, messageId, text);
+      if (next === before) return;
       if (!toldEdits.has(conversationId)) toldEdits.set(conversationId, []);
       edits.set(conversationId, next);
       tellSoon(conversationId);
