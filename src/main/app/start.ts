@@ -23,7 +23,6 @@ import type { Windows } from '../electron/windows.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
-import type { Windows } from '../electron/windows.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
