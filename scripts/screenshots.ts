@@ -9,6 +9,7 @@ import { give, image, text } from '../test/e2e/files.ts';
 import { launchParley } from '../test/e2e/launch.ts';
 import { answered, ask, controls, seedSettings } from '../test/e2e/parley.ts';
 import { startProvider } from '../test/provider/provider.ts';
+import { shortcuts } from './screenshots/shortcuts.ts';
 import { toolStates } from './screenshots/tools.ts';
 
 const folder = join(import.meta.dirname, '../docs/screenshots');
@@ -188,6 +189,7 @@ const groups: Readonly<Record<string, () => Promise<void>>> = {
   reading,
   attachments,
   'quick-ask': quickAsk,
+  shortcuts,
   tools: toolStates,
 };
 const wanted = process.argv.slice(2);
