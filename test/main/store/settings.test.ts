@@ -58,7 +58,7 @@ describe('settings', () => {
     });
     const { notices } = await conversations.load();
     expect(notices).toHaveLength(1);
-    expect(saidNotices(notices)[0]).toMatch(/providers \(1 of 2\), theme, systemPrompt/);
+    expect(saidNotices(notices)[0]).toMatch(/providers \(1 of 2\), theme, and systemPrompt/);
     settings.update((before) => ({ ...before, sidebarOpen: false }));
     await conversations.flush();
     expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([text]);
