@@ -73,6 +73,30 @@ test('16 pasting does what is meant: a link, an attachment, a chip; Shift pastes
   await expect(page.getByText('bird.png')).toBeVisible();
 });
 
+test('17 an answer that is dragged out is a file with a sensible name', async ({
+  parley,
+  provider,
+}) => {
+  test.skip(!(await isStandIn()), 'reads what the stand-in would drag');
+  const { page, app } = parley;
+  provider.next({ kind: 'text', text: 'In the hedge.' });
+  await ask(page, 'Where do wrens live?');
+  const answer = await answered(page);
+  const dragged = () =>
+    app.evaluate(({ app: program }) => {
+      const { desktopCalls } = program as unknown as {
+        readonly desktopCalls: readonly { readonly call: string; readonly args: unknown[] }[];
+      };
+      return String(desktopCalls.findLast(({ call }) => call === 'startDrag')?.args[0] ?? '');
+    });
+  await answer.getByRole('button', { name: names.more }).hover();
+  await page.mouse.down();
+  await page.mouse.move(5, 5, { steps: 4 });
+  await expect.poll(dragged).toContain('Where do wrens live.md');
+  await page.mouse.up();
+  expect(readFileSync(await dragged(), 'utf8')).toContain('In the hedge.');
+});
+
 test('18 copying gives rich and plain text at once, and code without its fence', async ({
   parley,
   provider,
@@ -137,7 +161,7 @@ test('20 menus are the system’s, in text fields too (look-up, services and emo
   await expect.poll(roles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste']));
 });
 
-test('21 lines are 60 to 80 characters long, and figures in counters do not move', async ({
+test('21 the lines of an answer are as long as is good to read, 55 to 95 letters', async ({
   parley,
   provider,
 }) => {

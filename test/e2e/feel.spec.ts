@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { names } from './names.ts';
-import { answered, ask, controls } from './parley.ts';
+import { answered, ask, controls, draftSaved } from './parley.ts';
 import { test } from './shared-app.ts';
 
 // What the best programs feel like, row by row of the list of 25. The second half is in
@@ -151,7 +151,7 @@ test('4 nothing asks before what can be undone; what cannot names the thing and 
   await page.keyboard.press('Escape');
 });
 
-test('5 a window that is loaded again is as it was: place, draft, panels, Undo', async ({
+test('5 a window that is loaded again is as it was: conversation, draft, panels, Undo', async ({
   parley,
   provider,
 }) => {
@@ -166,7 +166,7 @@ test('5 a window that is loaded again is as it was: place, draft, panels, Undo',
   await composer.fill('half a thought');
   const sidebar = page.getByRole('button', { name: names.hideSidebar });
   const width = await controls(page).conversations.evaluate((list) => list.clientWidth);
-  await page.waitForTimeout(300);
+  await draftSaved(parley.userData, 'half a thought');
   await page.reload();
   await expect(composer).toHaveValue('half a thought');
   await expect(answers.last()).toContainText('A line of an answer.');
