@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { moneyText } from '../../../src/shared/words/money-words.ts';
-import { parsePrice } from '../../../src/renderer/common/price-text.ts';
+import { parsePrice, priceText } from '../../../src/renderer/common/price-text.ts';
 
 it.each([
   ['2.5', 2.5],
@@ -30,4 +30,15 @@ it.each([
   [1e-9, '< $0.000001'],
 ])('writes %d as %s', (dollars, text) => {
   expect(moneyText(dollars)).toBe(text);
+});
+
+it('says whose a price is', () => {
+  const price = { prompt: 2, completion: 10.5 };
+  expect(priceText({ ...price, from: { kind: 'person' } })).toBe(
+    '$2.00 in, $10.50 out per million, entered by you',
+  );
+  const from = { kind: 'server', name: 'Scripted' } as const;
+  expect(priceText({ ...price, cached: 0.25, from })).toBe(
+    '$2.00 in, $0.25 cached, $10.50 out per million, as told by Scripted',
+  );
 });

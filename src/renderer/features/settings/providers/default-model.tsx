@@ -1,4 +1,5 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
@@ -12,7 +13,7 @@ import styles from '../settings.module.css';
 
 function noteFor({ problems, isLoading, models }: Listing, providerId: string): string | null {
   if (problems.length > 0)
-    return t('settings.providers.default.list_failed', { problem: problems.join(' ') });
+    return t('settings.providers.default.list_failed', { problem: sentences(...problems) });
   if (isLoading) return t('settings.providers.default.asking');
   return models[providerId]?.length === 0 ? t('settings.providers.default.none_listed') : null;
 }

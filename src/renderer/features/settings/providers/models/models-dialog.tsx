@@ -4,6 +4,7 @@ import EyeOff from 'lucide-react/icons/eye-off';
 import Pencil from 'lucide-react/icons/pencil';
 import Star from 'lucide-react/icons/star';
 import type { ListedModel, ProviderView } from '../../../../../shared/contract/index.ts';
+import { sentences } from '../../../../../shared/language/formats.ts';
 import { t } from '../../../../../shared/language/translate.ts';
 import type { OwnModelPatch, OwnModels } from '../../../../../shared/model/models/own-model.ts';
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
@@ -143,9 +144,11 @@ function List({
         ))}
       </ul>
       <p role="status" className={styles.quiet}>
-        {found.length === 0 && t('settings.providers.models.none_found')}
-        {hidden > 0 && `${t('list.more_hidden', { count: hidden })} `}
-        {note}
+        {sentences(
+          found.length === 0 ? t('settings.providers.models.none_found') : '',
+          hidden > 0 ? t('list.more_hidden', { count: hidden }) : '',
+          note ?? '',
+        )}
       </p>
     </>
   );
