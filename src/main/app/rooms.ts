@@ -9,6 +9,7 @@ import type { ContextService } from '../context/service.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createRemoteImageLoader } from '../attachments/remote-image-loader.ts';
+import { isInProgram } from '../backup/program-folder.ts';
 import { createBackupService, type BackupService } from '../backup/service.ts';
 import { createConfined, type Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
@@ -18,7 +19,7 @@ import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { promptDialogs } from '../electron/dialogs/prompt-dialogs.ts';
 import { openFolder } from '../electron/links.ts';
-import { appVersion, quit, relaunch } from '../electron/platform.ts';
+import { appVersion, ownProgram, quit, relaunch } from '../electron/platform.ts';
 import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
@@ -131,6 +132,7 @@ function createAppBackups(
     version: appVersion(),
     isStreaming: () => core.turns.streaming().length > 0,
     wouldLose: () => temporary.unkept().length > 0,
+    isInProgram: (path) => isInProgram(path, ownProgram()),
     openFolder: async (path) => {
       const problem = await openFolder(path);
       if (problem !== '') report(new Error(problem));

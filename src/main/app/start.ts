@@ -9,6 +9,7 @@ import { appWindows } from '../electron/app-windows.ts';
 import { appClients } from '../electron/clients.ts';
 import { exitAtOnce, finishFirst, onWindowsClosed } from '../electron/boot.ts';
 import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
+import { outsideProgram } from '../electron/leave-program.ts';
 import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
 import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
 import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
@@ -184,7 +185,8 @@ async function openLibraryFor({
 
 /** Opens the data folder, the rooms and the window. */
 export async function start({ folder, serving, inbox, report }: StartOptions): Promise<void> {
-  const root = await findDataFolder(folder);
+  const found = await findDataFolder(folder);
+  const root = found === null ? null : await outsideProgram(found, folder);
   if (root === null) {
     exitAtOnce();
     return;

@@ -42,6 +42,8 @@ export interface BackupRooms extends RestoreTarget {
   readonly isStreaming: () => boolean;
   /** True while a temporary conversation would be lost if Parley ended. */
   readonly wouldLose: () => boolean;
+  /** Whether updating and removing the program would delete a folder. */
+  readonly isInProgram: (folder: string) => boolean;
   readonly openFolder: (folder: string) => Promise<void>;
   readonly restart: () => void;
   readonly notify: (notice: Notice) => void;
@@ -158,6 +160,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         }
         const to = await dialogs.chooseFolder();
         if (to === null) return { jobId: null };
+        if (rooms.isInProgram(to)) throw expected('folder_in_program', {});
         return { jobId: jobs.start('move', moveRun(rooms.firstFolder, to)) };
       },
     },

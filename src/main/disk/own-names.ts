@@ -14,6 +14,7 @@ export const ownFolders: readonly string[] = [
 /** Files that cannot be recreated; they are included when the data folder is moved. */
 export const ownFiles: readonly string[] = [
   'settings.json',
+  'library.json',
   'secrets.json',
   'api-tokens.json',
   'tools.json',

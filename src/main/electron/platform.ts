@@ -1,3 +1,4 @@
+import type { Program } from '../backup/program-folder.ts';
 import { app } from 'electron';
 import type { Platform } from '../../shared/actions.ts';
 import { appId } from './identity/app-id.ts';
@@ -28,6 +29,11 @@ export function askDesktopForShortcuts(): void {
 /** Identifies the app to the system. */
 export function identifyApp(): void {
   if (process.platform === 'win32') app.setAppUserModelId(appId);
+}
+
+/** The program that runs. */
+export function ownProgram(): Program {
+  return { execPath: process.execPath, platform: process.platform, isPackaged: app.isPackaged };
 }
 
 /** Starts Parley again after this process has ended. */

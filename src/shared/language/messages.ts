@@ -294,6 +294,11 @@ export interface MessageArguments {
   readonly 'data.items': { readonly count: number };
   readonly 'data.nothing': null;
   readonly 'data.table': null;
+  readonly 'dataInProgram.fixed': { readonly folder: string };
+  readonly 'dataInProgram.movable': { readonly folder: string };
+  readonly 'dataInProgram.move': null;
+  readonly 'dataInProgram.quit': null;
+  readonly 'dataInProgram.title': null;
   readonly 'details.asked': null;
   readonly 'details.assistant': null;
   readonly 'details.cost': null;
@@ -498,6 +503,7 @@ export interface MessageArguments {
   readonly 'error.filled_too_long': { readonly most: number };
   readonly 'error.folder_changes': null;
   readonly 'error.folder_from_environment': null;
+  readonly 'error.folder_in_program': null;
   readonly 'error.folder_inside': null;
   readonly 'error.folder_not_empty': null;
   readonly 'error.folder_not_taken': { readonly name: string };

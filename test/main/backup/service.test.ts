@@ -41,6 +41,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     version: '1.2.3',
     isStreaming: () => false,
     wouldLose: () => false,
+    isInProgram: () => false,
     openFolder: () => Promise.resolve(),
     restart: () => {
       restarts += 1;
@@ -175,11 +176,13 @@ test('moving makes the new place count, starts again, and takes the last writes 
   const first = newRoot();
   const to = join(newRoot(), 'new');
   let loses = true;
+  let isInside = true;
   const { handlers, end, restarts, conversations, store, beforeExit, root } = await serviceOn(
     first,
     {
       firstFolder: first,
       wouldLose: () => loses,
+      isInProgram: (folder) => folder === to && isInside,
       dialogs: {
         chooseNewBackup: () => Promise.resolve(null),
         chooseBackup: () => Promise.resolve(null),
@@ -187,6 +190,12 @@ test('moving makes the new place count, starts again, and takes the last writes 
       },
     },
   );
+  // An update would delete it there.
+  await expect(
+    (async () => handlers['data.move'](undefined))(),
+  ).rejects.toMatchObject({ error: { code: 'folder_in_program' } });
+  isInside = false;
+  fs.writeFileSync(join(root, 'library.json'), '{"version":1,"format":3,"parley":"1.2.3"}');
   // A temporary conversation would end.
   expect(await end(await handlers['data.move'](undefined))).toMatchObject({
     kind: 'failed',

@@ -19,6 +19,7 @@ export const programCodes = defineCodes({
   origin_with_more: { kind: 'invalid', params: () => z.object({ origin: z.string() }) },
   too_many_origins: { kind: 'invalid', params: noParams },
   port_taken: { kind: 'invalid', params: () => z.object({ port: z.number() }) },
+  folder_in_program: { kind: 'invalid', params: noParams },
   folder_inside: { kind: 'invalid', params: noParams },
   folder_not_empty: { kind: 'invalid', params: noParams },
   copy_differs: { kind: 'storage', params: () => z.object({ path: z.string() }) },
