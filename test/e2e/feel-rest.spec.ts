@@ -87,7 +87,7 @@ test('17 an answer that is dragged out is a file with a sensible name', async ({
       const { desktopCalls } = program as unknown as {
         readonly desktopCalls: readonly { readonly call: string; readonly args: unknown[] }[];
       };
-      return String(desktopCalls.findLast(({ call }) => call === 'startDrag')?.args[0] ?? '');
+      return JSON.stringify(desktopCalls.findLast(({ call }) => call === 'startDrag')?.args ?? []);
     });
   await answer.getByRole('button', { name: names.more }).hover();
   await page.mouse.down();

@@ -23,10 +23,11 @@ export function programFolder({ execPath, platform, isPackaged }: Program): stri
 export function isInProgram(folder: string, program: Program): boolean {
   const inside = programFolder(program);
   if (inside === null) return false;
-  const { resolve, relative, isAbsolute } = program.platform === 'win32' ? win32 : posix;
+  const paths = program.platform === 'win32' ? win32 : posix;
   // Most disks of Windows and macOS take no notice of capitals.
   const isFolded = program.platform !== 'linux';
-  const path = (name: string): string => (isFolded ? resolve(name).toLowerCase() : resolve(name));
-  const way = relative(path(inside), path(folder));
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+  const path = (name: string): string =>
+    isFolded ? paths.resolve(name).toLowerCase() : paths.resolve(name);
+  const way = paths.relative(path(inside), path(folder));
+  return way === '' || (!way.startsWith('..') && !paths.isAbsolute(way));
 }

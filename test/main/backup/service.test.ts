@@ -191,9 +191,9 @@ test('moving makes the new place count, starts again, and takes the last writes 
     },
   );
   // An update would delete it there.
-  await expect(
-    (async () => handlers['data.move'](undefined))(),
-  ).rejects.toMatchObject({ error: { code: 'folder_in_program' } });
+  await expect((async () => handlers['data.move'](undefined))()).rejects.toMatchObject({
+    error: { code: 'folder_in_program' },
+  });
   isInside = false;
   fs.writeFileSync(join(root, 'library.json'), '{"version":1,"format":3,"parley":"1.2.3"}');
   // A temporary conversation would end.

@@ -1,20 +1,64 @@
 import { basename, extname } from 'node:path';
 import { safeFileName } from '../../disk/file-name.ts';
 
-/** Endings of files by the names that models give languages. */
-const endings: Readonly<Record<string, string>> = {
-  ...{ bash: '.sh', sh: '.sh', shell: '.sh', zsh: '.sh', powershell: '.ps1', bat: '.bat' },
-  ...{ javascript: '.js', js: '.js', jsx: '.jsx', typescript: '.ts', ts: '.ts', tsx: '.tsx' },
-  ...{ python: '.py', py: '.py', ruby: '.rb', rb: '.rb', php: '.php', perl: '.pl', lua: '.lua' },
-  ...{ c: '.c', cpp: '.cpp', 'c++': '.cpp', csharp: '.cs', 'c#': '.cs', cs: '.cs', go: '.go' },
-  ...{ java: '.java', kotlin: '.kt', scala: '.scala', swift: '.swift', rust: '.rs', rs: '.rs' },
-  ...{ dart: '.dart', r: '.r', julia: '.jl', haskell: '.hs', elixir: '.ex', erlang: '.erl' },
-  ...{ html: '.html', css: '.css', scss: '.scss', svg: '.svg', xml: '.xml', vue: '.vue' },
-  ...{ json: '.json', yaml: '.yaml', yml: '.yaml', toml: '.toml', ini: '.ini', csv: '.csv' },
-  ...{ sql: '.sql', graphql: '.graphql', diff: '.diff', patch: '.patch', makefile: '.mk' },
-  ...{ markdown: '.md', md: '.md', latex: '.tex', tex: '.tex', mermaid: '.mmd', text: '.txt' },
+/** The names that models give a language, by the ending of its files. */
+const namesByEnding: Readonly<Record<string, string>> = {
+  '.sh': 'bash sh shell zsh',
+  '.ps1': 'powershell',
+  '.bat': 'bat',
+  '.js': 'javascript js',
+  '.jsx': 'jsx',
+  '.ts': 'typescript ts',
+  '.tsx': 'tsx',
+  '.py': 'python py',
+  '.rb': 'ruby rb',
+  '.php': 'php',
+  '.pl': 'perl',
+  '.lua': 'lua',
+  '.c': 'c',
+  '.cpp': 'cpp c++',
+  '.cs': 'csharp c# cs',
+  '.go': 'go',
+  '.java': 'java',
+  '.kt': 'kotlin',
+  '.scala': 'scala',
+  '.swift': 'swift',
+  '.rs': 'rust rs',
+  '.dart': 'dart',
+  '.r': 'r',
+  '.jl': 'julia',
+  '.hs': 'haskell',
+  '.ex': 'elixir',
+  '.erl': 'erlang',
+  '.html': 'html',
+  '.css': 'css',
+  '.scss': 'scss',
+  '.svg': 'svg',
+  '.xml': 'xml',
+  '.vue': 'vue',
+  '.json': 'json',
+  '.yaml': 'yaml yml',
+  '.toml': 'toml',
+  '.ini': 'ini',
+  '.csv': 'csv',
+  '.sql': 'sql',
+  '.graphql': 'graphql',
+  '.diff': 'diff',
+  '.patch': 'patch',
+  '.mk': 'makefile',
+  '.md': 'markdown md',
+  '.tex': 'latex tex',
+  '.mmd': 'mermaid',
+  '.txt': 'text',
 };
-const known = new Set(Object.values(endings));
+
+/** Endings of files by the names that models give languages. */
+const endings: ReadonlyMap<string, string> = new Map(
+  Object.entries(namesByEnding).flatMap(([ending, names]) =>
+    names.split(' ').map((name) => [name, ending] as const),
+  ),
+);
+const known = new Set(Object.keys(namesByEnding));
 
 /** A file name in the words behind a fence, as in `title="app.ts"`; null for none that is safe. */
 function namedIn(words: readonly string[]): string | null {
@@ -33,6 +77,5 @@ export function codeFileName(info: string, title: string): string {
   const named = namedIn(words);
   if (named !== null) return named;
   const language = words[0]?.toLowerCase() ?? '';
-  const ending = Object.hasOwn(endings, language) ? endings[language] : undefined;
-  return `${safeFileName(title, 'Code')}${ending ?? '.txt'}`;
+  return `${safeFileName(title, 'Code')}${endings.get(language) ?? '.txt'}`;
 }

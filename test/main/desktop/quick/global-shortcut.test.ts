@@ -18,8 +18,8 @@ async function setUp(mode: string) {
   let presses = 0;
   let due: (() => void) | null = null;
   const shortcut = createGlobalShortcut({
-    register: globalShortcut.register,
-    unregister: globalShortcut.unregister,
+    register: (keys, onPress) => globalShortcut.register(keys, onPress),
+    unregister: (keys) => globalShortcut.unregister(keys),
     isAsked: mode.startsWith('portal'),
     after: (_ms, callback) => {
       due = callback;
