@@ -137,7 +137,7 @@ export interface MessageArguments {
   readonly 'attachment.reading': null;
   readonly 'attachment.remove': { readonly file: string };
   readonly 'attachment.save': { readonly file: string };
-  readonly 'attachment.save.named': { readonly facts: string; readonly file: string };
+  readonly 'attachment.save.what': null;
   readonly 'attachment.show': { readonly file: string };
   readonly 'base_url.missing': null;
   readonly 'call.approved': { readonly tool: string };

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import ImageOff from 'lucide-react/icons/image-off';
-import { listText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
@@ -69,7 +68,6 @@ function FileView({ part }: { readonly part: FilePart }) {
       type="button"
       className={attached.file}
       title={t('attachment.save', { file: name })}
-      aria-label={t('attachment.save.named', { file: name, facts: listText(facts) })}
       draggable
       onDragStart={(event) => dragOut(event, { kind: 'attachment', attachment })}
       onClick={() =>
@@ -77,6 +75,7 @@ function FileView({ part }: { readonly part: FilePart }) {
       }
     >
       <FileText size={16} aria-hidden />
+      <span className="visually-hidden">{t('attachment.save.what')}</span>
       <span className={attached.name}>
         <bdi>{name}</bdi>
       </span>
