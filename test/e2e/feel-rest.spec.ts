@@ -85,9 +85,9 @@ test('17 an answer that is dragged out is a file with a sensible name', async ({
   const dragged = () =>
     app.evaluate(({ app: program }) => {
       const { desktopCalls } = program as unknown as {
-        readonly desktopCalls: readonly { readonly call: string; readonly args: unknown[] }[];
+        readonly desktopCalls: readonly { readonly call: string; readonly args: string[] }[];
       };
-      return JSON.stringify(desktopCalls.findLast(({ call }) => call === 'startDrag')?.args ?? []);
+      return desktopCalls.findLast(({ call }) => call === 'startDrag')?.args[0] ?? '';
     });
   await answer.getByRole('button', { name: names.more }).hover();
   await page.mouse.down();
