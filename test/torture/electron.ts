@@ -85,6 +85,10 @@ export class BrowserWindow extends EventEmitter {
     return windows;
   }
 
+  static getFocusedWindow(): null {
+    return null;
+  }
+
   isDestroyed(): boolean {
     return false;
   }

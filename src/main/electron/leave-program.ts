@@ -46,7 +46,9 @@ export async function outsideProgram(root: string, first: FirstFolder): Promise<
     const { response } = await dialog.showMessageBox({
       type: 'warning',
       message: t('dataInProgram.title'),
-      detail: t(first.isFixed ? 'dataInProgram.fixed' : 'dataInProgram.movable', { folder: root }),
+      detail: first.isFixed
+        ? t('dataInProgram.fixed', { folder: root })
+        : t('dataInProgram.movable', { folder: root }),
       buttons: first.isFixed
         ? [t('dataInProgram.quit')]
         : [t('dataInProgram.quit'), t('dataInProgram.move')],
