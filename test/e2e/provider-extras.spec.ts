@@ -95,7 +95,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   form = await openForm(parley);
   const kept = rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value });
   await expect(kept).toHaveValue('');
-  await expect(kept).toHaveAttribute('placeholder', /^Kept/);
+  await expect(kept).toHaveAttribute('placeholder', /^Saved/);
   await expect(rowOf(form, 'region').getByRole('textbox', { name: names.value })).toHaveValue(
     'eu west',
   );

@@ -210,8 +210,9 @@ export function humpsOf(word: string): readonly number[] {
     if (kind === mark) continue;
     if (before !== separator && kind === upper) {
       const isAfterUpper = before === upper;
-      const next = classAt(word, at + widthAt(word, at));
-      if (!isAfterUpper || next === lower) humps.push(at);
+      let next = at + widthAt(word, at);
+      while (next < word.length && classAt(word, next) === mark) next += widthAt(word, next);
+      if (!isAfterUpper || (next < word.length && classAt(word, next) === lower)) humps.push(at);
     }
     before = kind;
   }
