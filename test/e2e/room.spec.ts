@@ -123,7 +123,9 @@ test('a conversation that gets too long is summarised or begins later, by keyboa
   await expect.poll(found).toBe('It is long');
   await page.keyboard.press('ControlOrMeta+Shift+b');
   const rows = page.getByRole('treeitem');
-  await expect(rows.nth(1)).toHaveAccessibleName(/, Summary of 2 messages, on show, matches/u);
+  await expect(rows.nth(1)).toHaveAccessibleName(
+    /, Summary of 2 messages, on the current branch, matches/u,
+  );
   await page.keyboard.press('Escape');
   await find.getByRole('textbox').press('Escape');
 

@@ -155,7 +155,7 @@ test('pictures that take more than there is end with their page, and Parley goes
   };
   await attach('bomb.pdf', scannedPdf([bomb, bomb, bomb]));
   await expect(page.getByRole('alert')).toContainText(
-    /bomb\.pdf holds no text, and its pages (?:take too much memory to draw|cannot be drawn|take too long to draw)\. Attach pictures of its pages instead\./,
+    /bomb\.pdf has no text, and its pages (?:take too much memory to draw|cannot be drawn|take too long to draw)\. Attach pictures of its pages instead\./,
     { timeout: 90_000 },
   );
   await expect(chips()).toHaveCount(0);
