@@ -26,7 +26,8 @@ function filesWith(folder: string, needle: string): readonly string[] {
 
 /** All files of a backup, unpacked. */
 async function backupText(userData: string): Promise<string> {
-  const [name = ''] = readdirSync(join(userData, 'backups'));
+  const made = readdirSync(join(userData, 'backups'));
+  const name = made.find((each) => each.startsWith('parley-manual-')) ?? '';
   const signal = new AbortController().signal;
   const limits = { ...importLimits, ratio: 1100 };
   const archive = await openArchive(join(userData, 'backups', name), limits, signal);

@@ -62,10 +62,12 @@ test('a backup changes where words go only with the word of the person', async (
   await patch('Be brief.', 'Mine');
 
   const restore = async (): Promise<void> => {
-    // Use the oldest backup, because a restore creates a newer one.
+    // There are others: from before an update, and from before a restore.
     await ui.settings
+      .getByRole('list', { name: names.backups })
+      .getByRole('listitem')
+      .filter({ hasText: 'made by hand' })
       .getByRole('button', { name: startsWith(names.restoreTheBackupOf) })
-      .last()
       .click();
     await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   };

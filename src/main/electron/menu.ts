@@ -11,6 +11,7 @@ import {
 import type { Settings } from '../../shared/model/settings.ts';
 import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
 import { shortcutsOf } from '../../shared/shortcuts.ts';
+import { appWindows, pageWindows } from './app-windows.ts';
 import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { applicationTemplate } from './menus/application-template.ts';
@@ -26,8 +27,10 @@ const ids = Object.keys(actions) as readonly ActionId[];
 /** False for an action about a conversation while the window in front shows none. */
 function canDo(id: ActionId): boolean {
   if (!needsConversation(id)) return true;
-  const window = BrowserWindow.getFocusedWindow();
-  return window !== null && hasConversation(clientOf(window.webContents));
+  const focused = BrowserWindow.getFocusedWindow();
+  // Where none of ours is in front, the action runs in the main window.
+  const window = pageWindows().find((each) => each === focused) ?? appWindows()[0];
+  return window !== undefined && hasConversation(clientOf(window.webContents));
 }
 
 /** Has the items follow what can be done in the window in front. */
