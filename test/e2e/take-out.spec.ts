@@ -124,7 +124,9 @@ test('a whole conversation becomes a PDF, from the list and from the menu of the
   await expect(ui.answers).toHaveCount(1);
   const fromMenu = await saveAs('menu.pdf');
   await parley.app.evaluate(({ Menu }) => {
-    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File');
+    const file = Menu.getApplicationMenu()?.items.find(
+      ({ label }) => label.replace('&', '') === 'File',
+    );
     file?.submenu?.items.find(({ label }) => label === 'Save as PDF…')?.click();
   });
   await expect.poll(() => existsSync(fromMenu), { timeout: 30_000 }).toBe(true);

@@ -33,7 +33,8 @@ function watchPauses(): () => number {
   };
 }
 
-const kindWords = /^bomb\.pdf (?:cannot be read|takes too (?:long|much)|has no text).*(?:Attach|attach)/;
+const kindWords =
+  /^bomb\.pdf (?:cannot be read|takes too (?:long|much)|has no text).*(?:Attach|attach)/;
 
 describe('a PDF that asks for too much is refused in one sentence, and main takes no part in it', () => {
   test.each(Object.entries(pdfBombs))('%s', async (name, make) => {
