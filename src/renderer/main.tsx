@@ -4,13 +4,13 @@ import './ui/print.css';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sourceLanguage } from '../shared/language/catalogues.ts';
-import { loadCatalogue } from '../shared/language/load-catalogue.ts';
 import { setLanguage } from '../shared/language/translate.ts';
 import { App, type AppProps } from './app/app.tsx';
 import type { QuickAppProps } from './app/quick/quick-app.tsx';
 import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
+import { loadCatalogue } from './client/load-catalogue.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
@@ -68,6 +68,7 @@ const waited = new Promise((resolve) => {
 const spoken = loadCatalogue(sourceLanguage).then((catalogue) =>
   setLanguage(sourceLanguage, catalogue),
 );
-void Promise.race([Promise.all([started, spoken]), Promise.all([waited, spoken])]).finally(draw);
+// Without its words there is nothing to show.
+void spoken.then(() => Promise.race([started, waited]).finally(draw));
 void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();

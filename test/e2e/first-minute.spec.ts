@@ -140,9 +140,7 @@ test.describe('with nothing built', () => {
     expect(run.stdout().trim().split('\n')).toEqual([expect.stringMatching(/^Runs on /)]);
   });
 
-  // With the catalogue of messages, the development server's page opens, and showing the answer of
-  // the demo fails. The built app is not affected.
-  test.fixme('npm run dev opens the window, and the demo answers', async () => {
+  test('npm run dev opens the window, and the demo answers', async () => {
     const run = await home.run('dev', ['--', ...debugged], { project });
     const page = await run.page();
     await page.getByRole('button', { name: names.tryTheDemo }).click({ timeout: 120_000 });

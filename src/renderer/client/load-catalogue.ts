@@ -1,7 +1,8 @@
-import type { Catalogue, LanguageTag } from './catalogues.ts';
+import type { Catalogue, LanguageTag } from '../../shared/language/catalogues.ts';
 
+// Without the import attribute that Node wants: the development server answers with a script.
 const loaders: Readonly<Record<LanguageTag, () => Promise<{ readonly default: Catalogue }>>> = {
-  en: () => import('./locales/en.json', { with: { type: 'json' } }),
+  en: () => import('../../shared/language/locales/en.json'),
 };
 
 /** Loads the messages of a language. */
