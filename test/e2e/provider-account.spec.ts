@@ -13,10 +13,10 @@ test('further keys, the account and the patience of a provider are entered and s
   await form.getByText(names.more, { exact: true }).click();
   await form.getByRole('textbox', { name: 'Organisation' }).fill('org-7');
   await form.getByRole('textbox', { name: 'Project' }).fill('proj-8');
-  await form.getByRole('textbox', { name: /^Stops waiting/ }).fill('2');
+  await form.getByRole('textbox', { name: /^Stop waiting/ }).fill('2');
   await page.keyboard.press('Enter');
   await expect(form.getByRole('alert')).toContainText('from 5 to 3,600');
-  await form.getByRole('textbox', { name: /^Stops waiting/ }).fill('5');
+  await form.getByRole('textbox', { name: /^Stop waiting/ }).fill('5');
   await page.keyboard.press('Enter');
   await expect(form).toBeHidden();
 

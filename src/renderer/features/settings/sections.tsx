@@ -77,7 +77,15 @@ export function Sections({
     >
       <Tabs.List className={styles.tabs} aria-label={t('settings.sections')}>
         {sections.map(({ value, Icon }) => (
-          <Tabs.Trigger key={value} value={value} className={styles.tab}>
+          <Tabs.Trigger
+            key={value}
+            value={value}
+            className={styles.tab}
+            // In a narrow window, the tabs are a row that scrolls.
+            ref={(tab) => {
+              if (value === section) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+            }}
+          >
             <Icon size={16} aria-hidden />
             {settingsSectionName(value)}
           </Tabs.Trigger>

@@ -148,7 +148,14 @@ export function ShortcutRow(props: ShortcutRowProps) {
       >
         <RotateCcw size={16} />
       </IconButton>
-      <div id={hintId} className={styles.hint} role="status">
+      <div
+        id={hintId}
+        className={styles.hint}
+        role="status"
+        ref={(line) => {
+          if (isRecording) line?.scrollIntoView({ block: 'nearest' });
+        }}
+      >
         {hint}
       </div>
       {canTake && (
