@@ -1,12 +1,8 @@
 import type { MessageArguments, MessageKey } from '../language/messages.ts';
 import { t } from '../language/translate.ts';
 import type { ErrorCode, ErrorParams } from '../model/error-codes/index.ts';
-import { offerCodes } from '../model/error-codes/offers.ts';
-import { toolServerCodes } from '../model/error-codes/tool-servers.ts';
-import { toolSignInCodes } from '../model/error-codes/tool-sign-in.ts';
-import { toolCodes } from '../model/error-codes/tools.ts';
-import { webCodes } from '../model/error-codes/web.ts';
 import type { Coded } from '../model/errors.ts';
+import { aboutTools } from './errors/about-tools.ts';
 import { answerWords } from './errors/answer.ts';
 import { assistantWords } from './errors/assistants.ts';
 import { attachmentWords } from './errors/attachment.ts';
@@ -104,15 +100,6 @@ export function sentenceHere(error: Coded): string {
   const { code, params } = error;
   return Object.hasOwn(here, code) ? plainly(`error.${code}.here`, params) : sentenceOf(error);
 }
-
-/** Errors that the person resolves in Settings → Tools. All others belong to Providers. */
-const aboutTools = {
-  ...toolCodes,
-  ...toolServerCodes,
-  ...toolSignInCodes,
-  ...offerCodes,
-  ...webCodes,
-};
 
 /** Returns the section of the settings in which the person can resolve an error. */
 export function settingsSectionOf({ code }: Pick<Coded, 'code'>): 'providers' | 'tools' {
