@@ -12,7 +12,8 @@ import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import type { Controller } from '../../client/controller.ts';
 import type { PaletteEntry } from '../../client/palette-entries.ts';
 import { shortcutsIn } from '../../client/use-shortcut-text.ts';
-import { settingsSectionName, settingsSections } from '../../common/settings-sections.ts';
+import { settingsPages } from '../../../shared/model/arrival/arrival.ts';
+import { settingsSectionName } from '../../common/settings-sections.ts';
 
 /** Kept by head, so that each title is folded once however often the palette opens. */
 const ofHeads = new WeakMap<ConversationHead, PaletteEntry>();
@@ -70,7 +71,7 @@ export function windowEntries(
 ): readonly PaletteEntry[] {
   const state = controller.store.getState();
   const { heads, info, activeId, undo } = state;
-  const sections = settingsSections.map((section): PaletteEntry => ({
+  const sections = settingsPages.map((section): PaletteEntry => ({
     key: `settings ${section}`,
     kind: 'settings',
     label: t('palette.settings', { section: settingsSectionName(section) }),

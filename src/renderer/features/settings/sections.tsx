@@ -14,7 +14,8 @@ import { Tabs } from 'radix-ui';
 import { t } from '../../../shared/language/translate.ts';
 import type { Dialog } from '../../state/app-state.ts';
 import { deferred } from '../../ui/deferred.tsx';
-import { settingsSectionName, settingsSections } from '../../common/settings-sections.ts';
+import { settingsPages } from '../../../shared/model/arrival/arrival.ts';
+import { settingsSectionName } from '../../common/settings-sections.ts';
 import { useMedia } from '../../common/use-media.ts';
 import { ApiSection } from './api/api-section.tsx';
 import { DataSection } from './data/data-section.tsx';
@@ -54,7 +55,7 @@ const parts: Readonly<
   usage: { Icon: ChartColumn, Content: UsageSection },
 };
 
-const sections = settingsSections.map((value) => ({ value, ...parts[value] }));
+const sections = settingsPages.map((value) => ({ value, ...parts[value] }));
 
 /** The sections of the settings, one at a time. */
 export function Sections({

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createController } from '../../../../src/renderer/client/controller.ts';
-import { settingsSections } from '../../../../src/renderer/common/settings-sections.ts';
+import { settingsPages } from '../../../../src/shared/model/arrival/arrival.ts';
 import { windowEntries } from '../../../../src/renderer/features/palette/window-entries.ts';
 import { actions, needsConversation, type ActionId } from '../../../../src/shared/actions.ts';
 import { shortcutsOf, shortcutText } from '../../../../src/shared/shortcuts.ts';
@@ -53,7 +53,7 @@ test('every action, section of the settings and conversation is an entry of the 
   expect(commands.map(({ label, shortcut = '' }) => [label, shortcut])).toEqual(
     ran.map((id) => [actionLabel(id, view), shortcutText(id, 'linux', shortcutsOf({}, 'linux'))]),
   );
-  expect(entries.filter(({ kind }) => kind === 'settings')).toHaveLength(settingsSections.length);
+  expect(entries.filter(({ kind }) => kind === 'settings')).toHaveLength(settingsPages.length);
   const [trees] = entries.filter(({ kind }) => kind === 'conversation');
   expect(trees).toMatchObject({ label: 'Trees', detail: 'Work' });
   expect(controller.store.getState().activeId).toBeNull();
