@@ -4,6 +4,7 @@ import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -17,6 +18,7 @@ import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx'
 import type { PageParts } from './page.ts';
 import type { SystemPromptProps } from './system-prompt.tsx';
 import type { Turns } from './turns.ts';
+import bar from './bar.module.css';
 import styles from './header.module.css';
 
 const SystemPrompt = deferred<SystemPromptProps>(
@@ -125,7 +127,13 @@ function Title({
   }
   return (
     <div className={styles.titleBox}>
-      <h1 ref={heading} className={styles.title} title={title} dir="auto" draggable>
+      <h1
+        ref={heading}
+        className={classNames(bar.title, styles.title)}
+        title={title}
+        dir="auto"
+        draggable
+      >
         {title}
       </h1>
       {isTemporary && <TemporaryBadge />}
@@ -160,9 +168,9 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
   if (open !== null && !had[open]) setHad({ ...had, [open]: true });
   const shared = { conversationId, turns, onClose: () => setOpen(null) };
   return (
-    <header className={styles.header}>
+    <header className={classNames(bar.bar, styles.header)}>
       {conversationId === null ? (
-        <h1 className={styles.title} dir="auto">
+        <h1 className={classNames(bar.title, styles.title)} dir="auto">
           {newFolder === null
             ? t('page.new_conversation')
             : t('page.new_conversation.in_folder', { folder: newFolder })}
@@ -170,7 +178,7 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
       ) : (
         <Title key={conversationId} conversationId={conversationId} page={page} />
       )}
-      <div className={styles.controls}>
+      <div className={classNames(bar.controls, styles.controls)}>
         {conversationId !== null && <BranchesButton conversationId={conversationId} />}
         {conversationId !== null && (
           <PinsButton key={`pins-${conversationId}`} conversationId={conversationId} />

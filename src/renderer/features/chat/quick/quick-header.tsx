@@ -1,37 +1,26 @@
-import { useEffect, useState } from 'react';
-import Check from 'lucide-react/icons/check';
-import Copy from 'lucide-react/icons/copy';
 import ExternalLink from 'lucide-react/icons/external-link';
 import SquarePen from 'lucide-react/icons/square-pen';
 import { t } from '../../../../shared/language/translate.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { ModelPicker } from '../page/model-picker.tsx';
 import type { PageFrameProps } from '../page/conversation-page.tsx';
+import { useCopied } from '../page/use-copied.tsx';
 import { useQuickSession } from './quick-session.ts';
+import bar from '../page/bar.module.css';
 import styles from './quick.module.css';
-
-/** How long the check mark stays after copying (ms). */
-const shownFor = 1600;
 
 function CopyAnswer({ page }: Pick<PageFrameProps, 'page'>) {
   const session = useQuickSession();
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), shownFor);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = async (): Promise<void> => {
-    if (await page.ask('copy', session.copyAnswer)) setCopied(true);
-  };
+  const { isCopied, icon, onClick } = useCopied(() => page.ask('copy', session.copyAnswer));
   return (
     <IconButton
       label={t('quick.copy')}
       data-tip={isCopied ? t('quick.copied') : t('quick.copy')}
-      onClick={() => void copy()}
+      onClick={onClick}
     >
-      {isCopied ? <Check size={16} /> : <Copy size={16} />}
+      {icon}
     </IconButton>
   );
 }
@@ -46,11 +35,11 @@ export function QuickHeader({ conversationId, page, turns }: PageFrameProps) {
     (state) => conversationId !== null && !state.streaming.has(conversationId),
   );
   return (
-    <header className={styles.header}>
-      <h1 className={styles.title} title={title} dir="auto">
+    <header className={classNames(bar.bar, styles.header)}>
+      <h1 className={classNames(bar.title, styles.title)} title={title} dir="auto">
         {title === '' ? t('quick.title') : title}
       </h1>
-      <div className={styles.controls}>
+      <div className={classNames(bar.controls, styles.controls)}>
         <ModelPicker
           key={`model-${conversationId ?? 'new'}`}
           {...{ conversationId, page, turns }}
