@@ -211,7 +211,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
   });
   const dropped = createDroppedFiles();
-  const draggedFiles = createDraggedFiles(tmpdir());
+  const draggedFiles = createDraggedFiles(tmpdir(), report);
   const serverFetch = createServerFetch(process.env, systemProxy);
   const findProxy = createFindProxy(process.env, systemProxy);
   const recorder = createRecorder();

@@ -158,7 +158,7 @@ function isDone({ core }: Pick<Rooms, 'core'>, quick: Pick<Quick, 'isShown'>): b
 /** Ends and deletes what a killed Parley has left running or lying about. */
 function clearLeftovers(root: string, report: (error: unknown) => void): void {
   void endToolLeftovers(root, report);
-  clearLeftDrags(tmpdir()).catch(report);
+  clearLeftDrags(tmpdir(), report).catch(report);
 }
 
 async function openLibraryFor({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, orNullIfMissing, type FileFacts, type FileSystem } from './file-system.ts';
+import { isRunning } from './running.ts';
 import { readWhole, writeAll } from './files.ts';
 import type { Timers } from './timers.ts';
 import { untilDone } from './under-way.ts';
@@ -137,15 +138,4 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
       }
     },
   };
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, under another user.
-    return errorCode(error) === 'EPERM';
-  }
 }

@@ -43,7 +43,9 @@ async function rig() {
   const copied: { readonly text: string; readonly html: string | undefined }[] = [];
   const dropped = createDroppedFiles();
   const dragged: string[] = [];
-  const draggedFiles = createDraggedFiles(newRoot());
+  const draggedFiles = createDraggedFiles(newRoot(), (error) => {
+    throw error;
+  });
   const handlers = asClient(
     createTransferHandlers({
       conversations: profile.conversations,
