@@ -21,15 +21,15 @@ export function loadQuick(options: LoadQuickOptions): QuickAsk {
     onHidden,
     after,
     open() {
-      const { window, client } = openQuickWindow({
+      const opened = openQuickWindow({
         onBlur: () => quick.blurred(),
         onClose: () => quick.leave(),
-        onGone: () => quick.gone(),
+        onGone: () => quick.gone(opened.window),
         onDetached,
         report,
       });
-      onOpened(client);
-      return window;
+      onOpened(opened.client);
+      return opened.window;
     },
   });
   return quick;

@@ -35,7 +35,7 @@ export interface QuickAsk {
   prepare(): void;
   /** Closes the window unless it is on show. */
   retire(): void;
-  /** Called when the page has rendered. */
+  /** Called when the page has rendered, for the first time or after it was loaded again. */
   drawn(): void;
   /** Called when the window has lost the focus. */
   blurred(): void;
@@ -43,8 +43,8 @@ export interface QuickAsk {
   leave(): void;
   /** Called when the page shows nothing of this visit any more. */
   left(visit: number): void;
-  /** Called when the window is gone by itself. */
-  gone(): void;
+  /** Called when a window is gone, by itself or because it was closed here. */
+  gone(window: QuickWindow): void;
   isShown(): boolean;
   /** True if the person is in the window. */
   isInFront(): boolean;
@@ -90,6 +90,8 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
   };
 
   function drawn(): void {
+    // It came late, or was loaded again: it does not know of this visit, and could not end it.
+    if (state.kind === 'shown') state.window.tell({ kind: 'shown', visit });
     if (state.kind !== 'loading') return;
     const { window, isWanted } = state;
     if (isWanted) reveal(window);
@@ -161,8 +163,8 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
     },
     leave,
     left,
-    gone() {
-      if (state.kind === 'absent') return;
+    gone(window) {
+      if (state.kind === 'absent' || state.window !== window) return;
       become({ kind: 'absent' });
       onHidden();
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQuickAsk } from '../../../../src/main/desktop/quick/quick-ask.ts';
+import { createQuickAsk, type QuickWindow } from '../../../../src/main/desktop/quick/quick-ask.ts';
 import { quickArea } from '../../../../src/main/desktop/quick/quick-area.ts';
 
 /** Quick ask with a window that writes down what it is told, and timers that a test lets run out. */
@@ -8,6 +8,7 @@ function setUp({ isKept = true } = {}) {
   let isFocused = false;
   let visit = 0;
   let due: (() => void) | null = null;
+  const windows: QuickWindow[] = [];
   const quick = createQuickAsk({
     isKept: () => isKept,
     onHidden: () => calls.push('hidden'),
@@ -19,7 +20,7 @@ function setUp({ isKept = true } = {}) {
     },
     open() {
       calls.push('open');
-      return {
+      const window: QuickWindow = {
         isFocused: () => isFocused,
         show() {
           isFocused = true;
@@ -41,11 +42,18 @@ function setUp({ isKept = true } = {}) {
         },
         destroy: () => calls.push('destroy'),
       };
+      windows.push(window);
+      return window;
     },
   });
   return {
     quick,
     left: () => quick.left(visit),
+    /** The process of a window has ended, by default of the newest. */
+    gone: (index = -1) => {
+      const window = windows.at(index);
+      if (window !== undefined) quick.gone(window);
+    },
     blur: () => {
       isFocused = false;
       quick.blurred();
@@ -79,18 +87,24 @@ describe('the quick window', () => {
   });
 
   it('is shown when its page is there, or takes too long', () => {
-    const { quick, since, runOut } = setUp();
+    const { quick, left, since, runOut } = setUp();
     quick.summon();
     quick.summon();
     expect(since()).toEqual(['open']);
     quick.drawn();
-    quick.drawn();
     expect(since()).toEqual(['show', 'shown']);
+    // Loaded again, it has to hear of this visit before it can end it.
+    quick.drawn();
+    expect(since()).toEqual(['shown']);
+    left();
+    expect(since()).toEqual(['hide', 'hidden']);
     quick.end();
     since();
     quick.show();
     runOut();
     expect(since()).toEqual(['open', 'show', 'shown']);
+    quick.drawn();
+    expect(since()).toEqual(['shown']);
   });
 
   it('comes to the front when it is behind, instead of going', () => {
@@ -125,16 +139,19 @@ describe('the quick window', () => {
   });
 
   it('is closed after use where quick ask is off, and survives the end of its process', () => {
-    const { quick, left, since } = setUp({ isKept: false });
+    const { quick, left, gone, since } = setUp({ isKept: false });
     quick.show();
     quick.drawn();
     left();
     expect(since()).toEqual(['open', 'show', 'shown', 'hide', 'destroy', 'hidden']);
-    quick.gone();
+    gone();
     expect(since()).toEqual([]);
     quick.show();
     quick.drawn();
-    quick.gone();
+    // The system says late that the one before is gone.
+    gone(0);
+    expect(quick.isShown()).toBe(true);
+    gone();
     expect(quick.isShown()).toBe(false);
     expect(since()).toEqual(['open', 'show', 'shown', 'hidden']);
   });
