@@ -17,7 +17,9 @@ export function setCompanion(window: BrowserWindow): void {
 
 /** The windows that show our page, companions among them. */
 export function pageWindows(): readonly BrowserWindow[] {
-  return BrowserWindow.getAllWindows().filter((window) => !unseen.has(window));
+  return BrowserWindow.getAllWindows().filter(
+    (window) => !window.isDestroyed() && !unseen.has(window),
+  );
 }
 
 /** The windows in which the person has Parley open. */

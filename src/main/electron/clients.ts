@@ -21,7 +21,5 @@ export function clientOf(contents: WebContents): Client {
 
 /** All windows that belong to the person. */
 export function appClients(): readonly Client[] {
-  return pageWindows()
-    .filter((window) => !window.isDestroyed())
-    .map(({ webContents }) => clientOf(webContents));
+  return pageWindows().map(({ webContents }) => clientOf(webContents));
 }
