@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import { endAnswers, endWords, type EndAnswer } from '../../../shared/words/temporary/marks.ts';
+import { inSheet } from './sheets.ts';
 
 /** Asks what becomes of temporary conversations when Parley quits. */
 export async function askBeforeEnd(conversations: number): Promise<EndAnswer> {
@@ -17,7 +18,7 @@ export async function askBeforeEnd(conversations: number): Promise<EndAnswer> {
   const { response } =
     window === null
       ? await dialog.showMessageBox(options)
-      : await dialog.showMessageBox(window, options);
+      : await inSheet(window, () => dialog.showMessageBox(window, options));
   return endAnswers[response] ?? 'cancel';
 }
 

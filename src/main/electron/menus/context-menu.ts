@@ -13,6 +13,7 @@ import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { attachmentIn } from '../../attachments/response.ts';
 import { pageWindows } from '../app-windows.ts';
 import { clientOf } from '../clients.ts';
+import { inSheet } from '../dialogs/sheets.ts';
 import { openExternally } from '../links.ts';
 import { isOwnUrl } from '../origin.ts';
 import { platform } from '../platform.ts';
@@ -48,7 +49,7 @@ function portsFor(
       .catch(async (error: unknown) => {
         if (!(error instanceof ExpectedError)) throw error;
         const message = sentenceOf(error.error);
-        await dialog.showMessageBox(window, { type: 'error', message });
+        await inSheet(window, () => dialog.showMessageBox(window, { type: 'error', message }));
       })
       .catch(report);
   };

@@ -4,12 +4,14 @@ import { quickArea, quickSize } from '../../desktop/quick/quick-area.ts';
 import type { QuickWindow } from '../../desktop/quick/quick-ask.ts';
 import { setCompanion } from '../app-windows.ts';
 import { clientOf } from '../clients.ts';
+import { hasSheet } from '../dialogs/sheets.ts';
 import { appUrl } from '../origin.ts';
 import { placesWindows } from '../platform.ts';
 import { backgroundColor, lockNavigation, pagePreferences } from '../window.ts';
 
 /** Callbacks of the quick window to the rest of main. */
 export interface QuickWindowHooks {
+  /** Called when the person has gone elsewhere. */
   readonly onBlur: () => void;
   /** Called when something asks the window to close; it does not. */
   readonly onClose: () => void;
@@ -73,7 +75,10 @@ export function openQuickWindow(hooks: QuickWindowHooks): OpenedQuickWindow {
       hooks.report(new Error(`The quick window's process is gone: ${reason}`));
     if (!window.isDestroyed()) window.destroy();
   });
-  window.on('blur', hooks.onBlur);
+  window.on('blur', () => {
+    // A dialog of its own is no other place to which the person has gone.
+    if (!hasSheet(window)) hooks.onBlur();
+  });
   window.on('close', (event) => {
     event.preventDefault();
     hooks.onClose();
