@@ -195,6 +195,16 @@ export const mainOnly = [
   'toggle_sidebar',
 ] as const satisfies readonly WindowAction[];
 
+/** Actions that the quick window performs; the others are dimmed while it is in front. */
+export const quickActions = [
+  'new_conversation',
+  'quick_ask',
+  'open_settings',
+  'undo',
+  'redo',
+] as const satisfies readonly WindowAction[];
+export type QuickAction = (typeof quickActions)[number];
+
 const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
 
 /** True for an action that asks for more before it does anything. */
@@ -207,6 +217,11 @@ export function asksForMore(id: ActionId): boolean {
 export function needsConversation(id: ActionId): boolean {
   const entry: ActionEntry = actions[id];
   return entry.needsConversation === true;
+}
+
+/** True for an action that the quick window performs. */
+export function isQuickAction(id: ActionId): id is QuickAction {
+  return quickActions.some((each) => each === id);
 }
 
 /** True for an action that runs in the window. */

@@ -15,6 +15,11 @@ export function setCompanion(window: BrowserWindow): void {
   companions.add(window);
 }
 
+/** True for a window that {@link appWindows} leaves out. */
+export function isCompanion(window: BrowserWindow): boolean {
+  return companions.has(window);
+}
+
 /** The windows that show our page, companions among them. */
 export function pageWindows(): readonly BrowserWindow[] {
   return BrowserWindow.getAllWindows().filter(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { app, BrowserWindow, Menu } from 'electron';
 import {
   actions,
+  isQuickAction,
   isWindowAction,
   needsConversation,
   type ActionId,
@@ -11,7 +12,7 @@ import {
 import type { Settings } from '../../shared/model/settings.ts';
 import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
 import { shortcutsOf } from '../../shared/shortcuts.ts';
-import { appWindows, pageWindows } from './app-windows.ts';
+import { appWindows, isCompanion, pageWindows } from './app-windows.ts';
 import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { applicationTemplate } from './menus/application-template.ts';
@@ -24,10 +25,14 @@ const mainActions: Readonly<Record<MainAction, () => void>> = {
 };
 const ids = Object.keys(actions) as readonly ActionId[];
 
-/** False for an action about a conversation while the window in front shows none. */
+/**
+ * False for an action about a conversation while the window in front shows none, and for one that
+ * the quick window does not have while that is in front.
+ */
 function canDo(id: ActionId): boolean {
-  if (!needsConversation(id)) return true;
   const focused = BrowserWindow.getFocusedWindow();
+  if (focused !== null && isCompanion(focused)) return isQuickAction(id);
+  if (!needsConversation(id)) return true;
   // Where none of ours is in front, the action runs in the main window.
   const window = pageWindows().find((each) => each === focused) ?? appWindows()[0];
   return window !== undefined && hasConversation(clientOf(window.webContents));

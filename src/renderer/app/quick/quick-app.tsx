@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { isQuickAction, type QuickAction } from '../../../shared/actions.ts';
 import type { Events } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/language/translate.ts';
+import type { Controller } from '../../client/controller.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useReading } from '../../common/use-reading.ts';
 import { ConversationPage } from '../../features/chat/page/conversation-page.tsx';
@@ -37,6 +39,21 @@ function takeKey(session: QuickSession, event: KeyboardEvent): void {
   else if (event.key === 'ArrowUp' && session.isFresh() && session.again()) event.preventDefault();
 }
 
+/** Makes the handler of each action of the menu that the window has. */
+function quickHandlers(
+  session: QuickSession,
+  controller: Controller,
+): Readonly<Record<QuickAction, () => void>> {
+  return {
+    new_conversation: session.fresh,
+    quick_ask: () => void session.leave(),
+    open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+    // What is done to data is taken back in the other windows, which can say what it was.
+    undo: () => void document.execCommand('undo'),
+    redo: () => void document.execCommand('redo'),
+  };
+}
+
 /** The quick window: one conversation, in a small frame. */
 export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
   const controller = useController();
@@ -55,15 +72,16 @@ export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
     const onKeyDown = (event: KeyboardEvent): void => takeKey(session, event);
     document.addEventListener('keydown', onKeyDown);
     const stopNews = onQuick(session.onNews);
+    const handlers = quickHandlers(session, controller);
     const stopMenu = onMenu((action) => {
-      if (action === 'new_conversation') session.fresh();
+      if (isQuickAction(action)) handlers[action]();
     });
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       stopNews();
       stopMenu();
     };
-  }, [session, onQuick, onMenu]);
+  }, [session, controller, onQuick, onMenu]);
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
   return (
