@@ -18,7 +18,7 @@ export interface QuickSession {
   readonly leave: () => Promise<void>;
   /** One step back: clears what is typed, or leaves. A streaming answer is stopped by the page. */
   readonly back: () => void;
-  /** Shows the conversation of the last time again; false if there is none. */
+  /** Shows the conversation of the last time again; false if there is none, or none any more. */
   readonly again: () => boolean;
   /** True if nothing is typed and no conversation is on show. */
   readonly isFresh: () => boolean;
@@ -92,7 +92,7 @@ export function createQuickSession(controller: Controller): QuickSession {
       else void leave();
     },
     again() {
-      if (last === null) return false;
+      if (last === null || store.getState().heads[last] === undefined) return false;
       controller.show(last);
       return true;
     },
