@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import { expectAccessible } from './axe.ts';
@@ -44,6 +46,13 @@ const goTo = ({ app }: Pick<Parley, 'app'>, program: string): Promise<void> =>
   app.evaluate(({ app: ours }, name) => {
     (ours as unknown as StandIn).otherPrograms.focus(name);
   }, program);
+
+/** Whether actions of the menu can be chosen now. */
+const canChoose = ({ app }: Pick<Parley, 'app'>, ids: readonly string[]) =>
+  app.evaluate(
+    ({ Menu }, all) => all.map((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.enabled),
+    ids,
+  );
 
 /** The page of the quick window, once it is there. */
 async function quickPage({ app }: Pick<Parley, 'app'>): Promise<Page> {
@@ -97,9 +106,13 @@ test('the quick window is a second client of a conversation, and gives the focus
   await live.write('The wren');
   await expect(controls(quick).answers.last()).toContainText('The wren');
   await expectAccessible(quick, 'the quick window');
+  // The menu has what this window has.
+  const ids = ['new_conversation', 'undo', 'command_palette', 'find_in_conversation'];
+  expect(await canChoose(parley, ids)).toEqual([true, true, false, false]);
   // It stays while an answer streams, whoever has the focus; Esc stops the answer first.
   await goTo(parley, 'Editor');
   expect(await isShown(parley)).toBe(true);
+  expect(await canChoose(parley, ids)).toEqual([true, true, true, false]);
   expect(await parley.startAgain(['--quick-ask'])).toBe(0);
   await expect.poll(async () => (await windows(parley)).quick[0]?.isFocused).toBe(true);
   await quick.keyboard.press('Escape');
@@ -117,6 +130,10 @@ test('the quick window is a second client of a conversation, and gives the focus
   await quick.keyboard.press('Escape');
   await expect(controls(quick).composer).toHaveValue('');
   expect(await isShown(parley)).toBe(true);
+  // Loaded again, its page still knows how.
+  await quick.reload();
+  await expect(controls(quick).answers).toHaveCount(2);
+  await controls(quick).composer.focus();
   await quick.keyboard.press('Escape');
   await expect.poll(() => isShown(parley)).toBe(false);
   expect(await windows(parley)).toMatchObject({
@@ -134,7 +151,24 @@ test('the quick window is a second client of a conversation, and gives the focus
   // A shortcut is offered once.
   await quick.getByRole('button', { name: 'Not now' }).click();
   await expect(quick.getByText('A shortcut opens this window')).toHaveCount(0);
+  // A dialog of its own is no other place to which the person goes.
+  const chosen = join(parley.userData, 'wren.txt');
+  writeFileSync(chosen, 'A wren.');
+  await parley.app.evaluate(({ app, dialog }, path) => {
+    dialog.showOpenDialog = async () => {
+      (app as unknown as StandIn).otherPrograms.focus('Chooser');
+      // Longer than the window would take to go.
+      await new Promise((resolve) => void setTimeout(resolve, 700));
+      return { canceled: false, filePaths: [path] };
+    };
+  }, chosen);
+  await quick.getByRole('button', { name: names.attachFiles }).click();
+  const attachments = quick.getByRole('list', { name: names.attachments });
+  await expect(attachments).toContainText('wren.txt');
+  expect(await isShown(parley)).toBe(true);
   await controls(quick).composer.focus();
+  await quick.keyboard.press('Escape');
+  await expect(attachments).toHaveCount(0);
   await quick.keyboard.press('ArrowUp');
   await expect(controls(quick).answers).toHaveCount(2);
   await quick.getByRole('button', { name: 'Open in Parley' }).click();
@@ -241,13 +275,16 @@ test('two windows and the quick window show one answer, and a kill loses none of
   await page.keyboard.type('own window');
   await page.keyboard.press('Enter');
   const own = await opened;
-  for (let n = 1; n <= 20; n += 1) await live.write(` word${String(n)}`);
+  const words = Array.from({ length: 20 }, (_, index) => ` word${String(index + 1)}`);
+  for (const word of words) await live.write(word);
+  const texts: string[] = [];
   for (const each of [quick, page, own]) {
-    await expect(controls(each).answers.last()).toContainText('word20');
-    expect(await controls(each).answers.last().innerText()).toContain(
-      'Once upon a time word1 word2',
-    );
+    const answer = controls(each).answers.last();
+    await expect(answer).toContainText('word20');
+    texts.push(await answer.innerText());
   }
+  expect(texts[0]).toContain(`Once upon a time${words.join('')}`);
+  expect(texts).toEqual([texts[0], texts[0], texts[0]]);
   expect(provider.requestsOf('stream')).toHaveLength(1);
   await expect
     .poll(() => savedConversations(parley.userData).map(({ title }) => title))
