@@ -39,7 +39,7 @@ export interface ConversationChange {
 
 type Messages = Conversation['messages'];
 
-/** What can be compared of a conversation itself. Branches take the rest with them. */
+/** The fields of a conversation itself to compare. Branches take the rest with them. */
 function headFields(conversation: Conversation, hasBranches: boolean) {
   const { messages: _messages, leafId: _leaf, updatedAt: _at, ...rest } = conversation;
   const { deletedBranches: _deleted, pins, ...fields } = rest;
@@ -57,11 +57,12 @@ function changedMessage(before: Message, after: Message): ChangedMessage | null 
     : { id: before.id, difference, checkpoint };
 }
 
-/** The branches of `from` that `to` does not have. */
-function branchesGone(from: Conversation, to: Conversation): readonly TakenBranch[] {
-  const gone = Object.values<Message>(from.messages).filter(
-    ({ id }) => to.messages[id] === undefined,
-  );
+/** The branches of `from` that these messages, which `to` does not have, make up. */
+function branchesOf(
+  gone: readonly Message[],
+  from: Conversation,
+  to: Conversation,
+): readonly TakenBranch[] {
   const ids = new Set(gone.map(({ id }) => id));
   const roots = gone.filter(({ parentId }) => parentId === null || !ids.has(parentId));
   return roots.map(({ id: rootId }) => {
@@ -76,20 +77,41 @@ function branchesGone(from: Conversation, to: Conversation): readonly TakenBranc
   });
 }
 
+/** The messages of `from` that are not the same in `to`. */
+function unlike(from: Messages, to: Messages): readonly Message[] {
+  const ids = Object.keys(from).filter((id) => from[id] !== to[id]);
+  return ids.flatMap((id) => from[id] ?? []);
+}
+
+type MessageChanges = Pick<ConversationChange, 'deleted' | 'added' | 'messages'>;
+
+const noMessages: MessageChanges = { deleted: [], added: [], messages: [] };
+
+/** The changed messages. Most changes share all messages with the state before, however many. */
+function messageChanges(before: Conversation, after: Conversation): MessageChanges {
+  const [old, now] = [before.messages, after.messages];
+  if (old === now) return noMessages;
+  const changed = unlike(old, now);
+  const gone = changed.filter(({ id }) => now[id] === undefined);
+  const come = unlike(now, old).filter(({ id }) => old[id] === undefined);
+  return {
+    deleted: branchesOf(gone, before, after),
+    added: branchesOf(come, after, before),
+    messages: changed.flatMap((message) => {
+      const later = now[message.id];
+      return later === undefined ? [] : (changedMessage(message, later) ?? []);
+    }),
+  };
+}
+
 /** The change that leads from one state of a conversation to the next; null if there is none. */
 export function conversationChange(
   before: Conversation,
   after: Conversation,
 ): ConversationChange | null {
-  const deleted = branchesGone(before, after);
-  const added = branchesGone(after, before);
+  const { deleted, added, messages } = messageChanges(before, after);
   const hasBranches = deleted.length > 0 || added.length > 0;
   const head = differenceOf(headFields(before, hasBranches), headFields(after, hasBranches));
-  const messages = Object.values<Message>(before.messages).flatMap((message) => {
-    const later = after.messages[message.id];
-    if (later === undefined || later === message) return [];
-    return changedMessage(message, later) ?? [];
-  });
   const leaf = { before: before.leafId, after: after.leafId };
   const isSame = head === null && !hasBranches && messages.length === 0;
   if (isSame && leaf.before === leaf.after) return null;

@@ -3,10 +3,9 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { Change } from './change.ts';
 import { conversationChange } from './conversation-change.ts';
 
-/** What the running command has changed so far. */
+/** The changes of a command; null once it has ended, though what it has started may go on. */
 interface Recording {
-  readonly changes: Change[];
-  isOver: boolean;
+  changes: Change[] | null;
 }
 
 /** Knows what a command changes in conversations, however many rooms it goes through. */
@@ -22,20 +21,15 @@ export interface Recorder {
 /** Creates a recorder. */
 export function createRecorder(): Recorder {
   const running = new AsyncLocalStorage<Recording>();
-  const note = (change: Change | null): void => {
-    const recording = running.getStore();
-    // What a command has started, such as an answer, goes on after its end.
-    if (change !== null && recording !== undefined && !recording.isOver) {
-      recording.changes.push(change);
-    }
-  };
+  const changes = (): Change[] | null => running.getStore()?.changes ?? null;
+  const note = (change: Change): void => void changes()?.push(change);
   return {
     watch(conversations) {
       const titleOf = (id: string): string => conversations.head(id)?.title ?? '';
       return {
         ...conversations,
         async change(id, change, tells) {
-          if (running.getStore() === undefined) return conversations.change(id, change, tells);
+          if (changes() === null) return conversations.change(id, change, tells);
           return conversations.change(
             id,
             (before) => {
@@ -66,10 +60,11 @@ export function createRecorder(): Recorder {
       };
     },
     async record(run) {
-      const recording: Recording = { changes: [], isOver: false };
+      const made: Change[] = [];
+      const recording: Recording = { changes: made };
       const [outcome] = await Promise.allSettled([running.run(recording, run)]);
-      recording.isOver = true;
-      return { outcome, changes: recording.changes };
+      recording.changes = null;
+      return { outcome, changes: made };
     },
   };
 }
