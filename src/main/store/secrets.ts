@@ -143,10 +143,11 @@ export async function openSecrets(
     },
     sealed: () => Object.fromEntries(entries),
     async reseal(keys) {
-      for (const name of new Set([...entries.keys(), ...Object.keys(keys)])) {
-        const entry = keys[name] ?? null;
-        if (entry === (entries.get(name) ?? null)) continue;
-        await put(name, entry).catch((error: unknown) => {
+      const all = [...new Set([...entries.keys(), ...Object.keys(keys)])];
+      // Only what differs now: another key may be renewed while one is written.
+      const changed = all.filter((name) => entries.get(name) !== keys[name]);
+      for (const name of changed) {
+        await put(name, keys[name] ?? null).catch((error: unknown) => {
           throw failure('key_unsaved', error);
         });
       }

@@ -54,6 +54,18 @@ describe('a key', () => {
     expect(await secrets.read('a')).toEqual({ kind: 'none' });
   });
 
+  test('that is renewed while deleted ones come back stays as renewed', async () => {
+    const { secrets } = await storeOn(newRoot());
+    for (const name of ['a', 'b', 'c']) await secrets.write(name, key, origin);
+    const before = secrets.sealed();
+    await secrets.write('a', 'sk-another-key-0', origin);
+    await secrets.remove('b');
+    await Promise.all([secrets.reseal(before), secrets.write('c', 'sk-renewed-key-0', origin)]);
+    expect(await secrets.read('a')).toMatchObject({ key });
+    expect(await secrets.read('b')).toMatchObject({ key });
+    expect(await secrets.read('c')).toMatchObject({ key: 'sk-renewed-key-0' });
+  });
+
   test('that cannot be decrypted is kept and said to be unreadable', async () => {
     const root = newRoot();
     await (await storeOn(root)).secrets.write('a', key, origin);
