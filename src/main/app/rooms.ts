@@ -112,9 +112,9 @@ export const importThread = join(built, 'import-thread.js');
 
 function createAppBackups(
   { store, root, folder, emit, report }: RoomsOptions,
-  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore' | 'temporary'>,
+  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore' | 'temporary' | 'undo'>,
 ): BackupService {
-  const { core, jobs, attachmentStore, temporary } = rooms;
+  const { core, jobs, attachmentStore, temporary, undo } = rooms;
   return createBackupService({
     ...core,
     store: store.conversations,
@@ -141,6 +141,7 @@ function createAppBackups(
       relaunch();
       setImmediate(quit);
     },
+    onRestored: () => undo.undo.clear(),
     notify: (notice) => emit('notice', notice),
   });
 }
@@ -201,7 +202,10 @@ export function openRooms(options: RoomsOptions): Rooms {
   const library = openLibrary(options);
   // The index never hears of a temporary conversation.
   const conversations = watchStore(store.conversations, library);
-  const temporary = createTemporaryStores({ ...store, conversations, attachments: onDisk });
+  const temporary = createTemporaryStores(
+    { ...store, conversations, attachments: onDisk },
+    { onGone: (id) => undo.undo.forget(id) },
+  );
   const { drafts, isTemporary, attachments: attachmentStore } = temporary;
   const { attachments, loadAttachment } = openAttachments({
     store: attachmentStore,
@@ -257,6 +261,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     loadAttachment,
     loadTools,
   });
+  const undo = openUndo({ ...options, core, drafts, recorder, onChange: options.onUndo });
   // The index starts after the store: it reads what the store has repaired and does not slow down
   // the start.
   void core.loaded.catch(() => undefined).then(() => library.start());
@@ -283,7 +288,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     api,
     library,
     jobs,
-    backups: createAppBackups(options, { core, jobs, attachmentStore: onDisk, temporary }),
+    backups: createAppBackups(options, { core, jobs, attachmentStore: onDisk, temporary, undo }),
     confined,
     dropped,
     draggedFiles,
@@ -291,7 +296,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     attachmentStore,
     loadContext,
     temporary,
-    undo: openUndo({ ...options, core, drafts, recorder, onChange: options.onUndo }),
+    undo,
     loadRemoteImage,
     serverFetch,
     loadTools,

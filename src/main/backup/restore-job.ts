@@ -13,6 +13,8 @@ export interface RestoreJobOptions {
   readonly withhold: RestoreOptions['withhold'];
   /** True while an answer is streaming. */
   readonly isStreaming: () => boolean;
+  /** Called at the end, also if only a part was restored. */
+  readonly onRestored: () => void;
 }
 
 /**
@@ -44,6 +46,7 @@ export function restoreJob(options: RestoreJobOptions, path: string, mode: Resto
       });
       return { kind: 'restored', report };
     } finally {
+      options.onRestored();
       backup.close();
     }
   };

@@ -46,6 +46,8 @@ export interface BackupRooms extends RestoreTarget {
   readonly isInProgram: (folder: string) => boolean;
   readonly openFolder: (folder: string) => Promise<void>;
   readonly restart: () => void;
+  /** Called when a backup was restored, also if only in part. */
+  readonly onRestored: () => void;
   readonly notify: (notice: Notice) => void;
   readonly now?: () => number;
   readonly timers?: Timers;
@@ -89,6 +91,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
     writer,
     withhold: (offered) => offer.make(offered),
     isStreaming: rooms.isStreaming,
+    onRestored: rooms.onRestored,
   };
 
   async function pathOfBackup(name: string | null): Promise<string | null> {

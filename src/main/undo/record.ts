@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/handlers.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/index.ts';
-import type { Change, PlaceName } from './change.ts';
+import { titleOf, type Change, type PlaceName } from './change.ts';
 import { differenceOf } from './difference.ts';
 import type { FindPlace } from './places.ts';
 import { planOf } from './plans.ts';
@@ -22,8 +22,7 @@ function fieldOf(entry: unknown, field: 'id' | 'name'): string | null {
 }
 
 function namesOf(change: Change, before: ReadonlyMap<PlaceName, unknown>): readonly string[] {
-  if (change.kind === 'conversation') return [change.change.title];
-  if (change.kind !== 'place') return [change.title];
+  if (change.kind !== 'place') return [titleOf(change)];
   const { place, difference } = change;
   if (difference.kind !== 'entries') return [];
   const list = before.get(place);

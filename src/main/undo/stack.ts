@@ -1,5 +1,6 @@
+import type { Id } from '../../shared/model/conversation.ts';
 import type { Undoable, UndoKind, UndoView } from '../../shared/model/undo/undo.ts';
-import { sizeOf, targetOf, type Change } from './change.ts';
+import { sizeOf, targetOf, titleOf, withoutConversation, type Change } from './change.ts';
 
 /** The most changes that can be taken back. */
 export const maxEntries = 100;
@@ -20,7 +21,7 @@ export interface Entry {
   readonly size: number;
 }
 
-/** What can be taken back and made again, the next at the end. */
+/** The entries that can be taken back and made again, the next at the end. */
 export interface Stack {
   readonly undo: readonly Entry[];
   readonly redo: readonly Entry[];
@@ -43,7 +44,7 @@ function bounded(entries: readonly Entry[]): readonly Entry[] {
   return kept.slice(first + 1);
 }
 
-/** Adds something that the person has done. What was taken back before cannot be made again then. */
+/** Adds something that the person has done. Nothing can be made again after that. */
 export function withEntry({ undo }: Stack, entry: Entry): Stack {
   const last = undo.at(-1);
   if (last === undefined || entry.together === null || last.together !== entry.together) {
@@ -89,13 +90,39 @@ export function afterMove(
     : { undo: bounded([...stack.undo, ...part(done)]), redo: left(stack.redo) };
 }
 
+/** The stack without what it keeps of a conversation. The same stack if that is nothing. */
+export function withoutOne(stack: Stack, conversationId: Id): Stack {
+  const of = (entries: readonly Entry[]): readonly Entry[] => {
+    const left = entries.flatMap((entry): readonly Entry[] => {
+      const changes = entry.changes.flatMap(
+        (each) => withoutConversation(each, conversationId) ?? [],
+      );
+      const isSame = changes.every((each, index) => each === entry.changes[index]);
+      if (isSame && changes.length === entry.changes.length) return [entry];
+      return changes.length === 0 ? [] : [entryOf({ ...entry, changes })];
+    });
+    return left.length === entries.length && left.every((each, at) => each === entries[at])
+      ? entries
+      : left;
+  };
+  const [undo, redo] = [of(stack.undo), of(stack.redo)];
+  return undo === stack.undo && redo === stack.redo ? stack : { undo, redo };
+}
+
 /** An entry as windows know it. */
-export function undoableOf({ kind, name, at, changes }: Entry): Undoable {
+export function undoableOf({ kind, name, at, changes }: Omit<Entry, 'size'>): Undoable {
   const ofConversations = changes.filter((change) => change.kind !== 'place');
   const ids = new Set(ofConversations.map(targetOf));
-  const [id = null] = ids;
-  const count = kind.startsWith('conversations_') ? ids.size : 1;
-  return { kind, name, conversationId: ids.size === 1 ? id : null, count, at };
+  const [first] = ofConversations;
+  const only = ids.size === 1 && first !== undefined ? first : null;
+  return {
+    kind,
+    // Of many conversations, one may be left.
+    name: name ?? (only === null ? null : titleOf(only)),
+    conversationId: only === null ? null : targetOf(only),
+    count: kind.startsWith('conversations_') ? ids.size : 1,
+    at,
+  };
 }
 
 /** The stack as windows know it. */

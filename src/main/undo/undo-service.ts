@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected } from '../../shared/expected.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 import type { Undone, UndoView } from '../../shared/model/undo/undo.ts';
 import type { Direction } from './difference.ts';
 import { perform, type PerformRooms } from './perform.ts';
@@ -11,6 +12,7 @@ import {
   undoableOf,
   viewOf,
   withEntry,
+  withoutOne,
   type Entry,
 } from './stack.ts';
 
@@ -25,10 +27,14 @@ export interface UndoRooms extends PerformRooms {
   readonly tell: (view: UndoView) => void;
 }
 
-/** What the person has done in this run and can take back. */
+/** Knows what the person has done in this run and can take back. */
 export interface UndoService {
   /** Adds something that was just done. */
   readonly add: (entry: Omit<Entry, 'size' | 'at'>) => void;
+  /** Drops what it keeps of a conversation that is gone for good. */
+  readonly forget: (conversationId: Id) => void;
+  /** Drops everything. */
+  readonly clear: () => void;
   readonly handlers: HandlersOf<'undo'>;
 }
 
@@ -36,6 +42,8 @@ export interface UndoService {
 export function createUndoService(rooms: UndoRooms): UndoService {
   let stack = emptyStack;
   let last: Promise<unknown> = Promise.resolve();
+  /** How often something was dropped. */
+  let drops = 0;
   /** Whether something was told a moment ago, and whether there is more since. */
   let hasTold = false;
   let hasMore = false;
@@ -62,11 +70,14 @@ export function createUndoService(rooms: UndoRooms): UndoService {
   const move = async (find: () => Entry | null, to: Direction): Promise<Undone> => {
     const entry = find();
     if (entry === null) throw expected('nothing_to_undo', {});
+    const before = drops;
     const { done, stale, failed, reason } = await perform(rooms, entry.changes, to);
-    set(afterMove(stack, entry, to, { done, failed, at: rooms.now() }));
+    // What was dropped meanwhile does not come back with this entry.
+    const kept = drops === before ? { done, failed } : { done: [], failed: [] };
+    set(afterMove(stack, entry, to, { ...kept, at: rooms.now() }));
     if (reason !== null) throw reason;
     if (done.length === 0) throw expected('changed_since', {});
-    const what = undoableOf(entryOf({ ...entry, changes: done }));
+    const what = undoableOf({ ...entry, changes: done });
     return { what, left: stale.length };
   };
   /** One after the other, in the order in which they were asked for. */
@@ -77,6 +88,15 @@ export function createUndoService(rooms: UndoRooms): UndoService {
   };
 
   return {
+    forget(conversationId) {
+      drops += 1;
+      const next = withoutOne(stack, conversationId);
+      if (next !== stack) set(next);
+    },
+    clear() {
+      drops += 1;
+      if (stack.undo.length + stack.redo.length > 0) set(emptyStack);
+    },
     add: (entry) => set(withEntry(stack, entryOf({ ...entry, at: rooms.now() }))),
     handlers: {
       'undo.state': () => viewOf(stack),

@@ -28,6 +28,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     (error) => errors.push(error),
   );
   let restarts = 0;
+  let restored = 0;
   const service = createBackupService({
     ...program.target,
     store: program.store.conversations,
@@ -46,6 +47,9 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     restart: () => {
       restarts += 1;
     },
+    onRestored: () => {
+      restored += 1;
+    },
     notify: () => undefined,
     ...more,
   });
@@ -54,6 +58,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     ...service,
     errors,
     restarts: () => restarts,
+    timesRestored: () => restored,
     end: ({ jobId }: StartedJob): Promise<JobResult> => {
       if (jobId === null) throw new Error('No job was started');
       const result = results.get(jobId);
@@ -64,7 +69,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
 }
 
 test('a backup into the own folder is listed and can be restored by its name', async () => {
-  const { handlers, conversations, end } = await serviceOn(newRoot());
+  const { handlers, conversations, end, timesRestored } = await serviceOn(newRoot());
   expect(await handlers['backup.list'](undefined)).toMatchObject({ backups: [] });
   const result = await end(await handlers['backup.create']({ to: 'folder' }));
   expect(result).toMatchObject({ kind: 'backed_up', report: { conversations: 2 } });
@@ -74,6 +79,7 @@ test('a backup into the own folder is listed and can be restored by its name', a
   const name = backups[0]?.name ?? '';
   const restored = await end(await handlers['backup.restore']({ name, mode: 'merge' }));
   expect(restored).toMatchObject({ kind: 'restored', report: { added: 1, same: 1 } });
+  expect(timesRestored()).toBe(1);
   await expect(
     (async () => handlers['backup.restore']({ name: '../../x.zip', mode: 'merge' }))(),
   ).rejects.toMatchObject({ error: { kind: 'invalid' } });

@@ -50,6 +50,8 @@ export interface ProgramOptions {
   readonly provider?: Awaited<ReturnType<typeof startProvider>>;
   readonly more?: readonly MakeSource[];
   readonly watch?: CoreOptions['watch'];
+  /** Called when a temporary conversation is gone. */
+  readonly onGone?: (id: string) => void;
 }
 
 /**
@@ -72,11 +74,11 @@ export async function program(options: ProgramOptions = {}) {
     defaultModel: 'scripted-model',
     nameConversations: false,
   }));
-  const temporary = createTemporaryStores({
-    conversations: store.conversations,
-    drafts: store.drafts,
-    attachments: createAttachmentStore(nodeFileSystem, join(root, 'attachments')),
-  });
+  const onDisk = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const temporary = createTemporaryStores(
+    { conversations: store.conversations, drafts: store.drafts, attachments: onDisk },
+    options.onGone === undefined ? {} : { onGone: options.onGone },
+  );
   const { attachments } = temporary;
   const confined = createConfined({
     start: createNodeProcesses(join(import.meta.dirname, '../../../src/main/confined/entry.ts')),

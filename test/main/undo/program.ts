@@ -55,9 +55,14 @@ export async function undoProgram(files: {
   readonly assistants: string;
 }) {
   const recorder = createRecorder();
-  const parley = await program({ watch: recorder.watch });
+  const parley = await program({
+    watch: recorder.watch,
+    onGone: (id) => undo.undo.forget(id),
+  });
   const { core, store, tools, temporary, provider } = parley;
-  const emit = (): void => undefined;
+  /** All that windows were told. */
+  const told: unknown[] = [];
+  const emit = (name: string, payload: unknown): void => void told.push({ name, payload });
   const undo = openUndo({
     core,
     store,
@@ -88,7 +93,7 @@ export async function undoProgram(files: {
     core,
     settings,
     tokens: memoryTokens(),
-    tell: emit,
+    tell: (view) => emit('api', view),
     report,
     version: '1',
   });
@@ -178,6 +183,7 @@ export async function undoProgram(files: {
   return {
     ...parley,
     run,
+    told,
     everything: () => everything(parley),
     ids: { id, answerId: answer.id, question, queuedId, trashedKey: trashed?.key ?? '' },
   };

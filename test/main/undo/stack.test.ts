@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../../src/main/undo/change.ts';
+import type { Difference } from '../../../src/main/undo/difference.ts';
+import { draftField } from '../../../src/main/undo/draft-fields.ts';
 import {
   afterMove,
   emptyStack,
@@ -9,6 +11,7 @@ import {
   maxSize,
   viewOf,
   withEntry,
+  withoutOne,
   type Entry,
   type Stack,
 } from '../../../src/main/undo/stack.ts';
@@ -83,4 +86,37 @@ it('moves what was done to the other side, and keeps what can be tried again', (
   expect(viewOf(again)).toMatchObject({ undo: { count: 3, at: 8 }, redo: null });
   // Something new ends the way forward.
   expect(withEntry(all, entry('new')).redo).toEqual([]);
+});
+
+it('drops what it keeps of a conversation, and nothing else', () => {
+  const [one, two] = [deleted('1'), deleted('2')];
+  const list = (name: string): readonly [string, Difference] => [
+    name,
+    { kind: 'value', before: [name], after: undefined },
+  ];
+  const drafts = (...ids: readonly string[]): Change => ({
+    kind: 'place',
+    place: 'drafts',
+    difference: {
+      kind: 'fields',
+      fields: Object.fromEntries(ids.map((id) => list(draftField(id, 'pasted')))),
+    },
+  });
+  const all = of(
+    entry('only', { changes: [one] }),
+    entry('draft', { changes: [drafts('1')] }),
+    entry('both', { name: null, changes: [one, two, drafts('1', '2')] }),
+    entry('other', { changes: [two] }),
+  );
+  const stack = afterMove(all, all.undo[3] ?? entry(''), 'undo', {
+    done: [two],
+    failed: [],
+    at: 7,
+  });
+  const left = withoutOne(stack, '1');
+  expect(left.undo.map(({ changes }) => changes)).toEqual([[two, drafts('2')]]);
+  expect(left.redo).toBe(stack.redo);
+  expect(viewOf(left).undo).toMatchObject({ name: '2', count: 1 });
+  expect(left.undo[0]?.size).toBeLessThan(all.undo[2]?.size ?? 0);
+  expect(withoutOne(left, '1')).toBe(left);
 });

@@ -31,7 +31,7 @@ export function undoRig(service: ConversationService, place: FindPlace = noPlace
     conversations,
     stopped,
     told,
-    add: undo.add,
+    clear: undo.clear,
     recorded: <H extends Partial<Handlers>>(handlers: H): H =>
       withUndo(handlers, { recorder, place, undo }),
     undo: async (key: string | null = null): Promise<Undone> => undo.handlers['undo.undo']({ key }),

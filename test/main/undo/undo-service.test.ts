@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createConversationHandlers } from '../../../src/main/conversations/handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
+import { conversationChange } from '../../../src/main/undo/conversation-change.ts';
 import type { StoreOptions } from '../../../src/main/store/index.ts';
 import { undoKeys } from '../../../src/shared/model/undo/undo.ts';
 import { attackedFiles } from '../store/attacked-files.ts';
@@ -80,6 +81,39 @@ test('deletions of one action come back as one, also after others', async () => 
   await redo();
   expect(stopped.toSorted()).toEqual([a, b].toSorted());
   expect(titles()).toEqual(['later']);
+});
+
+test('no message is looked at for a change that shares them all', async () => {
+  const { service } = await rig();
+  const { id } = await service.create();
+  const never = new Proxy(
+    {},
+    {
+      ownKeys() {
+        throw new Error('A rename would take longer the longer the conversation is.');
+      },
+    },
+  );
+  const before = { ...(await service.get(id)), messages: never };
+  expect(conversationChange(before, { ...before, title: 'New' })).toMatchObject({
+    head: { fields: { title: { after: 'New' } } },
+    messages: [],
+  });
+});
+
+test('nothing comes back that was dropped while it was taken back', async () => {
+  let onDisk = (): void => undefined;
+  const files = attackedFiles(() => {
+    onDisk();
+    return { kind: 'works' };
+  });
+  const { service, handlers, titles, undo, state, clear } = await rig({ files });
+  const { id } = await service.create((empty) => ({ ...empty, title: 'a' }));
+  await handlers['conversation.delete']({ conversationId: id });
+  onDisk = clear;
+  await undo();
+  expect(titles()).toEqual(['a']);
+  expect(await state()).toEqual({ undo: null, redo: null });
 });
 
 test('what was deleted for good is not offered again; what the disk refuses is', async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AttachmentPart } from '../../../shared/model/conversation.ts';
 import type { Emit } from '../../conversations/conversation-service.ts';
 import type { Drafts } from '../../store/temporary/drafts.ts';
+import { draftField, draftOf } from '../../undo/draft-fields.ts';
 import type { FindPlace, Place } from '../../undo/places.ts';
 import type { Store } from '../../store/index.ts';
 
@@ -16,12 +17,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The name of the draft of a conversation that does not exist yet. */
 const newName = 'new';
-
-interface DraftBeside {
-  readonly pasted: readonly string[];
-  readonly attachments: readonly { readonly id: string; readonly part: AttachmentPart }[];
-}
-type Besides = Readonly<Record<string, DraftBeside>>;
 
 /** One field of a kept object. */
 function fieldOf<T extends object>(
@@ -44,35 +39,42 @@ function whole<T>(
   return { read, update: (change) => update((before) => change(before) as T) };
 }
 
-/**
- * What is beside the text of unsent messages, by conversation. An attachment is known by its hash, so
- * that one comes back among others.
- */
+/** An attachment, known by its hash, so that one comes back among others. */
+interface DraftAttachment {
+  readonly id: string;
+  readonly part: AttachmentPart;
+}
+
+/** Pasted texts and attachments of unsent messages, by draft. */
 function draftsPlace({ drafts, emit }: PlaceRooms): Place {
-  const read = (): Besides =>
-    Object.fromEntries(
-      drafts.all().map(({ conversationId, pasted, attachments }) => [
-        conversationId ?? newName,
-        {
-          pasted,
-          attachments: attachments.map((part) => ({ id: part.attachment, part })),
-        },
-      ]),
-    );
+  const read = (): Fields => {
+    const all = drafts.all().flatMap(({ conversationId, pasted, attachments }) => {
+      const draft = conversationId ?? newName;
+      const entries = attachments.map((part): DraftAttachment => ({ id: part.attachment, part }));
+      return [
+        [draftField(draft, 'pasted'), pasted],
+        [draftField(draft, 'attachments'), entries],
+      ] as const;
+    });
+    return Object.fromEntries(all.filter(([, list]) => list.length > 0));
+  };
   return {
     read,
     update(change) {
       const before = read();
       // A difference leads from one of its values to another.
-      const after = change(before) as Besides;
-      for (const [name, beside] of Object.entries(after)) {
-        if (isDeepStrictEqual(beside, before[name])) continue;
-        const conversationId = name === newName ? null : name;
+      const after = change(before) as Fields;
+      const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+      const changed = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+      for (const draft of new Set(changed.map(draftOf))) {
+        const conversationId = draft === newName ? null : draft;
         const known = drafts.all().find((each) => each.conversationId === conversationId);
         const text = known?.text ?? '';
-        const attachments = beside.attachments.map(({ part }) => part);
-        drafts.set(conversationId, text, { pasted: beside.pasted, attachments });
-        emit('draft', { conversationId, text, pasted: [...beside.pasted], attachments });
+        const pasted = (after[draftField(draft, 'pasted')] ?? []) as readonly string[];
+        const entries = after[draftField(draft, 'attachments')] ?? [];
+        const attachments = (entries as readonly DraftAttachment[]).map(({ part }) => part);
+        drafts.set(conversationId, text, { pasted, attachments });
+        emit('draft', { conversationId, text, pasted: [...pasted], attachments });
       }
     },
   };

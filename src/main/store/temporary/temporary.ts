@@ -46,8 +46,18 @@ function referredBy(conversation: Conversation, drafts: Drafts): ReadonlySet<str
   );
 }
 
+/** Options of {@link createTemporaryStores}. */
+interface TemporaryOptions {
+  readonly maxBytes?: number;
+  /** Called when a deleted temporary conversation can no longer be restored. */
+  readonly onGone?: (id: Id) => void;
+}
+
 /** Puts a memory for temporary conversations over the stores on disk. */
-export function createTemporaryStores(disk: DiskStores, maxBytes?: number): TemporaryStores {
+export function createTemporaryStores(
+  disk: DiskStores,
+  { maxBytes, onGone = () => undefined }: TemporaryOptions = {},
+): TemporaryStores {
   /** All that began as temporary and were not kept, deleted ones included. */
   const ids = new Set<Id>();
   const held = new Map<Id, Conversation>();
@@ -73,6 +83,7 @@ export function createTemporaryStores(disk: DiskStores, maxBytes?: number): Temp
       if (removed.size <= most) return;
       removed.delete(id);
       release(id);
+      onGone(id);
     }
   };
 

@@ -31,7 +31,7 @@ async function rig(maxBytes?: number, files: FileSystem = nodeFileSystem) {
   const disk = createAttachmentStore(files, join(root, 'attachments'));
   const stores = createTemporaryStores(
     { conversations: store.conversations, drafts: store.drafts, attachments: disk },
-    maxBytes,
+    maxBytes === undefined ? {} : { maxBytes },
   );
   const service = createConversationService(stores.conversations, Date, newId, () => undefined);
   await service.load();
