@@ -1,44 +1,7 @@
-import type { CommandInput, CommandName } from '../../shared/contract/index.ts';
-import { undoKeys, type UndoKind } from '../../shared/model/undo/undo.ts';
-import type { PlaceName } from './change.ts';
-
-/** How a command is taken back. What it changes in conversations is always taken down. */
-interface UndoablePlan<N extends CommandName> {
-  readonly kind: 'undoable';
-  /** What it is called; null for an input that changes no data of the person. */
-  readonly what: UndoKind | ((input: CommandInput<N>) => UndoKind | null);
-  /** Kept values that it changes besides. */
-  readonly places?: readonly PlaceName[] | ((input: CommandInput<N>) => readonly PlaceName[]);
-  /** The name by which a notice knows it. */
-  readonly key?: (input: CommandInput<N>) => string;
-  /** Commands with the same value are taken back as one. */
-  readonly together?: (input: CommandInput<N>) => string | null;
-  /** Only its first change counts: what follows is not the person's. */
-  readonly isFirstOnly?: true;
-}
-
-/** Whether and how the command can be taken back. */
-type Plan<N extends CommandName> =
-  | UndoablePlan<N>
-  /** It changes nothing that the person has made: it asks, shows, copies or opens. */
-  | { readonly kind: 'not_data' }
-  /** It does, and cannot be taken back. */
-  | { readonly kind: 'final'; readonly why: Why };
-
-/** Why a change is not taken back. */
-type Why =
-  /** A model was asked. Nothing is replaced: the version before stays beside the new one. */
-  | 'asks_model'
-  /** Nothing is lost by it; deleting what it has added can be undone. */
-  | 'only_adds'
-  /** It writes a file of the person's choice, or none. */
-  | 'writes_file'
-  /** It is meant to be for good: it asks before, or takes away what nobody should have any more. */
-  | 'for_good'
-  /** Something outside of Parley has heard of it or has run. */
-  | 'is_outside'
-  /** What was there before is kept in another place, and can be restored there. */
-  | 'kept_elsewhere';
+import type { CommandName } from '../../shared/contract/index.ts';
+import { undoKeys } from '../../shared/model/undo/undo.ts';
+import { patchKind, providerPlaces, settingPlaces, settingsKind } from './patches.ts';
+import type { Plan, Why } from './plan.ts';
 
 type Plans = { readonly [N in CommandName]: Plan<N> };
 
@@ -47,45 +10,6 @@ const final = (why: Why) => ({ kind: 'final', why }) as const;
 const asksModel = final('asks_model');
 const adds = final('only_adds');
 const writesFile = final('writes_file');
-
-type Patch = CommandInput<'conversation.update'>['patch'];
-
-/** What a patch of conversations is called. */
-function patchKind(patch: Patch): UndoKind {
-  if (patch.archived !== undefined) {
-    return patch.archived ? 'conversations_archived' : 'conversations_unarchived';
-  }
-  if (patch.pinned !== undefined) {
-    return patch.pinned ? 'conversations_pinned' : 'conversations_unpinned';
-  }
-  if (patch.folder !== undefined) return 'conversations_moved';
-  return patch.title === undefined ? 'conversations_changed' : 'conversations_renamed';
-}
-
-/** Settings that hold what the person has written or put together. The others are switches. */
-const settingsOfData = [
-  'systemPrompt',
-  'folderAssistants',
-  'parameters',
-  'tools',
-  'monthLimits',
-] as const;
-
-function settingPlaces(patch: CommandInput<'settings.update'>): readonly PlaceName[] {
-  return settingsOfData.flatMap((name) =>
-    patch[name] === undefined ? [] : [`settings.${name}` as const],
-  );
-}
-
-const providerPlaces = [
-  // Keys first: they are there when the provider is.
-  'secrets',
-  'settings.providers',
-  'settings.defaultProviderId',
-  'settings.defaultModel',
-  'settings.modelParameters',
-  'settings.models',
-] as const;
 
 /**
  * Every command and how it is taken back. One that is not here does not compile. The names of places
@@ -170,10 +94,7 @@ export const plans = {
   },
 
   'context.meter': notData,
-  'context.makeRoom': {
-    kind: 'undoable',
-    what: 'checkpoint_changed',
-  },
+  'context.makeRoom': { kind: 'undoable', what: 'checkpoint_changed' },
   'context.cancelRoom': notData,
   'context.editSummary': {
     kind: 'undoable',
@@ -191,10 +112,7 @@ export const plans = {
   'conversation.create': adds,
   'conversation.createTemporary': adds,
   'conversation.keep': final('only_adds'),
-  'conversation.update': {
-    kind: 'undoable',
-    what: ({ patch }) => patchKind(patch),
-  },
+  'conversation.update': { kind: 'undoable', what: ({ patch }) => patchKind(patch) },
   'conversation.delete': {
     kind: 'undoable',
     what: 'conversations_deleted',
@@ -272,12 +190,7 @@ export const plans = {
 
   'settings.update': {
     kind: 'undoable',
-    what: (patch) =>
-      settingPlaces(patch).length === 0
-        ? null
-        : patch.systemPrompt === undefined
-          ? 'settings_changed'
-          : 'instructions_changed',
+    what: settingsKind,
     places: settingPlaces,
   },
   'settings.countUse': notData,
