@@ -9,9 +9,9 @@ export function addressIn(text: string): string | null {
 
 /** The words with an address as a Markdown link; null if they are no words for one. */
 export function linkOf(words: string, text: string): string | null {
-  const address = addressIn(text);
   const isFit = words.trim() !== '' && !/[\n[\]]/u.test(words) && addressIn(words) === null;
-  return address !== null && isFit ? `[${words}](${address})` : null;
+  const address = isFit ? addressIn(text) : null;
+  return address === null ? null : `[${words}](${address})`;
 }
 
 /**
@@ -23,7 +23,7 @@ export function usePasteLink(area: RefObject<HTMLTextAreaElement | null>): void 
     const element = area.current;
     if (element === null) return undefined;
     let hasShift = false;
-    const onKeyDown = (event: KeyboardEvent): void => {
+    const onKey = (event: KeyboardEvent): void => {
       hasShift = event.shiftKey;
     };
     const onPaste = (event: ClipboardEvent): void => {
@@ -35,10 +35,13 @@ export function usePasteLink(area: RefObject<HTMLTextAreaElement | null>): void 
       // There is no other way to change a text box that undo knows of.
       document.execCommand('insertText', false, link);
     };
-    element.addEventListener('keydown', onKeyDown);
+    element.addEventListener('keydown', onKey);
+    // A menu may paste later.
+    element.addEventListener('keyup', onKey);
     element.addEventListener('paste', onPaste);
     return () => {
-      element.removeEventListener('keydown', onKeyDown);
+      element.removeEventListener('keydown', onKey);
+      element.removeEventListener('keyup', onKey);
       element.removeEventListener('paste', onPaste);
     };
   }, [area]);
