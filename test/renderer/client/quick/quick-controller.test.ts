@@ -38,6 +38,27 @@ it('is known by the address of its page', () => {
   expect(isQuickPage('?conversation=quick')).toBe(false);
 });
 
+it('keeps what was typed a moment ago when something else of a draft changes', async () => {
+  const { controller, told, hear } = setUp();
+  await controller.start();
+  const drafts = draftsOf(controller);
+  drafts.keep('c1', { ...noDraft, text: 'Typed' });
+  await vi.runAllTimersAsync();
+  drafts.keep('c1', { ...noDraft, text: 'Typed on' });
+  told.length = 0;
+  // Undo brings back a pasted text, beside the text that main has heard of.
+  hear({ conversationId: 'c1', text: 'Typed', pasted: ['long'] });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(drafts.of('c1')).toMatchObject({ text: 'Typed on', pasted: ['long'] });
+  await vi.runAllTimersAsync();
+  expect(told).toMatchObject([['draft.set', { conversationId: 'c1', text: 'Typed on' }]]);
+  // Another window goes first, as ever.
+  drafts.keep('c1', { ...drafts.of('c1'), text: 'Typed here' });
+  hear({ conversationId: 'c1', text: 'Typed there' });
+  await vi.runAllTimersAsync();
+  expect(drafts.of('c1').text).toBe('Typed there');
+});
+
 it('has a new message of its own, and shares the drafts of conversations', async () => {
   const { controller, told, hear } = setUp();
   await controller.start();

@@ -77,10 +77,10 @@ export interface Drafts {
    * person has changed or sent it.
    */
   readonly fillIn: (filling: Filling, attachments?: readonly AttachmentPart[]) => void;
-  /** Empties a message box. */
-  readonly clear: (conversationId: Id | null) => void;
   /** Takes it out again. */
   readonly unfill: () => void;
+  /** Empties a message box. */
+  readonly clear: (conversationId: Id | null) => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
@@ -112,7 +112,7 @@ function isEmpty({ text, pasted, attachments }: Draft): boolean {
   return text === '' && pasted.length === 0 && attachments.length === 0;
 }
 
-/** What is beside the text, as far as it has changed. */
+/** The lists beside the text that have changed. */
 function besideNews({ pasted, attachments }: Beside, before: Beside) {
   return {
     ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
@@ -147,11 +147,8 @@ function filledDraft(
 
 function createDrafts(controller: Controller): Drafts {
   const drafts = new Map<Id | null, Draft>();
-  /**
-   * What main has received, except the text. Pasted texts may be many MB and are sent only when
-   * they change.
-   */
-  const told = new Map<Id | null, Beside>();
+  /** The drafts as main has them. Pasted texts may be many MB and are sent only when they change. */
+  const told = new Map<Id | null, Draft>();
   const untold = new Set<Id | null>();
   const removals = new Set<Id | null>();
   const edits = new Map<Id | null, readonly EditDraft[]>();
@@ -161,11 +158,17 @@ function createDrafts(controller: Controller): Drafts {
   const filled = createValue<Filling | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const { store } = controller;
+  const of = (conversationId: Id | null): Draft => drafts.get(conversationId) ?? noDraft;
   const take = ({ conversationId, edits: kept, ...draft }: ToldDraft): void => {
-    drafts.set(conversationId, draft);
+    // Text that main has not heard of stays if only the rest has changed, as by Undo.
+    const isSameText = draft.text === (told.get(conversationId) ?? noDraft).text;
+    const text = isSameText ? of(conversationId).text : draft.text;
+    if (!isSameText) untold.delete(conversationId);
+    drafts.set(conversationId, { ...draft, text });
     told.set(conversationId, draft);
     edits.set(conversationId, kept);
     toldEdits.set(conversationId, kept);
+    takers.tell(conversationId);
   };
   /** True for a draft that this window shares with others, and with the next start. */
   const isShared = (id: Id | null): boolean => id !== null || !controller.isQuick;
@@ -176,11 +179,7 @@ function createDrafts(controller: Controller): Drafts {
     if (now === seen) return;
     const changed = now.filter((each) => !seen.includes(each) && isShared(each.conversationId));
     seen = now;
-    for (const each of changed) {
-      take(each);
-      untold.delete(each.conversationId);
-      takers.tell(each.conversationId);
-    }
+    changed.forEach(take);
   });
   const tell = (): void => {
     timer = null;
@@ -209,7 +208,6 @@ function createDrafts(controller: Controller): Drafts {
     untold.add(conversationId);
     timer ??= setTimeout(tell, tellAfter);
   };
-  const of = (conversationId: Id | null): Draft => drafts.get(conversationId) ?? noDraft;
   const hold = (conversationId: Id | null, draft: Draft): void => {
     if (isEmpty(draft)) drafts.delete(conversationId);
     else drafts.set(conversationId, draft);
