@@ -23,6 +23,7 @@ const settingsOfData = [
   'parameters',
   'tools',
   'monthLimits',
+  'shortcuts',
 ] as const;
 
 /** The places of the person's data that a patch of the settings changes. */

@@ -70,7 +70,12 @@ const cases: { readonly [N in UndoableName]: (t: UndoProgram) => Promise<unknown
   'providers.addKey': ({ run }) => run('providers.addKey', { providerId: 'p', key: 'sk-third' }),
   'providers.preferKey': ({ run }) => run('providers.preferKey', { providerId: 'p', place: '2' }),
   'settings.update': ({ run }) =>
-    run('settings.update', { systemPrompt: '', folderAssistants: {}, theme: 'dark' }),
+    run('settings.update', {
+      systemPrompt: '',
+      folderAssistants: {},
+      shortcuts: { search: 'CmdOrCtrl+J' },
+      theme: 'dark',
+    }),
   'tools.saveServer': ({ run }) =>
     run('tools.saveServer', { ...serverOf('here'), isEnabled: false, name: 'There', fields: [] }),
   'tools.removeServer': ({ run }) => run('tools.removeServer', { serverId: 'here' }),
