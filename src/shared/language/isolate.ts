@@ -7,6 +7,25 @@ const letter = /[\p{L}\p{N}]/u;
 
 const firstStrongIsolate = '\u2068';
 const popIsolate = '\u2069';
+const isolateMarks = /[\u2066-\u2069]/gu;
+
+/**
+ * Closes the isolates that words open and drops the ends that they have too many. Either would
+ * carry the words' direction into the rest of the sentence.
+ */
+function balanced(words: string): string {
+  let open = 0;
+  const kept = words.replaceAll(isolateMarks, (mark) => {
+    if (mark !== popIsolate) {
+      open += 1;
+      return mark;
+    }
+    if (open === 0) return '';
+    open -= 1;
+    return mark;
+  });
+  return kept + popIsolate.repeat(open);
+}
 
 /**
  * Sets words of the person or of strangers apart from the sentence around them, so that neither
@@ -17,10 +36,13 @@ export function isolate(words: string, direction: 'ltr' | 'rtl'): string {
     direction === 'ltr'
       ? !rightToLeft.test(words) && !directionMarks.test(words)
       : !letter.test(words) && !directionMarks.test(words);
-  return isSafe ? words : `${firstStrongIsolate}${words}${popIsolate}`;
+  return isSafe ? words : `${firstStrongIsolate}${balanced(words)}${popIsolate}`;
 }
 
-/** A message without what sets its words apart: for names that are kept. */
+/**
+ * A message without the marks that set its words apart: for what is kept, copied, written to a file
+ * or a terminal, or read by a program.
+ */
 export function withoutIsolates(message: string): string {
   return message.replaceAll(/[\u2068\u2069]/gu, '');
 }

@@ -30,6 +30,13 @@ it('sets words apart that run the other way, and no others', () => {
   expect(isolate('—', 'rtl')).toBe('—');
 });
 
+it('lets no words end the isolate around them, or keep it open', () => {
+  expect(isolate('a\u2069\u202Eb', 'ltr')).toBe('\u2068a\u202Eb\u2069');
+  expect(isolate('a\u2067b', 'ltr')).toBe('\u2068a\u2067b\u2069\u2069');
+  const sentence = isolate('بحث', 'ltr');
+  expect(isolate(`${sentence}: a`, 'ltr')).toBe(`\u2068${sentence}: a\u2069`);
+});
+
 it('makes an element of a tag, wherever the language puts it', () => {
   const values = { key: (chunks: readonly unknown[]) => ({ key: chunks }) };
   const parts = tParts<{ readonly key: readonly unknown[] }, 'empty.introduction'>(
