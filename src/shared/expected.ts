@@ -5,6 +5,7 @@ import {
   type ErrorTraits,
   type ParleyError,
 } from './model/errors.ts';
+import { withoutIsolates } from './language/isolate.ts';
 import { sentenceOf } from './words/error-words.ts';
 
 /**
@@ -15,7 +16,7 @@ export class ExpectedError extends Error {
   readonly error: ParleyError;
 
   constructor(error: ParleyError, options?: ErrorOptions) {
-    super(sentenceOf(error), options);
+    super(withoutIsolates(sentenceOf(error)), options);
     this.name = 'ExpectedError';
     this.error = error;
   }

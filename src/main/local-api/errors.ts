@@ -1,4 +1,5 @@
 import { ExpectedError } from '../../shared/expected.ts';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
 import type { ErrorKind, ParleyError, RefusalReason } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 
@@ -154,7 +155,7 @@ export function fromParleyError(error: ParleyError): ApiError {
     message:
       error.kind === 'storage' || error.kind === 'internal'
         ? internalError.message
-        : `${sentenceOf(error)}${said}`,
+        : `${withoutIsolates(sentenceOf(error))}${said}`,
     type: typeOf(status),
     param: error.kind === 'model_not_found' ? 'model' : null,
     headers: {

@@ -1,3 +1,4 @@
+import { withoutIsolates } from '../../shared/language/isolate.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { formatSeconds } from '../../shared/words/duration-words.ts';
 import { callWords } from '../../shared/words/tool-words.ts';
@@ -26,7 +27,7 @@ export interface CallTeller {
 }
 
 function onOneLine(text: string): string {
-  return visibleText(text.replaceAll(/\s+/gu, ' ').trim());
+  return visibleText(withoutIsolates(text).replaceAll(/\s+/gu, ' ').trim());
 }
 
 function wordsOf(call: CallPart): string {

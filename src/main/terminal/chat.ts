@@ -14,6 +14,7 @@ import { homeIn, unsavedHome } from './home.ts';
 import { isAtTerminal } from './lines.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
 import { remarkOnError } from './remarks.ts';
+import { printableSentence } from './screen.ts';
 import { createSession } from './session.ts';
 import { switchTools } from './tools-command.ts';
 
@@ -36,9 +37,14 @@ async function chooseModel(connection: Connection, options: ChatOptions): Promis
 /** The exit codes that shells expect of a program that was ended by a signal. */
 const endings = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** Says something that belongs to no answer. It may quote a stranger's file or server. */
+function complain(sentence: string): void {
+  stderr.write(`${printableSentence(sentence)}\n`);
+}
+
 /** Says what could not be written. */
 function tellUnsaved(unsaved: Coded | null): void {
-  if (unsaved !== null) stderr.write(`Not everything could be saved. ${sentenceOf(unsaved)}\n`);
+  if (unsaved !== null) complain(`Not everything could be saved. ${sentenceOf(unsaved)}`);
 }
 
 /**
@@ -71,7 +77,7 @@ async function chat(options: ChatOptions): Promise<number> {
   }
   const model = await chooseModel(connection, options);
   if (model === null) {
-    stderr.write(`${connection.name} lists no models. Name one with --model.\n`);
+    complain(`${connection.name} lists no models. Name one with --model.`);
     return 1;
   }
   const conversation = await createConversation({
@@ -80,8 +86,8 @@ async function chat(options: ChatOptions): Promise<number> {
     openHome: folder === null ? unsavedHome : homeIn(folder),
     continues: options.continues,
     mayAsk: isAtTerminal(stdin, stdout),
-    onNotice: ({ news }) => stderr.write(`${newsWords(news)}\n`),
-    report: (error) => stderr.write(`${String(error)}\n`),
+    onNotice: ({ news }) => complain(newsWords(news)),
+    report: (error) => complain(String(error)),
   });
   endOnSignals(conversation);
   try {
@@ -100,7 +106,7 @@ async function talk(
   if (options.tools !== '') {
     const { isKnown, words } = await switchTools(conversation, options.tools, true);
     if (!isKnown) {
-      stderr.write(`${words}\n`);
+      complain(words);
       return 2;
     }
   }
@@ -112,8 +118,8 @@ async function talk(
     showUsage: options.usage,
     input: stdin,
     output: stdout,
-    complain: (sentence) => stderr.write(`${sentence}\n`),
-    report: (error) => stderr.write(`${String(error)}\n`),
+    complain,
+    report: (error) => complain(String(error)),
   });
   process.removeAllListeners('SIGINT');
   process.on('SIGINT', session.interrupt);
@@ -137,7 +143,7 @@ async function main(): Promise<number> {
         return await chat(parsed.options);
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error;
-        stderr.write(`${remarkOnError(error.error)}\n`);
+        complain(remarkOnError(error.error));
         return 1;
       }
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
 
 /** Prints the conversation. */
 export interface Screen {
@@ -33,6 +34,11 @@ function printable(text: string): string {
   return text.replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 
+/** A sentence of Parley's own, which may quote a stranger, as a terminal can print it. */
+export function printableSentence(text: string): string {
+  return printable(withoutIsolates(text));
+}
+
 /** The width of a terminal that does not tell it, in columns. */
 const usualWidth = 80;
 
@@ -44,7 +50,7 @@ const wide =
 function oneLine(text: string, columns: number): string {
   let line = '';
   let width = 0;
-  for (const character of printable(text.replaceAll(/\s+/gu, ' '))) {
+  for (const character of printableSentence(text.replaceAll(/\s+/gu, ' '))) {
     width += wide.test(character) ? 2 : 1;
     if (width >= columns) return `${line.slice(0, -1)}…`;
     line += character;
@@ -103,12 +109,12 @@ export function createScreen(output: NodeJS.WriteStream): Screen {
     words: (text) => print(text, (shown) => shown),
     thought: (text) => print(text, pale),
     note(text, tone = 'quiet') {
-      say(`${styled(tone === 'quiet' ? 'dim' : 'red', `[${printable(text)}]`)}\n`);
+      say(`${styled(tone === 'quiet' ? 'dim' : 'red', `[${printableSentence(text)}]`)}\n`);
     },
-    lines: (text) => say(`${printable(text)}\n`),
+    lines: (text) => say(`${printableSentence(text)}\n`),
     question(text) {
       endLine();
-      output.write(`${printable(text)}\n`);
+      output.write(`${printableSentence(text)}\n`);
     },
     status(text) {
       if (!output.isTTY || held !== null) return;

@@ -1,3 +1,4 @@
+import { withoutIsolates } from '../language/isolate.ts';
 import { t } from '../language/translate.ts';
 import type { MessageStatus } from '../model/conversation.ts';
 
@@ -46,5 +47,5 @@ export function quotedTitle({ number, name }: ColumnName): string {
   const plain = name.replaceAll(/[\\`*_[\]<>]/g, String.raw`\$&`);
   const title =
     name === '' ? t('compare.column', { number }) : t('compare.quoted', { number, name: plain });
-  return `**${title}**`;
+  return `**${withoutIsolates(title)}**`;
 }

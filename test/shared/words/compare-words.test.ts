@@ -23,4 +23,5 @@ it('names an answer, also while its name is hidden', () => {
 it('keeps the label of a quote one line of plain words', () => {
   expect(quotedTitle({ number: 1, name: 'a*b_[c]' })).toBe(String.raw`**Answer 1 (a\*b\_\[c\])**`);
   expect(quotedTitle({ number: 1, name: '' })).toBe('**Answer 1**');
+  expect(quotedTitle({ number: 1, name: answererName('شاعر', '') })).toBe('**Answer 1 (شاعر)**');
 });

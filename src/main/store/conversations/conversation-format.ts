@@ -1,3 +1,4 @@
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
 import {
   conversationVersion,
   type Conversation,
@@ -17,7 +18,7 @@ export function storedMessage(message: Omit<Message, 'parts'>): object {
   const { error } = message;
   return error === undefined
     ? message
-    : { ...message, error: { ...error, message: sentenceOf(error) } };
+    : { ...message, error: { ...error, message: withoutIsolates(sentenceOf(error)) } };
 }
 
 /** Converts a validated message from a file; the same object if nothing differs. */

@@ -1,4 +1,5 @@
 import type { ToolLogLine } from '../../../shared/contract/tools.ts';
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
 import { noteWords, type ServerNote } from '../../../shared/words/server-notes.ts';
 
 /** The most lines kept of a server. */
@@ -47,7 +48,7 @@ export function createServerLog(redact: Redact, now: () => number): ServerLog {
 
   return {
     add,
-    note: (note) => add('parley', noteWords(note)),
+    note: (note) => add('parley', withoutIsolates(noteWords(note))),
     lines: () => lines.slice(-maxLines).map(tidy),
     lastLogLines: (count) => redact(words.slice(-count).join('\n')),
     begin() {

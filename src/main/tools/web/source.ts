@@ -5,7 +5,6 @@ import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ResultContent } from '../../../shared/model/conversation.ts';
 import type { AskReason } from '../../../shared/model/tools.ts';
 import type { WebResult } from '../../../shared/model/web/web-results.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { isPublicAddress, mayBePublic } from '../../web/public-address.ts';
 import { recencies, type WebHit, type WebQuery } from '../../web/engines/engine.ts';
 import type { PageReader, ReadPage } from '../../web/read-page.ts';
@@ -198,7 +197,7 @@ export function createWebTools(
       } catch (error) {
         context.signal.throwIfAborted();
         if (!(error instanceof ExpectedError)) throw error;
-        return { content: [text(sentenceOf(error.error))], isError: true };
+        return { content: [text(error.message)], isError: true };
       }
     },
   };

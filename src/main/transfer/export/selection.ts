@@ -1,3 +1,4 @@
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
 import { mediaOf as mediaOfMessage } from '../../../shared/model/conversation-views.ts';
 import type {
   AttachmentPart,
@@ -99,7 +100,9 @@ export function endingOf(message: Message): string {
     case 'truncated':
       return 'This answer was cut off at the token limit.';
     case 'failed':
-      return message.error === undefined ? 'This answer failed.' : sentenceOf(message.error);
+      return message.error === undefined
+        ? 'This answer failed.'
+        : withoutIsolates(sentenceOf(message.error));
   }
 }
 

@@ -8,7 +8,7 @@ import { answererName, type ColumnName } from '../../../../shared/words/compare-
 
 function nameOf({ model = '', providerId, details }: Message, own: OwnModels): string {
   const known = providerId === undefined ? undefined : ownEntry(own, modelKey(providerId, model));
-  return visibleText(answererName(known?.name ?? model, details?.assistant ?? ''));
+  return answererName(visibleText(known?.name ?? model), visibleText(details?.assistant ?? ''));
 }
 
 /** The names of the columns, from left to right. They are hidden while the comparison is blind. */

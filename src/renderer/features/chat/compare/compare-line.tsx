@@ -26,7 +26,10 @@ function namesOf(own: OwnValues, known: KnownAnswerers): readonly string[] {
     const { providerId, model } = models[index] ?? { providerId: null, model: '' };
     const assistant = assistantOf(answerer, own, known);
     const name = ownEntry(named, modelKey(providerId ?? '', model))?.name ?? model;
-    return visibleText(answererName(name, assistant === 'unknown' ? '…' : (assistant?.name ?? '')));
+    return answererName(
+      visibleText(name),
+      assistant === 'unknown' ? '…' : visibleText(assistant?.name ?? ''),
+    );
   });
 }
 
