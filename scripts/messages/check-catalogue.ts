@@ -32,14 +32,21 @@ function pluralProblems(
   return problems;
 }
 
+/** A message without arguments is shown as it is written, so it must not need parsing. */
+function isAsWritten(elements: readonly MessageFormatElement[], message: string): boolean {
+  const [element, ...others] = elements;
+  if (element?.type !== TYPE.literal || others.length > 0) return true;
+  return element.value === message;
+}
+
 function described(types: ReadonlyMap<string, string>): string {
   return [...types].map(([name, type]) => `${name}: ${type}`).join(', ');
 }
 
 /**
- * What is wrong with a catalogue: keys that the source does not have or that are missing, messages
- * that cannot be parsed, other arguments or tags than those of the source, plurals that the
- * language lacks, and keys that are not in alphabetical order.
+ * Returns the problems of a catalogue: keys that the source does not have or that are missing,
+ * messages that cannot be parsed, other arguments or tags than those of the source, quotes that
+ * would be shown, plurals that the language lacks, and keys that are not in alphabetical order.
  */
 export function problemsOf(tag: string, messages: Messages, source: Messages): readonly string[] {
   const problems: string[] = [];
@@ -63,6 +70,9 @@ export function problemsOf(tag: string, messages: Messages, source: Messages): r
       const found = described(argumentTypes(key, elements));
       if (found !== expected) {
         problems.push(`${tag}: ${key} has (${found}), not (${expected})`);
+      }
+      if (!isAsWritten(elements, message)) {
+        problems.push(`${tag}: ${key} has quotes of ICU, which only messages with arguments take`);
       }
       problems.push(...pluralProblems(tag, key, elements));
     } catch (error) {

@@ -42,6 +42,11 @@ it.each([
     "ru: a.link has (name: string), not (link: 'tag', name: string)",
   ],
   ['a brace that is open', { 'a.plain': 'Просто {' }, /^ru: a\.plain: .*EXPECT_ARGUMENT/],
+  [
+    'quotes that would be shown',
+    { 'a.plain': "Просто ''так''" },
+    'ru: a.plain has quotes of ICU, which only messages with arguments take',
+  ],
   ['keys in another order', { 'a.Plain': 'x' }, 'ru: a.Plain is out of order'],
 ])('finds %s', (_, change, problem) => {
   const russian: Record<string, string | undefined> = {
