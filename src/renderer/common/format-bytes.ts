@@ -1,4 +1,4 @@
-import { perLanguage } from '../../../../shared/language/formats.ts';
+import { perLanguage } from '../../shared/language/formats.ts';
 
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 type Unit = (typeof steps)[number];

@@ -6,7 +6,7 @@ import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { isPlainText } from '../../../../shared/model/text-encodings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { EncodingButton } from './encoding-button.tsx';
-import { formatBytes } from '../message/format-bytes.ts';
+import { formatBytes } from '../../../common/format-bytes.ts';
 import { pictureWords } from '../message/picture-words.ts';
 import styles from './attachment-chips.module.css';
 

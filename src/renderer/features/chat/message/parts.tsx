@@ -6,7 +6,7 @@ import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Message } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
-import { formatBytes } from './format-bytes.ts';
+import { formatBytes } from '../../../common/format-bytes.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { useDragOut } from '../page/use-drag-out.ts';
 import { pictureBox } from './picture-box.ts';

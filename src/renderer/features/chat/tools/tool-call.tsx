@@ -7,7 +7,7 @@ import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { callWords, toolAtPlace } from '../../../../shared/words/tool-words.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useApp } from '../../../client/use-app.ts';
-import { formatBytes } from '../message/format-bytes.ts';
+import { formatBytes } from '../../../common/format-bytes.ts';
 import { useElapsed } from '../message/use-elapsed.ts';
 import { useConversationId } from '../page/page-context.ts';
 import type { ToolDetailsProps } from './tool-details.tsx';

@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react';
 import Archive from 'lucide-react/icons/archive';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import History from 'lucide-react/icons/history';
-import { perLanguage, sentences } from '../../../../shared/language/formats.ts';
+import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { formatBytes } from '../../../common/format-bytes.ts';
 import { JobProgress } from '../../../common/job-progress.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
@@ -19,12 +20,6 @@ import shared from '../settings.module.css';
 
 /** Number of backups shown; the folder contains the others. */
 const shownBackups = 8;
-const sizeIn = (unit: 'kilobyte' | 'megabyte'): (() => Intl.NumberFormat) =>
-  perLanguage(
-    (tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }),
-  );
-const megabytes = sizeIn('megabyte');
-const kilobytes = sizeIn('kilobyte');
 
 /**
  * A backup whose restore mode the person has to choose. If `name` is null, a dialog selects the
@@ -32,7 +27,7 @@ const kilobytes = sizeIn('kilobyte');
  */
 interface Choice {
   readonly name: string | null;
-  /** What would be restored, as a sentence. */
+  /** A sentence that says which backup would be restored. */
   readonly told: string;
 }
 
@@ -89,9 +84,7 @@ function Recent({
               <time dateTime={createdAt}>{time}</time>
               <span className={styles.kind}>{kind}</span>
             </span>
-            <span className={styles.size}>
-              {bytes < 1e6 ? kilobytes().format(bytes / 1e3) : megabytes().format(bytes / 1e6)}
-            </span>
+            <span className={styles.size}>{formatBytes(bytes)}</span>
             <Button
               size="small"
               disabled={disabled}
