@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sentences } from '../../../../shared/language/formats.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import { endedWords, type ColumnName } from '../../../../shared/words/compare-words.ts';
 
@@ -16,7 +17,7 @@ export function ColumnAnnouncer({ columns, names }: ColumnAnnouncerProps) {
       const grew = held.columns[index]?.status === 'streaming' && status !== 'streaming';
       return grew && name !== undefined ? [endedWords(name, status)] : [];
     });
-    setHeld({ columns, said: ended.length === 0 ? held.said : ended.join(' ') });
+    setHeld({ columns, said: ended.length === 0 ? held.said : sentences(...ended) });
   }
   return (
     <p role="status" className="visually-hidden">
