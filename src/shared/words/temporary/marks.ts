@@ -1,12 +1,12 @@
 import { t } from '../../language/translate.ts';
 
 /**
- * What is said of a temporary conversation: its mark, its title, the note in the message box, and
- * what stands on the page before the first message.
+ * The texts about a temporary conversation: its mark, its title, the note in the message box, and
+ * the introduction on the page before the first message.
  */
 type TemporaryText = 'short' | 'title' | 'note' | 'introduction';
 
-/** What is said of a temporary conversation at one place. */
+/** Returns one of the texts about a temporary conversation. */
 export function temporaryWords(text: TemporaryText): string {
   return t(`temporary.${text}`);
 }

@@ -229,7 +229,7 @@ function createDrafts(controller: Controller): Drafts {
     of,
     keep,
     remove(conversationId, draft) {
-      // What was typed before goes by itself: only what is taken out now comes back.
+      // Earlier changes are sent on their own, so that undo restores only what is removed now.
       if (untold.has(conversationId)) tell();
       keep(conversationId, draft);
       removals.add(conversationId);

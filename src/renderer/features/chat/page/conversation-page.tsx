@@ -46,7 +46,7 @@ const MapPanel = deferred<MapPanelProps>(
 );
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
-/** What a part of the page gets. */
+/** Props of a part of the page. */
 export interface PageFrameProps {
   readonly conversationId: Id | null;
   readonly page: PageParts;
@@ -56,7 +56,7 @@ export interface PageFrameProps {
 /** The parts of the page in which windows differ. */
 export interface PageLook {
   readonly header: ComponentType<PageFrameProps>;
-  /** What stands there before the first message. */
+  /** Shown before the first message. */
   readonly empty: ComponentType<PageFrameProps>;
 }
 

@@ -68,9 +68,9 @@ function Column({ period: { period, parts }, x, columnWidth, scale, textOf }: Co
 
 interface UsageChartProps {
   readonly data: UsageChartData;
-  /** What is counted. */
+  /** The unit of the amounts. */
   readonly measure: 'tokens' | 'cost';
-  /** What a column stands for. */
+  /** The span of time of a column. */
   readonly each: 'month' | 'day';
   readonly textOf: (amount: number) => string;
   /** Formats the one number at the axis, which stands beside what it counts. */
