@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/contract/handlers.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/index.ts';
 import { titleOf, type Change, type PlaceName } from './change.ts';
-import { differenceOf } from './difference.ts';
+import { applyDifference, differenceOf } from './difference.ts';
 import type { FindPlace } from './places.ts';
 import { planOf } from './plans.ts';
 import type { Recorder } from './recorder.ts';
@@ -45,11 +45,26 @@ function changedName(
   return others.length === 0 ? name : null;
 }
 
+/** The kept values before each of the commands that run now. */
+type Running = Set<Map<PlaceName, unknown>>;
+
+/** Leaves a change to the command that made it: others may wait for a dialog meanwhile. */
+function takeAsGiven(running: Running, changes: readonly Change[]): void {
+  for (const before of running) {
+    for (const change of changes) {
+      if (change.kind !== 'place' || !before.has(change.place)) continue;
+      const applied = applyDifference(before.get(change.place), change.difference, 'redo');
+      if (applied !== null) before.set(change.place, applied.value);
+    }
+  }
+}
+
 /** The handler of one command, which remembers what it changes. */
 function recorded<N extends CommandName>(
   name: N,
   handle: Handlers[N],
   { recorder, place, undo }: RecordRooms,
+  running: Running,
 ): Handlers[N] {
   const plan = planOf(name);
   if (plan.kind !== 'undoable') return handle;
@@ -59,11 +74,15 @@ function recorded<N extends CommandName>(
     const { places = [] } = plan;
     const names = typeof places === 'function' ? places(input) : places;
     const before = new Map(names.map((each) => [each, place(each).read()]));
-    const { outcome, changes } = await recorder.record(async () => handle(input, client));
+    running.add(before);
+    const { outcome, changes } = await recorder
+      .record(async () => handle(input, client))
+      .finally(() => running.delete(before));
     const ofPlaces = names.flatMap((each): readonly Change[] => {
       const difference = differenceOf(before.get(each), place(each).read());
       return difference === null ? [] : [{ kind: 'place', place: each, difference }];
     });
+    takeAsGiven(running, ofPlaces);
     const all = [...(plan.isFirstOnly === true ? changes.slice(0, 1) : changes), ...ofPlaces];
     if (all.length > 0) {
       undo.add({
@@ -82,8 +101,9 @@ function recorded<N extends CommandName>(
 
 /** Handlers whose changes can be taken back. */
 export function withUndo<H extends Partial<Handlers>>(handlers: H, rooms: RecordRooms): H {
+  const running: Running = new Set();
   const all = Object.entries(handlers) as [CommandName, Handlers[CommandName]][];
   return Object.fromEntries(
-    all.map(([name, handle]) => [name, recorded(name, handle, rooms)]),
+    all.map(([name, handle]) => [name, recorded(name, handle, rooms, running)]),
   ) as H;
 }

@@ -5,6 +5,8 @@ import { createConversationHandlers } from '../../../src/main/conversations/hand
 import { newId } from '../../../src/main/conversations/id.ts';
 import { conversationChange } from '../../../src/main/undo/conversation-change.ts';
 import type { StoreOptions } from '../../../src/main/store/index.ts';
+import type { Handlers } from '../../../src/shared/contract/handlers.ts';
+import type { Prompt } from '../../../src/shared/model/prompts/prompt.ts';
 import { undoKeys } from '../../../src/shared/model/undo/undo.ts';
 import { attackedFiles } from '../store/attacked-files.ts';
 import { asClient } from '../as-client.ts';
@@ -99,6 +101,38 @@ test('no message is looked at for a change that shares them all', async () => {
     head: { fields: { title: { after: 'New' } } },
     messages: [],
   });
+});
+
+test('a change is left to its command while another waits for a dialog', async () => {
+  let prompts: readonly Prompt[] = [];
+  const t = undoRig((await rig()).service, () => ({
+    read: () => prompts,
+    update(change) {
+      prompts = change(prompts) as readonly Prompt[];
+    },
+  }));
+  const prompt = (id: string): Prompt => ({ id, name: id, folder: '', text: 'Hm.' });
+  const chosen = Promise.withResolvers<Prompt>();
+  const handlers = asClient(
+    t.recorded<Pick<Handlers, 'prompts.import' | 'prompts.save'>>({
+      'prompts.import': async () => {
+        prompts = [...prompts, await chosen.promise];
+        return null;
+      },
+      'prompts.save': ({ prompt: saved }) => {
+        prompts = [...prompts, prompt(saved.name)];
+        return prompt(saved.name);
+      },
+    }),
+  );
+  const importing = handlers['prompts.import'](undefined);
+  await handlers['prompts.save']({ prompt: { name: 'saved', folder: '', text: 'Hm.' } });
+  chosen.resolve(prompt('imported'));
+  await importing;
+  await t.undo();
+  expect(prompts).toEqual([prompt('saved')]);
+  await t.undo();
+  expect(prompts).toEqual([]);
 });
 
 test('nothing comes back that was dropped while it was taken back', async () => {
