@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import { isQuickAction, type QuickAction } from '../../../shared/actions.ts';
+import { isQuickAction, type QuickAction, type WindowAction } from '../../../shared/actions.ts';
 import type { Events } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/language/translate.ts';
 import type { Controller } from '../../client/controller.ts';
 import { useApp, useController } from '../../client/use-app.ts';
+import { onWindowAction } from '../../client/window-actions.ts';
 import { useReading } from '../../common/use-reading.ts';
 import { ConversationPage } from '../../features/chat/page/conversation-page.tsx';
 import { useValue } from '../../features/chat/page/value.ts';
@@ -39,7 +40,7 @@ function takeKey(session: QuickSession, event: KeyboardEvent): void {
   else if (event.key === 'ArrowUp' && session.isFresh() && session.again()) event.preventDefault();
 }
 
-/** Makes the handler of each action of the menu that the window has. */
+/** Makes the handler of each action that the window has. */
 function quickHandlers(
   session: QuickSession,
   controller: Controller,
@@ -73,13 +74,16 @@ export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
     document.addEventListener('keydown', onKeyDown);
     const stopNews = onQuick(session.onNews);
     const handlers = quickHandlers(session, controller);
-    const stopMenu = onMenu((action) => {
+    const run = (action: WindowAction): void => {
       if (isQuickAction(action)) handlers[action]();
-    });
+    };
+    const stopMenu = onMenu(run);
+    const stopViews = onWindowAction(run);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       stopNews();
       stopMenu();
+      stopViews();
     };
   }, [session, controller, onQuick, onMenu]);
 

@@ -1,4 +1,4 @@
-import type { WindowAction } from '../../../../../shared/actions.ts';
+import { isQuickAction, type WindowAction } from '../../../../../shared/actions.ts';
 import { t } from '../../../../../shared/language/translate.ts';
 import type { RoomWay } from '../../../../../shared/model/context/room.ts';
 import { runWindowAction } from '../../../../client/window-actions.ts';
@@ -33,16 +33,17 @@ const press = (command: string) => (): Act => {
   return last === undefined ? null : () => last.click();
 };
 
-/** Runs an action of the menu. */
-const action = (id: WindowAction) => (): Act => {
-  return () => runWindowAction(id);
-};
+/** Runs an action of the menu, if this window has it. */
+const action =
+  (id: WindowAction) =>
+  ({ controller }: SourceContext): Act =>
+    controller.isQuick && !isQuickAction(id) ? null : () => runWindowAction(id);
 
 /** Runs an action of the menu on the conversation on show. */
 const onConversation =
   (id: WindowAction) =>
-  ({ conversationId }: SourceContext): Act =>
-    conversationId === null ? null : () => runWindowAction(id);
+  (context: SourceContext): Act =>
+    context.conversationId === null ? null : action(id)(context);
 
 /** Makes room in the context of the conversation on show. */
 const makesRoom =
