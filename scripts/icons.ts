@@ -12,6 +12,10 @@ const resources = join(import.meta.dirname, '..', 'resources');
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256];
 const macSizes = [16, 32, 64, 128, 256, 512, 1024];
+const trayWindowsSizes = [16, 20, 24, 32];
+/** The sizes of the icon beside the clock at once and twice the size (px). */
+const trayLinuxSizes = { '': 24, '@2x': 48 };
+const trayMacSizes = { '': 18, '@2x': 36 };
 
 const browser = await chromium.launch({ executablePath: findChromium() ?? '' });
 const page = await browser.newPage();
@@ -37,4 +41,20 @@ for (const { size, png } of await drawAll('icon.svg', linuxSizes)) {
 }
 writeFileSync(join(resources, 'icon.ico'), makeIco(await drawAll('icon.svg', windowsSizes)));
 writeFileSync(join(resources, 'icon.icns'), makeIcns(await drawAll('icon-mac.svg', macSizes)));
+
+async function drawTray(state: '' | 'Busy'): Promise<void> {
+  const source = `tray/tray${state}.svg`;
+  const target = (name: string): string => join(resources, 'tray', name);
+  for (const [scale, size] of Object.entries(trayLinuxSizes)) {
+    writeFileSync(target(`tray${state}${scale}.png`), (await draw(source, size)).png);
+  }
+  writeFileSync(target(`tray${state}.ico`), makeIco(await drawAll(source, trayWindowsSizes)));
+  for (const [scale, size] of Object.entries(trayMacSizes)) {
+    const { png } = await draw(`tray/tray${state}-mac.svg`, size);
+    writeFileSync(target(`tray${state}Template${scale}.png`), png);
+  }
+}
+
+await drawTray('');
+await drawTray('Busy');
 await browser.close();

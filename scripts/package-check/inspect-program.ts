@@ -11,7 +11,7 @@ export const maxAsarBytes = 16_090_000;
 
 /** What the archive may hold, from its root. */
 const allowed =
-  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:js|cjs|css|html|wasm)|resources\/(?:window-icon\.png|third-party-notices\.json))$/;
+  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:js|cjs|css|html|wasm)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
 
 /** The fuses of electron-builder.yml, by their numbers in the wire: 0 is off, 1 is on. */
 const fuses: Readonly<Record<number, '0' | '1'>> = {

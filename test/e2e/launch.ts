@@ -30,6 +30,8 @@ export interface LaunchOptions {
    * keys yet.
    */
   readonly untilDrawn?: boolean;
+  /** Called before the first window is waited for, which it may open. */
+  readonly beforeWindow?: (app: ElectronApplication) => Promise<void>;
   /** True: the stand-in starts a separate Chromium even though the worker has one. */
   readonly ownBrowser?: boolean;
   /** The back end of `safeStorage`; see test/runtime/README.md. */
@@ -174,6 +176,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       resolve();
     });
   });
+  await options.beforeWindow?.(app);
   const page = await app.firstWindow();
   // The window exists before its page.
   await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'domcontentloaded' });

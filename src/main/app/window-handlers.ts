@@ -5,6 +5,7 @@ import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform, WindowAction } from '../../shared/actions.ts';
 import { arrivalAt, type Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { LoginItem } from '../../shared/model/desktop/login-item.ts';
+import type { TrayState } from '../../shared/model/desktop/tray.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { ReadOnlyLibrary } from '../../shared/model/versions/read-only-library.ts';
@@ -37,6 +38,7 @@ export interface WindowRooms {
   readonly registry: { view(): Promise<SettingsView> };
   readonly system: SystemPort;
   readonly windows: WindowsPort;
+  readonly tray: { state(): Promise<TrayState> };
   readonly loginItem: {
     readonly read: () => Promise<LoginItem>;
     readonly set: (isOn: boolean) => Promise<LoginItem>;
@@ -151,6 +153,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.performInMain': ({ action }) => rooms.windows.performInMain(action),
     'app.closeWindow': (_input, client) => rooms.windows.close(client),
     'app.loginItem': () => rooms.loginItem.read(),
+    'app.tray': () => rooms.tray.state(),
     'app.setLoginItem': ({ isOn }) => rooms.loginItem.set(isOn),
     'app.copyDiagnostics': () => copyDiagnostics(rooms),
     'app.notices': () => rooms.notices(),

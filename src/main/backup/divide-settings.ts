@@ -37,6 +37,7 @@ const treatments = {
   // They show on this machine's locked screen.
   notifications: 'kept',
   minimisedAtLogin: 'kept',
+  tray: 'kept',
   quickAsk: 'kept',
   quickShortcut: 'kept',
   quickOffered: 'kept',

@@ -21,8 +21,6 @@ export interface WindowsOptions {
   readonly onDetached: (client: Client) => void;
   /** See {@link WindowHooks.askToClose}. */
   readonly askToClose: WindowHooks['askToClose'];
-  /** True if the windows of the start stay minimised. */
-  readonly startsMinimised: boolean;
   readonly report: (error: unknown) => void;
 }
 
@@ -30,6 +28,8 @@ export interface WindowsOptions {
 export interface Windows {
   /** Brings the main window to the front; if there is none, opens one at its last position. */
   show(): void;
+  /** Opens the main window minimised, and later with it those of the last run. */
+  openMinimised(): void;
   /** Has the page of the window in front perform an action; of the main window if none is. */
   perform(action: WindowAction): void;
   /** Shows the main window and has its page perform an action. */
@@ -118,11 +118,11 @@ function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isK
 
 /** Creates the windows' handle; opens nothing yet. */
 export function createWindows(options: WindowsOptions): Windows {
-  const { settings, onDetached, askToClose, startsMinimised, report } = options;
+  const { settings, onDetached, askToClose, report } = options;
   const list = createList(options);
   const own = new Map<Id, Opened>();
   let main: Opened | null = null;
-  let isFirst = true;
+  let startsMinimised = false;
 
   const open = (wanted: Wanted): Opened => {
     const parts = openWindow({
@@ -138,14 +138,14 @@ export function createWindows(options: WindowsOptions): Windows {
     return opened;
   };
 
-  const showMain = (): Opened => {
+  const showMain = (isMinimised = false): Opened => {
     if (main !== null && !main.window.isDestroyed()) {
       bringForward(main);
       return main;
     }
     main = open({
       url: appUrl,
-      isMinimised: isFirst && startsMinimised,
+      isMinimised,
       size: { width: 1100, height: 780 },
       place: settings.read().windowPlace,
       onPlace: (windowPlace) =>
@@ -153,7 +153,6 @@ export function createWindows(options: WindowsOptions): Windows {
           isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
         ),
     });
-    isFirst = false;
     return main;
   };
 
@@ -189,6 +188,10 @@ export function createWindows(options: WindowsOptions): Windows {
 
   return {
     show: () => void showMain(),
+    openMinimised() {
+      startsMinimised = true;
+      showMain(true);
+    },
     perform(action) {
       const focused = [...own.values()].find(({ window }) => window.isFocused());
       tell(focused ?? showMain(), (client) => client.send('menu', action));

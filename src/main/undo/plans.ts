@@ -45,6 +45,7 @@ export const plans = {
   'app.shows': notData,
   'app.closeWindow': notData,
   'app.loginItem': notData,
+  'app.tray': notData,
   'app.setLoginItem': notData,
   'app.openDataFolder': notData,
   'app.copyDiagnostics': notData,

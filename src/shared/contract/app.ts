@@ -6,6 +6,7 @@ import { idSchema, type ConversationHead, type Id } from '../model/conversation.
 import type { Compaction } from '../model/context/room.ts';
 import type { Notice } from '../model/news.ts';
 import type { LoginItem } from '../model/desktop/login-item.ts';
+import type { TrayState } from '../model/desktop/tray.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
@@ -61,6 +62,8 @@ export const appCommands = {
   'app.closeWindow': { input: nothing, output: typed<void>() },
   /** Whether Parley starts when the person logs in. */
   'app.loginItem': { input: nothing, output: typed<LoginItem>() },
+  /** Whether the person sees Parley's icon beside the clock. */
+  'app.tray': { input: nothing, output: typed<TrayState>() },
   'app.setLoginItem': { input: z.object({ isOn: z.boolean() }), output: typed<LoginItem>() },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
   /** Copies facts for a report of a fault, and returns what was copied. */

@@ -3,6 +3,7 @@ import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
+import { trayChoices } from './desktop/tray.ts';
 import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
 import { extraSchema, maxExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
@@ -189,6 +190,8 @@ export const settingsSchema = z.looseObject({
   notifications: z.enum(notificationChoices).default('title'),
   /** A start at login leaves the window minimised. */
   minimisedAtLogin: z.boolean().default(false),
+  /** The icon beside the clock or in the menu bar. */
+  tray: z.enum(trayChoices).default('off'),
   /** Keep the quick window ready. */
   quickAsk: z.boolean().default(false),
   /** The shortcut of the quick window; '' for none. */
@@ -251,6 +254,7 @@ export const settingsPatchSchema = z
     whenFull: whenFullSchema,
     notifications: z.enum(notificationChoices),
     minimisedAtLogin: z.boolean(),
+    tray: z.enum(trayChoices),
     quickAsk: z.boolean(),
     quickShortcut: globalShortcutSchema,
     quickOffered: z.boolean(),

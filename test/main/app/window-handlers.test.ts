@@ -41,6 +41,7 @@ async function rig(count: number, folderProblem = '') {
         update: () => undefined,
         subscribe: () => () => undefined,
       },
+      tray: { state: () => Promise.resolve('off') },
       registry: { view: () => Promise.resolve({} as SettingsView) },
       system,
       windows: {

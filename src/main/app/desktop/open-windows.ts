@@ -1,8 +1,10 @@
 import type { Client } from '../../../shared/contract/client.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
 import { appWindows } from '../../electron/app-windows.ts';
 import { wasStartedAtLogin } from '../../electron/desktop/login-item.ts';
 import { createWindows, type Windows } from '../../electron/windows.ts';
 import type { EndQuestion } from '../end-question.ts';
+import type { AppTray } from './open-tray.ts';
 import type { Rooms } from '../rooms.ts';
 
 /** Dependencies of {@link openWindows}. */
@@ -12,12 +14,14 @@ export interface OpenWindowsOptions {
   readonly isServing: boolean;
   /** Called before the last window closes. */
   readonly ask: EndQuestion;
+  /** Whether the icon beside the clock keeps Parley open without windows. */
+  readonly keepsOpen: AppTray['keepsOpen'];
   readonly report: (error: unknown) => void;
 }
 
 /** Creates the windows. With the first one come, once it has rendered, those of the last run. */
 export function openWindows(options: OpenWindowsOptions): Windows {
-  const { rooms, isServing, ask, report } = options;
+  const { rooms, isServing, ask, keepsOpen, report } = options;
   const { conversations, turns } = rooms.core;
   // Where closing the last window ends Parley.
   const isEnd = (): boolean =>
@@ -26,8 +30,12 @@ export function openWindows(options: OpenWindowsOptions): Windows {
     settings: rooms.store.settings,
     isKept: (id) => !rooms.temporary.isTemporary(id),
     onDetached: (client) => turns.detach(client),
-    askToClose: () => (isEnd() ? ask() : null),
-    startsMinimised: rooms.store.settings.read().minimisedAtLogin && wasStartedAtLogin(),
+    askToClose() {
+      if (!isEnd()) return null;
+      const keeping = keepsOpen();
+      if (keeping === null) return ask();
+      return keeping.then((keeps) => keeps || (ask() ?? true));
+    },
     report,
   });
   let hasRestored = isServing;
@@ -43,4 +51,17 @@ export function openWindows(options: OpenWindowsOptions): Windows {
       setImmediate(() => windows.restore((id) => known.has(id)));
     },
   };
+}
+
+/**
+ * Opens the main window at the start: minimised at login if the person wants that, or not at all if
+ * Parley can be reached without one.
+ */
+export async function showAtStart(
+  windows: Windows,
+  settings: Settings,
+  tray: Pick<AppTray, 'keepsOpen'>,
+): Promise<void> {
+  if (!settings.minimisedAtLogin || !wasStartedAtLogin()) windows.show();
+  else if ((await tray.keepsOpen()) !== true) windows.openMinimised();
 }

@@ -17,6 +17,7 @@ const allowed: ReadonlySet<CommandName> = new Set([
   'app.performInMain',
   'app.closeWindow',
   'app.loginItem',
+  'app.tray',
   'app.openDataFolder',
   'app.notices',
   'assistants.list',

@@ -2,15 +2,68 @@ import { useCallback, useEffect, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
 import type { LoginItem } from '../../../shared/model/desktop/login-item.ts';
+import {
+  trayChoices,
+  type TrayChoice,
+  type TrayState,
+} from '../../../shared/model/desktop/tray.ts';
 import type { Result } from '../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { notificationWords } from '../../../shared/words/desktop/answer-notice.ts';
+import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';
 import { SelectField, SwitchField } from '../../ui/field.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
 
+/** Whether the person sees the icon, once one is wanted; null until that is known. */
+function useTrayState(choice: TrayChoice): TrayState | null {
+  const controller = useController();
+  const isWanted = choice !== 'off';
+  const [state, setState] = useState<TrayState | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    if (!isWanted) return undefined;
+    void controller.command('app.tray', undefined).then((result) => {
+      if (isCurrent) setState(result.ok ? result.value : null);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [controller, isWanted]);
+  return isWanted ? state : 'off';
+}
+
+function trayHint(choice: TrayChoice, state: TrayState | null): string | null {
+  if (choice === 'off') return null;
+  if (state === 'no_host') return t('settings.desktop.tray.no_host');
+  return choice === 'background' ? t('settings.desktop.tray.keeps') : null;
+}
+
+/** The icon beside the clock, or in the menu bar, where closing the last window never ends Parley. */
+function TrayField({
+  choice,
+  state,
+}: {
+  readonly choice: TrayChoice;
+  readonly state: TrayState | null;
+}) {
+  const isMac = useApp(({ info }) => info?.platform === 'mac');
+  const { problem, save } = useSetting();
+  const choices = trayChoices.filter((each) => !isMac || each !== 'background');
+  return (
+    <SelectField
+      label={isMac ? t('settings.desktop.tray.mac') : t('settings.desktop.tray')}
+      hint={trayHint(choice, state)}
+      value={choice}
+      options={choices.map((value) => ({ value, label: trayChoiceWords(value) }))}
+      error={problem}
+      onChange={(value) => void save({ tray: value })}
+    />
+  );
+}
+
 /** The system is asked each time whether Parley starts at login: it can be changed there, too. */
-function StartAtLogin() {
+function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   const controller = useController();
   const minimised = useApp((state) => state.settings?.settings.minimisedAtLogin ?? false);
   const [item, setItem] = useState<LoginItem | null>(null);
@@ -38,7 +91,7 @@ function StartAtLogin() {
       />
       {isOn && (
         <SwitchField
-          label={t('settings.desktop.minimised')}
+          label={hasIcon ? t('settings.desktop.hidden') : t('settings.desktop.minimised')}
           hint={problem}
           checked={minimised}
           onChange={(next) => void save({ minimisedAtLogin: next })}
@@ -51,6 +104,8 @@ function StartAtLogin() {
 /** The settings for what Parley shows outside its windows. */
 export function DesktopFields() {
   const notifications = useApp((state) => state.settings?.settings.notifications ?? 'title');
+  const tray = useApp((state) => state.settings?.settings.tray ?? 'off');
+  const trayState = useTrayState(tray);
   const { problem, save } = useSetting();
   return (
     <>
@@ -65,7 +120,8 @@ export function DesktopFields() {
         error={problem}
         onChange={(value) => void save({ notifications: value })}
       />
-      <StartAtLogin />
+      <TrayField choice={tray} state={trayState} />
+      <StartAtLogin hasIcon={tray === 'background' && trayState === 'shown'} />
     </>
   );
 }
