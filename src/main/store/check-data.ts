@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { mediaOf } from '../../shared/model/conversation-views.ts';
 import { idSchema, type Conversation, type Message } from '../../shared/model/conversation.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
@@ -128,6 +128,15 @@ async function checkSettings(look: Look): Promise<Finding | null> {
   return { kind: 'damaged', name, message: `back to normal would be: ${invalid.join(', ')}` };
 }
 
+/** The mark of the Parley that used the folder last; the backups write it. */
+async function checkMark(look: Look): Promise<Finding | null> {
+  const name = 'library.json';
+  const finding = await checkJson(look, name, z.object({ format: z.int().positive() }));
+  if (finding?.kind !== 'damaged') return finding;
+  const message = 'is no mark; the next start copies the library and writes it anew';
+  return { ...finding, message };
+}
+
 async function checkAttachment(look: Look, sha256: string): Promise<Finding> {
   const name = `attachments/${sha256}`;
   const hash = createHash('sha256');
@@ -185,6 +194,7 @@ export async function* checkData(files: FileSystem, root: string): AsyncGenerato
     }
   }
   yield* one('settings.json', () => checkSettings(look));
+  yield* one('library.json', () => checkMark(look));
   for (const name of [
     'secrets.json',
     'api-tokens.json',
