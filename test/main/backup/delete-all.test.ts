@@ -52,10 +52,18 @@ test('links in the folder are removed, and not what they lead to', async () => {
   expect(fs.existsSync(join(root, 'trash'))).toBe(false);
 });
 
-test('the mark stays until all is gone', async () => {
+test('what cannot be deleted keeps nothing else, and no later start deletes what is new', async () => {
   const root = await filled();
+  // The folder before it cannot be looked into.
   await expect(deleteAll(root, join(root, 'thesis.txt'))).rejects.toThrow('ENOTDIR');
+  expect(filesIn(root)).toEqual(others);
+  expect(await readMark(nodeFileSystem, root)).toBeNull();
+});
+
+test('a start that died in the middle is followed by one that goes on', async () => {
+  const root = await filled();
+  const done = deleteAll(root, root);
   expect(await readMark(nodeFileSystem, root)).toMatchObject({ deleting: true });
-  await deleteAll(root, root);
+  await done;
   expect(filesIn(root)).toEqual(others);
 });
