@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, writevSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   conversationVersion,
@@ -160,13 +160,21 @@ function fileOf({ messages, ...head }: Conversation): Buffer {
   return Buffer.from(`${start},"messages":{${lines.join(',')}\n}}\n`);
 }
 
-/** Writes a generated library in Parley's file format. Returns the number of files and bytes. */
+function ownVersion(): string {
+  const path = join(import.meta.dirname, '../../../package.json');
+  return (JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }).version;
+}
+
+/** Writes a generated library as this Parley leaves one, in its file format. Returns the number of files and bytes. */
 export function writeLibrary(
   root: string,
   options: LibraryOptions,
 ): { readonly files: number; readonly bytes: number } {
   const folder = join(root, 'conversations');
   mkdirSync(folder, { recursive: true });
+  // Otherwise, what is measured would include the copy that a new version makes.
+  const mark = { version: 1, format: conversationVersion, parley: ownVersion() };
+  writeFileSync(join(root, 'library.json'), JSON.stringify(mark), { mode: 0o600 });
   let files = 0;
   let bytes = 0;
   for (const conversation of generateLibrary(options)) {
