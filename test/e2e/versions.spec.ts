@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { launchParley } from './launch.ts';
@@ -41,6 +41,8 @@ test('a profile of every version upgrades; one of a version to come can be read,
     await library(parley.page).row(`From version ${version}`).click();
     await expect(controls(parley.page).answers.first()).toContainText('Stopped here');
   }
+  // The copy is made while the library is in use; the mark says that it is complete.
+  await expect.poll(() => existsSync(join(userData, 'library.json'))).toBe(true);
   expect(backupsOf(userData, 'before-update').length).toBe(1);
   await parley.close();
 

@@ -9,17 +9,14 @@ import type { ContextService } from '../context/service.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createRemoteImageLoader } from '../attachments/remote-image-loader.ts';
-import { isInProgram } from '../backup/program-folder.ts';
-import { createBackupService, type BackupService } from '../backup/service.ts';
+import type { BackupService } from '../backup/service.ts';
 import { createConfined, type Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import type { FirstFolder } from '../electron/data-folder.ts';
 import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
-import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
 import { promptDialogs } from '../electron/dialogs/prompt-dialogs.ts';
-import { openFolder } from '../electron/links.ts';
-import { appVersion, ownProgram, quit, relaunch } from '../electron/platform.ts';
+import { appVersion } from '../electron/platform.ts';
 import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
@@ -42,6 +39,7 @@ import { toolsOnFirstUse } from './windowed-tools.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openContext } from './open-context.ts';
 import { openAttachments } from './open-attachments.ts';
+import { openBackups } from './library/open-backups.ts';
 import { openUndo } from './undo/open-undo.ts';
 import { createRecorder } from '../undo/recorder.ts';
 import type { RecordRooms } from '../undo/record.ts';
@@ -109,42 +107,6 @@ const built = import.meta.dirname;
 export const rendererFolder = join(built, '../renderer');
 /** The entry point of the import worker thread. */
 export const importThread = join(built, 'import-thread.js');
-
-function createAppBackups(
-  { store, root, folder, emit, report }: RoomsOptions,
-  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore' | 'temporary' | 'undo'>,
-): BackupService {
-  const { core, jobs, attachmentStore, temporary, undo } = rooms;
-  return createBackupService({
-    ...core,
-    store: store.conversations,
-    drafts: store.drafts,
-    settings: store.settings,
-    tools: store.tools,
-    assistants: store.assistants,
-    prompts: store.prompts,
-    attachments: attachmentStore,
-    files: nodeFileSystem,
-    root,
-    firstFolder: folder.isFixed ? null : folder.path,
-    jobs,
-    dialogs: backupDialogs,
-    version: appVersion(),
-    isStreaming: () => core.turns.streaming().length > 0,
-    wouldLose: () => temporary.unkept().length > 0,
-    isInProgram: (path) => isInProgram(path, ownProgram()),
-    openFolder: async (path) => {
-      const problem = await openFolder(path);
-      if (problem !== '') report(new Error(problem));
-    },
-    restart: () => {
-      relaunch();
-      setImmediate(quit);
-    },
-    onRestored: () => undo.undo.clear(),
-    notify: (notice) => emit('notice', notice),
-  });
-}
 
 function openAssistants(
   { store, emit }: RoomsOptions,
@@ -288,7 +250,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     api,
     library,
     jobs,
-    backups: createAppBackups(options, { core, jobs, attachmentStore: onDisk, temporary, undo }),
+    backups: openBackups(options, { core, jobs, attachmentStore: onDisk, temporary, undo }),
     confined,
     dropped,
     draggedFiles,

@@ -158,7 +158,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     report,
   });
   answerDrops((paths) => rooms.dropped.add(paths));
-  const stopBackups = rooms.backups.start();
+  const stopBackups = rooms.backups.start(library.isCopyDue);
   const handlers = createHandlers(
     handlerRooms(rooms, root, { ...library, windows, quick, tray, report }),
   );

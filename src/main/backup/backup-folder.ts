@@ -17,6 +17,11 @@ const kept: Readonly<Record<BackupReason, number>> = {
 const namePattern =
   /^parley-(automatic|before-restore|before-update|manual)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)(?:\.(\d{3}))?Z\.zip$/;
 
+/** Whether this is the name of a file that Parley keeps among its backups. */
+export function isBackupFile(name: string): boolean {
+  return namePattern.test(name);
+}
+
 /** The file name of a backup made at `now` (epoch ms); names of one kind sort by time. */
 export function backupName(reason: BackupReason, now: number): string {
   return `parley-${reason}-${new Date(now).toISOString().replaceAll(':', '-')}.zip`;

@@ -45,17 +45,30 @@ export interface Content {
   readonly facts: FileFacts;
 }
 
+/** The names that belong in a backup and may be there. */
+async function* namesIn(files: FileSystem, root: string): AsyncGenerator<string> {
+  yield* smallFiles;
+  for (const { name: folder, file } of folders) {
+    const names = (await orNullIfMissing(files.list(join(root, folder)))) ?? [];
+    for (const name of names.toSorted()) if (file.test(name)) yield `${folder}/${name}`;
+  }
+}
+
+async function* contentsOf(files: FileSystem, root: string): AsyncGenerator<Content> {
+  for await (const name of namesIn(files, root)) {
+    const facts = await orNullIfMissing(files.facts(join(root, name)));
+    if (facts?.isFile === true) yield { name, facts };
+  }
+}
+
 /** Lists what to back up in a data folder. Throws Node's error if a folder cannot be read. */
 export async function listContents(files: FileSystem, root: string): Promise<readonly Content[]> {
   const contents: Content[] = [];
-  async function add(name: string): Promise<void> {
-    const facts = await orNullIfMissing(files.facts(join(root, name)));
-    if (facts !== null && facts.isFile) contents.push({ name, facts });
-  }
-  for (const name of smallFiles) await add(name);
-  for (const { name: folder, file } of folders) {
-    const names = (await orNullIfMissing(files.list(join(root, folder)))) ?? [];
-    for (const name of names.toSorted()) if (file.test(name)) await add(`${folder}/${name}`);
-  }
+  for await (const content of contentsOf(files, root)) contents.push(content);
   return contents;
+}
+
+/** Whether there is anything to back up. Looks no further than the first file. Throws Node's error. */
+export async function hasContents(files: FileSystem, root: string): Promise<boolean> {
+  return (await contentsOf(files, root).next()).done !== true;
 }

@@ -125,7 +125,8 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
       version: manifestVersion,
       createdAt: new Date(options.now()).toISOString(),
       parley: options.version,
-      library: options.format,
+      // Going back to a copy removes what it lacks.
+      library: skipped.length === 0 ? options.format : undefined,
       files: packed,
     };
     const bytes = Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`);

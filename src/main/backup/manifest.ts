@@ -12,7 +12,7 @@ export const manifestSchema = z.object({
   createdAt: z.iso.datetime(),
   /** The version of Parley that made the backup. */
   parley: z.string(),
-  /** The form of the library, for copies before an update; see `versions/library-mark.ts`. */
+  /** The form of the library, if it can go back to this; see `versions/library-mark.ts`. */
   library: z.number().int().positive().optional(),
   files: z.array(
     z.object({

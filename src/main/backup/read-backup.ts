@@ -71,6 +71,17 @@ async function hashOf(archive: Archive, entry: ArchiveEntry, signal: AbortSignal
   return hash.digest('hex');
 }
 
+/** What a backup says of itself, unproven. Throws an ExpectedError if it says nothing. */
+export async function readBackupManifest(path: string, signal: AbortSignal): Promise<Manifest> {
+  const archive = await openArchive(path, limits, signal);
+  try {
+    const byName = new Map(archive.entries.map((entry) => [entry.name, entry]));
+    return await readManifest(archive, byName, signal);
+  } finally {
+    archive.close();
+  }
+}
+
 /**
  * Opens a backup and compares every file in it with its checksum. `onProgress` counts bytes. Throws
  * an ExpectedError (`invalid`) that names what is damaged. Nothing outside the backup is changed.

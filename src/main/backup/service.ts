@@ -19,6 +19,9 @@ import { restoreJob, type RestoreJobOptions } from './restore-job.ts';
 import type { RestoreTarget } from './restore-options.ts';
 import { createSettingsOffer } from './settings-offer.ts';
 
+/** When the copy for another version begins after a start, so that it does not slow it down (ms). */
+const copyAfterMs = 3000;
+
 /** Asks the person for paths: Electron's dialogs, or a test's answers. null if none was chosen. */
 export interface BackupDialogs {
   chooseNewBackup(name: string): Promise<string | null>;
@@ -56,8 +59,11 @@ export interface BackupRooms extends RestoreTarget {
 /** Backups as the program uses them. */
 export interface BackupService {
   readonly handlers: HandlersOf<'backup'>;
-  /** Starts the daily backups; returns a function that stops them. */
-  start(): () => void;
+  /**
+   * Starts the daily backups, and the copy for this version if it is due; returns a function that
+   * stops them.
+   */
+  readonly start: (isCopyDue: boolean) => () => void;
   /** The last step of quitting: after a move, copies the last writes to the new place. */
   readonly beforeExit: () => Promise<void>;
 }
@@ -69,8 +75,62 @@ async function goBackTo(rooms: BackupRooms, name: string): Promise<void> {
   rooms.restart();
 }
 
-async function deleteAllOf({ files, root, version, restart }: BackupRooms): Promise<void> {
+/** The copy of the library that this version makes while it is in use. */
+interface VersionCopy {
+  start(): void;
+  /** Resolves when it touches nothing any more. Never rejects. */
+  stop(): Promise<void>;
+}
+
+function createVersionCopy(rooms: BackupRooms): VersionCopy {
+  const { now = Date.now, timers = systemTimers, notify } = rooms;
+  const ending = new AbortController();
+  let cancel = (): void => undefined;
+  let copying = Promise.resolve();
+
+  async function copy(): Promise<void> {
+    const { copyInUse } = await import('./versions/prepare-library.ts');
+    const notice = await copyInUse({ ...rooms, format: libraryFormat, now }, ending.signal);
+    if (notice !== null) notify(notice);
+  }
+
+  return {
+    start() {
+      cancel = timers.after(copyAfterMs, () => {
+        copying = copy().catch((error: unknown) => {
+          if (ending.signal.aborted) return;
+          const news = { kind: 'no_copy_before_update', reason: reasonOf(error) } as const;
+          notify({ id: news.kind, tone: 'problem', news });
+        });
+      });
+    },
+    stop() {
+      cancel();
+      ending.abort();
+      return copying;
+    },
+  };
+}
+
+/** The path of a backup in this folder, or of the file that the person chooses. */
+async function pathOfBackup(
+  { files, dialogs }: BackupRooms,
+  folder: string,
+  name: string | null,
+): Promise<string | null> {
+  if (name === null) return dialogs.chooseBackup();
+  const backups = await withDiskFault(findBackups(files, folder));
+  const found = backups.find((backup) => backup.name === name);
+  if (found === undefined) throw expected('backup_gone', {});
+  return found.path;
+}
+
+async function deleteAllOf(rooms: BackupRooms, copy: VersionCopy): Promise<void> {
+  const { files, root, version, restart, wouldLose } = rooms;
+  // Quitting would ask about them, and what is marked could not be taken back.
+  if (wouldLose()) throw expected('temporary_would_end', {});
   const { deleteAtNextStart } = await import('./delete-all.ts');
+  await copy.stop();
   await withDiskFault(deleteAtNextStart(files, root, version));
   restart();
 }
@@ -85,6 +145,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   let copied: CopiedFolder | null = null;
   const writer = createBackupWriter({ ...rooms, folder, now });
   const offer = createSettingsOffer(rooms.settings, rooms.assistants);
+  const versionCopy = createVersionCopy(rooms);
 
   const restoring: RestoreJobOptions = {
     target: rooms,
@@ -93,15 +154,6 @@ export function createBackupService(rooms: BackupRooms): BackupService {
     isStreaming: rooms.isStreaming,
     onRestored: rooms.onRestored,
   };
-
-  async function pathOfBackup(name: string | null): Promise<string | null> {
-    if (name === null) return dialogs.chooseBackup();
-    const found = (await withDiskFault(findBackups(files, folder))).find(
-      (backup) => backup.name === name,
-    );
-    if (found === undefined) throw expected('backup_gone', {});
-    return found.path;
-  }
 
   function moveRun(firstFolder: string, to: string): RunJob {
     return async (signal, onProgress): Promise<JobResult> => {
@@ -146,7 +198,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         return { jobId };
       },
       'backup.restore': async ({ name, mode }) => {
-        const path = await pathOfBackup(name);
+        const path = await pathOfBackup(rooms, folder, name);
         if (path === null) return { jobId: null };
         return { jobId: jobs.start('restore', restoreJob(restoring, path, mode)) };
       },
@@ -156,7 +208,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         await withDiskFault(files.makeDirectory(folder));
         await rooms.openFolder(folder);
       },
-      'data.deleteAll': () => deleteAllOf(rooms),
+      'data.deleteAll': () => deleteAllOf(rooms, versionCopy),
       'data.move': async () => {
         if (rooms.firstFolder === null) {
           throw expected('folder_from_environment', {});
@@ -167,7 +219,8 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         return { jobId: jobs.start('move', moveRun(rooms.firstFolder, to)) };
       },
     },
-    start() {
+    start(isCopyDue) {
+      if (isCopyDue) versionCopy.start();
       const ending = new AbortController();
       const stop = startAutomaticBackup({
         timers: rooms.timers ?? systemTimers,
@@ -193,6 +246,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       });
       return () => {
         stop();
+        void versionCopy.stop();
         // The next one is due at the next start, and half a backup is worth nothing.
         ending.abort();
       };

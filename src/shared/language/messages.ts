@@ -1097,6 +1097,7 @@ export interface MessageArguments {
   readonly 'news.file_set_aside.kept': { readonly file: string; readonly original: string; readonly reason: string };
   readonly 'news.folder_closed': { readonly folder: string };
   readonly 'news.folder_open': { readonly folder: string };
+  readonly 'news.left_out_of_copy': { readonly count: number; readonly file: string; readonly reason: string };
   readonly 'news.no_copy_before_update': { readonly reason: string };
   readonly 'news.not_all_deleted': { readonly reason: string };
   readonly 'news.parameter_refused': { readonly field: string; readonly model: string; readonly provider: string };

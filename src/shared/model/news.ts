@@ -92,6 +92,13 @@ export type News =
   | { readonly kind: 'brought_back'; readonly backup: string }
   | { readonly kind: 'not_all_deleted'; readonly reason: Coded }
   | { readonly kind: 'no_copy_before_update'; readonly reason: Coded }
+  /** Files that the copy for another version lacks: how many, the first, and why that is. */
+  | {
+      readonly kind: 'left_out_of_copy';
+      readonly file: string;
+      readonly count: number;
+      readonly reason: Coded;
+    }
   | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
 
 /** A notice for the person; `newsWords` puts it into words. */

@@ -118,6 +118,8 @@ export function newsWords(news: News): string {
     case 'not_all_deleted':
     case 'no_copy_before_update':
       return t(`news.${news.kind}`, { reason: sentenceOf(news.reason) });
+    case 'left_out_of_copy':
+      return t('news.left_out_of_copy', { ...news, reason: sentenceOf(news.reason) });
     case 'backup_failed':
       return t('news.backup_failed', { folder: news.folder, reason: sentenceOf(news.reason) });
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findDataPlace } from '../../../src/main/backup/data-place.ts';
 import { createBackupService, type BackupRooms } from '../../../src/main/backup/service.ts';
+import { readMark } from '../../../src/main/backup/versions/library-mark.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
 import type { JobResult, JobUpdate, StartedJob } from '../../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
@@ -224,4 +226,67 @@ test('a folder that was given from outside is not moved from inside', async () =
   await expect((async () => handlers['data.move'](undefined))()).rejects.toMatchObject({
     message: expect.stringContaining('PARLEY_USER_DATA') as string,
   });
+});
+
+/** Timers that run only when they are told to. */
+function heldTimers() {
+  const waiting = new Map<number, () => void>();
+  return {
+    after(ms: number, callback: () => void) {
+      waiting.set(ms, callback);
+      return () => void waiting.delete(ms);
+    },
+    run: (ms: number) => waiting.get(ms)?.(),
+    waiting: () => [...waiting.keys()],
+  };
+}
+
+test('a new version copies the library once it has started, while it is in use', async () => {
+  const root = newRoot();
+  const timers = heldTimers();
+  const { start } = await serviceOn(root, { timers });
+  start(false);
+  expect(timers.waiting()).not.toContain(3000);
+  const stop = start(true);
+  expect(fs.existsSync(join(root, 'library.json'))).toBe(false);
+  timers.run(3000);
+  await expect.poll(() => fs.existsSync(join(root, 'library.json'))).toBe(true);
+  expect(fs.readdirSync(join(root, 'backups'))).toEqual([
+    expect.stringMatching(/^parley-before-update-/),
+  ]);
+  stop();
+});
+
+test('a copy that the disk refuses is told, and nothing else is held up', async () => {
+  const root = newRoot();
+  await (await filledProgram(root)).store.conversations.flush();
+  const files = attackedFiles(({ name, path }) =>
+    name === 'write' && path.includes('backups')
+      ? { kind: 'error', code: 'ENOSPC' }
+      : { kind: 'works' },
+  );
+  const timers = heldTimers();
+  const told: unknown[] = [];
+  const notify = ({ news }: { readonly news: unknown }): void => void told.push(news);
+  const { start } = await serviceOn(root, { files, timers, notify });
+  start(true);
+  timers.run(3000);
+  await expect.poll(() => told).toMatchObject([{ kind: 'no_copy_before_update' }]);
+  expect(fs.existsSync(join(root, 'library.json'))).toBe(false);
+});
+
+test('deleting everything waits for no question, and no copy unmarks it', async () => {
+  const root = newRoot();
+  const timers = heldTimers();
+  let loses = true;
+  const { start, handlers, restarts } = await serviceOn(root, { timers, wouldLose: () => loses });
+  start(true);
+  const deleteAll = async (): Promise<void> => handlers['data.deleteAll'](undefined);
+  await expect(deleteAll()).rejects.toMatchObject({ error: { code: 'temporary_would_end' } });
+  expect(fs.existsSync(join(root, 'library.json'))).toBe(false);
+  loses = false;
+  timers.run(3000);
+  await deleteAll();
+  expect(restarts()).toBe(1);
+  expect(await readMark(nodeFileSystem, root)).toMatchObject({ deleting: true });
 });

@@ -1,4 +1,5 @@
 import { libraryFormat, readMark } from '../../backup/versions/library-mark.ts';
+import type { Notice } from '../../../shared/contract/index.ts';
 import type { PreparedLibrary } from '../../backup/versions/prepare-library.ts';
 import { forgetPages } from '../../electron/system.ts';
 import { nodeFileSystem } from '../../disk/file-system.ts';
@@ -20,31 +21,34 @@ export interface LibraryOptions {
   readonly version: string;
 }
 
+/** Deletes what the person wanted deleted. Resolves to what has to be said of it. */
+async function endDeleting({
+  root,
+  first,
+}: Pick<LibraryOptions, 'root' | 'first'>): Promise<readonly Notice[]> {
+  const { deleteAll } = await import('../../backup/delete-all.ts');
+  const problem = await deleteAll(root, first).then(() => null, reasonOf);
+  await forgetPages();
+  if (problem === null) return [];
+  const news = { kind: 'not_all_deleted', reason: problem } as const;
+  return [{ id: news.kind, tone: 'problem', news }];
+}
+
 /** Almost every start finds the folder as the same version left it, and loads nothing for this. */
-async function prepare({ root, first, version }: LibraryOptions): Promise<PreparedLibrary> {
+async function prepare(options: LibraryOptions): Promise<PreparedLibrary> {
+  const { root, version } = options;
   const files = nodeFileSystem;
   const format = libraryFormat;
   // A mark that cannot be read is looked at again below.
   const mark = await readMark(files, root).catch(() => null);
-  if (mark?.deleting === true) {
-    const { deleteAll } = await import('../../backup/delete-all.ts');
-    try {
-      await deleteAll(root, first);
-    } catch (error) {
-      // The next start goes on.
-      const news = { kind: 'not_all_deleted', reason: reasonOf(error) } as const;
-      const notice = { id: news.kind, tone: 'problem', news } as const;
-      return { readOnly: null, notices: [notice] };
-    }
-    await forgetPages();
-  }
   const isSettled = mark?.goingBack === undefined && mark?.deleting === undefined;
   if (isSettled && mark?.parley === version && mark.format === format) {
-    return { readOnly: null, notices: [] };
+    return { readOnly: null, isCopyDue: false, notices: [] };
   }
+  const deleted = mark?.deleting === true ? await endDeleting(options) : [];
   const { libraryMigrations, prepareLibrary } =
     await import('../../backup/versions/prepare-library.ts');
-  return prepareLibrary({
+  const prepared = await prepareLibrary({
     files,
     root,
     version,
@@ -52,6 +56,9 @@ async function prepare({ root, first, version }: LibraryOptions): Promise<Prepar
     migrations: libraryMigrations,
     now: Date.now,
   });
+  // What could not be deleted is not copied either.
+  const isCopyDue = prepared.isCopyDue && deleted.length === 0;
+  return { ...prepared, isCopyDue, notices: [...deleted, ...prepared.notices] };
 }
 
 /** Prepares the data folder for this version of Parley, and opens the store on it. */

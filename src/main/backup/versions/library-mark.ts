@@ -4,6 +4,7 @@ import { conversationVersion } from '../../../shared/model/conversation.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { readWhole, writeAtomic } from '../../disk/files.ts';
 import { parseJson } from '../../disk/json-text.ts';
+import { isBackupFile } from '../backup-folder.ts';
 
 /**
  * The form of the whole data folder, as docs/storage.md numbers it. It is raised with the version of
@@ -16,8 +17,11 @@ export const markName = 'library.json';
 const stateSchema = z.object({
   /** {@link libraryFormat} of the Parley that used the folder last. */
   format: z.number().int().positive(),
-  /** Its version. */
-  parley: z.string().min(1).max(100),
+  /** Its version, which is shown. */
+  parley: z
+    .string()
+    .regex(/^[\w.+-]{1,100}$/)
+    .catch('unknown'),
 });
 const markSchema = stateSchema.extend({
   /** Everything is to be deleted before anything else, see `delete-all.ts`. */
@@ -27,7 +31,8 @@ const markSchema = stateSchema.extend({
    * while a migration runs, and while a restore does: whatever ends them, they end there.
    */
   goingBack: z
-    .object({ backup: z.string().min(1).max(200), to: stateSchema })
+    // The name of a file in the folder of backups, and nothing that leads out of it.
+    .object({ backup: z.string().refine(isBackupFile), to: stateSchema })
     .optional()
     .catch(undefined),
 });

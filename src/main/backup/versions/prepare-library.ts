@@ -6,9 +6,9 @@ import { expected } from '../../../shared/expected.ts';
 import type { Coded } from '../../../shared/model/errors.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { reasonOf } from '../../store/save-status.ts';
-import { listContents } from '../contents.ts';
+import { hasContents } from '../contents.ts';
 import { bringBack } from './bring-back.ts';
-import { backupsIn, copyLibrary, usableCopy } from './copies.ts';
+import { backupsIn, checkCopy, copyLibrary, usableCopy } from './copies.ts';
 import { readMark, writeMark, type LibraryMark } from './library-mark.ts';
 
 /**
@@ -23,7 +23,7 @@ export type LibraryMigrations = Readonly<
 /** Those of this Parley. There has been no need for one yet. */
 export const libraryMigrations: LibraryMigrations = {};
 
-/** Dependencies of {@link prepareLibrary}. */
+/** The library that is prepared, and for whom. */
 export interface PrepareOptions {
   readonly files: FileSystem;
   /** The data folder. */
@@ -36,10 +36,12 @@ export interface PrepareOptions {
   readonly now: () => number;
 }
 
-/** What the start has to know. */
+/** A library that can be opened. */
 export interface PreparedLibrary {
   /** Null if everything can be done. */
   readonly readOnly: ReadOnlyLibrary | null;
+  /** Whether it is to be copied for this version while it is in use; see {@link copyInUse}. */
+  readonly isCopyDue: boolean;
   readonly notices: readonly Notice[];
 }
 
@@ -47,11 +49,24 @@ function problem(news: Notice['news']): Notice {
   return { id: news.kind, tone: 'problem', news };
 }
 
-function notUpdated(reason: Coded, notices: readonly Notice[]): PreparedLibrary {
-  return { readOnly: { why: { kind: 'not_updated', reason }, copy: null }, notices };
+function notUpdated(
+  reason: Coded,
+  notices: readonly Notice[],
+  copy: ReadOnlyLibrary['copy'] = null,
+): PreparedLibrary {
+  return { readOnly: { why: { kind: 'not_updated', reason }, copy }, isCopyDue: false, notices };
 }
 
-/** What came of going back: the mark that holds now, or why the library is not as it should be. */
+function opened(notices: readonly Notice[], isCopyDue = false): PreparedLibrary {
+  return { readOnly: null, isCopyDue, notices };
+}
+
+/** A copy to go back to; null also if the backups cannot be read. */
+function copyFor({ files, root, format }: PrepareOptions): Promise<ReadOnlyLibrary['copy']> {
+  return usableCopy(files, root, format).catch(() => null);
+}
+
+/** The outcome of going back: the mark that holds now, or why the library is not as it should be. */
 type WentBack =
   | {
       readonly kind: 'done';
@@ -80,62 +95,55 @@ async function endGoingBack(
 }
 
 async function migrate(options: PrepareOptions, from: LibraryMark, copy: string): Promise<void> {
-  const { files, root, format, migrations } = options;
-  // Whatever ends it now, the next start goes back to the copy first.
+  const { files, root, version, format, migrations } = options;
+  // Whatever ends it before the last line, the next start goes back to the copy first.
   await writeMark(files, root, { ...from, goingBack: { backup: copy, to: from } });
   for (let step = from.format; step < format; step += 1) await migrations[step]?.(files, root);
+  await writeMark(files, root, { format, parley: version });
 }
 
-/** Copies the library for another version of Parley, and brings it into its form. */
+/** Copies the library and brings it into the form of this version. */
 async function update(options: PrepareOptions, from: LibraryMark): Promise<PreparedLibrary> {
-  const { files, root, version, format } = options;
-  const isOld = from.format < format;
-  let copy: string | null = null;
-  let notices: readonly Notice[] = [];
+  let copy: string;
   try {
-    copy = await copyLibrary({ ...options, format: from.format }, 'before-update');
+    ({ name: copy } = await copyLibrary(
+      { ...options, format: from.format },
+      { reason: 'before-update' },
+    ));
   } catch (error) {
-    const reason = reasonOf(error);
     // Without a copy, nothing is changed that could not be changed back.
-    if (isOld) return notUpdated(reason, notices);
-    notices = [problem({ kind: 'no_copy_before_update', reason })];
+    return notUpdated(reasonOf(error), []);
   }
-  if (isOld && copy !== null) {
-    try {
-      await migrate(options, from, copy);
-    } catch (error) {
-      const goingBack = { backup: copy, to: from };
-      const back = await endGoingBack(options, { ...from, goingBack });
-      const told = back.kind === 'done' ? back.notices : [];
-      return notUpdated(reasonOf(error), told);
-    }
+  try {
+    await migrate(options, from, copy);
+  } catch (error) {
+    const back = await endGoingBack(options, { ...from, goingBack: { backup: copy, to: from } });
+    return notUpdated(reasonOf(error), back.kind === 'done' ? back.notices : []);
   }
-  // Without a copy, the next start tries again.
-  if (copy !== null) await writeMark(files, root, { format, parley: version });
-  return { readOnly: null, notices };
+  return opened([]);
 }
 
 /**
- * Makes the library ready for this version of Parley: copied before another version uses it, brought
- * into its form, or brought back if that fails. A library of a newer form is left as it is.
+ * Makes the library ready for this version of Parley: copied and brought into its form, or brought
+ * back if that fails. A library of a newer form is left as it is. One of the same form needs no
+ * change, so its copy can wait until the window is there.
  */
 async function prepare(options: PrepareOptions): Promise<PreparedLibrary> {
   const { files, root, version, format } = options;
   const found = await readMark(files, root);
   if (found === null) {
-    const isEmpty = (await listContents(files, root)).length === 0;
-    if (!isEmpty) return update(options, { format, parley: 'unknown' });
+    if (await hasContents(files, root)) return opened([], true);
     await writeMark(files, root, { format, parley: version });
-    return { readOnly: null, notices: [] };
+    return opened([]);
   }
   const back = await endGoingBack(options, found);
-  if (back.kind === 'failed') return notUpdated(back.reason, []);
+  if (back.kind === 'failed') return notUpdated(back.reason, [], await copyFor(options));
   const { mark, notices } = back;
   if (mark.format > format) {
-    const copy = await usableCopy(files, root, format);
-    return { readOnly: { why: { kind: 'by_newer', by: mark.parley }, copy }, notices };
+    const why = { kind: 'by_newer', by: mark.parley } as const;
+    return { readOnly: { why, copy: await copyFor(options) }, isCopyDue: false, notices };
   }
-  if (mark.parley === version && mark.format === format) return { readOnly: null, notices };
+  if (mark.format === format) return opened(notices, mark.parley !== version);
   const updated = await update(options, mark);
   return { ...updated, notices: [...notices, ...updated.notices] };
 }
@@ -145,9 +153,28 @@ export async function prepareLibrary(options: PrepareOptions): Promise<PreparedL
   try {
     return await prepare(options);
   } catch (error) {
-    const notice = problem({ kind: 'no_copy_before_update', reason: reasonOf(error) });
-    return { readOnly: null, notices: [notice] };
+    return opened([problem({ kind: 'no_copy_before_update', reason: reasonOf(error) })]);
   }
+}
+
+/**
+ * Copies a library that is in use, of the same form, and marks it as this version's. Resolves to
+ * what the copy lacks, if anything. Throws Node's error and the signal's reason; the next start then
+ * tries again.
+ */
+export async function copyInUse(
+  options: Omit<PrepareOptions, 'migrations'>,
+  signal: AbortSignal,
+): Promise<Notice | null> {
+  const { files, root, version, format } = options;
+  const manner = { reason: 'before-update', mayLack: true, signal } as const;
+  const { skipped } = await copyLibrary(options, manner);
+  signal.throwIfAborted();
+  await writeMark(files, root, { format, parley: version });
+  const [first] = skipped;
+  if (first === undefined) return null;
+  const { name: file, reason } = first;
+  return problem({ kind: 'left_out_of_copy', file, count: skipped.length, reason });
 }
 
 /**
@@ -159,8 +186,9 @@ export async function goBack(
   backup: string,
 ): Promise<void> {
   const { files, root, format, version } = options;
+  await checkCopy(files, root, backup);
   const present = (await readMark(files, root)) ?? { format, parley: version };
-  await copyLibrary({ ...options, format: present.format }, 'before-restore');
+  await copyLibrary({ ...options, format: present.format }, { reason: 'before-restore' });
   await writeMark(files, root, {
     ...present,
     goingBack: { backup, to: { format, parley: version } },
