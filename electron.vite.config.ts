@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
+import { catalogueChunk, splitCatalogues } from './scripts/build/split-catalogues.ts';
 import { isGrammar, splitGrammars } from './scripts/build/split-grammars.ts';
 
 const root = import.meta.dirname;
@@ -40,7 +41,13 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react(), withoutElk(), splitGrammars(), bundledPackages('renderer', root)],
+    plugins: [
+      react(),
+      withoutElk(),
+      splitGrammars(),
+      splitCatalogues(root),
+      bundledPackages('renderer', root),
+    ],
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.
@@ -72,6 +79,7 @@ export default defineConfig({
               // Apart from what changes with every feature; both are small enough to be read in a piece.
               { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
               { name: 'grammars', test: isGrammar },
+              { name: catalogueChunk, debugName: 'messages' },
             ],
           },
         },

@@ -4,13 +4,13 @@ import './ui/print.css';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sourceLanguage } from '../shared/language/catalogues.ts';
-import { setLanguage } from '../shared/language/translate.ts';
+import { allMessages } from '../shared/language/translate.ts';
 import { App, type AppProps } from './app/app.tsx';
 import type { QuickAppProps } from './app/quick/quick-app.tsx';
 import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
-import { loadCatalogue } from './client/load-catalogue.ts';
+import { loadLanguage } from './client/load-language.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
@@ -55,7 +55,7 @@ function draw(): void {
 }
 
 async function drawQuick(): Promise<void> {
-  const { QuickApp } = await import('./app/quick/quick-app.tsx');
+  const [{ QuickApp }] = await Promise.all([import('./app/quick/quick-app.tsx'), allMessages()]);
   render(<QuickApp onMenu={onMenu} onQuick={onQuick} />);
 }
 
@@ -65,9 +65,7 @@ const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-const spoken = loadCatalogue(sourceLanguage).then((catalogue) =>
-  setLanguage(sourceLanguage, catalogue),
-);
+const spoken = loadLanguage(sourceLanguage);
 // Without its words there is nothing to show.
 void spoken.then(() => Promise.race([started, waited]).finally(draw));
 void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());

@@ -5,15 +5,16 @@ import {
   type ComponentType,
   type ReactNode,
 } from 'react';
+import { allMessages } from '../../shared/language/translate.ts';
 
 /** Loaders of all deferred parts, in the order of their definition. */
 const all: (() => Promise<void>)[] = [];
 
 /**
  * A part of the window outside the initial load. It is fetched on first render or earlier by {@link
- * warmUp}; until then it renders nothing. Unlike `lazy`, a loaded part renders in the same frame,
- * and nothing around it is ever suspended. A part that cannot be fetched throws where it is
- * rendered.
+ * warmUp}; until then, and until all messages are there, it renders nothing. Unlike `lazy`, a loaded
+ * part renders in the same frame, and nothing around it is ever suspended. A part that cannot be
+ * fetched throws where it is rendered.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -24,7 +25,7 @@ export function deferred<P extends object>(
   const listeners = new Set<() => void>();
   const begin = async (): Promise<void> => {
     try {
-      part = await load();
+      [part] = await Promise.all([load(), allMessages()]);
     } finally {
       loading = null;
     }

@@ -1,29 +1,43 @@
 import { defaultCatalogue } from '#default-catalogue';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { languages, sourceLanguage, type Catalogue, type LanguageTag } from './catalogues.ts';
+import { languages, sourceLanguage, type LanguageTag } from './catalogues.ts';
 import { isolate } from './isolate.ts';
 import type { MessageArguments, MessageKey, RichMessageArguments } from './messages.ts';
 
 type Value = string | number;
 
+/** A catalogue, or a piece of one. */
+export type Messages = Readonly<Partial<Record<MessageKey, string>>>;
+
 interface Language {
   readonly tag: LanguageTag;
-  readonly catalogue: Catalogue;
+  messages: Messages;
   /** Parsed when they are used first. */
   readonly formats: Map<MessageKey, IntlMessageFormat>;
+  /** Resolves once `messages` is the whole catalogue. */
+  readonly whole: Promise<void>;
 }
 
-const languageOf = (tag: LanguageTag, catalogue: Catalogue): Language => ({
-  tag,
-  catalogue,
-  formats: new Map(),
-});
+function languageOf(tag: LanguageTag, messages: Messages, late?: Promise<Messages>): Language {
+  const language: Language = {
+    tag,
+    messages,
+    formats: new Map(),
+    whole: Promise.resolve(late).then((others) => {
+      language.messages = { ...messages, ...others };
+    }),
+  };
+  return language;
+}
 
 let active = defaultCatalogue === null ? null : languageOf(sourceLanguage, defaultCatalogue);
 
-/** Sets the language of everything that {@link t} makes from now on. */
-export function setLanguage(tag: LanguageTag, catalogue: Catalogue): void {
-  active = languageOf(tag, catalogue);
+/**
+ * Sets the language of everything that {@link t} makes from now on. `late` are the messages that
+ * `messages` does not hold.
+ */
+export function setLanguage(tag: LanguageTag, messages: Messages, late?: Promise<Messages>): void {
+  active = languageOf(tag, messages, late);
 }
 
 function current(): Language {
@@ -36,10 +50,20 @@ export function currentLanguage(): LanguageTag {
   return current().tag;
 }
 
-function formatOf(language: Language, key: MessageKey): IntlMessageFormat {
+/**
+ * Resolves once every message of the language in use is there. In a window, messages that its first
+ * view does not need come behind the others, and {@link t} returns '' for them until then.
+ */
+export function allMessages(): Promise<void> {
+  return current().whole;
+}
+
+function formatOf(language: Language, key: MessageKey): IntlMessageFormat | null {
   const known = language.formats.get(key);
   if (known !== undefined) return known;
-  const made = new IntlMessageFormat(language.catalogue[key], language.tag);
+  const message = language.messages[key];
+  if (message === undefined) return null;
+  const made = new IntlMessageFormat(message, language.tag);
   language.formats.set(key, made);
   return made;
 }
@@ -70,8 +94,9 @@ export function t<K extends keyof MessageArguments>(
 ): string;
 export function t(key: keyof MessageArguments, values?: Readonly<Record<string, Value>>): string {
   const language = current();
-  if (values === undefined) return language.catalogue[key];
-  return String(formatOf(language, key).format(isolated(values, language.tag)));
+  if (values === undefined) return language.messages[key] ?? '';
+  const format = formatOf(language, key);
+  return format === null ? '' : String(format.format(isolated(values, language.tag)));
 }
 
 /** Makes what stands for a tag of a message out of what is between its ends. */
@@ -90,6 +115,8 @@ export function tParts<T>(
   values: Readonly<Record<string, Value | Tag<T>>>,
 ): readonly (string | T)[] {
   const language = current();
-  const parts = formatOf(language, key).format<T>(isolated(values, language.tag));
+  const format = formatOf(language, key);
+  if (format === null) return [];
+  const parts = format.format<T>(isolated(values, language.tag));
   return Array.isArray(parts) ? parts : [parts];
 }

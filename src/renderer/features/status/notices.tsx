@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import X from 'lucide-react/icons/x';
 import type { StorageStatus } from '../../../shared/contract/index.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import type { News } from '../../../shared/model/news.ts';
 import { newsWords } from '../../../shared/words/news-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { deferred } from '../../ui/deferred.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ErrorText } from '../../common/error-text.tsx';
 import { JobProgress } from '../../common/job-progress.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useJob } from '../../common/use-job.ts';
@@ -16,6 +17,11 @@ type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
 
 const ReadOnlyLibraryNotice = deferred(
   async () => (await import('./read-only-library.tsx')).ReadOnlyLibraryNotice,
+);
+
+/** The sentences of news, which may come before all messages are there. */
+const NewsText = deferred<{ readonly news: News }>(() =>
+  Promise.resolve(({ news }) => newsWords(news)),
 );
 
 /** Limit of notices on show. Further ones wait until the first are dismissed. */
@@ -47,7 +53,7 @@ function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
         </>
       }
     >
-      <strong>Not saved:</strong> {sentenceOf(storage.reason)}
+      <strong>Not saved:</strong> <ErrorText error={storage.reason} />
       <JobProgress job={copy} label="Saving a copy" />
     </ErrorCallout>
   );
@@ -77,7 +83,9 @@ export function Notices() {
         );
         return (
           <div key={notice.id} role={notice.tone === 'quiet' ? 'status' : undefined}>
-            <Callout actions={dismiss}>{newsWords(notice.news)}</Callout>
+            <Callout actions={dismiss}>
+              <NewsText news={notice.news} />
+            </Callout>
           </div>
         );
       })}

@@ -1,8 +1,8 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { ErrorText } from '../../common/error-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useApp } from '../../client/use-app.ts';
 import styles from './status.module.css';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 /** Fills the window if Parley could not start: what happened and what to do. */
 export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
@@ -11,7 +11,7 @@ export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
     <main className={styles.fullPage}>
       <div role="alert">
         <h1 className={styles.heading}>Parley could not start</h1>
-        <p className={styles.text}>{error !== null && sentenceOf(error)}</p>
+        <p className={styles.text}>{error !== null && <ErrorText error={error} />}</p>
         {error?.detail !== undefined && <pre className={styles.detail}>{error.detail}</pre>}
       </div>
       <p className={styles.text}>Nothing was changed or deleted.</p>

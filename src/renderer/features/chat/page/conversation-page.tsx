@@ -5,6 +5,7 @@ import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/view/actions.ts';
+import { ErrorText } from '../../../common/error-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -124,7 +125,7 @@ function Opened({
             </Button>
           }
         >
-          {sentenceOf(error)}
+          <ErrorText error={error} />
         </ErrorCallout>
       </div>
     );

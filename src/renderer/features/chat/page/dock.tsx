@@ -3,7 +3,8 @@ import ArrowDown from 'lucide-react/icons/arrow-down';
 import X from 'lucide-react/icons/x';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { sentenceOf, settingsSectionOf } from '../../../../shared/words/error-words.ts';
+import { settingsSectionOf } from '../../../../shared/words/error-words.ts';
+import { ErrorText } from '../../../common/error-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -97,7 +98,7 @@ function Problem({ page }: { readonly page: PageParts }) {
         </>
       }
     >
-      {sentenceOf(problem)}
+      <ErrorText error={problem} />
     </ErrorCallout>
   );
 }
@@ -171,7 +172,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
         </>
       ) : (
         <p className={styles.readOnly} role="status">
-          {sentenceOf({ code: readOnly, params: {} })}
+          <ErrorText error={{ code: readOnly, params: {} }} />
         </p>
       )}
     </div>

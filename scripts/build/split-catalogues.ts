@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { isLate } from '../../src/shared/language/late.ts';
+
+const imported = /\/locales\/([\w-]+)\.json\?(first|late)$/;
+const piece = /^\0parley:(messages-([\w-]+)-(first|late))$/;
+
+/** Returns the name of the chunk for a piece of a catalogue; null for other modules. */
+export function catalogueChunk(id: string): string | null {
+  return piece.exec(id)?.[1] ?? null;
+}
+
+/**
+ * Splits a catalogue in two: `en.json?first` holds the messages that the first view of a window
+ * needs, `en.json?late` all others.
+ */
+export function splitCatalogues(root: string): Plugin {
+  return {
+    name: 'parley:split-catalogues',
+    enforce: 'pre',
+    resolveId(source) {
+      const [, tag, which] = imported.exec(source) ?? [];
+      return tag === undefined ? null : `\0parley:messages-${tag}-${which}`;
+    },
+    load(id) {
+      const [, , tag, which] = piece.exec(id) ?? [];
+      if (tag === undefined) return null;
+      const file = join(root, 'src/shared/language/locales', `${tag}.json`);
+      this.addWatchFile(file);
+      const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+      const kept = Object.entries(messages).filter(([key]) => isLate(key) === (which === 'late'));
+      return `export default ${JSON.stringify(Object.fromEntries(kept))};`;
+    },
+  };
+}

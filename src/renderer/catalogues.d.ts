@@ -1,0 +1,10 @@
+// Made by scripts/build/split-catalogues.ts.
+declare module '*.json?first' {
+  const messages: Readonly<Record<string, string>>;
+  export default messages;
+}
+
+declare module '*.json?late' {
+  const messages: Readonly<Record<string, string>>;
+  export default messages;
+}

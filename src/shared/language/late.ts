@@ -1,0 +1,32 @@
+/**
+ * The domains of messages that the first view of a window shows none of. Errors are among them:
+ * what shows one as soon as it renders is a deferred part.
+ */
+const lateDomains = new Set([
+  'approval',
+  'compare',
+  'context',
+  'details',
+  'encoding',
+  'error',
+  'form',
+  'import',
+  'model_form',
+  'news',
+  'parameter',
+  'quick',
+  'request',
+  'room',
+  'server_note',
+  'set_aside',
+  'settings',
+  'shortcut',
+  'tool',
+  'undo',
+  'usage',
+]);
+
+/** True for a message that a window loads behind the others. */
+export function isLate(key: string): boolean {
+  return lateDomains.has(key.slice(0, key.indexOf('.')));
+}

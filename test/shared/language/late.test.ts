@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { isLate } from '../../../src/shared/language/late.ts';
+import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
+import { allMessages, setLanguage, t, tParts } from '../../../src/shared/language/translate.ts';
+
+const src = join(import.meta.dirname, '../../../src');
+const imported = /^(?:import|export)\s+(?!type\b)(?:[^;']*?\sfrom\s+)?'(\.[^']+\.tsx?)'/gm;
+const used = /(?:\bt\(\s*|<RichMessage\s+id=)['"`]([^'"`$]+)/g;
+
+/** These word what happens later: a failed command, or news. Views wait for their messages. */
+const waitedFor = /^shared\/words\/(?:error-words|news-words)\.ts$/;
+
+/** The modules that a window loads before its first view. */
+function firstModules(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file) || waitedFor.test(relative(src, file))) return;
+    found.add(file);
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(imported)) {
+      const next = resolve(dirname(file), path);
+      if (existsSync(next)) visit(next);
+    }
+  };
+  visit(join(src, 'renderer/main.tsx'));
+  return found;
+}
+
+it('the first view of a window needs no message that comes later', () => {
+  const files = [...firstModules()];
+  expect(files.length).toBeGreaterThan(100);
+  const late = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(used)]
+      .map(([, key = '']) => key)
+      .filter(isLate)
+      .map((key) => `${relative(src, file)}: ${key}`),
+  );
+  expect(late).toEqual([]);
+});
+
+it('the messages of the first view are small', () => {
+  const first = Object.entries(english).filter(([key]) => !isLate(key));
+  expect(gzipSync(JSON.stringify(Object.fromEntries(first))).length).toBeLessThan(25 * 1024);
+});
+
+it('messages that come later are empty until they are there', async () => {
+  const entries = Object.entries(english);
+  const piece = (late: boolean) =>
+    Object.fromEntries(entries.filter(([key]) => isLate(key) === late));
+  const { promise, resolve: arrive } = Promise.withResolvers<Record<string, string>>();
+  setLanguage('en', piece(false), promise);
+  expect(t('common.cancel')).toBe('Cancel');
+  expect(t('room.compacting.begins')).toBe('');
+  expect(t('room.compacting', { messages: 2 })).toBe('');
+  expect(
+    tParts('approval.question.strong', { tool: 'x', strong: (chunks) => chunks.join('') }),
+  ).toEqual([]);
+  arrive(piece(true));
+  await allMessages();
+  expect(t('room.compacting', { messages: 2 })).toBe('Summarising 2 messages');
+  setLanguage('en', english);
+});
