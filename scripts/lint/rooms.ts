@@ -206,6 +206,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'renderer/markdown': {
     uses: [
       'renderer/sandbox',
+      'shared/language',
       'shared/markdown',
       'shared/image-size.ts',
       'shared/model/text-log.ts',

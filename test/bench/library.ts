@@ -62,7 +62,9 @@ async function untilIndexed(page: Page): Promise<number> {
   await box.waitFor({ timeout: 120_000 });
   await box.fill('zanzibarium0');
   await page.getByRole('option').first().waitFor({ timeout: 120_000 });
-  await page.getByText('hits may still be missing').waitFor({ state: 'hidden', timeout: 120_000 });
+  await page
+    .getByText('results may still be missing')
+    .waitFor({ state: 'hidden', timeout: 120_000 });
   const time = performance.now() - start;
   await box.fill('');
   return time;

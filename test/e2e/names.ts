@@ -29,7 +29,7 @@ export const names = {
   asksToOpenAPage: 'Asking asks you to open a page',
   asksYou: 'Asking asks you',
   assistant: 'Assistant',
-  assistantOfFolder: 'Assistant of new conversations here',
+  assistantOfFolder: 'Assistant for new conversations here',
   assistantOfThisConversation: 'Assistant of this conversation',
   assistants: 'Assistants',
   attachFiles: 'Attach files',

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
+import { t } from '../../shared/language/translate.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -51,7 +52,7 @@ function useTitle(): void {
     return head?.temporary === true ? temporaryWords('title') : head?.title;
   });
   useEffect(() => {
-    document.title = title === undefined ? 'Parley' : `${title} – Parley`;
+    document.title = title === undefined ? 'Parley' : t('window.title', { title });
   }, [title]);
 }
 
@@ -100,7 +101,7 @@ function Side({ sidebar, newConversation, newConversationIn }: SideProps) {
     <>
       <div className={styles.corner}>
         <IconButton
-          label={sidebar.open ? 'Hide sidebar' : 'Show sidebar'}
+          label={sidebar.open ? t('sidebar.hide') : t('sidebar.show')}
           shortcut={sidebarShortcut}
           aria-expanded={sidebar.open}
           onClick={toggle}
@@ -108,7 +109,11 @@ function Side({ sidebar, newConversation, newConversationIn }: SideProps) {
           <PanelLeft size={18} />
         </IconButton>
         {!sidebar.open && (
-          <IconButton label="New conversation" shortcut={newShortcut} onClick={newConversation}>
+          <IconButton
+            label={t('action.new_conversation')}
+            shortcut={newShortcut}
+            onClick={newConversation}
+          >
             <SquarePen size={18} />
           </IconButton>
         )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../shared/language/translate.ts';
 import type { PaletteProps } from '../features/palette/palette.tsx';
 import { deferred } from '../ui/deferred.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -28,9 +29,7 @@ const LibraryDialogs = deferred(
 function partFailure(_error: Error, retry: () => void): ReactNode {
   return (
     <ToastRegion>
-      <Toast onDismiss={retry}>
-        A part of this window could not be loaded. Start Parley again.
-      </Toast>
+      <Toast onDismiss={retry}>{t('window.part_missing')}</Toast>
     </ToastRegion>
   );
 }

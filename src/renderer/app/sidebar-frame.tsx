@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { t } from '../../shared/language/translate.ts';
 import { classNames } from '../ui/class-names.ts';
 import styles from './app.module.css';
 
@@ -95,7 +96,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
       {drawer && open && <div className={styles.scrim} onPointerDown={onClose} />}
       <aside
         ref={frame}
-        aria-label="Sidebar"
+        aria-label={t('sidebar.title')}
         hidden={!open}
         tabIndex={-1}
         data-drawer={drawer && open ? 'open' : undefined}
@@ -107,7 +108,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
           <div
             ref={separator}
             role="separator"
-            aria-label="Sidebar width"
+            aria-label={t('sidebar.width')}
             aria-orientation="vertical"
             aria-valuemin={minWidth}
             aria-valuemax={maxWidth}

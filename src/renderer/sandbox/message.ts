@@ -120,6 +120,8 @@ export function readTokensOf(data: unknown, code: string): readonly CodeToken[] 
 export interface PreviewRequest {
   readonly kind: 'html' | 'svg';
   readonly source: string;
+  /** The accessible name. */
+  readonly title: string;
 }
 
 /** Length limit of a preview's source, in characters. */
@@ -128,9 +130,10 @@ export const maxPreview = 2_000_000;
 /** Returns the request, or null for anything else. */
 export function readPreviewRequest(data: unknown): PreviewRequest | null {
   if (!isRecord(data)) return null;
-  const { kind, source } = data;
+  const { kind, source, title } = data;
   if ((kind !== 'html' && kind !== 'svg') || typeof source !== 'string') return null;
-  return source.length > maxPreview ? null : { kind, source };
+  if (typeof title !== 'string' || source.length > maxPreview) return null;
+  return { kind, source, title };
 }
 
 /** True for a heartbeat of a preview. */

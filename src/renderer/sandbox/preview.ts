@@ -11,13 +11,13 @@ const beatMs = 250;
 const policy =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
-function show({ kind, source }: PreviewRequest): void {
+function show({ kind, source, title }: PreviewRequest): void {
   const type = kind === 'svg' ? 'image/svg+xml' : 'text/html;charset=utf-8';
   const head = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`;
   const url = URL.createObjectURL(new Blob([kind === 'svg' ? source : head + source], { type }));
   if (kind === 'svg') {
     const image = document.createElement('img');
-    image.alt = 'Preview of the SVG';
+    image.alt = title;
     image.style.cssText = 'display:block;max-inline-size:100%;margin:auto';
     image.src = url;
     document.body.replaceChildren(image);
@@ -25,7 +25,7 @@ function show({ kind, source }: PreviewRequest): void {
   }
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', '');
-  frame.title = 'Preview of the page';
+  frame.title = title;
   // Not `position: fixed`, or the browser would not scroll the conversation to a focused element
   // inside.
   frame.style.cssText = 'display:block;inline-size:100%;block-size:100vh;border:0';

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { Arrival } from '../../../shared/model/arrival/arrival.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -67,7 +68,7 @@ function NewsToast({ id, news: { text, open }, forget }: NewsToastProps) {
               open();
             }}
           >
-            Open
+            {t('common.open')}
           </Button>
         )
       }

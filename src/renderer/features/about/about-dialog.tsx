@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { PackageNotice } from '../../../shared/model/notices.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
@@ -23,7 +24,7 @@ function Notice({ notice }: { readonly notice: PackageNotice }) {
             className={styles.text}
             tabIndex={0}
             role="region"
-            aria-label={`Licence of ${name} ${version}`}
+            aria-label={t('about.licence', { name, version })}
           >
             {text}
           </pre>
@@ -53,9 +54,7 @@ function Notices() {
     <>
       {notices.length > 0 && (
         <p className={styles.quiet}>
-          Parley is made of {notices.length} packages that others wrote and share. Open one to read
-          its licence. Electron brings Chromium, whose licences lie beside the program in
-          LICENSES.chromium.html.
+          {t('about.packages', { count: notices.length, file: 'LICENSES.chromium.html' })}
         </p>
       )}
       <ul className={styles.list} aria-labelledby="third-parties">
@@ -73,15 +72,12 @@ export function AboutDialog() {
   const isOpen = useApp((state) => state.dialog?.kind === 'about');
   const version = useApp((state) => state.info?.version ?? '');
   return (
-    <Dialog open={isOpen} title="About Parley" onClose={() => controller.setDialog(null)}>
+    <Dialog open={isOpen} title={t('action.about')} onClose={() => controller.setDialog(null)}>
       <div className={styles.content}>
-        <p>Parley {version}</p>
-        <p className={styles.quiet}>
-          A private, local chat for language models. What you write goes to the servers you set up,
-          and nowhere else.
-        </p>
+        <p>{t('about.version', { version })}</p>
+        <p className={styles.quiet}>{t('about.description')}</p>
         <h3 id="third-parties" className={styles.heading}>
-          Third-party software
+          {t('about.third_party')}
         </h3>
         <Notices />
       </div>

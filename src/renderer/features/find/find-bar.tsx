@@ -9,6 +9,7 @@ import {
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../shared/language/translate.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
 import { withColumns } from '../../../shared/model/tree/comparison.ts';
 import { useColumnsShown } from '../../common/columns-shown.ts';
@@ -156,13 +157,13 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   };
   const count = found.matches.length;
   return (
-    <search aria-label="Find in conversation">
+    <search aria-label={t('action.find_in_conversation')}>
       <div role="presentation" className={styles.bar} onKeyDown={onKeyDown}>
         <input
           ref={box}
           type="text"
-          aria-label="Find in conversation"
-          placeholder="Find in conversation"
+          aria-label={t('action.find_in_conversation')}
+          placeholder={t('action.find_in_conversation')}
           className={styles.input}
           value={typed}
           spellCheck={false}
@@ -176,11 +177,11 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           {found.text === ''
             ? ''
             : count === 0
-              ? 'Not found'
-              : `${(at + 1).toLocaleString()} of ${count.toLocaleString()}`}
+              ? t('find.none')
+              : t('find.place', { at: at + 1, count })}
         </span>
         <IconButton
-          label="Previous match"
+          label={t('find.previous')}
           shortcut="Shift+Enter"
           size="small"
           disabled={count === 0}
@@ -189,7 +190,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           <ChevronUp size={16} />
         </IconButton>
         <IconButton
-          label="Next match"
+          label={t('find.next')}
           shortcut="Enter"
           size="small"
           disabled={count === 0}
@@ -197,7 +198,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         >
           <ChevronDown size={16} />
         </IconButton>
-        <IconButton label="Close find" shortcut="Esc" size="small" onClick={close}>
+        <IconButton label={t('find.close')} shortcut="Esc" size="small" onClick={close}>
           <X size={16} />
         </IconButton>
       </div>

@@ -3,6 +3,8 @@ import Globe from 'lucide-react/icons/globe';
 import KeyRound from 'lucide-react/icons/key-round';
 import Monitor from 'lucide-react/icons/monitor';
 import Sparkles from 'lucide-react/icons/sparkles';
+import { namesText } from '../../../shared/language/formats.ts';
+import { t } from '../../../shared/language/translate.ts';
 import type { DiscoveredServer } from '../../../shared/contract/index.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,17 +17,10 @@ import styles from './first-run.module.css';
 
 type Way = 'service' | 'local' | 'server' | 'demo';
 
-function modelCount(server: DiscoveredServer): string {
-  const count = server.models.length;
-  return count === 1 ? '1 model' : `${count.toLocaleString()} models`;
-}
-
 function localText(servers: readonly DiscoveredServer[] | null): string {
-  if (servers === null) return 'Looking for servers…';
-  if (servers.length === 0)
-    return 'None is running. Ollama, LM Studio and others are found when they start.';
-  const names = servers.map(({ name }) => name);
-  return `Found ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}.`;
+  if (servers === null) return t('first_run.local.looking');
+  if (servers.length === 0) return t('first_run.local.none');
+  return t('first_run.local.found', { servers: namesText(servers.map(({ name }) => name)) });
 }
 
 /** The first page of a new profile: four ways to get answers. */
@@ -43,17 +38,14 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
     <section className={styles.page} aria-labelledby="welcome">
       <div className={styles.column}>
         <h1 id="welcome" className={styles.welcome}>
-          Welcome to Parley
+          {t('first_run.title')}
         </h1>
-        <p className={styles.lead}>
-          Choose where answers come from. Conversations stay on this machine, and you can change
-          your mind at any time in Settings.
-        </p>
+        <p className={styles.lead}>{t('first_run.introduction')}</p>
         <ul className={styles.choices}>
           <Choice
             icon={<KeyRound size={20} />}
-            title="OpenAI or another service"
-            text="Anthropic, Google, Mistral, OpenRouter and more, with an API key of your own."
+            title={t('first_run.service')}
+            text={t('first_run.service.text')}
             open={way === 'service'}
             onToggle={toggle('service')}
           >
@@ -61,23 +53,22 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
           </Choice>
           <Choice
             icon={<Monitor size={20} />}
-            title="A server on this machine"
+            title={t('first_run.local')}
             text={<span role="status">{localText(servers)}</span>}
             open={way === 'local'}
             onToggle={toggle('local')}
           >
-            {servers?.length === 0 && (
-              <p className={styles.quiet}>
-                Start Ollama, LM Studio, llama.cpp, vLLM or Jan. It will appear here by itself.
-              </p>
-            )}
+            {servers?.length === 0 && <p className={styles.quiet}>{t('first_run.local.start')}</p>}
             <ul className={styles.servers}>
               {servers?.map((found) => (
                 <li key={found.baseUrl} className={styles.server}>
                   <div className={styles.words}>
                     <span className={styles.choiceTitle}>{found.name}</span>
                     <span className={styles.choiceText}>
-                      {modelCount(found)} at {new URL(found.baseUrl).host}
+                      {t('first_run.local.models', {
+                        count: found.models.length,
+                        host: new URL(found.baseUrl).host,
+                      })}
                     </span>
                   </div>
                   <Button
@@ -93,7 +84,7 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
                       })
                     }
                   >
-                    Use {found.name}
+                    {t('first_run.local.use', { server: found.name })}
                   </Button>
                 </li>
               ))}
@@ -102,8 +93,8 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
           </Choice>
           <Choice
             icon={<Globe size={20} />}
-            title="Another server"
-            text="Any address that speaks the OpenAI protocol."
+            title={t('first_run.server')}
+            text={t('first_run.server.text')}
             open={way === 'server'}
             onToggle={toggle('server')}
           >
@@ -117,13 +108,19 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
             disabled={demo.busy}
             aria-describedby="demo-text"
             onClick={() =>
-              void demo.begin({ kind: 'demo', name: 'Demo', baseUrl: '', key: '', model: '' })
+              void demo.begin({
+                kind: 'demo',
+                name: t('first_run.demo.name'),
+                baseUrl: '',
+                key: '',
+                model: '',
+              })
             }
           >
-            Try it now with the built-in demo model
+            {t('first_run.demo')}
           </Button>
           <p id="demo-text" className={styles.quiet}>
-            No key, no network. It shows what Parley can do.
+            {t('first_run.demo.text')}
           </p>
           {demo.error !== null && <ErrorCallout>{sentenceOf(demo.error)}</ErrorCallout>}
         </div>

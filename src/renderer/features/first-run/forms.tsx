@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import { baseUrlProblem } from '../../common/base-url.ts';
 import { Button } from '../../ui/button.tsx';
@@ -65,7 +66,7 @@ function Form({
         <Failure setup={setup} onAgree={() => submit(true)} />
       )}
       <Button tone="primary" type="submit" className={styles.submit} disabled={setup.busy}>
-        {setup.busy ? 'Connecting…' : 'Connect'}
+        {setup.busy ? t('first_run.connecting') : t('first_run.connect')}
       </Button>
     </form>
   );
@@ -81,8 +82,8 @@ function ModelNameField({
 }) {
   return (
     <TextField
-      label="Model name"
-      hint="This server does not list its models. Type the name of one to go on."
+      label={t('first_run.model')}
+      hint={t('first_run.model.hint')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
@@ -105,7 +106,7 @@ export function ServiceForm({ setup }: { readonly setup: Setup }) {
   return (
     <Form setup={setup} hasProblem={missing} submit={submit}>
       <SelectField
-        label="Service"
+        label={t('first_run.service.label')}
         value={name}
         options={services.map((each) => ({ value: each.name, label: each.name }))}
         onChange={setName}
@@ -114,8 +115,8 @@ export function ServiceForm({ setup }: { readonly setup: Setup }) {
         value={key}
         onChange={(event) => setKey(event.target.value)}
         placeholder={name === 'OpenAI' ? 'sk-…' : ' '}
-        error={missing ? 'Paste a key here.' : null}
-        hint={`Make one at ${service?.keys ?? name}. It is kept encrypted on this machine and sent to ${name} only.`}
+        error={missing ? t('first_run.key.missing') : null}
+        hint={t('first_run.key.hint', { site: service?.keys ?? name, service: name })}
       />
       {setup.needsModel && <ModelNameField value={model} onChange={setModel} />}
       <WeakKeyStorage />
@@ -156,7 +157,7 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
   return (
     <Form setup={setup} hasProblem={wrongUrl !== null} submit={submit}>
       <TextField
-        label="Base URL"
+        label={t('settings.providers.url')}
         inputMode="url"
         placeholder="https://example.com/v1"
         value={url}
@@ -166,7 +167,7 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
       <KeyField
         value={key}
         onChange={(event) => setKey(event.target.value)}
-        hint="Leave it empty if the server asks for none."
+        hint={t('first_run.key.optional')}
       />
       {setup.needsModel && <ModelNameField value={model} onChange={setModel} />}
       {key !== '' && <WeakKeyStorage />}

@@ -4,6 +4,7 @@ import Settings from 'lucide-react/icons/settings';
 import SquarePen from 'lucide-react/icons/square-pen';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../shared/language/translate.ts';
 import type { Id } from '../../../shared/model/conversation.ts';
 import type { SearchHit } from '../../../shared/model/library.ts';
 import { Button } from '../../ui/button.tsx';
@@ -55,7 +56,7 @@ function Problem({ text, onDismiss }: { readonly text: string; readonly onDismis
     <ErrorCallout
       className={styles.problem}
       actions={
-        <IconButton label="Dismiss" size="small" onClick={onDismiss}>
+        <IconButton label={t('common.dismiss')} size="small" onClick={onDismiss}>
           <X size={16} />
         </IconButton>
       }
@@ -72,16 +73,16 @@ function NewButtons({ onNew }: Pick<LibraryProps, 'onNew'>) {
   return (
     <div className={styles.newTools}>
       <Button
-        {...tooltip('New conversation', newShortcut, 'right')}
+        {...tooltip(t('action.new_conversation'), newShortcut, 'right')}
         tone="quiet"
         className={styles.tool}
         icon={<SquarePen size={16} />}
         onClick={onNew}
       >
-        New conversation
+        {t('action.new_conversation')}
       </Button>
       <IconButton
-        label="New temporary conversation"
+        label={t('action.new_temporary')}
         shortcut={temporaryShortcut}
         tooltipSide="right"
         className={styles.newTemporary}
@@ -100,16 +101,16 @@ function Foot() {
   return (
     <div className={styles.foot}>
       <Button
-        {...tooltip('Settings', settingsShortcut, 'right')}
+        {...tooltip(t('action.open_settings'), settingsShortcut, 'right')}
         tone="quiet"
         className={styles.tool}
         icon={<Settings size={16} />}
         onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
       >
-        Settings
+        {t('action.open_settings')}
       </Button>
       <IconButton
-        label="Trash"
+        label={t('trash.title')}
         tooltipSide="right"
         onClick={() => controller.setDialog({ kind: 'trash' })}
       >
@@ -187,7 +188,7 @@ export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
         />
       )}
       <nav
-        aria-label="Conversations"
+        aria-label={t('library.conversations')}
         className={styles.conversations}
         hidden={isSearching || helpOpen}
       >
@@ -208,7 +209,7 @@ export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
           </>
         )}
         {ready && isEmpty && (
-          <EmptyState title="No conversations yet">They gather here, newest first.</EmptyState>
+          <EmptyState title={t('library.empty.title')}>{t('library.empty')}</EmptyState>
         )}
       </nav>
       {isSearching && !helpOpen && (

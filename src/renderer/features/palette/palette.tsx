@@ -7,6 +7,7 @@ import {
   type Dispatch,
   type KeyboardEvent,
 } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import type { ActionId } from '../../../shared/actions.ts';
 import { takeEarlyKeys } from '../../client/early-keys.ts';
 import {
@@ -28,20 +29,25 @@ import {
 import { windowEntries } from './window-entries.ts';
 import styles from './palette.module.css';
 
-const kindNames: Readonly<Record<PaletteKind, string>> = {
-  command: '',
-  conversation: 'Conversation',
-  model: 'Model',
-  assistant: 'Assistant',
-  prompt: 'Prompt',
-  settings: '',
-  search: '',
-};
+/** The kind of what an entry opens; '' if its label says it. */
+function kindName(kind: PaletteKind): string {
+  switch (kind) {
+    case 'conversation':
+    case 'model':
+    case 'assistant':
+    case 'prompt':
+      return t(`palette.kind.${kind}`);
+    case 'command':
+    case 'settings':
+    case 'search':
+      return '';
+  }
+}
 
-/** Marks at the beginning that leave only some kinds of rows. */
-const markNames = [
+/** Marks at the beginning that leave only some kinds of rows, and their names. */
+const marks = [
   ['>', 'commands'],
-  ['@', 'models and assistants'],
+  ['@', 'models'],
   ['#', 'conversations'],
   ['/', 'prompts'],
 ] as const;
@@ -74,8 +80,9 @@ interface RowProps {
 
 function Row({ entry, typed, id, isActive, onChoose }: RowProps) {
   const { detail, shortcut, kind } = entry;
-  const label = kind === 'search' ? `Search all messages for “${typed.trim()}”` : entry.label;
-  const end = shortcut ?? kindNames[kind];
+  const label =
+    kind === 'search' ? t('palette.search_messages', { text: typed.trim() }) : entry.label;
+  const end = shortcut ?? kindName(kind);
   return (
     <div
       id={id}
@@ -125,12 +132,12 @@ export function PaletteView({ state, dispatch, onChoose, onClose }: ViewProps) {
       <input
         className={styles.box}
         role="combobox"
-        aria-label="Commands, conversations, models and more"
+        aria-label={t('palette.box')}
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={active === null ? undefined : rowId(active)}
-        placeholder="Type a command, or the name of a conversation or model"
+        placeholder={t('palette.box.placeholder')}
         autoComplete="off"
         spellCheck={false}
         dir="auto"
@@ -146,7 +153,7 @@ export function PaletteView({ state, dispatch, onChoose, onClose }: ViewProps) {
         id={`${id}-list`}
         role="listbox"
         tabIndex={-1}
-        aria-label="Commands"
+        aria-label={t('palette.list')}
         className={styles.list}
         // The box keeps the focus.
         onMouseDown={(event) => event.preventDefault()}
@@ -163,12 +170,12 @@ export function PaletteView({ state, dispatch, onChoose, onClose }: ViewProps) {
         ))}
       </div>
       <p role="status" className={styles.status}>
-        {hidden > 0 && `${hidden.toLocaleString()} more. Type to narrow the list.`}
+        {hidden > 0 && t('list.more_hidden', { count: hidden })}
       </p>
       <p className={styles.marks} aria-hidden>
-        {markNames.map(([mark, name]) => (
+        {marks.map(([mark, name]) => (
           <span key={mark}>
-            <kbd>{mark}</kbd> {name}
+            <kbd>{mark}</kbd> {t(`palette.mark.${name}`)}
           </span>
         ))}
       </p>
@@ -233,7 +240,7 @@ export function Palette({ onAction, onSearch }: PaletteProps) {
     <Dialog
       open={isOpen}
       onClose={close}
-      title="Command palette"
+      title={t('action.command_palette')}
       size="palette"
       onClosed={() => {
         const entry = chosen.current;

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import {
   actions,
   needsConversation,
@@ -42,32 +43,32 @@ export function shortcutGroups(
     .filter(({ keys }) => keys !== '');
   return [
     {
-      title: 'Anywhere',
+      title: t('shortcut.group.anywhere'),
       shortcuts: [
         ...ofActions,
-        { keys: '?', does: 'These shortcuts, outside of text' },
-        { keys: 'Any letter', does: 'Begin a message' },
-        { keys: 'Esc', does: 'One step back: what is open closes, then the answer stops' },
+        { keys: '?', does: t('shortcut.does.shortcuts') },
+        { keys: t('shortcut.keys.any_letter'), does: t('shortcut.does.begin_message') },
+        { keys: 'Esc', does: t('shortcut.does.step_back') },
       ],
     },
     {
-      title: 'Message box',
+      title: t('shortcut.group.message_box'),
       shortcuts: [
-        { keys: 'Enter', does: 'Send; while an answer streams, after it' },
-        { keys: 'Shift+Enter', does: 'New line' },
-        { keys: `${control}Enter`, does: 'While an answer streams, stop it and send' },
-        { keys: '↑', does: 'In an empty box, edit the last message' },
-        { keys: '/', does: 'Commands and prompts' },
-        { keys: '@', does: 'Files, resources and other conversations' },
+        { keys: 'Enter', does: t('shortcut.does.send') },
+        { keys: 'Shift+Enter', does: t('shortcut.does.new_line') },
+        { keys: `${control}Enter`, does: t('shortcut.does.send_now') },
+        { keys: '↑', does: t('shortcut.does.edit_last') },
+        { keys: '/', does: t('shortcut.does.commands') },
+        { keys: '@', does: t('shortcut.does.mention') },
       ],
     },
     ...(view.hasConversation
       ? [
           {
-            title: 'Messages',
+            title: t('shortcut.group.messages'),
             shortcuts: [
-              { keys: 'Home', does: 'To the beginning of the conversation' },
-              { keys: 'End', does: 'To the end; follow the answer' },
+              { keys: 'Home', does: t('shortcut.does.to_beginning') },
+              { keys: 'End', does: t('shortcut.does.to_end') },
             ],
           },
         ]
@@ -75,10 +76,10 @@ export function shortcutGroups(
     ...(view.hasFind
       ? [
           {
-            title: 'Find in conversation',
+            title: t('action.find_in_conversation'),
             shortcuts: [
-              { keys: 'Enter', does: 'Next place' },
-              { keys: 'Shift+Enter', does: 'Place before' },
+              { keys: 'Enter', does: t('find.next') },
+              { keys: 'Shift+Enter', does: t('find.previous') },
             ],
           },
         ]
@@ -86,14 +87,14 @@ export function shortcutGroups(
     ...(view.hasList
       ? [
           {
-            title: 'List of conversations',
+            title: t('shortcut.group.conversations'),
             shortcuts: [
-              { keys: '↑ ↓', does: 'Move' },
-              { keys: 'Enter', does: 'Open' },
-              { keys: 'Space', does: 'Select; with Shift, arrows select on the way' },
-              { keys: `${control}A`, does: 'Select all' },
-              { keys: 'F2', does: 'Rename' },
-              { keys: 'Delete', does: 'Delete' },
+              { keys: '↑ ↓', does: t('shortcut.does.move') },
+              { keys: 'Enter', does: t('common.open') },
+              { keys: t('key.space'), does: t('shortcut.does.select') },
+              { keys: `${control}A`, does: t('shortcut.does.select_all') },
+              { keys: 'F2', does: t('page.rename') },
+              { keys: 'Delete', does: t('shortcut.does.delete') },
             ],
           },
         ]
@@ -101,14 +102,14 @@ export function shortcutGroups(
     ...(view.hasBranches
       ? [
           {
-            title: 'Branches',
+            title: t('action.show_branches'),
             shortcuts: [
-              { keys: '↑ ↓ ← →', does: 'Move' },
-              { keys: 'Enter', does: 'Show, and go there' },
-              { keys: 'Space', does: 'Show' },
-              { keys: 'Delete', does: 'Delete the branch' },
-              { keys: `${control}Z`, does: 'Undo the last deletion' },
-              { keys: `${control}C`, does: 'Copy the branch' },
+              { keys: '↑ ↓ ← →', does: t('shortcut.does.move') },
+              { keys: 'Enter', does: t('shortcut.does.show_and_go') },
+              { keys: t('key.space'), does: t('shortcut.does.show') },
+              { keys: 'Delete', does: t('shortcut.does.delete_branch') },
+              { keys: `${control}Z`, does: t('shortcut.does.undo_deletion') },
+              { keys: `${control}C`, does: t('shortcut.does.copy_branch') },
             ],
           },
         ]
@@ -116,10 +117,10 @@ export function shortcutGroups(
     ...(view.hasColumns
       ? [
           {
-            title: 'Answers side by side',
+            title: t('compare.answers'),
             shortcuts: [
-              { keys: '← →', does: 'Move between the answers' },
-              { keys: 'Enter', does: 'Continue with this answer' },
+              { keys: '← →', does: t('shortcut.does.move_between_answers') },
+              { keys: 'Enter', does: t('shortcut.does.continue_with') },
             ],
           },
         ]

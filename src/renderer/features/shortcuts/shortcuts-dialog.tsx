@@ -43,9 +43,18 @@ export function ShortcutsDialog() {
     hasColumns: document.querySelector('[data-column]') !== null,
   };
   return (
-    <Dialog open={isOpen} onClose={() => controller.setDialog(null)} title="Keyboard shortcuts">
+    <Dialog
+      open={isOpen}
+      onClose={() => controller.setDialog(null)}
+      title={t('action.keyboard_shortcuts')}
+    >
       {/* A long list scrolls, so it has to be reachable by keyboard. */}
-      <div className={styles.list} tabIndex={0} role="region" aria-label="Keyboard shortcuts">
+      <div
+        className={styles.list}
+        tabIndex={0}
+        role="region"
+        aria-label={t('action.keyboard_shortcuts')}
+      >
         {shortcutGroups(platform, shortcuts, view).map((group) => (
           <ShortcutTable key={group.title} group={group} />
         ))}

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './status.module.css';
 
@@ -12,17 +13,15 @@ export function ConversationFault({
   return (
     <div className={styles.fullPage}>
       <div role="alert">
-        <h1 className={styles.heading}>This conversation could not be shown</h1>
-        <p className={styles.text}>
-          It is safe on disk. Show it again, or choose another one in the sidebar.
-        </p>
+        <h1 className={styles.heading}>{t('fault.conversation')}</h1>
+        <p className={styles.text}>{t('fault.conversation.text')}</p>
       </div>
       <details className={styles.details}>
-        <summary>What went wrong</summary>
+        <summary>{t('fault.details')}</summary>
         <pre className={styles.detail}>{error.message}</pre>
       </details>
       <Button tone="primary" onClick={onRetry}>
-        Show it again
+        {t('fault.conversation.again')}
       </Button>
     </div>
   );

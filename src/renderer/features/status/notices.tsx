@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../shared/language/translate.ts';
 import type { StorageStatus } from '../../../shared/contract/index.ts';
 import type { News } from '../../../shared/model/news.ts';
 import { newsWords } from '../../../shared/words/news-words.ts';
@@ -41,20 +42,20 @@ function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
       actions={
         <>
           <Button size="small" disabled={trying} onClick={() => void retry()}>
-            Retry
+            {t('common.retry')}
           </Button>
           <Button
             size="small"
             disabled={copy.isRunning}
             onClick={() => void copy.start('backup.create', { to: 'ask' })}
           >
-            Save a copy elsewhere…
+            {t('storage.copy_elsewhere')}
           </Button>
         </>
       }
     >
-      <strong>Not saved:</strong> <ErrorText error={storage.reason} />
-      <JobProgress job={copy} label="Saving a copy" />
+      <strong>{t('storage.not_saved')}</strong> <ErrorText error={storage.reason} />
+      <JobProgress job={copy} label={t('storage.saving_copy')} />
     </ErrorCallout>
   );
 }
@@ -74,7 +75,7 @@ export function Notices() {
         const Callout = notice.tone === 'problem' ? ErrorCallout : NoteCallout;
         const dismiss = (
           <IconButton
-            label="Dismiss"
+            label={t('common.dismiss')}
             size="small"
             onClick={() => controller.dismissNotice(notice.id)}
           >
@@ -90,7 +91,7 @@ export function Notices() {
         );
       })}
       {notices.length > shownNotices && (
-        <p className={styles.more}>{(notices.length - shownNotices).toLocaleString()} more</p>
+        <p className={styles.more}>{t('notices.more', { count: notices.length - shownNotices })}</p>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { directionOf } from '../parse/direction.ts';
 import { maxCells, maxColumns } from './limits.ts';
 import { layoutPieces } from './pieces.ts';
@@ -9,13 +10,18 @@ import type { Reason } from './read.ts';
 /** Why a text, or the end of a table, is shown as source. */
 export type TextReason = Reason | 'columns' | 'cells' | 'notes';
 
-const words: Readonly<Record<TextReason, string>> = {
-  long: 'Shown as text, because it is very long.',
-  marks: 'Shown as text, because its marks would take too long to read.',
-  columns: `Shown as text, because the table has more than ${maxColumns} columns.`,
-  cells: `The rest of the table is shown as text, because it has more than ${maxCells.toLocaleString('en')} cells.`,
-  notes: 'Shown as text, because the answer is too long for numbered notes.',
-};
+function reasonWords(reason: TextReason): string {
+  switch (reason) {
+    case 'columns':
+      return t('markdown.as_text.columns', { most: maxColumns });
+    case 'cells':
+      return t('markdown.as_text.cells', { most: maxCells });
+    case 'long':
+    case 'marks':
+    case 'notes':
+      return t(`markdown.as_text.${reason}`);
+  }
+}
 
 interface AsTextProps {
   readonly text: string;
@@ -27,7 +33,7 @@ export const AsText = memo(function AsText({ text, reason }: AsTextProps): React
   return (
     <span className="md-as-text" dir={directionOf(text)}>
       <span className="md-as-text-note" data-chrome>
-        {words[reason]}
+        {reasonWords(reason)}
       </span>
       <PlainPieces text={text} />
     </span>

@@ -1,5 +1,6 @@
 import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { useMarkdownActions } from '../view/actions.ts';
 import { CopyButton } from '../view/copy-button.tsx';
 import { Diagram } from './diagram.tsx';
@@ -65,7 +66,7 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
     <figure className="md-code" data-wrapped={wrapped} data-collapsed={folded} data-open={!closed}>
       <figcaption className="md-tools" data-chrome>
         <span className="md-language">
-          {language ?? 'text'}
+          {language ?? t('markdown.code.text')}
           {meta !== null && <span className="md-meta">{meta}</span>}
         </span>
         {lines > foldableLines && (
@@ -75,7 +76,7 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
             aria-expanded={!folded}
             onClick={() => setFolded(!folded)}
           >
-            {folded ? `Show all ${lines} lines` : `Fold ${lines} lines`}
+            {folded ? t('markdown.code.unfold', { lines }) : t('markdown.code.fold', { lines })}
           </button>
         )}
         {picture !== null && (
@@ -85,20 +86,20 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
             aria-pressed={switched}
             onClick={() => setSwitched(!switched)}
           >
-            {picture === 'diagram' ? 'Source' : 'Preview'}
+            {picture === 'diagram' ? t('markdown.code.source') : t('markdown.code.preview')}
           </button>
         )}
         <button
           type="button"
           className="md-tool"
           aria-pressed={wrapped}
-          aria-label="Wrap lines"
+          aria-label={t('markdown.code.wrap_lines')}
           onClick={() => setWrapped(!wrapped)}
         >
-          Wrap
+          {t('markdown.code.wrap')}
         </button>
         {closed && <SaveButton text={text} />}
-        <CopyButton label="Copy code" text={text} />
+        <CopyButton label={t('markdown.code.copy')} text={text} />
       </figcaption>
       {pictured ? <Pictured kind={picture} text={text()} source={source} /> : source}
     </figure>
@@ -113,8 +114,8 @@ function SaveButton({ text }: { readonly text: () => string }): ReactNode {
     <button
       type="button"
       className="md-tool"
-      aria-label="Save code"
-      title="Save; drag it out for a file"
+      aria-label={t('markdown.code.save')}
+      title={t('markdown.code.save.tooltip')}
       draggable
       onClick={(event) => codeOut(event.currentTarget, text(), 'save')}
       onDragStart={(event) => {
@@ -122,7 +123,7 @@ function SaveButton({ text }: { readonly text: () => string }): ReactNode {
         codeOut(event.currentTarget, text(), 'drag');
       }}
     >
-      Save
+      {t('common.save')}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { scrollable } from '../view/scrollable.ts';
 import { drawDiagram } from './draw-diagram.ts';
 import type { Picture } from './draw-diagram.ts';
@@ -52,7 +53,12 @@ export function Diagram({ source, children }: DiagramProps): ReactNode {
     const { url, width, height } = state.picture;
     return (
       <div className="md-diagram">
-        <img src={url} width={width} height={height} alt={`Diagram (${kindOf(source)})`} />
+        <img
+          src={url}
+          width={width}
+          height={height}
+          alt={t('markdown.diagram', { kind: kindOf(source) })}
+        />
       </div>
     );
   }
@@ -61,7 +67,7 @@ export function Diagram({ source, children }: DiagramProps): ReactNode {
       {children}
       {state.kind === 'failed' && (
         <div className="md-note" data-chrome>
-          This diagram cannot be drawn.
+          {t('markdown.diagram.failed')}
           <pre className="md-reason" {...scrollable}>
             {state.message.trim()}
           </pre>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { maxLines, maxSource, readResult } from '../../sandbox/message.ts';
 import { createSandboxPage, Late } from './sandbox-page.ts';
 
@@ -11,16 +12,16 @@ export interface Picture {
 /** Time limit for drawing a diagram (ms). Beyond it, its page is closed. */
 const patience = 10_000;
 
-const page = createSandboxPage('/sandbox/diagram.html', 'Diagrams');
+const page = createSandboxPage('/sandbox/diagram.html');
 
 /** Why a source is not even tried, or null. */
 function whyNot(source: string): string | null {
   if (source.length > maxSource) {
-    return `it is longer than ${maxSource.toLocaleString('en')} characters.`;
+    return t('markdown.diagram.too_long', { most: maxSource });
   }
   const lines = source.split('\n').length;
   if (lines <= maxLines) return null;
-  return `it has ${lines.toLocaleString('en')} lines, and more than ${maxLines.toLocaleString('en')} take too long.`;
+  return t('markdown.diagram.too_many_lines', { lines, most: maxLines });
 }
 
 /**
@@ -31,10 +32,10 @@ export async function drawDiagram(source: string, dark: boolean): Promise<Pictur
   const reason = whyNot(source);
   if (reason !== null) throw new Error(reason);
   const answer = await page.ask({ source, dark }, patience).catch((error: unknown) => {
-    throw error instanceof Late ? new Error('it takes too long to draw.') : error;
+    throw error instanceof Late ? new Error(t('markdown.diagram.too_slow')) : error;
   });
   const result = readResult(answer);
-  if (result === null) throw new Error('the picture is too large to be shown.');
+  if (result === null) throw new Error(t('markdown.diagram.too_large'));
   if (result.kind === 'failed') throw new Error(result.message);
   const url = URL.createObjectURL(new Blob([result.svg], { type: 'image/svg+xml' }));
   return { url, width: result.width, height: result.height };

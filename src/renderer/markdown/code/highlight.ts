@@ -56,7 +56,7 @@ export function grammarFor(label: string | null): string | null {
  */
 const patience = 2000;
 
-const page = createSandboxPage('/sandbox/highlight.html', 'Code');
+const page = createSandboxPage('/sandbox/highlight.html');
 
 /**
  * Highlights a piece of code when idle, in a page that can be terminated, because some grammars

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { isAlive, isReady, maxPreview } from '../../sandbox/message.ts';
 import { closeAllPages, closedWithAll } from './sandbox-page.ts';
 import { drawingSteps, maxDrawing } from './svg-work.ts';
@@ -33,7 +34,10 @@ export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
     let patience = openingMs;
     const listen = (event: MessageEvent<unknown>): void => {
       if (event.source !== element?.contentWindow || event.origin !== 'null') return;
-      if (isReady(event.data)) element.contentWindow?.postMessage({ kind, source }, '*');
+      if (isReady(event.data)) {
+        const title = t(`markdown.preview.${kind}`);
+        element.contentWindow?.postMessage({ kind, source, title }, '*');
+      }
       if (isReady(event.data) || isAlive(event.data)) {
         last = performance.now();
         patience = silentMs;
@@ -55,9 +59,7 @@ export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
   if (isTooMuch || isClosed) {
     return (
       <span className="md-preview-note" role="status">
-        {isTooMuch
-          ? 'This preview is not drawn, because it would take too long. The source is still here.'
-          : 'The preview took too long to draw and was closed. The source is still here.'}
+        {isTooMuch ? t('markdown.preview.too_much') : t('markdown.preview.closed')}
       </span>
     );
   }
@@ -67,7 +69,7 @@ export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
       src="/sandbox/preview.html"
       className="md-preview"
       sandbox="allow-scripts"
-      title={kind === 'svg' ? 'Preview of the SVG' : 'Preview of the page'}
+      title={t(`markdown.preview.${kind}`)}
     />
   );
 }

@@ -40,10 +40,9 @@ export function closeAllPages(): void {
   for (const close of Array.from(open)) close();
 }
 
-function openFrame(path: string, title: string): Frame {
+function openFrame(path: string): Frame {
   const element = document.createElement('iframe');
   element.setAttribute('sandbox', 'allow-scripts');
-  element.title = title;
   element.tabIndex = -1;
   element.ariaHidden = 'true';
   // Not display: none, because text has to be measured in it.
@@ -92,11 +91,11 @@ let lastId = 0;
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Creates a page; it opens on the first request. */
-export function createSandboxPage(path: string, title: string): SandboxPage {
+export function createSandboxPage(path: string): SandboxPage {
   let frame: Frame | null = null;
 
   async function askNow(question: object, patienceMs: number): Promise<unknown> {
-    if (frame?.element.isConnected !== true) frame = openFrame(path, title);
+    if (frame?.element.isConnected !== true) frame = openFrame(path);
     const current = frame;
     const opening = setTimeout(current.close, openingMs);
     await current.ready.finally(() => clearTimeout(opening));

@@ -19,8 +19,12 @@ const place = 'parley-picture:';
 export type DataPicture =
   | { readonly kind: 'shown'; readonly url: string }
   | { readonly kind: 'svg'; readonly source: string }
-  /** With a message for the person. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: PictureRefusal };
+
+/** Why a picture is not shown. */
+export type PictureRefusal =
+  | { readonly kind: 'too_long' | 'unreadable' | 'too_many' }
+  | ({ readonly kind: 'too_large' } & ImageSize);
 
 /** The pictures embedded in the text of one answer. */
 export interface Pictures {
@@ -54,35 +58,32 @@ function svgOf(data: string, isBase64: boolean): string | null {
   }
 }
 
-const sides = ({ width, height }: ImageSize): string =>
-  `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels`;
-
 interface Judgement {
   readonly picture: DataPicture;
   readonly pixels: number;
 }
 
-const refused = (reason: string): Judgement => ({
+const refused = (reason: PictureRefusal): Judgement => ({
   picture: { kind: 'refused', reason },
   pixels: 0,
 });
 
 function judge(url: string): Judgement {
-  if (url.length > longestAddress) return refused('This picture is too large to be shown.');
+  if (url.length > longestAddress) return refused({ kind: 'too_long' });
   const [, type = '', base64, data = ''] =
     /^data:image\/([\w.+-]+)(?![\w.+-])[^,]*?(;base64)?,([^]*)$/i.exec(url) ?? [];
   const isBase64 = base64 !== undefined;
   if (/^svg/i.test(type)) {
     const source = svgOf(data, isBase64);
-    if (source === null) return refused('This picture cannot be read.');
+    if (source === null) return refused({ kind: 'unreadable' });
     return { picture: { kind: 'svg', source }, pixels: 0 };
   }
   const bytes = bytesOf(data, isBase64);
   const found = bytes === null ? null : rasterType(bytes);
   const size = bytes === null || found === null ? null : imageSize(bytes, found);
-  if (size === null) return refused('This picture cannot be read.');
+  if (size === null) return refused({ kind: 'unreadable' });
   const pixels = size.width * size.height;
-  if (pixels > maxPixels) return refused(`This picture is too large to be shown: ${sides(size)}.`);
+  if (pixels > maxPixels) return refused({ kind: 'too_large', ...size });
   return { picture: { kind: 'shown', url }, pixels };
 }
 
@@ -118,10 +119,7 @@ export function createPictures(): Pictures {
       if (fits) left -= pixels;
       const result: DataPicture = fits
         ? picture
-        : {
-            kind: 'refused',
-            reason: 'This picture is not shown, because the answer has too many large ones.',
-          };
+        : { kind: 'refused', reason: { kind: 'too_many' } };
       judged.set(url, result);
       return result;
     },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { useMarkdownActions } from './actions.ts';
 
 interface CopyButtonProps {
@@ -20,7 +21,7 @@ const noticeTime = 1600;
 /** A copy button that confirms. Its accessible name never changes. */
 export function CopyButton({
   label,
-  caption = 'Copy',
+  caption = t('common.copy'),
   title,
   text,
   html,
@@ -63,8 +64,8 @@ function captionOf(state: CopyState, caption: string): string {
     case 'ready':
       return caption;
     case 'copied':
-      return 'Copied';
+      return t('common.copied');
     case 'failed':
-      return 'Not copied';
+      return t('markdown.not_copied');
   }
 }

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Properties, RootContent } from 'hast';
 import type { Components } from 'hast-util-to-jsx-runtime';
 import { createElement, useContext } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { UnreadView } from '../budget/as-text.tsx';
 import {
   cellElements,
@@ -83,7 +84,7 @@ export const components: Partial<Components> = {
       checked={checked === true}
       disabled
       readOnly
-      aria-label={checked === true ? 'Done' : 'To do'}
+      aria-label={checked === true ? t('markdown.task.done') : t('markdown.task.to_do')}
     />
   ),
 };

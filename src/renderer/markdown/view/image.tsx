@@ -1,10 +1,11 @@
 import { useContext, useState } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { useMarkdownActions } from './actions.ts';
 import { Link } from './link.tsx';
 import { PagePreview } from '../code/page-preview.tsx';
 import { PicturesContext } from '../parse/pictures.ts';
-import type { DataPicture } from '../parse/pictures.ts';
+import type { DataPicture, PictureRefusal } from '../parse/pictures.ts';
 import { imageSource } from '../parse/url.ts';
 
 type ImageProps = ComponentProps<'img'> & { readonly node?: unknown };
@@ -36,7 +37,18 @@ export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
 }
 
 function ImageText({ alt }: { readonly alt: string }): ReactNode {
-  return <span className="md-image-text">{alt === '' ? 'Image' : alt}</span>;
+  return <span className="md-image-text">{alt === '' ? t('markdown.image') : alt}</span>;
+}
+
+function refusalWords(reason: PictureRefusal): string {
+  switch (reason.kind) {
+    case 'too_large':
+      return t('markdown.picture.too_large', { width: reason.width, height: reason.height });
+    case 'too_long':
+    case 'too_many':
+    case 'unreadable':
+      return t(`markdown.picture.${reason.kind}`);
+  }
 }
 
 interface DataImageProps {
@@ -58,7 +70,7 @@ function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
       return (
         <span className="md-image-remote">
           {alt !== '' && <span className="md-image-text">{alt}</span>}
-          <span className="md-image-problem">{picture.reason}</span>
+          <span className="md-image-problem">{refusalWords(picture.reason)}</span>
         </span>
       );
     case 'svg':
@@ -75,7 +87,7 @@ function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
               setOpen(!isOpen);
             }}
           >
-            {isOpen ? 'Hide SVG' : 'Show SVG'}
+            {isOpen ? t('markdown.svg.hide') : t('markdown.svg.show')}
           </button>
           {isOpen && <PagePreview source={picture.source} kind="svg" />}
         </span>
@@ -125,7 +137,7 @@ function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
           if (state.kind !== 'loading') void start();
         }}
       >
-        {isFailed ? 'Try again' : `Load image from ${host}`}
+        {isFailed ? t('common.try_again') : t('markdown.image.load', { host })}
       </button>
       <button
         type="button"
@@ -136,11 +148,11 @@ function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
           openLink(url);
         }}
       >
-        Open in browser
+        {t('markdown.image.open')}
       </button>
       {isFailed && (
         <span className="md-image-problem" role="status">
-          {state.reason === '' ? `The image from ${host} could not be loaded.` : state.reason}
+          {state.reason === '' ? t('markdown.image.failed', { host }) : state.reason}
         </span>
       )}
     </span>

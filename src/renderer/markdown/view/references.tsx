@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 
 /** The targets of numbers in brackets, such as `[3]`, in an answer. */
 export interface References {
@@ -29,7 +30,7 @@ function Reference({ text }: { readonly text: string }): ReactNode {
       href={`#source-${String(number)}`}
       className="md-reference"
       title={title}
-      aria-label={`Source ${String(number)}: ${title}`}
+      aria-label={t('markdown.reference', { number, title })}
       onClick={follow}
       onAuxClick={follow}
     >

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
+import { t } from '../../../shared/language/translate.ts';
 import { CopyButton } from './copy-button.tsx';
 import { scrollable } from './scrollable.ts';
 
@@ -22,7 +23,12 @@ export function TableFrame({ children, dir, stage = null }: TableFrameProps): Re
   }, [stage]);
   return (
     <div className="md-table" dir={dir}>
-      <div className="md-table-scroll" role="region" aria-label="Table" {...scrollable}>
+      <div
+        className="md-table-scroll"
+        role="region"
+        aria-label={t('markdown.table')}
+        {...scrollable}
+      >
         <table
           ref={table}
           dir={dir}
@@ -34,15 +40,15 @@ export function TableFrame({ children, dir, stage = null }: TableFrameProps): Re
       </div>
       <div className="md-tools" data-chrome>
         <CopyButton
-          label="Copy table"
-          title="Copy as tab-separated values, for spreadsheets"
+          label={t('markdown.table.copy')}
+          title={t('markdown.table.copy.tooltip')}
           text={() => delimited(table.current, '\t')}
           html={() => plainTable(table.current)}
         />
         <CopyButton
-          label="Copy table as CSV"
+          label={t('markdown.table.copy_csv')}
           caption="CSV"
-          title="Copy as comma-separated values"
+          title={t('markdown.table.copy_csv.tooltip')}
           text={() => delimited(table.current, ',')}
         />
       </div>

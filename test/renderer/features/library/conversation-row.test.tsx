@@ -61,7 +61,7 @@ it('says in words what its mark means', () => {
   expect(draw()).not.toContain('answer');
   expect(draw({ mark: 'writing' })).toContain('An answer is being written');
   expect(draw({ mark: 'unread' })).toContain('New answer');
-  expect(draw({ mark: 'waiting' })).toContain('Waits for your permission');
+  expect(draw({ mark: 'waiting' })).toContain('Waiting for your permission');
 });
 
 it('is a text field with the title while it is renamed', () => {

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  daysLeft,
-  named,
-  outcomeOf,
-} from '../../../../src/renderer/features/library/trash/trash-text.ts';
+import { daysLeft, outcomeOf } from '../../../../src/renderer/features/library/trash/trash-text.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -18,8 +14,6 @@ test.each([
 });
 
 test('what was done and what was not is said for one by its title, for many by their number', () => {
-  expect(named(1, 'Trieste')).toBe('“Trieste”');
-  expect(named(1, null)).toBe('1 conversation');
   const disk = { code: 'EROFS', said: null };
   const none = { failed: 0, reason: null };
   expect(outcomeOf('restore', { done: 1, ...none }, 'Trieste')).toEqual({

@@ -3,6 +3,7 @@ import Folder from 'lucide-react/icons/folder';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Pin from 'lucide-react/icons/pin';
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -33,7 +34,7 @@ function Target({
 export function DropPanel({ organize }: { readonly organize: Organize }) {
   const heads = useApp((state) => state.heads);
   return (
-    <ul className={styles.dropPanel} aria-label="Drop on">
+    <ul className={styles.dropPanel} aria-label={t('library.drop_on')}>
       {foldersOf(heads).map(([name]) => (
         <Target
           key={name}
@@ -44,17 +45,17 @@ export function DropPanel({ organize }: { readonly organize: Organize }) {
       ))}
       <Target
         icon={<FolderPlus size={16} aria-hidden />}
-        label="New folder…"
+        label={t('library.new_folder')}
         onDrop={organize.chooseFolder}
       />
       <Target
         icon={<Pin size={16} aria-hidden />}
-        label="Pin"
+        label={t('library.pin')}
         onDrop={(ids) => organize.pin(ids, true)}
       />
       <Target
         icon={<Archive size={16} aria-hidden />}
-        label="Archive"
+        label={t('library.archive')}
         onDrop={(ids) => organize.archive(ids, true)}
       />
     </ul>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import Import from 'lucide-react/icons/import';
+import { t } from '../../../../shared/language/translate.ts';
 import { useController } from '../../../client/use-app.ts';
 import styles from './jobs.module.css';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
@@ -58,7 +59,7 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       if (!files.some(({ name }) => importable.test(name))) {
-        onProblem('Conversations come as .zip, .json, .md or .txt files. Drop one of those.');
+        onProblem(t('library.drop_other_file'));
         return;
       }
       void controller.importFiles(files).then((result) => {
@@ -75,7 +76,7 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
     <div className={styles.dropZone} style={{ inlineSize: over.width ?? undefined }} aria-hidden>
       <div className={styles.dropCard}>
         <Import size={18} />
-        Drop to import conversations
+        {t('page.drop.import')}
       </div>
     </div>
   );

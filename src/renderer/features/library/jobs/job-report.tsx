@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ImportItem, ImportReport } from '../../../../shared/model/jobs.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { itemNameWords, remarkWords } from '../../../../shared/words/import-words.ts';
@@ -12,33 +14,30 @@ import styles from './jobs.module.css';
 /** In px; matches the style sheet. */
 const itemHeight = 60;
 
-function messages(count: number): string {
-  return `${count.toLocaleString()} ${count === 1 ? 'message' : 'messages'}`;
-}
-
-function documents(count: number): string {
-  return `${count.toLocaleString()} ${count === 1 ? 'document' : 'documents'}`;
-}
-
 function detailOf(item: ImportItem): string {
   switch (item.kind) {
     case 'added':
-      return [`Added, ${messages(item.messages)}.`, ...item.remarks.map(remarkWords)].join(' ');
+      return sentences(
+        t('job.item.added', { messages: item.messages }),
+        ...item.remarks.map(remarkWords),
+      );
     case 'extended':
-      return [`${messages(item.messages)} added to it.`, ...item.remarks.map(remarkWords)].join(
-        ' ',
+      return sentences(
+        t('job.item.extended', { messages: item.messages }),
+        ...item.remarks.map(remarkWords),
       );
     case 'assistant':
-      return [
-        'It became an assistant',
-        item.documents === 0 ? '' : `, with ${documents(item.documents)}`,
-        item.leftOut === 0 ? '.' : `. ${documents(item.leftOut)} did not fit.`,
-      ].join('');
+      return sentences(
+        item.documents === 0
+          ? t('job.item.assistant')
+          : t('job.item.assistant.documents', { documents: item.documents }),
+        item.leftOut === 0 ? '' : t('job.item.left_out', { documents: item.leftOut }),
+      );
     case 'assistant_there':
     case 'already_there':
-      return 'Already there.';
+      return t('job.item.there');
     case 'skipped':
-      return `Skipped: ${sentenceOf(item.reason)}`;
+      return t('job.item.skipped', { reason: sentenceOf(item.reason) });
   }
 }
 
@@ -62,7 +61,11 @@ function Items({ report }: { readonly report: ImportReport }) {
   const { scrollRef, onScroll, indexes } = useRowWindow(tops, -1);
   return (
     <div ref={scrollRef} className={styles.items} onScroll={onScroll}>
-      <ul className={styles.itemList} style={{ blockSize: tops.at(-1) }} aria-label="Items">
+      <ul
+        className={styles.itemList}
+        style={{ blockSize: tops.at(-1) }}
+        aria-label={t('job.items')}
+      >
         {indexes.map((index) => {
           const item = items[index];
           if (item === undefined) return null;
@@ -114,7 +117,7 @@ export function JobReport() {
   return (
     <Dialog
       open={report !== null}
-      title="Import report"
+      title={t('job.report.title')}
       size="large"
       onClose={() => controller.setDialog(null)}
     >

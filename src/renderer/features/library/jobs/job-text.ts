@@ -1,3 +1,5 @@
+import { listText, sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type {
   ExportReport,
   ImportReport,
@@ -6,35 +8,30 @@ import type {
 } from '../../../../shared/model/jobs.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
-}
-
 /** The result of an import in one sentence. */
 export function importText(report: ImportReport): string {
+  const { added, assistants, extended, alreadyThere, skipped } = report;
   const parts = [
-    report.added > 0 ? `${counted(report.added, 'conversation')} added` : '',
-    report.assistants > 0 ? `${counted(report.assistants, 'assistant')} added` : '',
-    report.extended > 0 ? `${report.extended.toLocaleString()} extended` : '',
-    report.alreadyThere > 0 ? `${report.alreadyThere.toLocaleString()} already there` : '',
-    report.skipped > 0 ? `${report.skipped.toLocaleString()} skipped` : '',
+    added > 0 ? t('job.imported.conversations', { count: added }) : '',
+    assistants > 0 ? t('job.imported.assistants', { count: assistants }) : '',
+    extended > 0 ? t('job.imported.extended', { count: extended }) : '',
+    alreadyThere > 0 ? t('job.imported.there', { count: alreadyThere }) : '',
+    skipped > 0 ? t('job.imported.skipped', { count: skipped }) : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'There were no conversations to import.' : `${parts.join(', ')}.`;
+  if (parts.length === 0) return t('job.imported.nothing');
+  return t('job.imported', { changes: listText(parts) });
 }
 
 function exportText(report: ExportReport): string {
   const name = report.path.split(/[\\/]/u).at(-1) ?? report.path;
-  const left =
-    report.skipped.length === 0 ? '' : ` ${report.skipped.length.toLocaleString()} left out.`;
-  const what =
-    report.messages === null
-      ? counted(report.conversations, 'conversation')
-      : counted(report.messages, 'message');
-  const plain =
-    report.asPlainText === 0
-      ? ''
-      : ` ${counted(report.asPlainText, 'text')} took too long to lay out and ${report.asPlainText === 1 ? 'stands' : 'stand'} there as written.`;
-  return `${what} exported to “${name}”.${left}${plain}`;
+  const { conversations, messages, skipped, asPlainText } = report;
+  return sentences(
+    messages === null
+      ? t('job.exported.conversations', { count: conversations, file: name })
+      : t('job.exported.messages', { count: messages, file: name }),
+    skipped.length === 0 ? '' : t('job.exported.left_out', { count: skipped.length }),
+    asPlainText === 0 ? '' : t('job.exported.as_written', { count: asPlainText }),
+  );
 }
 
 /** The outcome of an import or export in one sentence. */
@@ -45,11 +42,14 @@ export function endText(result: JobResult): string {
     case 'exported':
       return exportText(result.report);
     case 'cancelled':
-      return result.report === null ? 'Cancelled.' : `Cancelled. ${importText(result.report)}`;
+      return sentences(t('job.cancelled'), result.report === null ? '' : importText(result.report));
     case 'failed':
       return result.report === null || result.report.added + result.report.extended === 0
         ? sentenceOf(result.error)
-        : `${sentenceOf(result.error)} Before that: ${importText(result.report)}`;
+        : sentences(
+            sentenceOf(result.error),
+            t('job.before', { report: importText(result.report) }),
+          );
     case 'backed_up':
     case 'restored':
     case 'moved':

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { JobUpdate } from '../../../../shared/model/jobs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
@@ -12,7 +13,7 @@ const longly = 60_000;
 
 function Running({ job }: { readonly job: JobUpdate }) {
   const controller = useController();
-  const label = job.kind === 'import' ? 'Importing conversations' : 'Exporting';
+  const label = job.kind === 'import' ? t('job.importing') : t('job.exporting');
   return (
     <div className={styles.running}>
       <span className={styles.label}>{label}</span>
@@ -25,7 +26,7 @@ function Running({ job }: { readonly job: JobUpdate }) {
         size="small"
         onClick={() => void controller.command('job.cancel', { jobId: job.jobId })}
       >
-        Cancel
+        {t('common.cancel')}
       </Button>
     </div>
   );
@@ -48,7 +49,7 @@ function Ended({ job }: { readonly job: JobUpdate }) {
       action={
         hasReport && (
           <Button size="small" onClick={() => controller.setDialog({ kind: 'job_report', jobId })}>
-            Report
+            {t('job.report')}
           </Button>
         )
       }

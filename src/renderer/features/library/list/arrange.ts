@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { groupByDay } from './group-by-day.ts';
@@ -97,9 +98,15 @@ function folderRows({ heads, locale }: Arrangement): readonly LibraryRow[] {
   });
   if (archived > 0) {
     const view = { kind: 'archive' } as const;
-    rows.push({ kind: 'folder', key: viewKey(view), view, label: 'Archive', count: archived });
+    rows.push({
+      kind: 'folder',
+      key: viewKey(view),
+      view,
+      label: t('library.archive.title'),
+      count: archived,
+    });
   }
-  return rows.length === 0 ? [] : [heading('Folders'), ...rows];
+  return rows.length === 0 ? [] : [heading(t('library.folders')), ...rows];
 }
 
 /**
@@ -116,10 +123,10 @@ export function arrange(arrangement: Arrangement): readonly LibraryRow[] {
   const pinned = ids.filter((id) => heads[id]?.pinned === true);
   const rest = pinned.length === 0 ? ids : ids.filter((id) => heads[id]?.pinned !== true);
   return [
-    ...(pinned.length === 0 ? [] : [heading('Pinned'), ...pinned.map(toRow)]),
+    ...(pinned.length === 0 ? [] : [heading(t('library.pinned')), ...pinned.map(toRow)]),
     ...(view.kind === 'all' ? folderRows(arrangement) : []),
     ...(arrangement.sort === 'title' && rest.length > 0 && view.kind === 'all'
-      ? [heading('By title')]
+      ? [heading(t('library.by_title'))]
       : []),
     ...grouped(rest, arrangement),
   ];

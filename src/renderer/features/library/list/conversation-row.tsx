@@ -1,6 +1,7 @@
 import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import MessageCircleDashed from 'lucide-react/icons/message-circle-dashed';
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -43,20 +44,13 @@ export interface ConversationRowProps {
 /** News of a conversation: awaiting permission or an answer to a tool server, an answer being written, or an unread answer. */
 export type RowMark = 'waiting' | 'asking' | 'writing' | 'unread' | null;
 
-const markWords: Readonly<Record<NonNullable<RowMark>, string>> = {
-  waiting: 'Waits for your permission',
-  asking: 'A tool server asks you',
-  writing: 'An answer is being written',
-  unread: 'New answer',
-};
-
 /**
  * A still mark: a ring while an answer is being written, a dot for an unread answer, an amber dot
  * for a request for permission or of a tool server.
  */
 function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes: string }) {
   if (mark === null) return null;
-  const text = markWords[mark];
+  const text = t(`library.mark.${mark}`);
   return (
     <span id={describes} className={styles[mark]} title={text}>
       <span className="visually-hidden">{text}</span>
@@ -130,14 +124,14 @@ export function ConversationRowView(props: ConversationRowViewProps) {
           <Mark mark={mark} describes={markId} />
           <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
           <IconButton
-            label="More"
+            label={t('library.more')}
             size="small"
             tooltipSide="right"
             className={styles.more}
             aria-haspopup="menu"
             aria-expanded={menuOpen}
             tabIndex={isTabStop ? 0 : -1}
-            data-tooltip="More; drag it out for a file"
+            data-tooltip={t('library.more.tooltip')}
             draggable
             onDragStart={(event) => handlers.dragOut(id, event)}
             onClick={(event) => openMenuAt(event.currentTarget)}

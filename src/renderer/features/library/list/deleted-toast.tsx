@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
 import { focusComposer } from '../../../common/focus.ts';
@@ -31,8 +32,8 @@ export function DeletedToast() {
   };
   const text =
     deleted.length === 1
-      ? `Deleted “${last.title}”.`
-      : `Deleted ${deleted.length.toLocaleString()} conversations.`;
+      ? t('library.deleted', { title: last.title })
+      : t('library.deleted.many', { count: deleted.length });
   return (
     <Toast
       key={last.id}
@@ -41,7 +42,7 @@ export function DeletedToast() {
       duration={isRunning ? null : undefined}
       action={
         <Button tone="plain" size="small" disabled={isRunning} onClick={() => void undo()}>
-          Undo
+          {t('common.undo')}
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import Folder from 'lucide-react/icons/folder';
+import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -35,15 +36,15 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
       }}
     >
       <TextField
-        label="Folder"
-        hint="Choose one, or type the name of a new one."
+        label={t('library.folder')}
+        hint={t('library.folder.hint')}
         error={problem}
         value={typed}
         maxLength={500}
         onChange={(event) => setTyped(event.target.value)}
       />
       {folders.length > 0 && (
-        <ul className={styles.folders} aria-label="Folders">
+        <ul className={styles.folders} aria-label={t('library.folders')}>
           {folders.map(([folder, count]) => (
             <li key={folder}>
               <button type="button" className={styles.choice} onClick={() => void move(folder)}>
@@ -56,9 +57,9 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
         </ul>
       )}
       <div className={styles.actions}>
-        <Button onClick={() => controller.setDialog(null)}>Cancel</Button>
+        <Button onClick={() => controller.setDialog(null)}>{t('common.cancel')}</Button>
         <Button type="submit" tone="primary" disabled={name === ''}>
-          Move
+          {t('library.move')}
         </Button>
       </div>
     </form>
@@ -72,7 +73,11 @@ export function FolderDialog() {
     state.dialog?.kind === 'move_to_folder' ? state.dialog.conversationIds : null,
   );
   return (
-    <Dialog open={ids !== null} title="Move to folder" onClose={() => controller.setDialog(null)}>
+    <Dialog
+      open={ids !== null}
+      title={t('library.move_to_folder.title')}
+      onClose={() => controller.setDialog(null)}
+    >
       {ids !== null && <Content ids={ids} />}
     </Dialog>
   );

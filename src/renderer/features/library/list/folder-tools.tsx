@@ -1,5 +1,6 @@
 import CircleUserRound from 'lucide-react/icons/circle-user-round';
 import SquarePen from 'lucide-react/icons/square-pen';
+import { t } from '../../../../shared/language/translate.ts';
 import { ownEntry } from '../../../../shared/own-entry.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -30,7 +31,7 @@ export function FolderTools({ folder, onNew }: FolderToolsProps) {
   const entries: readonly MenuEntry[] = [
     {
       kind: 'choice',
-      label: 'No assistant',
+      label: t('library.folder.no_assistant'),
       checked: chosen === undefined,
       onSelect: () => choose(null),
     },
@@ -43,14 +44,18 @@ export function FolderTools({ folder, onNew }: FolderToolsProps) {
   ];
   return (
     <>
-      <IconButton label="New conversation here" size="small" onClick={() => onNew(folder)}>
+      <IconButton
+        label={t('library.folder.new_conversation')}
+        size="small"
+        onClick={() => onNew(folder)}
+      >
         <SquarePen size={14} />
       </IconButton>
       <MenuButton
         label={
           chosen === undefined
-            ? 'Assistant of new conversations here'
-            : `Assistant of new conversations here: ${visibleText(chosen.name)}`
+            ? t('library.folder.assistant')
+            : t('library.folder.assistant.named', { assistant: visibleText(chosen.name) })
         }
         entries={entries}
       >

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { daysAgo, formatDate } from '../../../ui/time-format.ts';
 
@@ -8,9 +9,9 @@ export type DayRow =
 
 function labelFor(time: number, now: number, locale: string | undefined): string {
   const days = daysAgo(time, now);
-  if (days <= 0) return 'Today';
-  if (days === 1) return 'Yesterday';
-  if (days <= 7) return 'Previous 7 days';
+  if (days <= 0) return t('library.day.today');
+  if (days === 1) return t('library.day.yesterday');
+  if (days <= 7) return t('library.day.week');
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return formatDate(time, sameYear ? 'month' : 'monthOfYear', locale);
 }

@@ -11,6 +11,7 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import SquareArrowOutUpRight from 'lucide-react/icons/square-arrow-out-up-right';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { t } from '../../../../shared/language/translate.ts';
 import { actionItem } from '../../../../shared/words/desktop/action-words.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
@@ -24,7 +25,7 @@ import type { Organize } from './use-organize.ts';
 function exportEntry(organize: Organize, ids: readonly Id[]): MenuEntry {
   return {
     kind: 'submenu',
-    label: 'Export',
+    label: t('library.export'),
     icon: <Download size={16} />,
     entries: exportFormatNames().map(([format, label]) => ({
       kind: 'action',
@@ -55,7 +56,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
       : [
           {
             kind: 'action' as const,
-            label: 'Rename',
+            label: t('library.rename'),
             icon: <Pencil size={16} />,
             shortcut: 'F2',
             onSelect: () => onRename(only.id),
@@ -69,13 +70,13 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
         ]),
     {
       kind: 'action',
-      label: isPinned ? 'Unpin' : 'Pin',
+      label: isPinned ? t('library.unpin') : t('library.pin'),
       icon: isPinned ? <PinOff size={16} /> : <Pin size={16} />,
       onSelect: () => organize.pin(ids, !isPinned),
     },
     {
       kind: 'action',
-      label: 'Move to folder…',
+      label: t('library.move_to_folder'),
       icon: <FolderInput size={16} />,
       onSelect: () => organize.chooseFolder(ids),
     },
@@ -83,7 +84,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
       ? [
           {
             kind: 'action' as const,
-            label: 'Take out of folder',
+            label: t('library.take_out_of_folder'),
             icon: <FolderMinus size={16} />,
             onSelect: () => organize.move(ids, null),
           },
@@ -91,7 +92,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
       : []),
     {
       kind: 'action',
-      label: isArchived ? 'Take out of archive' : 'Archive',
+      label: isArchived ? t('library.unarchive') : t('library.archive'),
       icon: isArchived ? <ArchiveRestore size={16} /> : <Archive size={16} />,
       onSelect: () => organize.archive(ids, !isArchived),
     },
@@ -102,13 +103,13 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
       : [
           {
             kind: 'action' as const,
-            label: 'Copy as Markdown',
+            label: t('library.copy_markdown'),
             icon: <Copy size={16} />,
             onSelect: () => organize.copy(only.id, 'markdown'),
           },
           {
             kind: 'action' as const,
-            label: 'Copy as rich text',
+            label: t('library.copy_rich_text'),
             icon: <ClipboardType size={16} />,
             onSelect: () => organize.copy(only.id, 'rich_text'),
           },
@@ -117,7 +118,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
             : [
                 {
                   kind: 'action' as const,
-                  label: 'Copy link',
+                  label: t('library.copy_link'),
                   icon: <Link size={16} />,
                   onSelect: () => organize.copyLink(only.id),
                 },
@@ -126,7 +127,7 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
     { kind: 'separator' },
     {
       kind: 'action',
-      label: 'Delete',
+      label: t('library.delete'),
       icon: <Trash2 size={16} />,
       shortcut: deleteShortcut,
       tone: 'danger',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import styles from '../library.module.css';
 
 /** Props of {@link RenameField}. */
@@ -27,7 +28,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   return (
     <input
       ref={input}
-      aria-label="Title"
+      aria-label={t('page.title')}
       className={styles.rename}
       value={value}
       maxLength={500}

@@ -6,6 +6,7 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -32,34 +33,43 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
     onSelect: () => organize.takeOut(ids, format),
   }));
   return (
-    <div role="toolbar" aria-label="Selected conversations" className={styles.bar}>
+    <div role="toolbar" aria-label={t('library.selected_conversations')} className={styles.bar}>
       <span role="status" className={styles.barCount}>
-        {heads.length.toLocaleString()} selected
+        {t('library.selected', { count: heads.length })}
       </span>
-      <IconButton label="Clear selection" shortcut="Esc" size="small" onClick={onClear}>
+      <IconButton
+        label={t('library.clear_selection')}
+        shortcut="Esc"
+        size="small"
+        onClick={onClear}
+      >
         <X size={16} />
       </IconButton>
       <IconButton
-        label={isPinned ? 'Unpin' : 'Pin'}
+        label={isPinned ? t('library.unpin') : t('library.pin')}
         size="small"
         onClick={() => organize.pin(ids, !isPinned)}
       >
         {isPinned ? <PinOff size={16} /> : <Pin size={16} />}
       </IconButton>
       <IconButton
-        label={isArchived ? 'Take out of archive' : 'Archive'}
+        label={isArchived ? t('library.unarchive') : t('library.archive')}
         size="small"
         onClick={() => organize.archive(ids, !isArchived)}
       >
         {isArchived ? <ArchiveRestore size={16} /> : <Archive size={16} />}
       </IconButton>
-      <IconButton label="Move to folder…" size="small" onClick={() => organize.chooseFolder(ids)}>
+      <IconButton
+        label={t('library.move_to_folder')}
+        size="small"
+        onClick={() => organize.chooseFolder(ids)}
+      >
         <FolderInput size={16} />
       </IconButton>
-      <MenuButton label="Export" entries={formats}>
+      <MenuButton label={t('library.export')} entries={formats}>
         <Download size={16} />
       </MenuButton>
-      <IconButton label="Delete" size="small" onClick={() => onDelete(ids)}>
+      <IconButton label={t('library.delete')} size="small" onClick={() => onDelete(ids)}>
         <Trash2 size={16} />
       </IconButton>
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
+import { t } from '../../../../shared/language/translate.ts';
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -8,20 +9,16 @@ import type { LibraryView } from './arrange.ts';
 import { MenuButton } from './menu-button.tsx';
 import styles from '../library.module.css';
 
-const sorts: readonly (readonly [LibrarySort, string])[] = [
-  ['changed', 'Last changed'],
-  ['created', 'Created'],
-  ['title', 'Title'],
-];
+const sorts: readonly LibrarySort[] = ['changed', 'created', 'title'];
 
 function nameOf(view: LibraryView): string {
   switch (view.kind) {
     case 'all':
-      return 'Conversations';
+      return t('library.conversations');
     case 'folder':
       return view.name;
     case 'archive':
-      return 'Archive';
+      return t('library.archive.title');
   }
 }
 
@@ -37,9 +34,9 @@ export interface ViewBarProps {
 export function ViewBar({ view, onView, children }: ViewBarProps) {
   const controller = useController();
   const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
-  const entries = sorts.map(([value, label]) => ({
+  const entries = sorts.map((value) => ({
     kind: 'choice' as const,
-    label,
+    label: t(`library.sort.${value}`),
     checked: value === sort,
     // A failure is not worth a message: the list merely keeps its order.
     onSelect: () => void controller.command('settings.update', { librarySort: value }),
@@ -47,7 +44,7 @@ export function ViewBar({ view, onView, children }: ViewBarProps) {
   return (
     <div className={styles.viewBar}>
       {view.kind !== 'all' && (
-        <IconButton label="All conversations" size="small" onClick={() => onView({ kind: 'all' })}>
+        <IconButton label={t('library.all')} size="small" onClick={() => onView({ kind: 'all' })}>
           <ArrowLeft size={16} />
         </IconButton>
       )}
@@ -55,7 +52,7 @@ export function ViewBar({ view, onView, children }: ViewBarProps) {
         {nameOf(view)}
       </h2>
       {children}
-      <MenuButton label="Sort" entries={entries}>
+      <MenuButton label={t('library.sort')} entries={entries}>
         <ArrowDownUp size={14} />
       </MenuButton>
     </div>

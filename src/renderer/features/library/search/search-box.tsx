@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import ListFilter from 'lucide-react/icons/list-filter';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
+import { t } from '../../../../shared/language/translate.ts';
 import { useFocusName } from '../../../ui/focus-registry.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useShortcutText } from '../../../client/use-shortcut-text.ts';
@@ -45,10 +46,10 @@ export function SearchBox(props: SearchBoxProps) {
       <input
         ref={input}
         type="search"
-        aria-label="Search conversations"
+        aria-label={t('command.search')}
         aria-controls={listId}
         aria-activedescendant={activeId}
-        placeholder="Search"
+        placeholder={t('action.search')}
         title={searchShortcut}
         className={styles.searchInput}
         value={value}
@@ -61,7 +62,7 @@ export function SearchBox(props: SearchBoxProps) {
       <div className={styles.searchButtons}>
         {value !== '' && (
           <IconButton
-            label="Clear search"
+            label={t('search.clear')}
             size="small"
             onClick={() => {
               onChange('');
@@ -72,7 +73,7 @@ export function SearchBox(props: SearchBoxProps) {
           </IconButton>
         )}
         <IconButton
-          label="Search filters"
+          label={t('search.filters')}
           size="small"
           className={styles.helpButton}
           aria-expanded={helpOpen}

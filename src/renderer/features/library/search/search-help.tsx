@@ -1,20 +1,29 @@
+import { t } from '../../../../shared/language/translate.ts';
 import styles from '../library.module.css';
 
 /**
- * The filters, each with an example and its effect. `insert` is the text that a press puts into the
- * box.
+ * The filters, each with an example and the key of its effect. `insert` is the text that a press
+ * puts into the box. `value` follows it in the example; the others are words of the language.
  */
 const filters = [
-  { insert: '"', example: '"exact words"', meaning: 'just these words, in this order' },
-  { insert: '-', example: '-without', meaning: 'leaves out what holds this word' },
-  { insert: 'in:', example: 'in:work', meaning: 'a folder' },
-  { insert: 'from:', example: 'from:me', meaning: 'me or assistant' },
-  { insert: 'model:', example: 'model:gpt', meaning: 'a part of the model’s name' },
-  { insert: 'before:', example: 'before:2025-03', meaning: 'a day, month or year' },
-  { insert: 'after:', example: 'after:2024', meaning: 'later than that' },
-  { insert: 'on:', example: 'on:2025-03-31', meaning: 'in that time' },
-  { insert: 'has:', example: 'has:code', meaning: 'code, image or file' },
+  { insert: '"', value: null, name: 'exact' },
+  { insert: '-', value: null, name: 'without' },
+  { insert: 'in:', value: null, name: 'in' },
+  { insert: 'from:', value: 'me', name: 'from' },
+  { insert: 'model:', value: 'gpt', name: 'model' },
+  { insert: 'before:', value: '2025-03', name: 'before' },
+  { insert: 'after:', value: '2024', name: 'after' },
+  { insert: 'on:', value: '2025-03-31', name: 'on' },
+  { insert: 'has:', value: 'code', name: 'has' },
 ] as const;
+
+type Filter = (typeof filters)[number];
+
+function exampleOf({ insert, value, name }: Filter): string {
+  if (value !== null) return insert + value;
+  const word = t(`search.filter.${name}.example`);
+  return name === 'exact' ? `"${word}"` : insert + word;
+}
 
 /** Props of {@link SearchHelp}. */
 export interface SearchHelpProps {
@@ -26,14 +35,14 @@ export interface SearchHelpProps {
 /** The query language; each filter can be inserted with one press. */
 export function SearchHelp({ id, onInsert }: SearchHelpProps) {
   return (
-    <div id={id} className={styles.help} role="group" aria-label="Search filters">
-      <p>Words may come in any order. To find less:</p>
+    <div id={id} className={styles.help} role="group" aria-label={t('search.filters')}>
+      <p>{t('search.help')}</p>
       <ul>
-        {filters.map(({ insert, example, meaning }) => (
-          <li key={insert}>
-            <button type="button" className={styles.filter} onClick={() => onInsert(insert)}>
-              <code>{example}</code>
-              <span>{meaning}</span>
+        {filters.map((filter) => (
+          <li key={filter.insert}>
+            <button type="button" className={styles.filter} onClick={() => onInsert(filter.insert)}>
+              <code>{exampleOf(filter)}</code>
+              <span>{t(`search.filter.${filter.name}`)}</span>
             </button>
           </li>
         ))}

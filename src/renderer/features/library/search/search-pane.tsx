@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/translate.ts';
 import { searchProblemWords, searchTroubleWords } from '../../../../shared/words/search-words.ts';
 import { maxHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -21,8 +22,8 @@ function stateText(state: LibraryState): string | null {
       return null;
     case 'building':
       return state.total === 0
-        ? 'Reading your conversations. Some hits may still be missing.'
-        : `${state.done.toLocaleString()} of ${state.total.toLocaleString()} conversations read. Some hits may still be missing.`;
+        ? t('search.building')
+        : t('search.building.progress', { done: state.done, total: state.total });
     case 'unavailable':
       return searchTroubleWords(state.trouble);
   }
@@ -38,12 +39,13 @@ export function SearchPane({ listId, search, hits, active, onChoose }: SearchPan
   // Shows the current progress rather than that at the time of the request.
   const news = stateText(state.kind === 'building' ? (library ?? state) : state);
   // With filters alone or nothing searchable, there is no word to repeat.
-  const none = problems.length > 0 ? 'Nothing found.' : `Nothing holds “${query.trim()}”.`;
+  const none =
+    problems.length > 0 ? t('search.nothing') : t('search.nothing_with', { text: query.trim() });
   return (
     <>
       <div className={styles.found}>
-        <p role="status">{total === 0 ? none : `${total.toLocaleString()} found`}</p>
-        {total > maxHits && <p>The best {maxHits.toLocaleString()} are listed.</p>}
+        <p role="status">{total === 0 ? none : t('search.found', { count: total })}</p>
+        {total > maxHits && <p>{t('search.best', { count: maxHits })}</p>}
         {problems.map((each) => (
           <p key={each.start} className={styles.queryProblem}>
             {searchProblemWords(each)}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
+import { t } from '../../../../shared/language/translate.ts';
 import type { SearchHit } from '../../../../shared/model/library.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -13,13 +14,11 @@ const maxLines = 3;
 /** Approximate number of letters in a line of a snippet. */
 const lineLength = 34;
 
-const places = { title: 'Title', question: 'You', answer: 'Assistant' } as const;
-
 /** The number of lines reserved for a snippet. It is known before rendering, so nothing jumps. */
 function linesOf({ snippet, place }: SearchHit): number {
   // Letters beyond Latin, Greek and Cyrillic are wide.
   const wide = snippet.match(/[\u1100-\uffdc]/gu)?.length ?? 0;
-  const length = places[place].length + 3 + snippet.length + wide;
+  const length = t(`search.place.${place}`).length + 3 + snippet.length + wide;
   return Math.min(maxLines, Math.ceil(length / lineLength));
 }
 
@@ -89,7 +88,7 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
       </span>
       {!isTitle && (
         <span className={styles.snippet} style={{ WebkitLineClamp: linesOf(hit) }} dir="auto">
-          <span className={styles.place}>{places[hit.place]}</span>
+          <span className={styles.place}>{t(`search.place.${hit.place}`)}</span>
           {' · '}
           <Marked hit={hit} />
         </span>
@@ -108,7 +107,7 @@ export function SearchResults({ listId, hits, total, active, onChoose }: SearchR
       <div
         role="listbox"
         id={listId}
-        aria-label="Search results"
+        aria-label={t('search.results')}
         className={styles.list}
         style={{ blockSize: tops.at(-1) }}
       >

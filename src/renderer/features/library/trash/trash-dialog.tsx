@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { trashDays, type TrashedConversation } from '../../../../shared/model/trash.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -8,7 +10,6 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { TrashList } from './trash-list.tsx';
-import { named } from './trash-text.ts';
 import { useSelection } from '../list/use-selection.ts';
 import { useTrash, type Trash } from './use-trash.ts';
 import styles from './trash.module.css';
@@ -20,8 +21,10 @@ type Question = {
 };
 
 function titleFor({ kind, entries }: Question): string {
-  if (kind === 'all') return 'Empty the trash?';
-  return `Delete ${named(entries.length, entries[0]?.title)} for good?`;
+  if (kind === 'all') return t('trash.empty.title');
+  const title = entries.length === 1 ? entries[0]?.title : null;
+  if (title !== null && title !== undefined) return t('trash.delete.title.one', { title });
+  return t('trash.delete.title', { count: entries.length });
 }
 
 function Full({
@@ -45,8 +48,8 @@ function Full({
   };
   const count =
     selected.length > 0
-      ? `${selected.length.toLocaleString()} of ${entries.length.toLocaleString()} selected`
-      : named(entries.length, undefined);
+      ? t('trash.selected', { count: selected.length, total: entries.length })
+      : t('trash.count', { count: entries.length });
   return (
     <>
       <TrashList
@@ -57,29 +60,29 @@ function Full({
         onRestore={() => restore(atHand)}
         onDelete={() => setQuestion({ kind: 'chosen', entries: atHand })}
       />
-      <div className={styles.foot} role="toolbar" aria-label="Trash">
+      <div className={styles.foot} role="toolbar" aria-label={t('trash.title')}>
         <span className={styles.count}>{count}</span>
         <Button disabled={trash.isBusy} onClick={() => setQuestion({ kind: 'all', entries })}>
-          Empty trash…
+          {t('action.asks', { action: t('trash.empty') })}
         </Button>
         <Button
           disabled={trash.isBusy || selected.length === 0}
           onClick={() => setQuestion({ kind: 'chosen', entries: selected })}
         >
-          Delete for good…
+          {t('action.asks', { action: t('trash.delete') })}
         </Button>
         <Button
           tone="primary"
           disabled={trash.isBusy || selected.length === 0}
           onClick={() => restore(selected)}
         >
-          Restore
+          {t('trash.restore')}
         </Button>
       </div>
       <ConfirmDialog
         open={question !== null}
         title={question === null ? '' : titleFor(question)}
-        confirm={question?.kind === 'all' ? 'Empty trash' : 'Delete for good'}
+        confirm={question?.kind === 'all' ? t('trash.empty') : t('trash.delete')}
         onCancel={() => setQuestion(null)}
         onConfirm={() => {
           setQuestion(null);
@@ -87,10 +90,12 @@ function Full({
           if (question !== null) void trash.remove(question.entries);
         }}
       >
-        {question?.kind === 'all' && entries.length > 1
-          ? `All ${named(entries.length, undefined)} in it are deleted for good. `
-          : ''}
-        This cannot be undone. Backups that were made before still hold what was in them.
+        {sentences(
+          question?.kind === 'all' && entries.length > 1
+            ? t('trash.delete.all', { count: entries.length })
+            : '',
+          t('trash.delete.warning'),
+        )}
       </ConfirmDialog>
     </>
   );
@@ -102,19 +107,17 @@ function Content() {
   return (
     <div className={styles.trash}>
       {entries !== null && entries.length > 0 && (
-        <p className={styles.quiet}>
-          Deleted conversations are kept for {trashDays} days. Choose those you want back.
-        </p>
+        <p className={styles.quiet}>{t('trash.introduction', { days: trashDays })}</p>
       )}
       {outcome.problem !== null && <ErrorCallout>{outcome.problem}</ErrorCallout>}
       <p role="status" className={styles.done}>
         {outcome.done}
       </p>
-      {entries === null && <Skeleton label="Opening the trash" lines={5} />}
+      {entries === null && <Skeleton label={t('trash.opening')} lines={5} />}
       {entries !== null && entries.length > 0 && <Full trash={trash} entries={entries} />}
       {entries?.length === 0 && (
-        <EmptyState icon={<Trash2 size={28} aria-hidden />} title="The trash is empty">
-          Deleted conversations are kept here for {trashDays} days, then they are gone for good.
+        <EmptyState icon={<Trash2 size={28} aria-hidden />} title={t('trash.none.title')}>
+          {t('trash.none', { days: trashDays })}
         </EmptyState>
       )}
     </div>
@@ -126,7 +129,12 @@ export function TrashDialog() {
   const controller = useController();
   const open = useApp((state) => state.dialog?.kind === 'trash');
   return (
-    <Dialog open={open} title="Trash" size="large" onClose={() => controller.setDialog(null)}>
+    <Dialog
+      open={open}
+      title={t('trash.title')}
+      size="large"
+      onClose={() => controller.setDialog(null)}
+    >
       {open && <Content />}
     </Dialog>
   );

@@ -1,8 +1,10 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import Check from 'lucide-react/icons/check';
+import { t } from '../../../../shared/language/translate.ts';
 import type { TrashedConversation } from '../../../../shared/model/trash.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useClock } from '../../../ui/clock.ts';
+import { RichMessage } from '../../../common/rich-message.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { rowTops } from '../list/row-window.ts';
 import { daysLeft } from './trash-text.ts';
@@ -59,10 +61,13 @@ function Row({ id, entry, top, position, count, isActive, isSelected, onClick }:
       </span>
       <span className={styles.words}>
         <span className={styles.title} dir="auto">
-          {entry.title ?? 'Damaged conversation'}
+          {entry.title ?? t('trash.damaged')}
         </span>
         <span className={styles.detail}>
-          Deleted <RelativeTime iso={entry.deletedAt} /> · {left}
+          <RichMessage
+            id="trash.row"
+            values={{ left, when: () => <RelativeTime key="when" iso={entry.deletedAt} /> }}
+          />
         </span>
       </span>
     </div>
@@ -121,7 +126,7 @@ export function TrashList(props: TrashListProps) {
       <div
         ref={list}
         role="listbox"
-        aria-label="Deleted conversations"
+        aria-label={t('trash.list')}
         aria-multiselectable
         aria-activedescendant={entries.length === 0 ? undefined : `${id}-${active}`}
         tabIndex={0}

@@ -1,3 +1,5 @@
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import type { TrashReport } from '../../../../shared/model/trash.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
@@ -6,15 +8,18 @@ const day = 24 * 60 * 60 * 1000;
 /** How long it can still be restored. `goneAt` and `now` are in ms since the epoch. */
 export function daysLeft(goneAt: number, now: number): string {
   const left = goneAt - now;
-  if (left < day) return 'less than a day left';
-  const days = Math.round(left / day);
-  return days === 1 ? '1 day left' : `${days.toLocaleString()} days left`;
+  if (left < day) return t('trash.left.less_than_a_day');
+  return t('trash.left', { days: Math.round(left / day) });
 }
 
-/** `3 conversations`, or the title of a single one if known. */
-export function named(count: number, title: string | null | undefined): string {
-  if (count !== 1) return `${count.toLocaleString()} conversations`;
-  return title === null || title === undefined ? '1 conversation' : `“${title}”`;
+type Outcome = 'restored' | 'deleted' | 'not_restored' | 'not_deleted';
+
+/** Names a single conversation by its title if known, and counts others. */
+function said(outcome: Outcome, count: number, title: string | null | undefined): string {
+  if (count === 1 && title !== null && title !== undefined) {
+    return t(`trash.${outcome}.one`, { title });
+  }
+  return t(`trash.${outcome}`, { count });
 }
 
 /** What succeeded, and what failed and why; null where not applicable. */
@@ -30,15 +35,14 @@ export function outcomeOf(
   title: string | null | undefined,
 ): TrashOutcome {
   const isRestore = what === 'restore';
-  const success = isRestore
-    ? `Restored ${named(done, title)}.`
-    : `Deleted ${named(done, title)} for good.`;
-  const attempt = isRestore ? 'restored' : 'deleted';
   return {
-    done: done === 0 ? null : success,
+    done: done === 0 ? null : said(isRestore ? 'restored' : 'deleted', done, title),
     problem:
       failed === 0
         ? null
-        : `${named(failed, title)} could not be ${attempt}. ${reason === null ? '' : sentenceOf(reason)}`.trim(),
+        : sentences(
+            said(isRestore ? 'not_restored' : 'not_deleted', failed, title),
+            reason === null ? '' : sentenceOf(reason),
+          ),
   };
 }
