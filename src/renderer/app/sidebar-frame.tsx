@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { t } from '../../shared/language/translate.ts';
 import { classNames } from '../ui/class-names.ts';
+import { direction, logicalKey } from '../ui/direction.ts';
 import styles from './app.module.css';
 
 const minWidth = 200;
@@ -62,11 +63,12 @@ export function SidebarFrame(props: SidebarFrameProps) {
     if (event.button !== 0) return;
     event.preventDefault();
     const handle = event.currentTarget;
-    const offset = width - event.clientX;
+    const forward = direction() === 'rtl' ? -1 : 1;
+    const offset = width - event.clientX * forward;
     let next = width;
     handle.setPointerCapture(event.pointerId);
     const onMove = (move: globalThis.PointerEvent): void => {
-      next = clamp(move.clientX + offset);
+      next = clamp(move.clientX * forward + offset);
       draw(next);
     };
     const onEnd = (): void => {
@@ -82,7 +84,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
       ArrowRight: width + keyStep,
       Home: minWidth,
       End: maxWidth,
-    }[event.key];
+    }[logicalKey(event.key)];
     if (next !== undefined) {
       event.preventDefault();
       onResize(clamp(next));

@@ -3,6 +3,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { ContextMenu as Radix } from 'radix-ui';
 import { classNames } from './class-names.ts';
+import { direction } from './direction.ts';
 import { isFocusFree } from './focus-free.ts';
 import type { MenuEntry, MenuPoint } from './menu.tsx';
 import styles from './menu.module.css';
@@ -87,7 +88,11 @@ export function MenuPopup({ entries, at, onOpenChange, onCloseFocus }: MenuPopup
     );
   }, [at]);
   return (
-    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Root
+      modal={false}
+      dir={direction()}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger ref={trigger} hidden onContextMenu={(event) => event.stopPropagation()} />
       <Radix.Portal>
         <Radix.Content

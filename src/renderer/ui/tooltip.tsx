@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './tooltip.module.css';
 
 /** The preferred side of a tooltip. */
-export type TooltipSide = 'top' | 'bottom' | 'left' | 'right';
+export type TooltipSide = 'top' | 'bottom' | 'start' | 'end';
 
 /** The attributes that give a control a tooltip. */
 export interface TooltipAttributes {

@@ -73,7 +73,7 @@ function NewButtons({ onNew }: Pick<LibraryProps, 'onNew'>) {
   return (
     <div className={styles.newTools}>
       <Button
-        {...tooltip(t('action.new_conversation'), newShortcut, 'right')}
+        {...tooltip(t('action.new_conversation'), newShortcut, 'end')}
         tone="quiet"
         className={styles.tool}
         icon={<SquarePen size={16} />}
@@ -84,7 +84,7 @@ function NewButtons({ onNew }: Pick<LibraryProps, 'onNew'>) {
       <IconButton
         label={t('action.new_temporary')}
         shortcut={temporaryShortcut}
-        tooltipSide="right"
+        tooltipSide="end"
         className={styles.newTemporary}
         onClick={() => runWindowAction('new_temporary')}
       >
@@ -101,7 +101,7 @@ function Foot() {
   return (
     <div className={styles.foot}>
       <Button
-        {...tooltip(t('action.open_settings'), settingsShortcut, 'right')}
+        {...tooltip(t('action.open_settings'), settingsShortcut, 'end')}
         tone="quiet"
         className={styles.tool}
         icon={<Settings size={16} />}
@@ -111,7 +111,7 @@ function Foot() {
       </Button>
       <IconButton
         label={t('trash.title')}
-        tooltipSide="right"
+        tooltipSide="end"
         onClick={() => controller.setDialog({ kind: 'trash' })}
       >
         <Trash2 size={16} />

@@ -14,6 +14,7 @@ import { Tabs } from 'radix-ui';
 import { t } from '../../../shared/language/translate.ts';
 import type { Dialog } from '../../state/app-state.ts';
 import { deferred } from '../../ui/deferred.tsx';
+import { direction } from '../../ui/direction.ts';
 import { settingsPages } from '../../../shared/model/arrival/arrival.ts';
 import { settingsSectionName } from '../../common/settings-sections.ts';
 import { useMedia } from '../../common/use-media.ts';
@@ -68,6 +69,7 @@ export function Sections({
   const narrow = useMedia('(width < 640px)');
   return (
     <Tabs.Root
+      dir={direction()}
       className={styles.sections}
       orientation={narrow ? 'horizontal' : 'vertical'}
       value={section}

@@ -1,4 +1,9 @@
-/** The place that a key leads to among `count`; null for another key or beyond the ends. */
+import { logicalKey } from '../../../ui/direction.ts';
+
+/**
+ * The place that a key of a window read from left to right leads to among `count`; null for another
+ * key or beyond the ends.
+ */
 export function indexAfter(key: string, index: number, count: number): number | null {
   const targets: Readonly<Record<string, number>> = {
     ArrowLeft: index - 1,
@@ -26,7 +31,7 @@ export function listenToColumns(container: HTMLElement): () => void {
       column.querySelector<HTMLElement>('[data-choose]')?.click();
       return;
     }
-    const next = indexAfter(event.key, index, columns.length);
+    const next = indexAfter(logicalKey(event.key), index, columns.length);
     if (next === null) return;
     event.preventDefault();
     columns[next]?.focus();

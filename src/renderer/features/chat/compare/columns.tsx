@@ -4,6 +4,7 @@ import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.t
 import { useApp } from '../../../client/use-app.ts';
 import { columnTitle, type ColumnName } from '../../../../shared/words/compare-words.ts';
 import { classNames } from '../../../ui/class-names.ts';
+import { logicalKey } from '../../../ui/direction.ts';
 import type { LogItem } from '../log/log-items.ts';
 import { indexAfter, listenToColumns } from './column-keys.ts';
 import { Column } from './column.tsx';
@@ -67,7 +68,7 @@ export function Columns({ item, compared, names, onChoose }: ColumnsProps) {
     [],
   );
   const onTabKey = (event: KeyboardEvent, index: number): void => {
-    const next = indexAfter(event.key, index, columns.length);
+    const next = indexAfter(logicalKey(event.key), index, columns.length);
     if (next === null) return;
     event.preventDefault();
     setTab(next);

@@ -68,7 +68,9 @@ function listenToPointer(scroller: HTMLElement, input: ScrollInput, signal: Abor
   const onPointerDown = (event: PointerEvent): void => {
     input.onActive();
     // The scrollbar belongs to the element itself. Dragging it counts as scrolling the page.
-    if (event.target !== scroller || event.offsetX < scroller.clientWidth) return;
+    const { offsetX, target } = event;
+    const isInside = offsetX >= 0 && offsetX < scroller.clientWidth;
+    if (target !== scroller || isInside) return;
     holdsScrollbar = true;
     input.onMovedUp();
   };

@@ -14,6 +14,7 @@ import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 import { classNames } from '../../../ui/class-names.ts';
+import { logicalKey } from '../../../ui/direction.ts';
 import { useFocusName } from '../../../ui/focus-registry.ts';
 import { rowFor } from './move.ts';
 import type { RowWords } from './row-words.ts';
@@ -136,7 +137,7 @@ export function MapTree(props: MapTreeProps) {
       onKeyDown={(event) => {
         const perPage = Math.max(1, Math.floor(height / rowPx) - 1);
         const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
-        const next = hasModifier ? null : rowFor(event.key, rows, active, perPage);
+        const next = hasModifier ? null : rowFor(logicalKey(event.key), rows, active, perPage);
         if (next === null) {
           props.onKeyDown(event);
           return;

@@ -1,8 +1,8 @@
 import type { MapRow } from '../../../../shared/model/tree/map-rows.ts';
 
 /**
- * The row that a key moves to from row `at`; null for other keys. Left goes to the turn before, Right
- * to the one that follows.
+ * The row that a key moves to from row `at`; null for other keys. The keys are those
+ * of a window read from left to right: Left goes to the turn before, Right to the one that follows.
  */
 export function rowFor(
   key: string,

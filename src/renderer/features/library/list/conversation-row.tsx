@@ -126,7 +126,7 @@ export function ConversationRowView(props: ConversationRowViewProps) {
           <IconButton
             label={t('library.more')}
             size="small"
-            tooltipSide="right"
+            tooltipSide="end"
             className={styles.more}
             aria-haspopup="menu"
             aria-expanded={menuOpen}

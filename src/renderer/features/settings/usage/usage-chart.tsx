@@ -1,6 +1,7 @@
 import { perLanguage } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Period, UsageChartData } from './usage-periods.ts';
+import { direction } from '../../../ui/direction.ts';
 import styles from './usage.module.css';
 
 /** In drawing units; the chart is scaled to the available width. */
@@ -28,6 +29,11 @@ export function periodLabel(period: string, form: 'short' | 'long'): string {
   const [year, month, day] = period.split('-').map(Number);
   const date = new Date(year ?? 0, (month ?? 1) - 1, day ?? 1);
   return formats[day === undefined ? 'month' : 'day'][form]().format(date);
+}
+
+/** The left edge of something that is `offset` from where reading starts. */
+function fromStart(offset: number, size: number): number {
+  return direction() === 'rtl' ? width - offset - size : offset;
 }
 
 interface ColumnProps {
@@ -99,20 +105,21 @@ export function UsageChart({
       aria-label={t(`settings.usage.chart.label.${measure}.${each}`, { most: textOf(most) })}
     >
       <line x1={0} x2={width} y1={14} y2={14} className={styles.line} />
-      <text x={width} y={10} textAnchor="end" className={styles.tick}>
+      <text x={fromStart(width, 0)} y={10} textAnchor="end" className={styles.tick}>
         {t(`settings.usage.chart.top.${measure}.${each}`, { most: shortText(most) })}
       </text>
       <line x1={0} x2={width} y1={height - axis} y2={height - axis} className={styles.line} />
       {periods.map((period, index) => {
-        const x = index * step;
+        const offset = index * step;
+        const x = fromStart(offset, columnWidth);
         const fromEnd = periods.length - 1 - index;
-        const isAtEnd = x + 64 > width;
+        const isAtEnd = offset + 64 > width;
         return (
           <g key={period.period}>
             <Column period={period} x={x} columnWidth={columnWidth} scale={scale} textOf={textOf} />
             {fromEnd % every === 0 && (
               <text
-                x={isAtEnd ? x + columnWidth : x}
+                x={fromStart(isAtEnd ? offset + columnWidth : offset, 0)}
                 y={height - 6}
                 textAnchor={isAtEnd ? 'end' : 'start'}
                 className={styles.tick}
