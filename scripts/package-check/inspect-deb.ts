@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkedPublisher } from './build.ts';
 import type { Machine } from './electron-dist.ts';
 import type { Findings } from './findings.ts';
-import { inspectDesktopFile, inspectIcons } from './inspect-desktop.ts';
+import { inspectActions, inspectDesktopFile, inspectIcons } from './inspect-desktop.ts';
 import { outputOf } from './programs.ts';
 
 /** Debian's names for the machines. */
@@ -60,6 +60,7 @@ export function inspectDeb(
   const share = join(folder, 'usr', 'share');
   const desktop = join(share, 'applications', 'app.parley.Parley.desktop');
   inspectDesktopFile(desktop, '/opt/Parley/parley', findings);
+  inspectActions(desktop, findings);
   inspectIcons(share, findings);
   return program;
 }

@@ -28,6 +28,14 @@ export function inspectDesktopFile(file: string, program: string, { expect }: Fi
   }
 }
 
+/** Inspects the desktop file of a package that puts Parley into the PATH. */
+export function inspectActions(file: string, { expect }: Findings): void {
+  const text = readFileSync(file, 'utf8');
+  expect(desktopFields(text).get('Actions') === 'quick-ask;', 'it offers no quick ask');
+  const [, action = ''] = text.split('[Desktop Action quick-ask]');
+  expect(/^Exec=parley --quick-ask$/m.test(action), 'its quick ask starts something else');
+}
+
 /** Inspects the icons below `share`. */
 export function inspectIcons(share: string, { expect }: Findings): void {
   for (const size of sizes) {

@@ -27,6 +27,10 @@ async function inspect(change: (packed: string) => void): Promise<readonly strin
   cpSync(join(root, 'out'), join(packed, 'out'), { recursive: true });
   writeFileSync(join(packed, 'resources/window-icon.png'), 'picture');
   writeFileSync(join(packed, 'resources/third-party-notices.json'), '{}');
+  mkdirSync(join(packed, 'resources/tray'));
+  for (const name of ['tray.png', 'trayBusy.ico', 'trayTemplate.png']) {
+    writeFileSync(join(packed, 'resources/tray', name), 'picture');
+  }
   const manifest = { productName: 'Parley', desktopName: 'app.parley.Parley.desktop' };
   writeFileSync(join(packed, 'package.json'), JSON.stringify(manifest));
   change(packed);
