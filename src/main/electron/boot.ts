@@ -1,4 +1,5 @@
 import { app, dialog, powerMonitor } from 'electron';
+import { t } from '../../shared/language/translate.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import { misuseWords } from '../../shared/words/desktop/usage.ts';
 import { appWindows, pageWindows } from './app-windows.ts';
@@ -33,11 +34,11 @@ export interface BootOptions {
 function endRefused({ folder, isServing, report }: BootOptions): void {
   const refused = whyLockRefused(folder);
   if (refused !== null) {
-    dialog.showErrorBox('Parley cannot start', refused);
+    dialog.showErrorBox(t('start_failure.dialog'), refused);
     app.exit(1);
   } else if (!isServing) app.quit();
   else {
-    report('Parley is running already. Switch the API on in its Settings.');
+    report(t('serve.running'));
     app.exit(1);
   }
 }

@@ -1,3 +1,5 @@
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -43,9 +45,9 @@ export async function findDataFolder({ path, isFixed }: FirstFolder): Promise<st
     if (place.kind === 'moved') return place.folder;
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: 'The data folder is not there',
-      detail: `Your conversations are in ${place.folder}. Connect its disk and try again.`,
-      buttons: ['Try again', 'Quit'],
+      message: t('start_failure.no_folder'),
+      detail: t('start_failure.no_folder.text', { folder: place.folder }),
+      buttons: [t('common.try_again'), t('dialog.quit')],
       cancelId: 1,
     });
     if (response === 1) return null;
@@ -61,6 +63,6 @@ export function whyLockRefused({ path }: FirstFolder): string | null {
     accessSync(path, constants.W_OK);
     return null;
   } catch (error) {
-    return `Parley cannot start, because it cannot write to ${path}. ${sentenceOf(reasonOf(error))}`;
+    return sentences(t('start_failure.no_write', { folder: path }), sentenceOf(reasonOf(error)));
   }
 }

@@ -8,6 +8,7 @@ import {
   type Session,
   type WebContents,
 } from 'electron';
+import { t } from '../../shared/language/translate.ts';
 import {
   placeOn,
   restoredArea,
@@ -158,9 +159,9 @@ function surviveCrashes(window: BrowserWindow, client: Client, hooks: WindowHook
   const ask = async (): Promise<void> => {
     const { response } = await dialog.showMessageBox({
       type: 'error',
-      message: 'The window keeps failing',
-      detail: 'Your conversations are safe. Try again, or quit and start Parley anew.',
-      buttons: ['Try again', 'Quit'],
+      message: t('fault.window'),
+      detail: t('fault.window.text'),
+      buttons: [t('common.try_again'), t('dialog.quit')],
       cancelId: 1,
     });
     if (response === 1) app.quit();

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type { AssistantDialogs } from '../../assistants/ports.ts';
 import { choosePaths, chooseTarget } from './sheets.ts';
 
@@ -5,15 +6,19 @@ import { choosePaths, chooseTarget } from './sheets.ts';
 export const assistantDialogs: AssistantDialogs = {
   chooseAssistants: () =>
     choosePaths({
-      title: 'Import assistants',
-      buttonLabel: 'Import',
+      title: t('dialog.assistants.import'),
+      buttonLabel: t('dialog.import'),
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Assistants', extensions: ['json', 'png'] },
+        { name: t('dialog.assistants.files'), extensions: ['json', 'png'] },
         // The content decides what a file is.
-        { name: 'All files', extensions: ['*'] },
+        { name: t('dialog.all_files'), extensions: ['*'] },
       ],
     }),
   chooseTarget: (name) =>
-    chooseTarget({ title: 'Export an assistant', buttonLabel: 'Export', defaultPath: name }),
+    chooseTarget({
+      title: t('dialog.assistants.export'),
+      buttonLabel: t('dialog.export'),
+      defaultPath: name,
+    }),
 };

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type { AttachmentDialogs } from '../../attachments/handlers.ts';
 import { choosePaths, chooseTarget } from './sheets.ts';
 
@@ -5,10 +6,14 @@ import { choosePaths, chooseTarget } from './sheets.ts';
 export const attachmentDialogs: AttachmentDialogs = {
   chooseFiles: () =>
     choosePaths({
-      title: 'Attach files',
-      buttonLabel: 'Attach',
+      title: t('composer.attach'),
+      buttonLabel: t('dialog.attach'),
       properties: ['openFile', 'multiSelections'],
     }),
   chooseTarget: (name) =>
-    chooseTarget({ title: 'Save a file', buttonLabel: 'Save', defaultPath: name }),
+    chooseTarget({
+      title: t('dialog.save_file'),
+      buttonLabel: t('common.save'),
+      defaultPath: name,
+    }),
 };

@@ -1,8 +1,9 @@
 import type { OpenDialogOptions } from 'electron';
+import { t } from '../../../shared/language/translate.ts';
 import type { BackupDialogs } from '../../backup/service.ts';
 import { choosePaths, chooseTarget } from './sheets.ts';
 
-const filters = [{ name: 'Backup of Parley', extensions: ['zip'] }];
+const filters = () => [{ name: t('dialog.backup.files'), extensions: ['zip'] }];
 
 async function chooseOne(options: OpenDialogOptions): Promise<string | null> {
   const [path = null] = await choosePaths(options);
@@ -12,18 +13,23 @@ async function chooseOne(options: OpenDialogOptions): Promise<string | null> {
 /** The system's dialogs for backups and the data folder. */
 export const backupDialogs: BackupDialogs = {
   chooseNewBackup: (name) =>
-    chooseTarget({ title: 'Save a backup', buttonLabel: 'Save', defaultPath: name, filters }),
+    chooseTarget({
+      title: t('dialog.backup.save'),
+      buttonLabel: t('common.save'),
+      defaultPath: name,
+      filters: filters(),
+    }),
   chooseBackup: () =>
     chooseOne({
-      title: 'Restore a backup',
-      buttonLabel: 'Choose',
+      title: t('dialog.backup.restore'),
+      buttonLabel: t('dialog.choose'),
       properties: ['openFile'],
-      filters,
+      filters: filters(),
     }),
   chooseFolder: () =>
     chooseOne({
-      title: 'Move the data folder to an empty folder',
-      buttonLabel: 'Move here',
+      title: t('dialog.move_data'),
+      buttonLabel: t('dialog.move_data.here'),
       properties: ['openDirectory', 'createDirectory'],
     }),
 };

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { t } from '../../../shared/language/translate.ts';
 import { endAnswers, endWords, type EndAnswer } from '../../../shared/words/temporary/marks.ts';
 import { inSheet } from './sheets.ts';
 
@@ -24,5 +25,5 @@ export async function askBeforeEnd(conversations: number): Promise<EndAnswer> {
 
 /** Says why a conversation could not be kept; Parley does not quit. */
 export function tellNotKept(reason: string): void {
-  dialog.showErrorBox('Parley did not quit', reason);
+  dialog.showErrorBox(t('temporary.end.not_kept'), reason);
 }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { t } from '../../../shared/language/translate.ts';
 import type { FileDialogs } from '../../transfer/transfer.ts';
 import { choosePaths, chooseTarget } from './sheets.ts';
 
@@ -6,28 +7,35 @@ import { choosePaths, chooseTarget } from './sheets.ts';
 export const fileDialogs: FileDialogs = {
   chooseImports: () =>
     choosePaths({
-      title: 'Import conversations',
-      buttonLabel: 'Import',
+      title: t('dialog.conversations.import'),
+      buttonLabel: t('dialog.import'),
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Exports', extensions: ['zip', 'json', 'md', 'markdown', 'txt'] },
+        {
+          name: t('dialog.conversations.files'),
+          extensions: ['zip', 'json', 'md', 'markdown', 'txt'],
+        },
         // The content decides what a file is.
-        { name: 'All files', extensions: ['*'] },
+        { name: t('dialog.all_files'), extensions: ['*'] },
       ],
     }),
   chooseCodeTarget: (name) =>
-    chooseTarget({ title: 'Save code', buttonLabel: 'Save', defaultPath: name }),
+    chooseTarget({
+      title: t('markdown.code.save'),
+      buttonLabel: t('common.save'),
+      defaultPath: name,
+    }),
   chooseUsageTarget: () =>
     chooseTarget({
-      title: 'Export usage',
-      buttonLabel: 'Export',
-      defaultPath: 'Parley usage.csv',
+      title: t('dialog.usage.export'),
+      buttonLabel: t('dialog.export'),
+      defaultPath: `${t('dialog.usage.file')}.csv`,
       filters: [{ name: 'CSV', extensions: ['csv'] }],
     }),
   async chooseExport({ name, extension }) {
     const path = await chooseTarget({
-      title: 'Export conversations',
-      buttonLabel: 'Export',
+      title: t('dialog.conversations.export'),
+      buttonLabel: t('dialog.export'),
       defaultPath: `${name}${extension}`,
       filters: [{ name: extension.slice(1).toUpperCase(), extensions: [extension.slice(1)] }],
     });

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import type { PromptDialogs } from '../../prompts/ports.ts';
 import { choosePaths, chooseTarget } from './sheets.ts';
 
@@ -5,17 +6,21 @@ import { choosePaths, chooseTarget } from './sheets.ts';
 export const promptDialogs: PromptDialogs = {
   async choosePrompts() {
     const [path = null] = await choosePaths({
-      title: 'Import prompts',
-      buttonLabel: 'Import',
+      title: t('dialog.prompts.import'),
+      buttonLabel: t('dialog.import'),
       properties: ['openFile'],
       filters: [
-        { name: 'Prompts', extensions: ['json'] },
+        { name: t('dialog.prompts.files'), extensions: ['json'] },
         // The content decides what a file is.
-        { name: 'All files', extensions: ['*'] },
+        { name: t('dialog.all_files'), extensions: ['*'] },
       ],
     });
     return path;
   },
   chooseTarget: (name) =>
-    chooseTarget({ title: 'Export prompts', buttonLabel: 'Export', defaultPath: name }),
+    chooseTarget({
+      title: t('dialog.prompts.export'),
+      buttonLabel: t('dialog.export'),
+      defaultPath: name,
+    }),
 };

@@ -10,6 +10,7 @@ import { menuTitle, type MenuName } from '../../../shared/words/desktop/menu-wor
 import type { UndoView } from '../../../shared/model/undo/undo.ts';
 import { actionLabel } from '../../../shared/words/undo/undo-words.ts';
 import { grouped, plainLabel } from './grouped.ts';
+import { closeItem, hideItem, quitItem, roleItem } from './role-item.ts';
 
 /** What the application menu consists of. */
 export interface ApplicationMenuParts {
@@ -31,9 +32,9 @@ function applicationMenu(appName: string, ours: readonly Items[]): MenuItemConst
     label: appName,
     submenu: grouped(
       ...ours,
-      [{ role: 'services' }],
-      [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }],
-      [{ role: 'quit' }],
+      [roleItem('services')],
+      [hideItem(appName), roleItem('hideOthers'), roleItem('unhide')],
+      [quitItem('mac', appName)],
     ),
   };
 }
@@ -42,12 +43,12 @@ function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): rea
   return [
     undo,
     [
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      { role: 'pasteAndMatchStyle' },
-      { role: 'delete' },
-      { role: 'selectAll' },
+      roleItem('cut'),
+      roleItem('copy'),
+      roleItem('paste'),
+      roleItem('pasteAndMatchStyle'),
+      roleItem('delete'),
+      roleItem('selectAll'),
     ],
     ...ours,
     isMac
@@ -55,17 +56,17 @@ function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): rea
           {
             label: t('menu.substitutions'),
             submenu: grouped(
-              [{ role: 'showSubstitutions' }],
+              [roleItem('showSubstitutions')],
               [
-                { role: 'toggleSmartQuotes' },
-                { role: 'toggleSmartDashes' },
-                { role: 'toggleTextReplacement' },
+                roleItem('toggleSmartQuotes'),
+                roleItem('toggleSmartDashes'),
+                roleItem('toggleTextReplacement'),
               ],
             ),
           },
           {
             label: t('menu.speech'),
-            submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }],
+            submenu: [roleItem('startSpeaking'), roleItem('stopSpeaking')],
           },
         ]
       : [],
@@ -75,22 +76,22 @@ function editGroups(isMac: boolean, [undo = [], ...ours]: readonly Items[]): rea
 function viewGroups(hasDeveloperTools: boolean, ours: readonly Items[]): readonly Items[] {
   return [
     ...ours,
-    [{ role: 'reload' }],
+    [roleItem('reload')],
     [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
+      roleItem('resetZoom'),
+      roleItem('zoomIn'),
       // The key of the plus sign without Shift, as in browsers.
-      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
-      { role: 'zoomOut' },
+      roleItem('zoomIn', { accelerator: 'CmdOrCtrl+=', visible: false }),
+      roleItem('zoomOut'),
     ],
-    [{ role: 'togglefullscreen' }],
-    hasDeveloperTools ? [{ role: 'toggleDevTools' }] : [],
+    [roleItem('togglefullscreen')],
+    hasDeveloperTools ? [roleItem('toggleDevTools')] : [],
   ];
 }
 
-function windowGroups(isMac: boolean): readonly Items[] {
-  const both: Items = [{ role: 'minimize' }, { role: 'zoom' }];
-  return isMac ? [both, [{ role: 'front' }]] : [both, [{ role: 'close' }]];
+function windowGroups(platform: Platform): readonly Items[] {
+  const both: Items = [roleItem('minimize'), roleItem('zoom')];
+  return platform === 'mac' ? [both, [roleItem('front')]] : [both, [closeItem(platform)]];
 }
 
 /**
@@ -117,12 +118,14 @@ export function applicationTemplate(parts: ApplicationMenuParts): MenuItemConstr
     ...(isMac ? [applicationMenu(appName, ours('application'))] : []),
     {
       label: title('file'),
-      submenu: grouped(...ours('file'), [isMac ? { role: 'close' } : { role: 'quit' }]),
+      submenu: grouped(...ours('file'), [
+        isMac ? closeItem(platform) : quitItem(platform, appName),
+      ]),
     },
     { label: title('edit'), submenu: grouped(...editGroups(isMac, ours('edit'))) },
     { label: title('view'), submenu: grouped(...viewGroups(hasDeveloperTools, ours('view'))) },
     // The role has macOS list the windows in it.
-    { role: 'windowMenu', label: title('window'), submenu: grouped(...windowGroups(isMac)) },
+    { role: 'windowMenu', label: title('window'), submenu: grouped(...windowGroups(platform)) },
     { role: 'help', label: title('help'), submenu: grouped(...ours('help')) },
   ];
 }

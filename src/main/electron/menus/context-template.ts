@@ -3,6 +3,7 @@ import type { Platform } from '../../../shared/actions.ts';
 import { t } from '../../../shared/language/translate.ts';
 import { safeExternalUrl } from '../external-url.ts';
 import { grouped, plainLabel } from './grouped.ts';
+import { roleItem } from './role-item.ts';
 
 /** What Chromium says of the place that was clicked, as far as the menu needs it. */
 export type ClickedPlace = Pick<
@@ -110,23 +111,23 @@ function pictureItems(place: ClickedPlace, ports: ContextMenuPorts): Items {
 function editGroups({ editFlags }: ClickedPlace): readonly Items[] {
   return [
     [
-      { role: 'undo', enabled: editFlags.canUndo },
-      { role: 'redo', enabled: editFlags.canRedo },
+      roleItem('undo', { enabled: editFlags.canUndo }),
+      roleItem('redo', { enabled: editFlags.canRedo }),
     ],
     [
-      { role: 'cut', enabled: editFlags.canCut },
-      { role: 'copy', enabled: editFlags.canCopy },
-      { role: 'paste', enabled: editFlags.canPaste },
-      { role: 'pasteAndMatchStyle', enabled: editFlags.canPaste },
-      { role: 'delete', enabled: editFlags.canDelete },
-      { role: 'selectAll', enabled: editFlags.canSelectAll },
+      roleItem('cut', { enabled: editFlags.canCut }),
+      roleItem('copy', { enabled: editFlags.canCopy }),
+      roleItem('paste', { enabled: editFlags.canPaste }),
+      roleItem('pasteAndMatchStyle', { enabled: editFlags.canPaste }),
+      roleItem('delete', { enabled: editFlags.canDelete }),
+      roleItem('selectAll', { enabled: editFlags.canSelectAll }),
     ],
   ];
 }
 
 function selectionItems(place: ClickedPlace, text: string, ports: ContextMenuPorts): Items {
   return [
-    { role: 'copy', enabled: place.editFlags.canCopy },
+    roleItem('copy', { enabled: place.editFlags.canCopy }),
     ...(ports.canQuote ? [{ label: t('menu.quote'), click: () => ports.quote() }] : []),
     {
       label: t('menu.search_for', { text: shortened(text) }),
@@ -152,12 +153,12 @@ export function contextTemplate(
     pictureItems(place, ports),
     ...(place.isEditable ? editGroups(place) : []),
     hasText && !place.isEditable ? selectionItems(place, text, ports) : [],
-    place.isEditable ? [] : [{ role: 'selectAll', enabled: place.editFlags.canSelectAll }],
+    place.isEditable ? [] : [roleItem('selectAll', { enabled: place.editFlags.canSelectAll })],
     isMac && hasText
       ? [
           {
             label: t('menu.speech'),
-            submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }],
+            submenu: [roleItem('startSpeaking'), roleItem('stopSpeaking')],
           },
         ]
       : [],

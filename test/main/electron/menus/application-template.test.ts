@@ -139,6 +139,14 @@ describe('the application menu', () => {
     expect(items.get('redo')).toMatchObject({ label: 'Redo' });
   });
 
+  test.each(platforms)('labels every item on %s, and ends it with its name', (platform) => {
+    const items = itemsOf(menus(platform, { hasDeveloperTools: true }).template);
+    const unlabelled = items.filter(({ label, type }) => label === undefined && type === undefined);
+    expect(unlabelled).toEqual([]);
+    const quit = { mac: 'Quit Parley', windows: 'Exit Parley', linux: 'Quit Parley' };
+    expect(items.find(({ role }) => role === 'quit')?.label).toBe(quit[platform]);
+  });
+
   test('has the developer tools only where they may be opened', () => {
     const has = (hasDeveloperTools: boolean): boolean =>
       itemsOf(menus('linux', { hasDeveloperTools }).template).some(
