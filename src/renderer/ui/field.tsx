@@ -64,6 +64,7 @@ export function TextField({
         type="text"
         autoComplete="off"
         spellCheck={false}
+        dir="auto"
         {...rest}
         id={id}
         aria-invalid={error !== null && error !== undefined ? true : undefined}
@@ -88,6 +89,7 @@ export function TextArea({
     <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error}>
       <textarea
         rows={4}
+        dir="auto"
         {...rest}
         id={id}
         aria-invalid={error !== null && error !== undefined ? true : undefined}

@@ -31,7 +31,9 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
           checked={entry.checked}
           onSelect={entry.onSelect}
         >
-          <span className={styles.label}>{entry.label}</span>
+          <span className={styles.label} dir="auto">
+            {entry.label}
+          </span>
           <Radix.ItemIndicator>
             <Check size={16} aria-hidden />
           </Radix.ItemIndicator>

@@ -20,3 +20,20 @@ test.each([
     expect(markup.includes('class="md-table" dir="rtl"')).toBe(isRtl);
   }
 });
+
+test('frames of an answer stand on the side where their words begin', () => {
+  const markup = renderToStaticMarkup(
+    <Markdown
+      text={
+        '> שלום\n\n> hello\n\n- > مرحبا\n\n<details><summary>שלום</summary>\n\na\n\n</details>\n'
+      }
+    />,
+  );
+  expect(markup).toContain('<div class="md" dir="ltr">');
+  expect(markup.match(/<blockquote[^>]*>/g)).toEqual([
+    '<blockquote dir="rtl">',
+    '<blockquote>',
+    '<blockquote dir="rtl">',
+  ]);
+  expect(markup).toContain('<details dir="rtl">');
+});

@@ -164,6 +164,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           type="text"
           aria-label={t('action.find_in_conversation')}
           placeholder={t('action.find_in_conversation')}
+          dir="auto"
           className={styles.input}
           value={typed}
           spellCheck={false}

@@ -67,12 +67,28 @@ function textOf(node: Element): string {
     .join('');
 }
 
+/** The first text in an element, enough to know its direction. */
+function startOf(node: Element): string {
+  let text = '';
+  for (const child of node.children) {
+    if (child.type === 'text') text += child.value;
+    else if (child.type === 'element' && child.tagName !== 'pre') text += startOf(child);
+    if (/\p{L}/u.test(text)) break;
+  }
+  return text;
+}
+
 /** The components that render the elements of an answer. */
 export const components: Partial<Components> = {
   a: Link,
   img: Image,
   pre: Preformatted,
   code: InlineCode,
+  blockquote: ({ node, children }) => (
+    <blockquote dir={node === undefined ? undefined : directionOf(startOf(node))}>
+      {children}
+    </blockquote>
+  ),
   table: ({ node, children }) => (
     <TableFrame dir={node === undefined ? undefined : directionOf(textOf(node))}>
       {children}

@@ -34,7 +34,7 @@ function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
   const split = useMemo(() => feed(emptySplit(), text), [text]);
   const [pictures] = useState(createPictures);
   return (
-    <div className="md">
+    <div className="md" dir="ltr">
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={text} />
       </PicturesContext>
@@ -69,7 +69,7 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
     return () => cancelAnimationFrame(frame);
   }, [resting]);
   return (
-    <div className="md">
+    <div className="md" dir="ltr">
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text() : null} />
       </PicturesContext>

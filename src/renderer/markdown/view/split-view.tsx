@@ -6,6 +6,7 @@ import { NotesContext, PatienceContext } from '../budget/patience.ts';
 import { useInTurn } from '../budget/turns.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import type { Definitions } from '../parse/definitions.ts';
+import { directionOf } from '../parse/direction.ts';
 import { estimateHeight } from '../split/estimate.ts';
 import { summaryOf } from './fold-summary.ts';
 import { ListView } from './list-view.tsx';
@@ -229,6 +230,12 @@ function infoOf(head: string): { readonly language: string | null; readonly meta
     : { language: null, meta: null };
 }
 
+/** The direction of a frame around blocks. */
+function directionWithin(blocks: readonly Block[] | undefined): 'rtl' | undefined {
+  const first = blocks?.[0];
+  return first !== undefined && 'text' in first ? directionOf(first.text) : undefined;
+}
+
 function QuoteView({
   block,
   growing,
@@ -236,9 +243,10 @@ function QuoteView({
   readonly block: QuoteBlock;
   readonly growing: boolean;
 }): ReactNode {
+  const groups = blockGroups(block.inner);
   return (
-    <blockquote>
-      {blockGroups(block.inner).map((blocks, index, groups) => (
+    <blockquote dir={directionWithin(groups[0])}>
+      {groups.map((blocks, index) => (
         <GroupBlocks key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
       ))}
     </blockquote>
@@ -256,7 +264,10 @@ function FoldView({
   const groups = blockGroups(block.inner);
   const { summary, length } = useMemo(() => summaryOf(groups[0] ?? []), [groups]);
   return (
-    <details open={block.expanded || undefined}>
+    <details
+      open={block.expanded || undefined}
+      dir={summary === null ? directionWithin(groups[0]) : directionOf(summary)}
+    >
       {summary !== null && (
         <summary>
           {length === 1 ? <Inline text={summary} /> : <ParagraphContent text={summary} />}

@@ -54,6 +54,7 @@ function List({ rows, chosen, hasSearch, typed, onType, onChoose }: ListProps) {
         <input
           ref={focused}
           type="text"
+          dir="auto"
           role="combobox"
           aria-label={t('assistant_choice.search')}
           aria-controls={`${id}-list`}

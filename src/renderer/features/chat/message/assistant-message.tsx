@@ -102,7 +102,7 @@ export function AssistantMessage({ item, hidesModel = false }: AssistantMessageP
             <div className={styles.facts}>
               {message.edited === true && <span>{t('message.edited')}</span>}
               {message.model !== undefined && !hidesModel && !isNameless && (
-                <span className={styles.model} title={message.model}>
+                <span className={styles.model} title={message.model} dir="ltr">
                   {message.model}
                 </span>
               )}

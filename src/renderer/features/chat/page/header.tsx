@@ -59,6 +59,7 @@ function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
       ref={selectAll}
       className={styles.titleInput}
       aria-label={t('page.title')}
+      dir="auto"
       defaultValue={title}
       maxLength={500}
       onBlur={(event) => end(event.currentTarget.value)}

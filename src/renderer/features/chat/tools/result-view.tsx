@@ -60,10 +60,10 @@ function LinkView({ link }: { readonly link: ContentOf<'link'> }) {
   return (
     <li className={styles.link}>
       {url === null ? (
-        <span>{link.name}</span>
+        <bdi>{link.name}</bdi>
       ) : (
         <a href={url} title={url} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
-          {link.name} <ExternalLink size={12} aria-hidden />
+          <bdi>{link.name}</bdi> <ExternalLink size={12} aria-hidden />
         </a>
       )}
       <span className={styles.uri}>{link.uri}</span>

@@ -27,10 +27,10 @@ function Passage({ id, source }: { readonly id: string; readonly source: Source 
   return (
     <div id={id} className={styles.passage}>
       {link === null ? (
-        <span className={styles.title}>{name}</span>
+        <bdi className={styles.title}>{name}</bdi>
       ) : (
         <a href={link} title={link} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
-          {name}
+          <bdi>{name}</bdi>
         </a>
       )}
       <span className={styles.url}>{visibleText(link ?? url)}</span>

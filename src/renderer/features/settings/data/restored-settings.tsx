@@ -44,9 +44,9 @@ function labelOf(change: SettingChange): string {
 function Place({ place }: { readonly place: ProviderPlace }) {
   return (
     <>
-      {place.name}
+      <bdi>{place.name}</bdi>
       <br />
-      {place.address}
+      <bdi dir="ltr">{place.address}</bdi>
       {place.more !== '' && (
         <>
           <br />

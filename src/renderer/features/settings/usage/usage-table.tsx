@@ -112,7 +112,7 @@ export function UsageTable({ rows, view: { by, providers }, prices, series }: Us
               <tr data-open={isEdited || undefined}>
                 <td>
                   <i className={styles.key} data-series={colourOf(name)} />
-                  {name}
+                  <bdi>{name}</bdi>
                   {by === 'model' && !isEdited && (
                     <div className={styles.priceLine}>
                       <PriceOfModel
@@ -183,7 +183,9 @@ export function PeriodsTable({
             </tr>
             {usageSums(inPeriod, by, providers).map(({ key, name, tokens, cost }) => (
               <tr key={key} className={styles.ofMonth}>
-                <td>{name}</td>
+                <td>
+                  <bdi>{name}</bdi>
+                </td>
                 <td>{numberText(tokens)}</td>
                 <td>{spentText(cost)}</td>
               </tr>
