@@ -42,17 +42,29 @@ const markdownPackages = [
 export const rooms: Readonly<Record<string, Room>> = {
   shared: { uses: [], packages: ['zod'] },
   'shared/search': { uses: ['shared'], packages: ['zod'] },
-  'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
-  'shared/language': { uses: [], packages: ['#default-catalogue', 'intl-messageformat'] },
+  'shared/model': {
+    uses: ['shared', 'shared/search', 'shared/language/translations.ts'],
+    packages: ['zod'],
+  },
+  'shared/language/translations.ts': { uses: [], packages: [] },
+  'shared/language': {
+    uses: ['shared/language/translations.ts'],
+    packages: ['#default-catalogue', '@formatjs/icu-messageformat-parser', 'intl-messageformat'],
+  },
   'shared/words': {
     uses: ['shared', 'shared/language', 'shared/model', 'shared/search'],
     packages: ['zod'],
   },
   'shared/expected.ts': { uses: ['shared/language', 'shared/model', 'shared/words'], packages: [] },
   'shared/markdown': { uses: ['shared'], packages: markdownPackages },
-  'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
+  'shared/contract': {
+    uses: ['shared', 'shared/model', 'shared/search'],
+    types: ['shared/language'],
+    packages: ['zod'],
+  },
 
   'main/event-loop': { uses: [] },
+  'main/language': { uses: ['shared/language'] },
   'main/disk': { uses: [...shared, 'main/event-loop'] },
   'main/network': { uses: [...shared, 'main/event-loop'] },
   'main/markup': { uses: shared },
@@ -80,7 +92,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'main/links': { uses: shared },
   'main/local-api': {
-    uses: [...shared, 'main/providers', 'main/turns', 'main/wire'],
+    uses: [...shared, 'main/language', 'main/providers', 'main/turns', 'main/wire'],
     types: ['main/conversations'],
   },
   'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
@@ -152,6 +164,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/disk',
       'main/electron',
       'main/jobs',
+      'main/language',
       'main/links',
       'main/local-api',
       'main/network',
@@ -173,6 +186,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...shared,
       'main/app',
       'main/attachments',
+      'main/language',
       'main/local-api',
       'main/network',
       'main/providers',
@@ -185,6 +199,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/app',
       'main/conversations',
       'main/disk',
+      'main/language',
       'main/network',
       'main/providers',
       'main/search',
@@ -195,16 +210,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   'main/index.ts': {
-    uses: [...shared, 'main/app', 'main/electron', 'main/links', 'main/local-api'],
+    uses: [...shared, 'main/app', 'main/electron', 'main/language', 'main/links', 'main/local-api'],
   },
 
   preload: { uses: ['shared/contract'], packages: ['electron'] },
 
-  'renderer/ui': { uses: ['shared/language'] },
+  'renderer/language': { uses: [] },
+  'renderer/ui': { uses: ['renderer/language', 'shared/language'] },
   'renderer/sandbox': { uses: [] },
   'renderer/state': { uses: ['shared', 'shared/contract', 'shared/model'], packages: [] },
   'renderer/markdown': {
     uses: [
+      'renderer/language',
       'renderer/sandbox',
       'shared/language',
       'shared/markdown',
@@ -213,18 +230,39 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   'renderer/client': { uses: [...shared, 'renderer/state'] },
-  'renderer/common': { uses: [...shared, 'renderer/client', 'renderer/ui'] },
+  'renderer/common': { uses: [...shared, 'renderer/client', 'renderer/language', 'renderer/ui'] },
   'renderer/features/*': {
-    uses: [...shared, 'renderer/client', 'renderer/common', 'renderer/markdown', 'renderer/ui'],
+    uses: [
+      ...shared,
+      'renderer/client',
+      'renderer/common',
+      'renderer/language',
+      'renderer/markdown',
+      'renderer/ui',
+    ],
     types: ['renderer/state'],
   },
   'renderer/app': {
-    uses: [...shared, 'renderer/client', 'renderer/common', 'renderer/features/*', 'renderer/ui'],
+    uses: [
+      ...shared,
+      'renderer/client',
+      'renderer/common',
+      'renderer/features/*',
+      'renderer/language',
+      'renderer/ui',
+    ],
     types: ['renderer/state'],
   },
   'renderer/css.d.ts': { uses: [] },
   'renderer/main.tsx': {
-    uses: [...shared, 'renderer/app', 'renderer/client', 'renderer/markdown', 'renderer/ui'],
+    uses: [
+      ...shared,
+      'renderer/app',
+      'renderer/client',
+      'renderer/language',
+      'renderer/markdown',
+      'renderer/ui',
+    ],
   },
 };
 
@@ -243,6 +281,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
     'renderer/common',
     'renderer/css.d.ts',
     'renderer/features',
+    'renderer/language',
     'renderer/main.tsx',
     'renderer/markdown',
     'renderer/ui',

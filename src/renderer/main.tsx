@@ -1,9 +1,8 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/print.css';
-import { StrictMode, type ReactNode } from 'react';
+import { StrictMode, useSyncExternalStore, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { sourceLanguage } from '../shared/language/catalogues.ts';
 import { allMessages } from '../shared/language/translate.ts';
 import { App, type AppProps } from './app/app.tsx';
 import type { QuickAppProps } from './app/quick/quick-app.tsx';
@@ -11,7 +10,9 @@ import { aloneIn } from './client/alone.ts';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { loadLanguage } from './client/load-language.ts';
+import { createSpoken, languageOfPage } from './client/spoken.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
+import { LanguageContext } from './language/language-context.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
 import { ControllerContext } from './client/use-app.ts';
@@ -38,12 +39,22 @@ const onArrival: AppProps['onArrival'] = (listener) => bridge.on('arrival', list
 
 const onQuick: QuickAppProps['onQuick'] = (listener) => bridge.on('quick', listener);
 
-function render(view: ReactNode): void {
+const spoken = createSpoken(loadLanguage);
+
+/** The view, rendered anew from its top when the language changes. What it holds stays. */
+function Spoken({ view }: { readonly view: () => ReactNode }): ReactNode {
+  const tag = useSyncExternalStore(spoken.subscribe, spoken.tag);
+  return <LanguageContext value={tag}>{view()}</LanguageContext>;
+}
+
+function render(view: () => ReactNode): void {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('index.html has no #root');
   createRoot(root).render(
     <StrictMode>
-      <ControllerContext value={controller}>{view}</ControllerContext>
+      <ControllerContext value={controller}>
+        <Spoken view={view} />
+      </ControllerContext>
     </StrictMode>,
   );
 }
@@ -51,12 +62,12 @@ function render(view: ReactNode): void {
 /** Renders what the window is for. Only the quick window loads its own view. */
 function draw(): void {
   if (isQuick) void drawQuick();
-  else render(<App onMenu={onMenu} onArrival={onArrival} />);
+  else render(() => <App onMenu={onMenu} onArrival={onArrival} />);
 }
 
 async function drawQuick(): Promise<void> {
   const [{ QuickApp }] = await Promise.all([import('./app/quick/quick-app.tsx'), allMessages()]);
-  render(<QuickApp onMenu={onMenu} onQuick={onQuick} />);
+  render(() => <QuickApp onMenu={onMenu} onQuick={onQuick} />);
 }
 
 // Not awaited here: a chunk with a top-level await can share nothing with those it loads later, and
@@ -65,8 +76,13 @@ const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-const spoken = loadLanguage(sourceLanguage);
 // Without its words there is nothing to show.
-void spoken.then(() => Promise.race([started, waited]).finally(draw));
+void spoken
+  .speak(languageOfPage(document))
+  .then(() => Promise.race([started, waited]).finally(draw));
 void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();
+controller.store.subscribe(() => {
+  const language = controller.store.getState().language;
+  if (language !== null) void spoken.speak(language.tag);
+});

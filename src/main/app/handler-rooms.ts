@@ -10,6 +10,7 @@ import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, platform } from '../electron/platform.ts';
 import type { Windows } from '../electron/windows.ts';
 import { system } from '../electron/system.ts';
+import type { FollowedLanguage } from '../language/follow-language.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { type Quick } from './desktop/open-quick.ts';
@@ -24,22 +25,26 @@ export function handlerRooms(
   rooms: Rooms,
   root: string,
   {
+    language,
     windows,
     quick,
     tray,
     readOnly,
     notices,
     report,
-  }: { readonly windows: Windows; readonly quick: Quick; readonly tray: AppTray } & Pick<
-    OpenLibrary,
-    'readOnly' | 'notices'
-  > & { readonly report: (error: unknown) => void },
+  }: {
+    readonly language: FollowedLanguage;
+    readonly windows: Windows;
+    readonly quick: Quick;
+    readonly tray: AppTray;
+  } & Pick<OpenLibrary, 'readOnly' | 'notices'> & { readonly report: (error: unknown) => void },
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, draggedFiles, jobs, confined } = rooms;
   return {
     ...core,
     loaded: core.loaded.then((more) => [...notices, ...more]),
     readOnly,
+    language,
     system,
     platform: platform(),
     store: store.conversations,

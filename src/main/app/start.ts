@@ -20,6 +20,7 @@ import { clearLeftDrags } from '../transfer/dragged/dragged-files.ts';
 import type { Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { listen } from './arrivals/listen.ts';
+import { openLanguage, pageLanguage } from './desktop/open-language.ts';
 import { openOutside } from './desktop/open-outside.ts';
 import { openWindows, showAtStart } from './desktop/open-windows.ts';
 import { createEndQuestion, type EndQuestion } from './end-question.ts';
@@ -111,6 +112,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   const library = await openLibraryFor({ root, folder, serving, report });
   const { store } = library;
   applySettings(store);
+  const language = await openLanguage({ settings: store.settings, report });
   let setMenu: (view: UndoView) => void = () => undefined;
   const outside = openOutside({
     settings: store.settings,
@@ -120,6 +122,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     report,
   });
   const { quick, tray } = outside;
+  language.subscribe(tray.relabel);
   const rooms = openRooms({
     root,
     folder,
@@ -134,7 +137,11 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     outside.end();
   };
   const { turns, registry, prices } = rooms.core;
-  serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));
+  serveRenderer(
+    rendererFolder,
+    (sha256) => attachmentResponse(rooms.attachmentStore, sha256),
+    pageLanguage,
+  );
   const windows = openWindows({
     rooms,
     isServing: serving !== null,
@@ -160,10 +167,10 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
   answerDrops((paths) => rooms.dropped.add(paths));
   const stopBackups = rooms.backups.start(library.isCopyDue);
   const handlers = createHandlers(
-    handlerRooms(rooms, root, { ...library, windows, quick, tray, report }),
+    handlerRooms(rooms, root, { ...library, language, windows, quick, tray, report }),
   );
   const prepareCommands = answerCommands(handlers, report);
-  const heard = listen({ inbox, rooms, windows, quick, handlers, ...store, report });
+  const heard = listen({ inbox, rooms, windows, quick, handlers, language, ...store, report });
   setMenu = heard.setMenu;
   // Closing the window does not cut off a streaming answer; the program quits after it.
   onWindowsClosed(outside.quitIfDone);

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
-import type { Notice, SettingsView } from '../../shared/contract/index.ts';
+import type { LanguageView, Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform, WindowAction } from '../../shared/actions.ts';
 import { arrivalAt, type Arrival } from '../../shared/model/arrival/arrival.ts';
@@ -36,6 +36,7 @@ export interface WindowRooms {
   readonly drafts: Pick<DraftStore, 'all'>;
   readonly settings: SettingsPort;
   readonly registry: { view(): Promise<SettingsView> };
+  readonly language: { view(): LanguageView };
   readonly system: SystemPort;
   readonly windows: WindowsPort;
   readonly tray: { state(): Promise<TrayState> };
@@ -80,7 +81,7 @@ async function copyDiagnostics(rooms: WindowRooms): Promise<string> {
       'Automatic backups': settings.automaticBackups,
       Theme: settings.theme,
     },
-    language: Intl.DateTimeFormat().resolvedOptions().locale,
+    language: rooms.language.view().tag,
     memoryBytes: process.memoryUsage().rss,
     uptimeSeconds: process.uptime(),
   });
@@ -110,6 +111,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
         heads: first,
         streaming,
         settings,
+        language: rooms.language.view(),
         storage: rooms.store.status(),
         notices,
         drafts: rooms.drafts.all(),

@@ -26,6 +26,7 @@ const treatments = {
   windowPlace: 'kept',
   windows: 'kept',
   idleTimeoutSeconds: 'taken',
+  language: 'taken',
   theme: 'taken',
   lineWidth: 'taken',
   textSize: 'taken',

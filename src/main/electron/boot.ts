@@ -20,6 +20,8 @@ export interface BootOptions {
   readonly folder: FirstFolder;
   /** Started only for the local API: errors are printed, not shown. */
   readonly isServing: boolean;
+  /** Resolves once Parley speaks the language of the person. */
+  readonly spoken: Promise<void>;
   /** Takes what this start, or a later one, was for. */
   readonly inbox: Inbox;
   /** Called once, when Electron is ready and no other Parley uses the folder. */
@@ -31,7 +33,8 @@ export interface BootOptions {
  * Reports, where the person will see it, that another Parley uses the folder or that nobody can
  * write to it, and quits.
  */
-function endRefused({ folder, isServing, report }: BootOptions): void {
+async function endRefused({ folder, isServing, spoken, report }: BootOptions): Promise<void> {
+  await spoken;
   const refused = whyLockRefused(folder);
   if (refused !== null) {
     dialog.showErrorBox(t('start_failure.dialog'), refused);
@@ -45,7 +48,12 @@ function endRefused({ folder, isServing, report }: BootOptions): void {
 
 /** Takes the lock and starts; or tells the Parley that has it what this start was for. */
 function startWith(options: BootOptions, line: CommandLine): void {
-  const { inbox, start, report } = options;
+  const { inbox, spoken, start, report } = options;
+  const failed = (error: unknown): void => {
+    // An expected problem, such as a port in use, is reported without a stack trace.
+    report(error instanceof ExpectedError ? error.message : error);
+    app.exit(1);
+  };
   const read = readCommandLine(line);
   if (read.kind === 'misused') {
     report(misuseWords(read.why));
@@ -53,18 +61,15 @@ function startWith(options: BootOptions, line: CommandLine): void {
     return;
   }
   if (!app.requestSingleInstanceLock(handoverOf(line))) {
-    endRefused(options);
+    endRefused(options).catch(failed);
     return;
   }
   if (read.kind === 'wish') inbox.put(read.wish);
   app
     .whenReady()
+    .then(() => spoken)
     .then(start)
-    .catch((error: unknown) => {
-      // An expected problem, such as a port in use, is reported without a stack trace.
-      report(error instanceof ExpectedError ? error.message : error);
-      app.exit(1);
-    });
+    .catch(failed);
 }
 
 /** Prepares Electron and starts Parley, unless it already runs on this folder. */

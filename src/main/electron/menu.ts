@@ -48,11 +48,12 @@ function applyEnabled(): void {
 }
 
 /**
- * Installs the menu, and again whenever the person changes a shortcut. Returns the function that says
- * what Undo and Redo would do.
+ * Installs the menu, and again whenever the person changes a shortcut or the language. Returns the
+ * function that says what Undo and Redo would do.
  */
 export function followMenu(
   settings: { read(): Settings; subscribe(listener: (settings: Settings) => void): unknown },
+  language: { subscribe(listener: () => void): unknown },
   choose: (action: WindowAction) => void,
 ): (view: UndoView) => void {
   let installed: Settings['shortcuts'] | null = null;
@@ -76,6 +77,7 @@ export function followMenu(
   };
   follow(settings.read());
   settings.subscribe(follow);
+  language.subscribe(install);
   onShown(applyEnabled);
   app.on('browser-window-focus', applyEnabled);
   app.on('browser-window-blur', applyEnabled);

@@ -1,22 +1,29 @@
-import type { LanguageTag } from '../../shared/language/catalogues.ts';
-import { setLanguage, type Messages } from '../../shared/language/translate.ts';
+import { isPseudo, sourceLanguage, type LanguageTag } from '../../shared/language/catalogues.ts';
+import { languageOf, type Language, type Messages } from '../../shared/language/translate.ts';
 
-type Piece = () => Promise<{ readonly default: Messages }>;
+type Pieces = Readonly<Record<string, () => Promise<Messages>>>;
 
-const pieces: Readonly<Record<LanguageTag, { readonly first: Piece; readonly late: Piece }>> = {
-  en: {
-    first: () => import('../../shared/language/locales/en.json?first'),
-    late: () => import('../../shared/language/locales/en.json?late'),
-  },
-};
+const first: Pieces = import.meta.glob<Messages>('../../shared/language/locales/*.json', {
+  query: '?first',
+  import: 'default',
+});
+const late: Pieces = import.meta.glob<Messages>('../../shared/language/locales/*.json', {
+  query: '?late',
+  import: 'default',
+});
 
-/** Sets the language once the messages of the first view are there. The others come behind it. */
-export async function loadLanguage(tag: LanguageTag): Promise<void> {
-  const { first, late } = pieces[tag];
-  const { default: messages } = await first();
-  setLanguage(
-    tag,
-    messages,
-    late().then((loaded) => loaded.default),
-  );
+async function loadPiece(pieces: Pieces, tag: LanguageTag): Promise<Messages> {
+  const file = isPseudo(tag) ? sourceLanguage : tag;
+  const load = pieces[`../../shared/language/locales/${file}.json`];
+  if (load === undefined) throw new Error(`There are no messages in ${tag}.`);
+  const messages = await load();
+  if (!isPseudo(tag)) return messages;
+  const { pseudoMessages } = await import('../../shared/language/pseudo.ts');
+  return pseudoMessages(tag, messages);
+}
+
+/** Loads the messages of a window's first view. The others come behind them. */
+export async function loadLanguage(tag: LanguageTag): Promise<Language> {
+  const messages = await loadPiece(first, tag);
+  return languageOf(tag, messages, loadPiece(late, tag));
 }

@@ -5,6 +5,7 @@ import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
 import type { Prompts } from '../../shared/model/prompts/prompt.ts';
 import type { ApiView } from '../../shared/model/api.ts';
 import type {
+  LanguageView,
   Draft,
   Events,
   Notice,
@@ -154,6 +155,8 @@ export interface AppState {
   readonly open: Readonly<Record<Id, OpenConversation>>;
   readonly early: EarlySteps | null;
   readonly settings: SettingsView | null;
+  /** Null until main has sent it. */
+  readonly language: LanguageView | null;
   /** Prices of models' tokens; null until main has sent them. */
   readonly prices: PriceList | null;
   readonly storage: StorageStatus;
@@ -201,6 +204,7 @@ export const initialState: AppState = {
   open: {},
   early: null,
   settings: null,
+  language: null,
   prices: null,
   storage: { kind: 'saved' },
   notices: [],

@@ -34,6 +34,7 @@ function reduceStarted(state: AppState, start: StartState): AppState {
     order: byLastChange(heads),
     streaming: new Set(start.streaming),
     settings: start.settings,
+    language: start.language,
     storage: start.storage,
     notices: start.notices,
     drafts: start.drafts,
@@ -86,6 +87,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return reduceTurn(state, action.payload);
     case 'settings':
       return { ...state, settings: action.payload };
+    case 'language':
+      return { ...state, language: action.payload };
     case 'prices':
       return { ...state, prices: action.payload };
     case 'storage':

@@ -13,6 +13,7 @@ import type { Draft } from './chat.ts';
 import type { ReadOnlyLibrary } from '../model/versions/read-only-library.ts';
 import { typed } from './command.ts';
 import { bytesSchema, conversationInput, nothing } from './inputs.ts';
+import type { LanguageView } from './desktop/language.ts';
 import type { SettingsView } from './settings.ts';
 import type { StorageStatus } from './storage.ts';
 
@@ -78,6 +79,7 @@ export interface StartState {
   /** Conversations with a turn in progress. */
   readonly streaming: readonly Id[];
   readonly settings: SettingsView;
+  readonly language: LanguageView;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
   readonly drafts: readonly Draft[];

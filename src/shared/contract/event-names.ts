@@ -14,6 +14,7 @@ export const eventNames = Object.keys({
   settled: 0,
   turn: 0,
   settings: 0,
+  language: 0,
   prices: 0,
   storage: 0,
   job: 0,

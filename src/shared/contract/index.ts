@@ -27,6 +27,7 @@ import { contextCommands } from './context.ts';
 import { conversationCommands } from './conversation.ts';
 import { quickCommands } from './desktop/quick.ts';
 import { jobCommands } from './jobs.ts';
+import type { LanguageView } from './desktop/language.ts';
 import { libraryCommands } from './library.ts';
 import { offerCommands } from './offers.ts';
 import { promptCommands } from './prompts.ts';
@@ -50,6 +51,7 @@ export type {
   ModelProtocol,
   ProviderView,
 } from './providers.ts';
+export type { LanguageView } from './desktop/language.ts';
 export type { SettingsView } from './settings.ts';
 export type { StorageStatus } from './storage.ts';
 export type { ApprovalNews, FoundServer, ReadConfiguration, ToolLogLine } from './tools.ts';
@@ -141,6 +143,8 @@ export interface Events {
   /** All other events of a turn. */
   turn: TurnEvent;
   settings: SettingsView;
+  /** Another language is in use. */
+  language: LanguageView;
   /** The person entered a price, or a server reported new ones. */
   prices: PriceList;
   storage: StorageStatus;

@@ -1905,6 +1905,8 @@ export interface MessageArguments {
   readonly 'settings.field.value_again': null;
   readonly 'settings.general.idle_timeout': null;
   readonly 'settings.general.idle_timeout_hint': null;
+  readonly 'settings.general.language': null;
+  readonly 'settings.general.language.system': { readonly name: string };
   readonly 'settings.general.naming': null;
   readonly 'settings.general.naming_hint': null;
   readonly 'settings.general.spelling': null;

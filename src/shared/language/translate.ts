@@ -9,7 +9,8 @@ type Value = string | number;
 /** A catalogue, or a piece of one. */
 export type Messages = Readonly<Partial<Record<MessageKey, string>>>;
 
-interface Language {
+/** A language with its messages. */
+export interface Language {
   readonly tag: LanguageTag;
   messages: Messages;
   /** Parsed when they are used first. */
@@ -18,7 +19,12 @@ interface Language {
   readonly whole: Promise<void>;
 }
 
-function languageOf(tag: LanguageTag, messages: Messages, late?: Promise<Messages>): Language {
+/** Returns a language to speak. `late` are the messages that `messages` does not hold. */
+export function languageOf(
+  tag: LanguageTag,
+  messages: Messages,
+  late?: Promise<Messages>,
+): Language {
   const language: Language = {
     tag,
     messages,
@@ -32,12 +38,20 @@ function languageOf(tag: LanguageTag, messages: Messages, late?: Promise<Message
 
 let active = defaultCatalogue === null ? null : languageOf(sourceLanguage, defaultCatalogue);
 
-/**
- * Sets the language of everything that {@link t} makes from now on. `late` are the messages that
- * `messages` does not hold.
- */
-export function setLanguage(tag: LanguageTag, messages: Messages, late?: Promise<Messages>): void {
-  active = languageOf(tag, messages, late);
+/** Sets the language of everything that {@link t} makes from now on. */
+export function setLanguage(language: Language): void {
+  active = language;
+}
+
+/** Makes something in another language than the one in use, such as an answer to a program. */
+export function inLanguage<R>(language: Language, make: () => R): R {
+  const before = active;
+  active = language;
+  try {
+    return make();
+  } finally {
+    active = before;
+  }
 }
 
 function current(): Language {

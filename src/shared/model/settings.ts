@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
+import { translations } from '../language/translations.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
 import { trayChoices } from './desktop/tray.ts';
@@ -171,6 +172,8 @@ export const settingsSchema = z.looseObject({
   systemPrompt: z.string().max(1_000_000).default(''),
   /** A stream without a byte for this long has failed (seconds). */
   idleTimeoutSeconds: timeoutSchema.default(120),
+  /** A tag; '' for the system's. One from a newer Parley is kept, and counts as the system's. */
+  language: z.string().max(35).default(''),
   theme: themeSchema.default('system'),
   lineWidth: readingShape.lineWidth.default(72),
   textSize: readingShape.textSize.default(16),
@@ -247,6 +250,7 @@ export const settingsPatchSchema = z
     defaultModel: z.string().nullable(),
     systemPrompt: z.string().max(1_000_000),
     idleTimeoutSeconds: timeoutSchema,
+    language: z.enum(['', ...translations]),
     theme: themeSchema,
     ...readingShape,
     checkSpelling: z.boolean(),

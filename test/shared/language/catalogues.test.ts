@@ -2,8 +2,9 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { problemsOf, type Messages } from '../../../scripts/messages/check-catalogue.ts';
+import { translationsOf } from '../../../scripts/messages/translations-of.ts';
 import { typesOf } from '../../../scripts/messages/types-of.ts';
-import { languages } from '../../../src/shared/language/catalogues.ts';
+import { languageTagged } from '../../../src/shared/language/catalogues.ts';
 
 const src = join(import.meta.dirname, '../../../src');
 const folder = join(src, 'shared/language');
@@ -13,8 +14,12 @@ const source = read('en');
 const tags = readdirSync(join(folder, 'locales')).map((file) => basename(file, '.json'));
 
 it('there is a catalogue for each language, complete and without mistakes', () => {
-  expect(tags.toSorted()).toEqual(Object.keys(languages).toSorted());
   expect(tags.flatMap((tag) => problemsOf(tag, read(tag), source))).toEqual([]);
+});
+
+it('every catalogue is of a language that can be chosen', () => {
+  expect(readFileSync(join(folder, 'translations.ts'), 'utf8')).toBe(translationsOf(tags));
+  expect(tags.filter((tag) => languageTagged(tag) === null)).toEqual([]);
 });
 
 it('the types are those of the source', () => {

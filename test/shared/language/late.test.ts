@@ -4,7 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { isLate } from '../../../src/shared/language/late.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
-import { allMessages, setLanguage, t, tParts } from '../../../src/shared/language/translate.ts';
+import {
+  allMessages,
+  languageOf,
+  setLanguage,
+  t,
+  tParts,
+} from '../../../src/shared/language/translate.ts';
 
 const src = join(import.meta.dirname, '../../../src');
 const imported = /^(?:import|export)\s+(?!type\b)(?:[^;']*?\sfrom\s+)?'(\.[^']+\.tsx?)'/gm;
@@ -50,7 +56,7 @@ it('messages that come later are empty until they are there', async () => {
   const piece = (late: boolean) =>
     Object.fromEntries(entries.filter(([key]) => isLate(key) === late));
   const { promise, resolve: arrive } = Promise.withResolvers<Record<string, string>>();
-  setLanguage('en', piece(false), promise);
+  setLanguage(languageOf('en', piece(false), promise));
   expect(t('common.cancel')).toBe('Cancel');
   expect(t('room.compacting.begins')).toBe('');
   expect(t('room.compacting', { messages: 2 })).toBe('');
@@ -60,5 +66,5 @@ it('messages that come later are empty until they are there', async () => {
   arrive(piece(true));
   await allMessages();
   expect(t('room.compacting', { messages: 2 })).toBe('Summarising 2 messages');
-  setLanguage('en', english);
+  setLanguage(languageOf('en', english));
 });

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import { isolate } from '../../../src/shared/language/isolate.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
-import { setLanguage, t, tParts } from '../../../src/shared/language/translate.ts';
+import { languageOf, setLanguage, t, tParts } from '../../../src/shared/language/translate.ts';
 
-afterEach(() => setLanguage('en', english));
+afterEach(() => setLanguage(languageOf('en', english)));
 
 it('counts in the words and figures of the language', () => {
   const counted = (messages: number): string => t('room.compacting', { messages });
@@ -17,7 +17,9 @@ it('counts in the words and figures of the language', () => {
 
 it('speaks another language as soon as it is set', () => {
   expect(t('room.compacting.begins')).toBe('Making room…');
-  setLanguage('en', { ...english, 'room.compacting.begins': 'Platz wird geschaffen …' });
+  setLanguage(
+    languageOf('en', { ...english, 'room.compacting.begins': 'Platz wird geschaffen …' }),
+  );
   expect(t('room.compacting.begins')).toBe('Platz wird geschaffen …');
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
-import { setLanguage } from '../../../src/shared/language/translate.ts';
+import { languageOf, setLanguage } from '../../../src/shared/language/translate.ts';
 import { errorCodes, type ErrorCode } from '../../../src/shared/model/error-codes/index.ts';
 import { errorOf, type Coded, type ParleyError } from '../../../src/shared/model/errors.ts';
 import {
@@ -104,11 +104,11 @@ function keysUsedBy(say: () => void): ReadonlySet<string> {
       return Reflect.get(messages, key) as unknown;
     },
   });
-  setLanguage('en', spy);
+  setLanguage(languageOf('en', spy));
   try {
     say();
   } finally {
-    setLanguage('en', english);
+    setLanguage(languageOf('en', english));
   }
   return used;
 }

@@ -3,6 +3,7 @@ import { registerLinks } from '../../electron/identity/arrivals.ts';
 import { followMenu } from '../../electron/menu.ts';
 import { showContextMenus } from '../../electron/menus/context-menu.ts';
 import type { Windows } from '../../electron/windows.ts';
+import type { FollowedLanguage } from '../../language/follow-language.ts';
 import type { Inbox } from '../../links/inbox.ts';
 import { createRouter } from '../../links/router.ts';
 import type { UndoView } from '../../../shared/model/undo/undo.ts';
@@ -19,6 +20,7 @@ export interface ListenOptions {
   readonly windows: Windows;
   readonly quick: Quick;
   readonly settings: SettingsPort;
+  readonly language: Pick<FollowedLanguage, 'subscribe'>;
   readonly handlers: Pick<Handlers, 'attachment.save'>;
   readonly report: (error: unknown) => void;
 }
@@ -38,10 +40,11 @@ export function listen({
   windows,
   quick,
   settings,
+  language,
   handlers,
   report,
 }: ListenOptions): Heard {
-  const setMenu = followMenu(settings, (action) => {
+  const setMenu = followMenu(settings, language, (action) => {
     if (!quick.perform(action)) windows.perform(action);
   });
   showContextMenus({

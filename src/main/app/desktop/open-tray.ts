@@ -34,6 +34,8 @@ export interface AppTray {
   readonly told: (event: EventName) => void;
   /** Called when an answer has begun or ended. */
   readonly changed: () => void;
+  /** Called when another language is in use. */
+  readonly relabel: () => void;
   /** Whether Parley goes on without a window; null if that is certainly not so. */
   readonly keepsOpen: () => Promise<boolean> | null;
   readonly end: () => void;
@@ -91,6 +93,7 @@ export function openTray({ settings, facts, ports, report }: OpenTrayOptions): A
       if (event === 'head' || event === 'removed') tray?.changed();
     },
     changed: () => tray?.changed(),
+    relabel: () => tray?.relabel(),
     keepsOpen() {
       if (isEnding || settings.read().tray !== 'background') return null;
       return follow().then(() => tray?.keepsOpen() ?? false);

@@ -26,6 +26,8 @@ export interface TrayControl {
   /** Called when something that the menu shows may have changed. */
   changed(): void;
   state(): Promise<TrayState>;
+  /** Sends the menu anew: its words have changed. */
+  relabel(): void;
   /** Whether Parley can be reached without a window, and is meant to go on. */
   keepsOpen(): Promise<boolean>;
   end(): void;
@@ -71,6 +73,10 @@ export function createTray({ hasHost, open, facts, after }: TrayOptions): TrayCo
     },
     changed() {
       if (icon !== null) cancel ??= after(gatherMs, draw);
+    },
+    relabel() {
+      shown = [];
+      if (icon !== null) draw();
     },
     async state() {
       if (icon === null) return 'off';

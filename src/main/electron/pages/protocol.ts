@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { protocol } from 'electron';
 import { attachmentIn } from '../../attachments/response.ts';
 import { appHost, appScheme } from '../origin.ts';
-import { refuse, rendererFile, securityHeaders } from './renderer-files.ts';
+import { refuse, type PageLanguage, rendererFile, securityHeaders } from './renderer-files.ts';
 
 /**
  * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts.
@@ -51,11 +51,12 @@ function pageResponse(path: string): Response {
 
 /**
  * Serves the built renderer as `app://parley/`, and attachments as
- * `app://parley/attachments/<sha256>`.
+ * `app://parley/attachments/<sha256>`. Its page says the language in use.
  */
 export function serveRenderer(
   root: string,
   attachments: (sha256: string) => Promise<Response | null>,
+  language: () => PageLanguage,
 ): void {
   protocol.handle(appScheme, async (request) => {
     const url = new URL(request.url);
@@ -68,6 +69,6 @@ export function serveRenderer(
       const response = await attachments(attachment).catch(() => null);
       return response ?? refuse(404, 'Not found');
     }
-    return rendererFile(root, url.pathname);
+    return rendererFile(root, url.pathname, language());
   });
 }

@@ -86,19 +86,37 @@ function headersFor(name: string): Record<string, string> {
   };
 }
 
+/** The language of a page, and the direction of its layout. */
+export interface PageLanguage {
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** A page that says its language, so that nothing of it is laid out in another one first. */
+function inLanguage(html: string, { tag, direction }: PageLanguage): string {
+  return html.replace('<html lang="en">', `<html lang="${tag}" dir="${direction}">`);
+}
+
 /**
  * Answers with a file of the built renderer. The file system resolves the path, after decoding,
  * repeated slashes, links and letter case; the resulting file decides the policy, so that no
- * spelling of a path gives a sandboxed page the rights of the window.
+ * spelling of a path gives a sandboxed page the rights of the window. `language` is that of the window's
+ * page.
  */
-export async function rendererFile(root: string, pathname: string): Promise<Response> {
+export async function rendererFile(
+  root: string,
+  pathname: string,
+  language: PageLanguage = { tag: 'en', direction: 'ltr' },
+): Promise<Response> {
   const named = resolveInside(root, pathname);
   if (named === null) return refuse(404, 'Not found');
   try {
     const [base, file] = await Promise.all([realpath(root), realpath(named)]);
     if (!file.startsWith(base + sep)) return refuse(404, 'Not found');
     const name = relative(base, file).split(sep).join('/');
-    return new Response(await readFile(file), { headers: headersFor(name) });
+    const headers = headersFor(name);
+    if (name !== windowPage) return new Response(await readFile(file), { headers });
+    return new Response(inLanguage(await readFile(file, 'utf8'), language), { headers });
   } catch {
     return refuse(404, 'Not found');
   }

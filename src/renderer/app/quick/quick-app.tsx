@@ -63,9 +63,10 @@ export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
   const round = useValue(session.round);
   useAppearance();
   useReading();
+  const title = t('quick.title');
   useEffect(() => {
-    document.title = t('quick.title');
-  }, []);
+    document.title = title;
+  }, [title]);
   useEffect(() => {
     if (phase !== 'starting') void controller.drawn();
   }, [controller, phase]);

@@ -7,6 +7,7 @@ import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.ts
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
 import { QuickFields } from './quick/quick-fields.tsx';
+import { LanguageField } from './language-field.tsx';
 import { DesktopFields } from './desktop-fields.tsx';
 import styles from './settings.module.css';
 
@@ -90,6 +91,7 @@ export interface GeneralFieldsProps {
   readonly spelling: boolean | null;
   readonly problem: string | null;
   readonly onChange: (patch: SettingsPatch) => void;
+  readonly language: ReactNode;
   readonly systemPrompt: ReactNode;
   readonly idleTimeout: ReactNode;
   readonly desktop: ReactNode;
@@ -100,6 +102,7 @@ export function GeneralFields(props: GeneralFieldsProps) {
   const { theme, naming, whenFull, spelling, problem, onChange } = props;
   return (
     <div className={styles.fields}>
+      {props.language}
       <SelectField
         label={t('settings.general.theme')}
         value={theme}
@@ -154,6 +157,7 @@ export function GeneralSection() {
       spelling={isMac ? null : spelling}
       problem={problem}
       onChange={(patch) => void save(patch)}
+      language={<LanguageField />}
       systemPrompt={<SystemPrompt />}
       idleTimeout={<IdleTimeout />}
       desktop={

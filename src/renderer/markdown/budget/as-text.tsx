@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
-import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/language/translate.ts';
+import { memo } from '../../language/memo.ts';
 import { directionOf } from '../parse/direction.ts';
 import { maxCells, maxColumns } from './limits.ts';
 import { layoutPieces } from './pieces.ts';

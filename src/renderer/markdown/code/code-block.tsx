@@ -1,6 +1,7 @@
-import { memo, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/language/translate.ts';
+import { memo } from '../../language/memo.ts';
 import { useMarkdownActions } from '../view/actions.ts';
 import { CopyButton } from '../view/copy-button.tsx';
 import { Diagram } from './diagram.tsx';

@@ -1,7 +1,10 @@
+import { kept } from '../../language/kept.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import type { Element } from 'hast';
 import type { List } from 'mdast';
-import { memo, useContext, useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { ListBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
@@ -135,18 +138,23 @@ function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
   const prefix = definitionsFor(text, all);
   const definitions = definitionsWithin(text, all);
   const source = prefix + text;
+  const language = useLanguage();
   const tree = useMemo(() => parseMarkdown(source), [source]);
-  return useMemo(() => {
+  const content = useMemo(() => {
     const reason = unreadReason(tree.children);
-    if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
+    if (reason !== null) {
+      return kept(() => <UnreadItem text={text} reason={reason} number={number} />);
+    }
     const children = tree.children.map((child) =>
       child.type === 'list' ? withSpread(child, loose) : child,
     );
     const leftovers = leftoversAfter(prefix.length, definitions);
     const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
     const items = elementsOnly(list?.children ?? []);
-    return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
+    const numbered = number === null ? items : items.map((item) => withNumber(item, number));
+    return kept(() => renderElements(numbered));
   }, [tree, text, loose, number, source, prefix, definitions]);
+  return content(language);
 }
 
 function UnreadItem({

@@ -1,5 +1,8 @@
-import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
+import { kept } from '../../language/kept.ts';
+import { useLanguage } from '../../language/language-context.ts';
+import { useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import type { ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
@@ -119,10 +122,11 @@ export const MarkdownDocument = memo(function MarkdownDocument({
  */
 const Whole = memo(function Whole({ text }: { readonly text: string }): ReactNode {
   const id = useId();
+  const language = useLanguage();
   const content = useMemo(() => {
     const tree = parseMarkdown(text);
     const shown = { source: text, leftovers: leftoversOf(tree) };
-    return renderElements(toElements(tree, `${id}-`, shown));
+    return kept(() => renderElements(toElements(tree, `${id}-`, shown)));
   }, [text, id]);
-  return <div className="md-group">{content}</div>;
+  return <div className="md-group">{content(language)}</div>;
 });

@@ -1,6 +1,9 @@
+import { kept } from '../../language/kept.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import type { RootContent } from 'hast';
-import { Fragment, memo, useContext, useMemo, useState } from 'react';
+import { Fragment, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { ParagraphBlock } from '../split/block.ts';
 import { AsText } from '../budget/as-text.tsx';
 import { maxParagraph } from '../budget/limits.ts';
@@ -32,7 +35,12 @@ export const Flow = memo(function Flow({ text }: { readonly text: string }): Rea
 
 function ReadFlow({ text }: { readonly text: string }): ReactNode {
   const nodes = useElements(useContext(PicturesContext).fold(text));
-  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+  const language = useLanguage();
+  const content = useMemo(
+    () => kept(() => renderElements(nodes.filter((node) => !isLineEnding(node)))),
+    [nodes],
+  );
+  return content(language);
 }
 
 function isLineEnding(node: RootContent): boolean {

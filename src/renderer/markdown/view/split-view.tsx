@@ -1,5 +1,6 @@
-import { memo, useContext, useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
 import { NotesContext, PatienceContext } from '../budget/patience.ts';

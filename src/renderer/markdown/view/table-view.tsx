@@ -1,6 +1,9 @@
+import { kept } from '../../language/kept.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import type { Element, RootContent } from 'hast';
-import { memo, useContext, useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { longTable, longerTable, maxCells, maxColumns, maxSteps } from '../budget/limits.ts';
@@ -129,8 +132,12 @@ interface RowProps {
 const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const isDrawn = waits === null;
-  const content = useMemo(() => (isDrawn ? renderElements([row]) : null), [row, isDrawn]);
-  if (isDrawn) return content;
+  const language = useLanguage();
+  const content = useMemo(
+    () => kept(() => (isDrawn ? renderElements([row]) : null)),
+    [row, isDrawn],
+  );
+  if (isDrawn) return content(language);
   return (
     <WaitingRow place={waits} columns={columns}>
       {text}

@@ -105,6 +105,9 @@ test('changes are gathered, and the same menu is not sent twice', async () => {
   expect(timers.size).toBe(1);
   pass();
   expect(log).toHaveLength(2);
+  // Its words have changed.
+  tray.relabel();
+  expect(log).toEqual(['open', '7 calm', '7 calm']);
   set({ heads: [head('a', 1)], streaming: ['a'] });
   tray.changed();
   pass();

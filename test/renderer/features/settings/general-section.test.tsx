@@ -16,6 +16,7 @@ const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
       onChange={() => {
         throw new Error('Nobody clicked.');
       }}
+      language={null}
       systemPrompt={<p>prompt</p>}
       idleTimeout={<p>timeout</p>}
       desktop={<p>desktop</p>}

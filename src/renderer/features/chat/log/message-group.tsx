@@ -1,4 +1,5 @@
-import { memo, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import { memo } from '../../../language/memo.ts';
 import { AssistantMessage } from '../message/assistant-message.tsx';
 import type { ComparisonProps } from '../compare/comparison.tsx';
 import { deferred } from '../../../ui/deferred.tsx';

@@ -1,4 +1,5 @@
-import { memo, useState } from 'react';
+import { useState } from 'react';
+import { memo } from '../../../language/memo.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { streamedText } from '../../../../shared/model/conversation-views.ts';
 import type { Wait } from '../../../../shared/model/chat-event.ts';

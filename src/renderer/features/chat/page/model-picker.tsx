@@ -1,3 +1,5 @@
+import { kept } from '../../../language/kept.ts';
+import { useLanguage } from '../../../language/language-context.ts';
 import { useMemo, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { sentences } from '../../../../shared/language/formats.ts';
@@ -46,10 +48,12 @@ function useChoices(providerId: string | null) {
   const [finder, setFinder] = useState<Finder | null>(null);
   const [recent, setRecent] = useState<readonly ModelPlace[]>([]);
   const { models: listed } = listing;
+  const language = useLanguage();
   const choices = useMemo(
-    () => finder?.choicesOf({ providers, listed, own, prices, recent, providerId }) ?? [],
+    () =>
+      kept(() => finder?.choicesOf({ providers, listed, own, prices, recent, providerId }) ?? []),
     [finder, providers, listed, own, prices, recent, providerId],
-  );
+  )(language);
   const open = async (): Promise<void> => {
     void load(false);
     const found = await loadFinder();

@@ -1,7 +1,8 @@
-import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
+import { useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import MessageCircleDashed from 'lucide-react/icons/message-circle-dashed';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { t } from '../../../../shared/language/translate.ts';
+import { memo } from '../../../language/memo.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { temporaryWords } from '../../../../shared/words/temporary/marks.ts';
 import { classNames } from '../../../ui/class-names.ts';

@@ -1,6 +1,6 @@
-import { memo } from 'react';
 import Archive from 'lucide-react/icons/archive';
 import Folder from 'lucide-react/icons/folder';
+import { memo } from '../../../language/memo.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import type { LibraryRow, LibraryView } from './arrange.ts';

@@ -1,3 +1,4 @@
+import { useLanguage } from '../../../language/language-context.ts';
 import { useMemo } from 'react';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { useApp } from '../../../client/use-app.ts';
@@ -34,8 +35,9 @@ export function useRows(view: LibraryView): ListRows {
   const heads = useApp((state) => state.heads);
   const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
   const today = useClock(startOfDay);
+  const locale = useLanguage();
   return useMemo(() => {
-    const rows = arrange({ order, heads, view, sort, now: today });
+    const rows = arrange({ order, heads, view, sort, now: today, locale });
     const lines = rows.filter((row): row is Line => row.kind !== 'heading');
     const listed = lines.flatMap((row) => (row.kind === 'conversation' ? [row.id] : []));
     return {
@@ -49,5 +51,5 @@ export function useRows(view: LibraryView): ListRows {
         rows[index]?.kind === 'heading' ? headingHeight : rowHeight,
       ),
     };
-  }, [order, heads, view, sort, today]);
+  }, [order, heads, view, sort, today, locale]);
 }

@@ -1,3 +1,5 @@
+import { kept } from '../../../../language/kept.ts';
+import { useLanguage } from '../../../../language/language-context.ts';
 import { useMemo, useState } from 'react';
 import Eye from 'lucide-react/icons/eye';
 import EyeOff from 'lucide-react/icons/eye-off';
@@ -90,18 +92,21 @@ function List({
   const [problem, setProblem] = useState<string | null>(null);
   const own = useApp((state) => state.settings?.settings.models ?? noOwn);
   const prices = useApp((state) => state.prices);
+  const language = useLanguage();
   const choices = useMemo(
     () =>
-      choicesOf({
-        providers: [provider],
-        listed: { [provider.id]: models },
-        own,
-        prices,
-        recent: [],
-        providerId: provider.id,
-      }),
+      kept(() =>
+        choicesOf({
+          providers: [provider],
+          listed: { [provider.id]: models },
+          own,
+          prices,
+          recent: [],
+          providerId: provider.id,
+        }),
+      ),
     [provider, models, own, prices],
-  );
+  )(language);
   // Here, the hidden ones are shown, and a text that fits nothing offers nothing.
   const shown = useMemo(() => choices.map((choice) => ({ ...choice, isHidden: false })), [choices]);
   const { rows, hidden, note } = searchChoices(shown, typed);

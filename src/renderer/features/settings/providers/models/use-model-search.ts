@@ -1,3 +1,5 @@
+import { kept } from '../../../../language/kept.ts';
+import { useLanguage } from '../../../../language/language-context.ts';
 import { useMemo } from 'react';
 import type { ProviderView } from '../../../../../shared/contract/index.ts';
 import type { OwnModels } from '../../../../../shared/model/models/own-model.ts';
@@ -20,10 +22,11 @@ export function useModelSearch(provider: Pick<ProviderView, 'id' | 'name'> | und
   const prices = useApp((state) => state.prices);
   const { listing, load } = useKnownModels(provider === undefined ? none : [provider.id]);
   const { models: listed } = listing;
+  const language = useLanguage();
   const choices = useMemo(() => {
     const providers = provider === undefined ? [] : [provider];
     const providerId = provider?.id ?? null;
-    return choicesOf({ providers, listed, own, prices, recent: [], providerId });
-  }, [provider, listed, own, prices]);
+    return kept(() => choicesOf({ providers, listed, own, prices, recent: [], providerId }));
+  }, [provider, listed, own, prices])(language);
   return { listing, load, search: (typed) => searchChoices(choices, typed) };
 }

@@ -1,0 +1,28 @@
+import {
+  isPseudo,
+  sourceLanguage,
+  type Catalogue,
+  type LanguageTag,
+} from '../../shared/language/catalogues.ts';
+import english from '../../shared/language/locales/en.json' with { type: 'json' };
+import { languageOf, type Language } from '../../shared/language/translate.ts';
+
+/** English is built in: it is what other programs are told in, unless they ask for another. */
+const sourceText: Language = languageOf(sourceLanguage, english);
+
+async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
+  if (isPseudo(tag)) {
+    const { pseudoMessages } = await import('../../shared/language/pseudo.ts');
+    return pseudoMessages(tag, english);
+  }
+  const file: { readonly default: Catalogue } = await import(
+    `../../shared/language/locales/${tag}.json`,
+    { with: { type: 'json' } }
+  );
+  return file.default;
+}
+
+/** Loads a language. */
+export async function loadLanguage(tag: LanguageTag): Promise<Language> {
+  return tag === sourceLanguage ? sourceText : languageOf(tag, await loadMessages(tag));
+}

@@ -1,0 +1,14 @@
+import { memo as memoised, use, type ReactNode } from 'react';
+import { LanguageContext } from './language-context.ts';
+
+/** React's `memo`, for views with words: they also render when the language changes. */
+export function memo<P extends object>(
+  render: (props: P) => ReactNode,
+  isSame?: (before: Readonly<P>, after: Readonly<P>) => boolean,
+): (props: P) => ReactNode {
+  function InLanguage(props: P): ReactNode {
+    use(LanguageContext);
+    return render(props);
+  }
+  return memoised(InLanguage, isSame);
+}

@@ -1,0 +1,45 @@
+import { afterEach, expect, it } from 'vitest';
+import { terminalLanguages, forcedLanguage } from '../../../src/main/language/environment.ts';
+import { followLanguage } from '../../../src/main/language/follow-language.ts';
+import { loadLanguage } from '../../../src/main/language/load-language.ts';
+import type { LanguageTag } from '../../../src/shared/language/catalogues.ts';
+import { inLanguage, setLanguage, t } from '../../../src/shared/language/translate.ts';
+
+afterEach(async () => setLanguage(await loadLanguage('en')));
+
+const followed = (forced: LanguageTag | null) =>
+  followLanguage({
+    settings: { read: () => ({ language: 'en' }), subscribe: () => undefined },
+    preferred: () => ['en-GB'],
+    forced,
+    load: loadLanguage,
+    report(error) {
+      throw error;
+    },
+  });
+
+it('speaks a language for tests when it is told to, whatever is chosen', async () => {
+  const language = await followed('en-XA');
+  expect(language.view()).toEqual({ tag: 'en-XA', system: 'en' });
+  expect(t('common.cancel')).toBe('[Çááñçééļ]');
+});
+
+it('speaks another language for one answer alone', async () => {
+  const other = await loadLanguage('ar-XB');
+  expect(inLanguage(other, () => t('common.cancel'))).toBe('\u202ECancel\u202C');
+  expect(() =>
+    inLanguage(other, () => {
+      throw new Error('refused');
+    }),
+  ).toThrow('refused');
+  expect(t('common.cancel')).toBe('Cancel');
+});
+
+it('knows the language of a terminal', () => {
+  expect(terminalLanguages({ LANG: 'de_DE.UTF-8' })).toEqual(['de_DE.UTF-8']);
+  expect(terminalLanguages({ LC_ALL: '', LC_MESSAGES: 'fr_FR', LANG: 'de_DE' })).toEqual(['fr_FR']);
+  expect(terminalLanguages({ LC_ALL: 'ja_JP.UTF-8', LANG: 'de_DE' })).toEqual(['ja_JP.UTF-8']);
+  expect(terminalLanguages({})).toEqual([]);
+  expect(forcedLanguage({ PARLEY_LANGUAGE: 'en-XA' })).toBe('en-XA');
+  expect(forcedLanguage({ PARLEY_LANGUAGE: 'tlh' })).toBe(null);
+});
