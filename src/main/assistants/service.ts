@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { t } from '../../shared/language/translate.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
@@ -112,7 +113,7 @@ async function exportOne(rooms: AssistantRooms, assistant: Assistant): Promise<b
   const { safeFileName } = await import('../disk/file-name.ts');
   const { writeFileAtomic } = await import('../disk/atomic-file.ts');
   const path = await rooms.dialogs.chooseTarget(
-    `${safeFileName(assistant.name, 'Assistant')}.parley-assistant.json`,
+    `${safeFileName(assistant.name, t('assistant_file.unnamed'))}.parley-assistant.json`,
   );
   if (path === null) return false;
   const text = exportedAssistant(assistant);

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { t } from '../../shared/language/translate.ts';
 import { maxAttachments, type Attached, type RemoteImage } from '../../shared/model/attachments.ts';
 import type { AttachmentPart, Conversation, Id } from '../../shared/model/conversation.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
@@ -79,7 +80,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
     break;
   }
   const ending = extname(name) === '' ? extensionFor(mediaTypeOf(start, name)) : '';
-  const path = await dialogs.chooseTarget(safeFileName(`${name}${ending}`, 'File'));
+  const path = await dialogs.chooseTarget(safeFileName(`${name}${ending}`, t('file.unnamed')));
   if (path === null) return;
   try {
     await writeFileAtomic(files, path, store.read(attachment), new AbortController().signal);

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
@@ -79,7 +80,7 @@ export function createPictureKeeper(store: Pick<AttachmentStore, 'put'>): KeepPi
   return async (url, nth, of) => {
     const bytes = bytesOfDataUrl(url);
     if (bytes === null || bytes.byteLength === 0) return null;
-    const base = nth > 1 ? `Picture ${String(nth)}` : 'Picture';
+    const base = nth > 1 ? t('file.picture.numbered', { number: nth }) : t('menu.picture');
     const { mediaType, width, height } = facts(bytes, base + extensionFor(typeOfDataUrl(url)));
     const { sha256, size } = await store.put(once(bytes), of);
     const name = base + extensionFor(mediaType);

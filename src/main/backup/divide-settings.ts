@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { t } from '../../shared/language/translate.ts';
 import type { ProviderPlace, SettingChange } from '../../shared/model/backups.ts';
 import type { Provider, Settings, settingsSchema } from '../../shared/model/settings.ts';
 import { visibleText } from '../../shared/visible-text.ts';
@@ -112,7 +113,7 @@ function placeOf(provider: Provider): ProviderPlace {
   } = provider;
   return {
     name: shown(name),
-    address: kind === 'demo' && baseUrl === '' ? 'The demo model in Parley' : shown(baseUrl),
+    address: kind === 'demo' && baseUrl === '' ? t('settings.data.restored.demo') : shown(baseUrl),
     more: Object.keys(more).length === 0 ? '' : shown(JSON.stringify(more)),
   };
 }
@@ -146,7 +147,8 @@ function valueText(name: string, value: unknown, providers: readonly Provider[])
     return `${title} (${address})`;
   }
   if (typeof value === 'string') return shown(value);
-  if (typeof value === 'boolean') return value ? 'On' : 'Off';
+  if (typeof value === 'boolean')
+    return value ? t('settings.data.restored.on') : t('settings.data.restored.off');
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
     return value.length === 0 ? null : shown(value.join('\n'));
   }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import {
   conversationVersion,
   headOf,
@@ -80,7 +81,7 @@ function emptyConversation(id: Id, now: string): Conversation {
   return {
     version: conversationVersion,
     id,
-    title: 'New conversation',
+    title: t('page.new_conversation'),
     titledBy: 'first_words',
     createdAt: now,
     updatedAt: now,

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language/translate.ts';
+
 /** Leaves room for a number and an extension within the 255 bytes of most file systems. */
 const longestBytes = 180;
 /** Windows limits the whole path, so names are kept short. */
@@ -28,7 +30,7 @@ function shortened(text: string): string {
  * Turns a title into a file name, without extension, that Windows, macOS and Linux all accept and
  * that is the same on all three. Emoji and letters of any script are preserved. Never empty.
  */
-export function safeFileName(title: string, fallback = 'Conversation'): string {
+export function safeFileName(title: string, fallback = t('file.conversation')): string {
   const clean = shortened(
     title
       .slice(0, 2000)

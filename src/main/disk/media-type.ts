@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { t } from '../../shared/language/translate.ts';
 
 /** File types by their first bytes; the name or an export may be wrong about the type. */
 const signatures: readonly (readonly [type: string, offset: number, bytes: string])[] = [
@@ -115,7 +116,7 @@ const longestName = 200;
 export function shortName(name: string): string {
   const clean = (basename(name.replaceAll('\\', '/')) || name).toWellFormed();
   const whole = clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
-  if (whole.length <= longestName) return whole || 'File';
+  if (whole.length <= longestName) return whole || t('file.unnamed');
   // The extension says what a file is, so it is preserved.
   const ending = /(?:\.tar)?\.[\p{L}\p{N}]{1,12}$/u.exec(whole)?.[0] ?? '';
   const start = whole.slice(0, longestName - ending.length - 1);

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
@@ -19,9 +20,6 @@ const idleTimeoutMs = 60_000;
 
 const defaultInstruction =
   'Write a title for this conversation: at most six words, in the language of the conversation, without quotes, without a full stop. Answer with the title only.';
-
-/** The title of a conversation without words. */
-const untitled = 'New conversation';
 
 /** Strips Markdown marks, control characters and direction marks from a line. */
 function plainLine(line: string): string {
@@ -61,7 +59,7 @@ export function titleFromFirstWords(text: string): string {
     if (/[\p{L}\p{N}]/u.test(plain)) return cutAtWord(plain, longestFirstWords);
   }
   const symbols = plainLine(text.slice(0, 200));
-  return symbols === '' ? untitled : cutAtWord(symbols, longestFirstWords);
+  return symbols === '' ? t('page.new_conversation') : cutAtWord(symbols, longestFirstWords);
 }
 
 /** Cleans up a model's title; null if nothing is left. */

@@ -98,7 +98,7 @@ describe('a file of Parley', () => {
     };
     expect(one(JSON.parse(exportedAssistant(elsewhere)))).toEqual({
       form: { ...form, tools: { on: ['time'], off: [] } },
-      leftOut: ['model big-1', 'tools (1)'],
+      leftOut: ['model big-1', '1 tool'],
     });
   });
 

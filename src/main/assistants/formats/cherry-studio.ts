@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import { longestInstructions, longestStarter } from '../../../shared/model/assistants/assistant.ts';
 import { numberParameters, type Parameters } from '../../../shared/model/parameters/parameters.ts';
 import { fieldsOf, type Fields } from './fields.ts';
@@ -50,6 +51,6 @@ export function readCherryStudio(value: unknown): Understood | null {
   });
   return {
     form: { ...form, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) },
-    leftOut: [...(isTooLong ? ['prompt'] : []), ...fields.rest()],
+    leftOut: [...(isTooLong ? [t('assistant_file.prompt')] : []), ...fields.rest()],
   };
 }

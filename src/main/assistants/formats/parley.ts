@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import { expected } from '../../../shared/expected.ts';
 import {
   assistantFormSchema,
@@ -35,12 +36,13 @@ function usableHere(form: AssistantForm, here: Here): Understood {
   const { model, tools, parameters, ...rest } = form;
   const { furtherFields, ...known } = parameters ?? {};
   const leftOut: string[] = [];
-  if (furtherFields !== undefined) leftOut.push('further fields');
+  if (furtherFields !== undefined) leftOut.push(t('assistant_file.further_fields'));
   const keepsModel = model !== undefined && here.hasProvider(model.providerId);
-  if (model !== undefined && !keepsModel) leftOut.push(`model ${model.model}`);
+  if (model !== undefined && !keepsModel)
+    leftOut.push(t('assistant_file.model', { model: model.model }));
   const on = tools?.on.filter((source) => here.hasSource(source)) ?? [];
   const unknown = tools?.on.filter((source) => !on.includes(source)) ?? [];
-  if (unknown.length > 0) leftOut.push(`tools (${String(unknown.length)})`);
+  if (unknown.length > 0) leftOut.push(t('assistant_file.tools', { count: unknown.length }));
   const keepsTools = tools !== undefined && unknown.length === 0;
   return {
     form: {
@@ -68,7 +70,7 @@ export function readParley(value: unknown, here: Here): Understood | null {
   if (fields === null) throw expected('not_an_assistant', {});
   const { shape } = assistantFormSchema;
   const form: AssistantForm = {
-    name: fields.value('name', shape.name) ?? unnamed,
+    name: fields.value('name', shape.name) ?? unnamed(),
     icon: fields.value('icon', shape.icon) ?? '',
     instructions: fields.value('instructions', shape.instructions) ?? '',
     starters: fields.value('starters', shape.starters) ?? [],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import type { AssistantForm } from '../../../shared/model/assistants/assistant-schema.ts';
 import {
   longestIcon,
@@ -25,7 +26,9 @@ interface FoundTexts {
 }
 
 /** The name of an assistant that has none in its file. */
-export const unnamed = 'Assistant';
+export function unnamed(): string {
+  return t('assistant_file.unnamed');
+}
 
 /** A name of one line, cut where it is too long. Never empty. */
 export function nameOf(text: string): string {
@@ -33,7 +36,7 @@ export function nameOf(text: string): string {
     .slice(0, 10_000)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-  return line === '' ? unnamed : line.slice(0, longestName).toWellFormed();
+  return line === '' ? unnamed() : line.slice(0, longestName).toWellFormed();
 }
 
 /** An emoji at the start of a text; '' for an address, a word or nothing. */

@@ -1,4 +1,5 @@
 import { extname } from 'node:path/posix';
+import { t } from '../../../shared/language/translate.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
 import { codedOf, type Coded } from '../../../shared/model/errors.ts';
@@ -33,7 +34,7 @@ export function fileNameOf(
   if (/^\.[\p{L}\p{N}]{1,12}$/u.test(extname(last))) return last;
   const type = mediaType.toLowerCase().split(';')[0]?.trim() ?? '';
   const isAddress = title === '' || /^[a-z][a-z0-9+.-]*:/iu.test(title);
-  const base = (isAddress ? last : title.replaceAll(/[/\\]/gu, ' ').trim()) || 'File';
+  const base = (isAddress ? last : title.replaceAll(/[/\\]/gu, ' ').trim()) || t('file.unnamed');
   return `${base}${extensionFor(type) || (type === '' || type.startsWith('text/') ? '.txt' : '')}`;
 }
 

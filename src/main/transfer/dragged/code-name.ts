@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { t } from '../../../shared/language/translate.ts';
 import { safeFileName } from '../../disk/file-name.ts';
 
 /** The names that models give a language, by the ending of its files. */
@@ -66,7 +67,7 @@ function namedIn(words: readonly string[]): string | null {
     const text = word.slice(word.indexOf('=') + 1).replaceAll(/^["']|["']$/gu, '');
     const name = basename(text.replaceAll('\\', '/'));
     const ending = extname(name).toLowerCase();
-    if (name.length > ending.length && known.has(ending)) return safeFileName(name, 'Code');
+    if (name.length > ending.length && known.has(ending)) return safeFileName(name, t('file.code'));
   }
   return null;
 }
@@ -77,5 +78,5 @@ export function codeFileName(info: string, title: string): string {
   const named = namedIn(words);
   if (named !== null) return named;
   const language = words[0]?.toLowerCase() ?? '';
-  return `${safeFileName(title, 'Code')}${endings.get(language) ?? '.txt'}`;
+  return `${safeFileName(title, t('file.code'))}${endings.get(language) ?? '.txt'}`;
 }

@@ -1,5 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { t } from '../../../shared/language/translate.ts';
 import { codePrint } from '../../../shared/code-print.ts';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { expected } from '../../../shared/expected.ts';
@@ -85,7 +86,7 @@ async function attached(
     throw expected('file_gone', { name: given });
   }
   const ending = extname(given) === '' ? extensionFor(part.mediaType) : '';
-  const path = join(folder, safeFileName(`${given}${ending}`, 'File'));
+  const path = join(folder, safeFileName(`${given}${ending}`, t('file.unnamed')));
   const { signal } = new AbortController();
   await writeFileAtomic(files, path, attachments.read(attachment), signal, mode);
   return path;

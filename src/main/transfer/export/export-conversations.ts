@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { reasonOf } from '../../store/save-status.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
@@ -175,7 +176,7 @@ async function* entriesOf(
         const own = part.name.toLowerCase().endsWith(extensionFor(part.mediaType));
         const name = safeFileName(
           own ? part.name : `${part.name}${extensionFor(part.mediaType)}`,
-          'File',
+          t('file.unnamed'),
         );
         const path =
           plan.format === 'json' ? part.attachment : `${part.attachment.slice(0, 12)}-${name}`;

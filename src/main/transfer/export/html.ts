@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import { languages } from '../../../shared/language/catalogues.ts';
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { currentLanguage, t } from '../../../shared/language/translate.ts';
 import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
@@ -13,9 +16,10 @@ import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
 import { pageStyle } from './html-style.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
-import { callEnding, citationText, endingOf } from './selection.ts';
-import { writtenColumns } from './columns.ts';
-import { words } from './words.ts';
+import type { WrittenColumn } from '../transcript.ts';
+import { citationText, endingOf } from './selection.ts';
+import { columnWords, writtenColumns } from './columns.ts';
+import { callTitle, mediaWords, resultTitle, speakerWords, words } from './words.ts';
 
 /** HTML of a page's texts, by their prefix. */
 type LaidOut = ReadonlyMap<string, string>;
@@ -53,13 +57,14 @@ const policy = [
 ].join('; ');
 
 function page(title: string, body: readonly ElementContent[]): string {
+  const tag = currentLanguage();
   const root: Root = {
     type: 'root',
     children: [
       { type: 'doctype' },
       element(
         'html',
-        { lang: 'en' },
+        { lang: tag, dir: languages[tag].direction },
         element(
           'head',
           {},
@@ -126,7 +131,7 @@ export function textsOf(
 function imageNode(part: Extract<Part, { kind: 'image' }>, images: Images): Element {
   const bytes = images.get(part.attachment);
   if (bytes === undefined || !pictureTypes.test(part.mediaType)) {
-    return element('p', { className: ['ending'] }, `Image: ${words(part.name)}`);
+    return element('p', { className: ['ending'] }, mediaWords('image', part.name));
   }
   return element('p', {}, picture(part.mediaType, bytes, words(part.name)));
 }
@@ -140,7 +145,7 @@ function resultNode(content: ResultContent, images: Images): ElementContent {
     case 'image':
       return imageNode(content, images);
     case 'file':
-      return element('p', { className: ['ending'] }, `File: ${words(content.name)}`);
+      return element('p', { className: ['ending'] }, mediaWords('file', content.name));
     case 'link':
       return element(
         'p',
@@ -160,26 +165,19 @@ function partNodes(
     case 'text':
       return [raw(laidOut.get(idPrefix) ?? '')];
     case 'reasoning':
-      return [folded('Reasoning', raw(laidOut.get(idPrefix) ?? ''))];
+      return [folded(t('export.reasoning'), raw(laidOut.get(idPrefix) ?? ''))];
     case 'image':
       return [imageNode(part, images)];
     case 'file': {
-      const about = `File: ${words(part.name)} (${part.size} bytes)`;
+      const { name, size } = part;
+      const about = withoutIsolates(t('export.file.size', { name: words(name), size }));
       return [element('p', { className: ['ending'] }, about)];
     }
     case 'tool_call':
-      return [
-        folded(
-          `Tool call: ${words(part.name)}${callEnding(part.state)}`,
-          preformatted(part.arguments),
-        ),
-      ];
+      return [folded(callTitle(words(part.name), part.state), preformatted(part.arguments))];
     case 'tool_result':
       return [
-        folded(
-          part.isError ? 'Tool result: error' : 'Tool result',
-          ...part.content.map((each) => resultNode(each, images)),
-        ),
+        folded(resultTitle(part.isError), ...part.content.map((each) => resultNode(each, images))),
       ];
     case 'citation':
       return [element('p', { className: ['ending'] }, citationText(part))];
@@ -192,13 +190,17 @@ function checkpointNode({ heading, text }: WrittenCheckpoint): Element {
     : folded(heading, preformatted(text));
 }
 
+interface Placed {
+  readonly message: Message;
+  readonly column: WrittenColumn | undefined;
+}
+
 function article(
-  { message, column = '' }: { readonly message: Message; readonly column: string | undefined },
+  { message, column }: Placed,
   index: number,
   images: Images,
   laidOut: LaidOut,
 ): Element {
-  const speaker = message.role === 'user' ? 'You' : 'Assistant';
   const ending = endingOf(message);
   const model = message.role === 'assistant' ? words(message.model ?? '') : '';
   return element(
@@ -207,8 +209,8 @@ function article(
     element(
       'header',
       {},
-      element('h2', {}, speaker),
-      ...[model, column].flatMap((each) =>
+      element('h2', {}, speakerWords(message.role)),
+      ...[model, column === undefined ? '' : columnWords(column)].flatMap((each) =>
         each === '' ? [] : [element('span', { className: ['time'] }, each)],
       ),
       time(message.createdAt),
@@ -241,7 +243,7 @@ export function conversationAsHtml(
     element(
       'p',
       { className: ['about'] },
-      `${messages.length} ${messages.length === 1 ? 'message' : 'messages'} · `,
+      `${t('export.messages', { count: messages.length })} · `,
       time(conversation.createdAt),
     ),
     ...(prompt === ''
@@ -250,7 +252,7 @@ export function conversationAsHtml(
           element(
             'section',
             { className: ['prompt'] },
-            element('h2', {}, 'System prompt'),
+            element('h2', {}, t('system_prompt.title')),
             raw(laidOut.get(promptPrefix) ?? ''),
           ),
         ]),
@@ -276,8 +278,8 @@ export function indexAsHtml(
       time(updatedAt),
     ),
   );
-  return page('Conversations', [
-    element('h1', { className: ['title'] }, 'Conversations'),
+  return page(t('library.conversations'), [
+    element('h1', { className: ['title'] }, t('library.conversations')),
     element('ul', { className: ['list'] }, ...items),
   ]);
 }

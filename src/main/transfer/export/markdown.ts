@@ -1,3 +1,5 @@
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
@@ -6,11 +8,19 @@ import type {
   ResultContent,
 } from '../../../shared/model/conversation.ts';
 import { readsAsHead } from '../import/formats/markdown.ts';
-import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
+import {
+  createFenceWatch,
+  escapedLine,
+  headMark,
+  headSeparator,
+  reasoningEnd,
+  reasoningStart,
+  type WrittenColumn,
+} from '../transcript.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
-import { writtenColumns } from './columns.ts';
-import { words } from './words.ts';
-import { callEnding, citationText, endingOf, type MediaPart } from './selection.ts';
+import { columnWords, writtenColumns } from './columns.ts';
+import { callTitle, resultTitle, speakerWords, words } from './words.ts';
+import { citationText, endingOf, type MediaPart } from './selection.ts';
 
 /** The path of an attachment's file relative to the text; null if it is not exported. */
 export type PathOf = (part: MediaPart) => string | null;
@@ -67,7 +77,8 @@ function plain(text: string): string {
 
 function mediaText(part: MediaPart, pathOf: PathOf): string {
   const path = pathOf(part);
-  if (path === null) return `*${plain(part.name)} (not in this file)*`;
+  if (path === null)
+    return `*${withoutIsolates(t('export.not_included', { name: plain(part.name) }))}*`;
   const url = path.split('/').map(encodeURIComponent).join('/');
   const mark = part.kind === 'image' ? '!' : '';
   return `${mark}[${plain(part.name)}](${url})`;
@@ -92,15 +103,15 @@ function partText(part: Part, pathOf: PathOf): string {
     case 'text':
       return closedFences(escapedHeads(part.text));
     case 'reasoning':
-      return `${reasoningStart}\n\n${closedFences(escapedHeads(part.text.trim()))}\n\n${reasoningEnd}`;
+      return `${reasoningStart(t('export.reasoning'))}\n\n${closedFences(escapedHeads(part.text.trim()))}\n\n${reasoningEnd}`;
     case 'image':
     case 'file':
       return mediaText(part, pathOf);
     case 'tool_call':
-      return `*Tool call: ${plain(part.name)}${callEnding(part.state)}*\n\n${fenced(part.arguments, 'json')}`;
+      return `*${callTitle(plain(part.name), part.state)}*\n\n${fenced(part.arguments, 'json')}`;
     case 'tool_result':
       return [
-        part.isError ? '*Tool result: error*' : '*Tool result*',
+        `*${resultTitle(part.isError)}*`,
         ...part.content.map((each) => resultContentText(each, pathOf)),
       ].join('\n\n');
     case 'citation':
@@ -108,16 +119,19 @@ function partText(part: Part, pathOf: PathOf): string {
   }
 }
 
-function headOf(message: Message, column: string | undefined): string {
-  const speaker = message.role === 'user' ? 'You' : 'Assistant';
-  const model = message.model === undefined ? undefined : plain(message.model.replaceAll('·', ' '));
+/** Where a text goes: a file can be imported again, a copy is read by people. */
+type Destination = 'file' | 'copy';
+
+function headOf(message: Message, column: WrittenColumn | null, to: Destination): string {
+  const { role, model = '', createdAt } = message;
   const known = [
-    speaker,
-    ...(model === undefined || model === '' ? [] : [model]),
-    message.createdAt,
-    ...(column === undefined ? [] : [column]),
-  ];
-  return `## ${known.join(' · ')}`;
+    speakerWords(role),
+    plain(model.replaceAll('·', ' ')),
+    createdAt,
+    column === null ? '' : columnWords(column),
+  ].filter((each) => each !== '');
+  const head = `## ${known.join(headSeparator)}`;
+  return to === 'file' ? `${head} ${headMark(role, column)}` : head;
 }
 
 /** A quotation, in which nothing is the head of a message. */
@@ -128,7 +142,11 @@ function checkpointText({ heading, text }: WrittenCheckpoint): string {
     .join('\n');
 }
 
-function messageTexts(messages: readonly Message[], pathOf: PathOf): readonly string[] {
+function messageTexts(
+  messages: readonly Message[],
+  pathOf: PathOf,
+  to: Destination,
+): readonly string[] {
   const checkpoints = writtenCheckpoints(messages);
   const columns = writtenColumns(messages);
   return messages.map((message) => {
@@ -136,7 +154,7 @@ function messageTexts(messages: readonly Message[], pathOf: PathOf): readonly st
     const ending = endingOf(message);
     const checkpoint = checkpoints.get(message.id);
     return [
-      headOf(message, columns.get(message.id)),
+      headOf(message, columns.get(message.id) ?? null, to),
       ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
       ...parts.filter((text) => text !== ''),
       ...(ending === '' ? [] : [`*${plain(ending)}*`]),
@@ -150,7 +168,7 @@ export function messagesAsMarkdown(messages: readonly Message[], pathOf: PathOf)
   if (only !== undefined && messages.length === 1) {
     return `${only.parts.map((part) => partText(part, pathOf)).join('\n\n')}\n`;
   }
-  return `${messageTexts(messages, pathOf).join('\n\n')}\n`;
+  return `${messageTexts(messages, pathOf, 'copy').join('\n\n')}\n`;
 }
 
 /** A conversation as a Markdown file: front matter, title, system prompt, messages. */
@@ -163,8 +181,12 @@ export function conversationAsMarkdown(
   const prompt = effectivePrompt(conversation, '').value.trim();
   return `${[
     frontMatter(conversation, messages),
-    `# ${title === '' ? 'Conversation' : title}`,
-    ...(prompt === '' ? [] : [`## System prompt\n\n${closedFences(escapedHeads(prompt))}`]),
-    ...messageTexts(messages, pathOf),
+    `# ${title === '' ? t('file.conversation') : title}`,
+    ...(prompt === ''
+      ? []
+      : [
+          `## ${t('system_prompt.title')} ${headMark('system', null)}\n\n${closedFences(escapedHeads(prompt))}`,
+        ]),
+    ...messageTexts(messages, pathOf, 'file'),
   ].join('\n\n')}\n`;
 }

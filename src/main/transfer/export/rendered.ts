@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { toHtml } from 'hast-util-to-html';
+import { t } from '../../../shared/language/translate.ts';
 import type { Confined } from '../../confined/confined.ts';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
@@ -35,16 +36,13 @@ const startMs = 60_000;
 const maxTogether = 200;
 const longestTogether = 200_000;
 
-const notice =
-  'Shown as plain text, because it would take too long to lay out. Nothing of it is missing.';
-
 /** A text as written, with a line that says why. */
 export function asWritten(text: string): string {
   const why = toHtml({
     type: 'element',
     tagName: 'p',
     properties: { className: ['ending'] },
-    children: [{ type: 'text', value: notice }],
+    children: [{ type: 'text', value: t('export.as_written') }],
   });
   return `${why}${toHtml(preformatted(text))}`;
 }

@@ -1,4 +1,5 @@
 import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { mediaOf as mediaOfMessage } from '../../../shared/model/conversation-views.ts';
 import type {
   AttachmentPart,
@@ -6,7 +7,6 @@ import type {
   Id,
   Message,
   Part,
-  ToolState,
 } from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
 import { withColumns } from '../../../shared/model/tree/comparison.ts';
@@ -90,35 +90,18 @@ export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
 export function endingOf(message: Message): string {
   switch (message.status) {
     case 'complete':
-      return message.edited === true ? 'This answer was edited.' : '';
+      return message.edited === true ? t('export.ended.edited') : '';
     case 'streaming':
-      return 'This answer was still arriving.';
+      return t('export.ended.streaming');
     case 'stopped':
-      return 'This answer was stopped.';
+      return t('export.ended.stopped');
     case 'interrupted':
-      return 'This answer was interrupted.';
+      return t('export.ended.interrupted');
     case 'truncated':
-      return 'This answer was cut off at the token limit.';
+      return t('export.ended.truncated');
     case 'failed':
       return message.error === undefined
-        ? 'This answer failed.'
+        ? t('export.ended.failed')
         : withoutIsolates(sentenceOf(message.error));
-  }
-}
-
-/** A note about a call that did not simply run; empty for one that did, or still may. */
-export function callEnding(state: ToolState): string {
-  switch (state) {
-    case 'denied':
-      return ' (denied)';
-    case 'failed':
-      return ' (failed)';
-    case 'interrupted':
-      return ' (not run to its end)';
-    case 'proposed':
-    case 'approved':
-    case 'running':
-    case 'done':
-      return '';
   }
 }

@@ -1,3 +1,6 @@
+import { listText } from '../../../shared/language/formats.ts';
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { effectivePrompt } from '../../../shared/model/assistants/effective.ts';
 import type {
   Conversation,
@@ -6,13 +9,13 @@ import type {
   ResultContent,
 } from '../../../shared/model/conversation.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
-import { callEnding, citationText, endingOf } from './selection.ts';
-import { writtenColumns } from './columns.ts';
-import { words } from './words.ts';
+import type { WrittenColumn } from '../transcript.ts';
+import { citationText, endingOf } from './selection.ts';
+import { columnWords, writtenColumns } from './columns.ts';
+import { callTitle, mediaWords, resultTitle, speakerWords, words } from './words.ts';
 
-/** Matches the head of a message, or another mark of this format, at the start of a line. */
-const mark =
-  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|Summary of [\d,]+ messages?(?:, edited)?|[\d,]+ messages? left out|End of summary|(?:Image|File|Tool call): ))/gm;
+/** Matches the head of a message, or another mark of this format in any language: it has brackets. */
+const mark = /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)|\[[^\n]{1,3000}\])[ \t]*$/gm;
 
 /** Indents lines of a message that look like marks, so that nobody mistakes them for real ones. */
 function asSaid(text: string): string {
@@ -26,9 +29,9 @@ function resultContentText(content: ResultContent): string {
     case 'structured':
       return asSaid(content.json);
     case 'image':
-      return `[Image: ${words(content.name)}]`;
+      return `[${mediaWords('image', content.name)}]`;
     case 'file':
-      return `[File: ${words(content.name)}]`;
+      return `[${mediaWords('file', content.name)}]`;
     case 'link':
       return asSaid(`${words(content.name)}: ${words(content.uri)}`);
   }
@@ -39,38 +42,38 @@ function partText(part: Part): string {
     case 'text':
       return asSaid(part.text.trim());
     case 'reasoning':
-      return `[Reasoning]\n${asSaid(part.text.trim())}\n[End of reasoning]`;
+      return `[${t('export.reasoning')}]\n${asSaid(part.text.trim())}\n[${t('export.reasoning.end')}]`;
     case 'image':
-      return `[Image: ${words(part.name)}]`;
+      return `[${mediaWords('image', part.name)}]`;
     case 'file':
-      return `[File: ${words(part.name)}]`;
+      return `[${mediaWords('file', part.name)}]`;
     case 'tool_call':
-      return `[Tool call: ${words(part.name)}${callEnding(part.state)}]\n${asSaid(part.arguments)}`;
+      return `[${callTitle(words(part.name), part.state)}]\n${asSaid(part.arguments)}`;
     case 'tool_result':
-      return [
-        part.isError ? '[Tool result: error]' : '[Tool result]',
-        ...part.content.map(resultContentText),
-      ].join('\n');
+      return [`[${resultTitle(part.isError)}]`, ...part.content.map(resultContentText)].join('\n');
     case 'citation':
       return asSaid(citationText(part));
   }
 }
 
 function checkpointText({ heading, text }: WrittenCheckpoint): string {
-  return text === '' ? `[${heading}]` : `[${heading}]\n${asSaid(text)}\n[End of summary]`;
+  return text === ''
+    ? `[${heading}]`
+    : `[${heading}]\n${asSaid(text)}\n[${t('export.summary.end')}]`;
 }
 
 function messageText(
   message: Message,
   checkpoint: WrittenCheckpoint | undefined,
-  column: string | undefined,
+  column: WrittenColumn | undefined,
 ): string {
-  const speaker = message.role === 'user' ? 'You' : words(message.model ?? '') || 'Assistant';
+  const model = message.role === 'user' ? '' : words(message.model ?? '');
+  const speaker = model || speakerWords(message.role);
   const time = message.createdAt.slice(0, 16).replace('T', ' ');
   const ending = endingOf(message);
   const body = message.parts.map(partText).filter((text) => text !== '');
   return [
-    `${[speaker, ...(column === undefined ? [] : [column])].join(', ')} (${time} UTC)`,
+    `${column === undefined ? speaker : withoutIsolates(listText([speaker, columnWords(column)]))} (${time} UTC)`,
     ...(checkpoint === undefined ? [] : [checkpointText(checkpoint)]),
     ...body,
     ...(ending === '' ? [] : [`[${words(ending)}]`]),
@@ -103,7 +106,7 @@ export function conversationAsText(
   const prompt = effectivePrompt(conversation, '').value.trim();
   return `${[
     `${title}\n${'='.repeat(Math.min(80, Math.max(3, title.length)))}`,
-    ...(prompt === '' ? [] : [`System prompt\n\n${prompt}`]),
+    ...(prompt === '' ? [] : [`${t('system_prompt.title')}\n\n${prompt}`]),
     ...messageTexts(messages),
   ].join('\n\n\n')}\n`;
 }

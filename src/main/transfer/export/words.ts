@@ -1,3 +1,7 @@
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
+import type { ToolState } from '../../../shared/model/conversation.ts';
+
 /**
  * Control characters, line and paragraph separators, and invisible characters that change text
  * direction.
@@ -15,4 +19,34 @@ export function words(text: string): string {
     .replaceAll(notInWords, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
+}
+
+/** The title of a call of a tool: its name, and whether it did not simply run. */
+export function callTitle(tool: string, state: ToolState): string {
+  switch (state) {
+    case 'denied':
+    case 'failed':
+    case 'interrupted':
+      return withoutIsolates(t(`export.tool_call.${state}`, { tool }));
+    case 'proposed':
+    case 'approved':
+    case 'running':
+    case 'done':
+      return withoutIsolates(t('export.tool_call', { tool }));
+  }
+}
+
+/** The title of what a tool gave back. */
+export function resultTitle(isError: boolean): string {
+  return isError ? t('export.tool_result.error') : t('export.tool_result');
+}
+
+/** Who says a message. */
+export function speakerWords(role: 'user' | 'assistant'): string {
+  return role === 'user' ? t('export.you') : t('export.assistant');
+}
+
+/** Names an image or a file that is not in the text itself. */
+export function mediaWords(kind: 'image' | 'file', name: string): string {
+  return withoutIsolates(t(`export.${kind}`, { name: words(name) }));
 }

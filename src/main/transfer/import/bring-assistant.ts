@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import {
   longestInstructions,
   longestName,
@@ -38,7 +39,9 @@ export function createBringAssistant(
   }
 
   return async (found) => {
-    const name = (found.name === '' ? 'Project' : found.name).slice(0, longestName).trim();
+    const name = (found.name === '' ? t('import.project') : found.name)
+      .slice(0, longestName)
+      .trim();
     const item = { kind: 'project', name } as const;
     if (found.instructions.length > longestInstructions) {
       const reason = { code: 'import_project_too_long', params: {} } as const;

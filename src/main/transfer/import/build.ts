@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { t } from '../../../shared/language/translate.ts';
 import {
   conversationVersion,
   type Conversation,
@@ -203,7 +204,7 @@ export async function buildConversation(
   const conversation: Conversation = {
     version: conversationVersion,
     id: derivedId(key, createdAt),
-    title: title ?? firstWords(roots) ?? summaryWords(draft.summary) ?? 'Imported conversation',
+    title: title ?? firstWords(roots) ?? summaryWords(draft.summary) ?? t('import.title'),
     titledBy: title === null ? 'first_words' : 'person',
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(Math.max(draft.updatedAt ?? latest, createdAt)).toISOString(),

@@ -1,4 +1,6 @@
 import { basename } from 'node:path/posix';
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../shared/model/conversation.ts';
 import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../disk/file-system.ts';
@@ -130,7 +132,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
     async fetch(part) {
       const kept = await bytesFor(part.from);
       if (kept !== null) return { part: attachmentPart(kept, part.name), found: true };
-      const text = `[${shortName(part.name)}: not part of the export]`;
+      const text = withoutIsolates(t('import.media_missing', { file: shortName(part.name) }));
       return { part: { kind: 'text', text }, found: false };
     },
   };

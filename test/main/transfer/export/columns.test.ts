@@ -37,13 +37,13 @@ test('every readable export has all answers side by side, each with its place', 
   };
   const markdown = await written('markdown');
   expect(markdown.match(/^## .*/gmu)?.map((head) => head.replace(/2026\S+/u, 'then'))).toEqual([
-    '## You · then',
-    '## Assistant · oak-1 · then · Answer 1 of 3',
-    '## Assistant · elm-1 · then · Answer 2 of 3, chosen',
-    '## Assistant · ash-1 · then · Answer 3 of 3',
-    '## You · then',
-    '## Assistant · yew-1 · then · Answer 1 of 2',
-    '## Assistant · fir-1 · then · Answer 2 of 2',
+    '## You · then <!-- user -->',
+    '## Assistant · oak-1 · then · Answer 1 of 3 <!-- assistant 1/3 -->',
+    '## Assistant · elm-1 · then · Answer 2 of 3, chosen <!-- assistant 2/3 chosen -->',
+    '## Assistant · ash-1 · then · Answer 3 of 3 <!-- assistant 3/3 -->',
+    '## You · then <!-- user -->',
+    '## Assistant · yew-1 · then · Answer 1 of 2 <!-- assistant 1/2 -->',
+    '## Assistant · fir-1 · then · Answer 2 of 2 <!-- assistant 2/2 -->',
   ]);
   expect(markdown).not.toContain('messages_in_other_versions');
   expect(await written('text')).toContain('elm-1, Answer 2 of 3, chosen (2026-11-01 12:00 UTC)');

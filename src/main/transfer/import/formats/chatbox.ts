@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import type { Usage } from '../../../../shared/model/conversation.ts';
 import { isObject } from '../../../store/fields.ts';
 import {
@@ -99,8 +100,8 @@ function contentPart(value: unknown, storage: Storage): readonly DraftPart[] {
         : [{ kind: 'reasoning', text: part.text, durationMs: part.duration }];
     case 'image':
       return part.url?.startsWith('data:') === true
-        ? [{ kind: 'media', name: 'Image', from: { kind: 'data', url: part.url } }]
-        : [stored(storage, part.storageKey, 'Image')];
+        ? [{ kind: 'media', name: t('file.image'), from: { kind: 'data', url: part.url } }]
+        : [stored(storage, part.storageKey, t('file.image'))];
     case 'tool-call': {
       const callId = part.toolCallId ?? '';
       const result = textOfValue(part.result);
@@ -122,7 +123,7 @@ function contentPart(value: unknown, storage: Storage): readonly DraftPart[] {
 function filesOf(message: z.infer<typeof messageSchema>, storage: Storage): readonly DraftPart[] {
   const named = [...listOf(message.files), ...listOf(message.pictures)].map((item) => {
     const file = isObject(item) ? item : {};
-    const name = typeof file['name'] === 'string' ? file['name'] : 'Image';
+    const name = typeof file['name'] === 'string' ? file['name'] : t('file.image');
     const url = file['url'];
     if (typeof url === 'string' && url.startsWith('data:')) {
       return { kind: 'media' as const, name, from: { kind: 'data' as const, url } };

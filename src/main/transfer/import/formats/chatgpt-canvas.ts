@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import type { DraftPart } from '../draft.ts';
 import { listOf, optionalFlag, optionalText, parsed } from './format.ts';
 import { createDocumentParts, type WrittenDocument } from './written-document.ts';
@@ -31,7 +32,7 @@ function jsonOf(text: string): unknown {
 }
 
 function titleOf(name: string | undefined): string {
-  const words = (name ?? 'Canvas').replaceAll('_', ' ').trim();
+  const words = (name ?? t('file.canvas')).replaceAll('_', ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, type DraftPart } from '../draft.ts';
 import { listOf, optional, optionalText, parsed } from './format.ts';
@@ -52,14 +53,14 @@ function multimodal(part: unknown): readonly DraftPart[] {
   if (value === null) return [];
   switch (value.content_type ?? '') {
     case 'image_asset_pointer':
-      return media(value.asset_pointer, 'Image');
+      return media(value.asset_pointer, t('file.image'));
     case 'audio_transcription':
       return textPart(value.text);
     case 'audio_asset_pointer':
-      return media(value.asset_pointer, 'Audio');
+      return media(value.asset_pointer, t('file.audio'));
     case 'real_time_user_audio_video_asset_pointer': {
       const audio = parsed(pointerSchema, value.audio_asset_pointer);
-      return media(audio?.asset_pointer, 'Audio');
+      return media(audio?.asset_pointer, t('file.audio'));
     }
     default:
       return textPart(value.text);
@@ -135,7 +136,7 @@ export function plots(metadata: unknown): readonly DraftPart[] {
   const result = isObject(metadata) ? metadata['aggregate_result'] : null;
   return listOf(isObject(result) ? result['messages'] : null).flatMap((item) => {
     const plot = parsed(plotSchema, item);
-    return plot?.message_type === 'image' ? media(plot.image_url, 'Plot') : [];
+    return plot?.message_type === 'image' ? media(plot.image_url, t('file.plot')) : [];
   });
 }
 

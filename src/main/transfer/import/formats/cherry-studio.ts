@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalNumber, optionalText, parsed, type Format, type Found } from './format.ts';
@@ -104,7 +105,7 @@ function namedTopics(localStorage: unknown): ReadonlyMap<string, Topic> {
 function filePart(value: unknown): readonly DraftPart[] {
   const file = parsed(fileSchema, value);
   if (file === null) return [];
-  const name = file.origin_name ?? file.name ?? 'File';
+  const name = file.origin_name ?? file.name ?? t('file.unnamed');
   const names = [
     file.name,
     file.id === undefined ? undefined : `${file.id}${file.ext ?? ''}`,
@@ -129,7 +130,7 @@ function blockParts(block: Block): readonly DraftPart[] {
         : [{ kind: 'reasoning', text: content, durationMs: block.thinking_millsec }];
     case 'image':
       if (block.url?.startsWith('data:') === true) {
-        return [{ kind: 'media', name: 'Image', from: { kind: 'data', url: block.url } }];
+        return [{ kind: 'media', name: t('file.image'), from: { kind: 'data', url: block.url } }];
       }
       return block.file === undefined || block.file === null
         ? textPart(block.url)

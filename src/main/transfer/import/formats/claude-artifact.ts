@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import type { DraftPart } from '../draft.ts';
 import { optionalText, parsed } from './format.ts';
 import { createDocumentParts, languageOfFile, type WrittenDocument } from './written-document.ts';
@@ -63,7 +64,7 @@ export function watchArtifacts(): ArtifactWatch {
         : (languages[type] ?? call.language ?? (type === '' ? (before?.language ?? null) : ''));
     return [
       key,
-      { title: call.title ?? before?.title ?? 'Artifact', language, text: call.content },
+      { title: call.title ?? before?.title ?? t('file.artifact'), language, text: call.content },
     ];
   };
   const file = (input: unknown): readonly [string, WrittenDocument | null] => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { watchArtifacts, type ArtifactWatch } from './claude-artifact.ts';
@@ -155,7 +156,7 @@ function filesOf(message: z.infer<typeof messageSchema>): readonly DraftPart[] {
       kind: 'media',
       name:
         attachment.file_name === undefined || attachment.file_name === ''
-          ? 'Pasted text.txt'
+          ? `${t('composer.pasted')}.txt`
           : attachment.file_name,
       from:
         text === undefined || text === ''

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type Format } from './format.ts';
@@ -67,7 +68,7 @@ function fileParts(files: unknown): readonly DraftPart[] {
     const names = [file.file_id, file.id, file.file_name, file.name].filter(
       (name): name is string => name !== undefined && name !== '',
     );
-    const name = file.file_name ?? file.name ?? names[0] ?? 'File';
+    const name = file.file_name ?? file.name ?? names[0] ?? t('file.unnamed');
     return file.content === undefined || file.content === ''
       ? [{ kind: 'media', name, from: { kind: 'entry', names } }]
       : [{ kind: 'media', name, from: { kind: 'text', text: file.content } }];

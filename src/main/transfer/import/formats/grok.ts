@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type Format } from './format.ts';
@@ -60,10 +61,10 @@ function nodeOf(value: unknown, index: number, before: string | null): DraftNode
     parentId: response.parent_response_id ?? before,
     role,
     parts: [
-      ...attached(response.file_attachments, 'File'),
+      ...attached(response.file_attachments, t('file.unnamed')),
       ...(trace.trim() === '' ? [] : [{ kind: 'reasoning' as const, text: trace }]),
       ...textPart(response.message ?? response.query ?? response.error),
-      ...attached(response.generated_image_urls, 'Image'),
+      ...attached(response.generated_image_urls, t('file.image')),
     ],
     time: mongoTime(response.create_time),
     model: role === 'assistant' ? response.model : undefined,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import {
@@ -66,7 +67,7 @@ const toolSchema = z.looseObject({
 function filePart(value: unknown): readonly DraftPart[] {
   const file = parsed(fileSchema, value);
   if (file === null) return [];
-  const name = file.filename ?? file.file_id ?? 'File';
+  const name = file.filename ?? file.file_id ?? t('file.unnamed');
   if (file.filepath?.startsWith('data:') === true) {
     return [{ kind: 'media', name, from: { kind: 'data', url: file.filepath } }];
   }
@@ -107,7 +108,7 @@ function contentPart(value: unknown): readonly DraftPart[] {
       const image = value['image_url'];
       const url = isObject(image) ? image['url'] : null;
       if (typeof url !== 'string' || !url.startsWith('data:')) return [];
-      return [{ kind: 'media', name: 'Image', from: { kind: 'data', url } }];
+      return [{ kind: 'media', name: t('file.image'), from: { kind: 'data', url } }];
     }
     case 'error':
       return textPart(textField(value['error']));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import {
   joinPrompts,
@@ -53,7 +54,7 @@ function extraParts(extra: unknown): readonly DraftPart[] {
   return listOf(extra).flatMap((item): readonly DraftPart[] => {
     const file = parsed(extraSchema, item);
     if (file === null) return [];
-    const name = file.name ?? 'File';
+    const name = file.name ?? t('file.unnamed');
     const data =
       file.base64Url ??
       (file.base64Data === undefined

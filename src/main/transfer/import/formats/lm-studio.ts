@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import {
@@ -63,7 +64,11 @@ function blockParts(value: unknown, isThought: boolean): readonly DraftPart[] {
       // Its bytes are in another of LM Studio's folders.
       const names = file === undefined ? [] : [file];
       return [
-        { kind: 'media', name: block.name ?? file ?? 'File', from: { kind: 'entry', names } },
+        {
+          kind: 'media',
+          name: block.name ?? file ?? t('file.unnamed'),
+          from: { kind: 'entry', names },
+        },
       ];
     }
     case 'toolCallRequest':

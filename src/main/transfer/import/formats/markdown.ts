@@ -4,8 +4,8 @@ import {
   createFenceWatch,
   unescapedLine,
   headingOf,
+  isReasoningStart,
   reasoningEnd,
-  reasoningStart,
   speakers,
   type MessageHead,
 } from '../../transcript.ts';
@@ -65,7 +65,9 @@ function frontMatter(text: string): FrontMatter {
 function boldHead(line: string): { readonly head: MessageHead; readonly text: string } | null {
   const match = /^\*\*([A-Za-z ]{2,20})(?::\*\*|\*\*:)[ \t]*(.*)$/s.exec(line);
   const role = speakers.get((match?.[1] ?? '').trim().toLowerCase());
-  return role === undefined ? null : { head: { role, rest: '' }, text: match?.[2] ?? '' };
+  return role === undefined
+    ? null
+    : { head: { role, rest: '', column: null }, text: match?.[2] ?? '' };
 }
 
 function sectionsOf(body: string): {
@@ -102,14 +104,15 @@ function textOf(lines: readonly Line[]): string {
 
 /** Text and reasoning in order. Unclosed reasoning is text. */
 function partsOf(lines: readonly Line[]): readonly DraftPart[] {
-  const isMark = ({ line, fenced }: Line, mark: string): boolean => !fenced && line.trim() === mark;
+  const isStart = ({ line, fenced }: Line): boolean => !fenced && isReasoningStart(line.trim());
+  const isEnd = ({ line, fenced }: Line): boolean => !fenced && line.trim() === reasoningEnd;
   const parts: DraftPart[] = [];
   let from = 0;
   let start: number | null = null;
   for (const [at, line] of lines.entries()) {
     if (start === null) {
-      if (isMark(line, reasoningStart)) start = at;
-    } else if (isMark(line, reasoningEnd)) {
+      if (isStart(line)) start = at;
+    } else if (isEnd(line)) {
       parts.push(...textPart(textOf(lines.slice(from, start))));
       const reasoning = textOf(lines.slice(start + 1, at));
       if (reasoning !== '') parts.push({ kind: 'reasoning', text: reasoning });
@@ -154,7 +157,7 @@ export function readTranscript(text: string, fileName: string): DraftConversatio
       prompts.push(textOf(lines));
       continue;
     }
-    const column = head.role === 'assistant' ? columnIn(head.rest) : null;
+    const column = head.role === 'assistant' ? head.column : null;
     const isBeside = column !== null && column.number > 1 && question !== null;
     const id = String(nodes.length);
     if (!isBeside) question = column === null ? null : last;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type GatheredFormat } from './format.ts';
@@ -55,7 +56,7 @@ function chunkParts(value: unknown): readonly DraftPart[] {
       const from = url.startsWith('data:')
         ? { kind: 'data' as const, url }
         : { kind: 'missing' as const };
-      return [{ kind: 'media', name: chunk.name ?? 'Image', from }];
+      return [{ kind: 'media', name: chunk.name ?? t('file.image'), from }];
     }
     case 'tool_call': {
       const name = chunk.name ?? 'tool';

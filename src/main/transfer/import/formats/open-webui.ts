@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../../shared/language/translate.ts';
 import { isObject } from '../../../store/fields.ts';
 import { joinPrompts, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import {
@@ -56,7 +57,7 @@ function fileParts(value: unknown): readonly DraftPart[] {
   return listOf(value).flatMap((item): readonly DraftPart[] => {
     const file = parsed(fileSchema, item);
     if (file === null) return [];
-    const name = file.name ?? (file.type === 'image' ? 'Image' : 'File');
+    const name = file.name ?? (file.type === 'image' ? t('file.image') : t('file.unnamed'));
     if (file.url?.startsWith('data:') === true) {
       return [{ kind: 'media', name, from: { kind: 'data', url: file.url } }];
     }
@@ -80,7 +81,7 @@ function contentParts(content: unknown, role: string): readonly DraftPart[] {
     const image = item['image_url'];
     const url = isObject(image) ? image['url'] : null;
     if (typeof url !== 'string' || !url.startsWith('data:')) return [];
-    return [{ kind: 'media', name: 'Image', from: { kind: 'data', url } }];
+    return [{ kind: 'media', name: t('file.image'), from: { kind: 'data', url } }];
   });
 }
 
