@@ -30,7 +30,7 @@ th:not([align]) { text-align: start; }
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 h5, h6 { color: var(--quiet); }
 kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: .25rem; background: var(--soft); font: .85em ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .1em .4em; }
-math { font-size: 1.1em; }
+math { direction: ltr; font-family: "Noto Sans Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math; font-size: 1.1em; }
 math[display="block"] { display: block math; margin: 1rem 0; max-width: 100%; overflow-x: auto; overflow-y: hidden; }
 .tml-left { padding-left: 0; text-align: -webkit-left; }
 .tml-right { padding-right: 0; text-align: -webkit-right; }

@@ -1,4 +1,5 @@
 import type { SettableTex } from '../../../shared/markdown/tex.ts';
+import { loadMathFont } from './math-font.ts';
 
 /** How long setting continues before the window gets its turn (ms). */
 const slice = 8;
@@ -16,11 +17,11 @@ function work(): void {
 }
 
 /**
- * Sets a formula as DOM nodes with Temml, which is loaded on first use. No HTML string is involved.
+ * Sets a formula as DOM nodes with Temml, which is loaded on first use, as its font is. No HTML string is involved.
  * Formulas are set one after the other. Rejects if Temml cannot parse it.
  */
 export async function setFormula({ tex, options }: SettableTex): Promise<readonly Node[]> {
-  const { default: temml } = await import('temml');
+  const [{ default: temml }] = await Promise.all([import('temml'), loadMathFont()]);
   return new Promise((resolve, reject) => {
     waiting.push(() => {
       const made = document.createElement('span');
