@@ -209,6 +209,7 @@ export const names = {
   showSidebar: 'Show sidebar',
   showWhatWasSaid: 'Show what was said',
   sidebar: 'Sidebar',
+  sidebarWidth: 'Sidebar width',
   signIn: 'Sign in',
   signInAgain: 'Sign in again',
   signOut: 'Sign out',
