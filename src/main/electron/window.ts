@@ -227,7 +227,10 @@ export function openWindow(hooks: WindowHooks): {
     show: false,
     title: 'Parley',
     backgroundColor: backgroundColor(),
-    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : {}),
+    // The page learns from the overlay where the system puts its buttons.
+    ...(process.platform === 'darwin'
+      ? { titleBarStyle: 'hiddenInset' as const, titleBarOverlay: true }
+      : {}),
     ...(process.platform === 'linux'
       ? { icon: join(import.meta.dirname, '../../resources/window-icon.png') }
       : {}),

@@ -22,22 +22,25 @@ pre code { font-size: inherit; }
 .hljs-string, .hljs-regexp, .hljs-addition, .hljs-symbol { color: var(--string); }
 .hljs-title, .hljs-name, .hljs-section, .hljs-tag, .hljs-selector-class, .hljs-selector-id { color: var(--name); }
 .hljs-number, .hljs-attr, .hljs-attribute, .hljs-built_in, .hljs-type, .hljs-variable, .hljs-deletion { color: var(--number); }
-blockquote { border-left: 3px solid var(--line); color: var(--quiet); margin: 1rem 0; padding: 0 0 0 1rem; }
+blockquote { border-inline-start: 3px solid var(--line); color: var(--quiet); margin: 1rem 0; padding-inline-start: 1rem; }
+:is(p, li, h1, h2, h3, h4, h5, h6, td, th, summary) { unicode-bidi: plaintext; }
+:is(.time, .list a) { unicode-bidi: isolate; }
+:is(pre, code, kbd) { direction: ltr; unicode-bidi: isolate; }
 table { border-collapse: collapse; display: block; max-width: 100%; overflow-x: auto; }
 th, td { border: 1px solid var(--line); overflow-wrap: break-word; padding: .35rem .6rem; }
-th:not([align]) { text-align: start; }
+:is(th, td):not([align]) { text-align: -webkit-match-parent; text-align: match-parent; }
 .contains-task-list { list-style: none; padding-inline-start: .25rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 h5, h6 { color: var(--quiet); }
 kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: .25rem; background: var(--soft); font: .85em ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .1em .4em; }
 math { direction: ltr; font-family: "Noto Sans Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math; font-size: 1.1em; }
 math[display="block"] { display: block math; margin: 1rem 0; max-width: 100%; overflow-x: auto; overflow-y: hidden; }
-.tml-left { padding-left: 0; text-align: -webkit-left; }
-.tml-right { padding-right: 0; text-align: -webkit-right; }
+.tml-left { padding-inline-start: 0; text-align: -webkit-left; }
+.tml-right { padding-inline-end: 0; text-align: -webkit-right; }
 menclose { display: inline-block; position: relative; }
 .tml-overline { border-top: .065em solid; padding: .1em 0 0; }
 .tml-underline { border-bottom: .065em solid; padding: 0 0 .1em; }
-.tml-cancel { background: currentcolor; bottom: 0; display: inline-block; height: 100%; left: 0; position: absolute; width: 100%; }
+.tml-cancel { background: currentcolor; display: inline-block; inset: 0; position: absolute; }
 .upstrike { clip-path: polygon(.05em 100%, 0 calc(100% - .05em), calc(100% - .05em) 0, 100% .05em); }
 .downstrike { clip-path: polygon(0 .05em, .05em 0, 100% calc(100% - .05em), calc(100% - .05em) 100%); }
 .sout { clip-path: polygon(0 calc(55% + .033em), 0 calc(55% - .033em), 100% calc(55% - .033em), 100% calc(55% + .033em)); }
