@@ -9,8 +9,8 @@ function fontStack(name: string, fallback: string): string {
 }
 
 function fontOf(name: string): string {
-  if (name === 'serif') return "ui-serif, Georgia, 'Liberation Serif', serif";
-  return fontStack(name, 'system-ui, sans-serif');
+  if (name === 'serif') return "ui-serif, Georgia, 'Liberation Serif', serif, var(--font-script)";
+  return fontStack(name, 'var(--font-system)');
 }
 
 /** Applies the reading settings to `<html>`, as the variables at the top of ui/tokens.css. */

@@ -3,6 +3,8 @@ import { useLanguage } from '../../language/language-context.ts';
 import { useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import type { ReactNode } from 'react';
 import { memo } from '../../language/memo.ts';
+import { langOf } from '../../../shared/language/script-language.ts';
+import { currentLanguage } from '../../../shared/language/translate.ts';
 import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
@@ -16,6 +18,7 @@ import type { Apart, ApartJob } from '../parse/definitions.ts';
 import { renderElements } from './elements.tsx';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
 import { createPictures, PicturesContext } from '../parse/pictures.ts';
+import { createLanguageSense } from '../parse/sense-language.ts';
 import { createReader } from '../split/reader.ts';
 import { SplitView } from './split-view.tsx';
 import { emptySplit, feed, finish } from '../split/splitter.ts';
@@ -36,8 +39,9 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
 function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
   const split = useMemo(() => feed(emptySplit(), text), [text]);
   const [pictures] = useState(createPictures);
+  const language = useMemo(() => langOf(text, currentLanguage()), [text]);
   return (
-    <div className="md" dir="ltr">
+    <div className="md" dir="ltr" lang={language}>
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={text} />
       </PicturesContext>
@@ -59,6 +63,7 @@ interface StreamingMarkdownProps {
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
   const [pictures] = useState(createPictures);
+  const [sense] = useState(createLanguageSense);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const split = reader.read(log, done);
   useLayoutEffect(() => reader.rendered());
@@ -72,7 +77,7 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
     return () => cancelAnimationFrame(frame);
   }, [resting]);
   return (
-    <div className="md" dir="ltr">
+    <div className="md" dir="ltr" lang={sense(log, done)}>
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text() : null} />
       </PicturesContext>

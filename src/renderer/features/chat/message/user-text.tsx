@@ -1,5 +1,6 @@
-import { useState } from 'react';
-import { t } from '../../../../shared/language/translate.ts';
+import { useMemo, useState } from 'react';
+import { langOf } from '../../../../shared/language/script-language.ts';
+import { currentLanguage, t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from './message.module.css';
 
@@ -22,12 +23,14 @@ export function isLong(text: string): boolean {
 export function UserText({ text }: { readonly text: string }) {
   const [isUnfolded, setUnfolded] = useState(false);
   const long = isLong(text);
+  const language = useMemo(() => langOf(text, currentLanguage()), [text]);
   return (
     <>
       {text !== '' && (
         <div
           className={styles.plain}
           dir="auto"
+          lang={language}
           data-plain
           data-folded={(long && !isUnfolded) || undefined}
         >
