@@ -35,6 +35,7 @@ const sources = (group: string, name: string, run: () => Promise<readonly Figure
 
 const startUp = () => import('./start-up.ts');
 const streaming = () => import('./streaming.ts');
+const energy = () => import('./energy.ts');
 const reading = () => import('./reading.ts');
 const store = () => import('./store.bench.ts');
 
@@ -51,6 +52,8 @@ export const benches: readonly Bench[] = [
   build('streaming', 'side-by-side', async (root) =>
     (await import('./side-by-side.ts')).measureSideBySide(root),
   ),
+  build('energy', 'energy', async (root) => (await energy()).measureEnergy(root)),
+  build('energy', 'idle', async (root) => (await energy()).measureIdle(root)),
   build('reading', 'long', async (root) => (await reading()).measureLong(root)),
   build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
   build('reading', 'heap', async (root) => (await reading()).measureHeap(root)),

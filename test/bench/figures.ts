@@ -69,6 +69,15 @@ export const ratio = (name: string, value: number): Reading => ({
   better: 'lower',
 });
 
+/** A number of things that depends on time; lower is better. */
+export const varying = (name: string, value: number): Reading => ({
+  name,
+  value,
+  unit: 'none',
+  kind: 'measurement',
+  better: 'lower',
+});
+
 /** A number of things, or of things per other thing; lower is better. */
 export const count = (name: string, value: number): Reading => ({
   name,
