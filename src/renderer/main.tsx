@@ -14,6 +14,7 @@ import { createSpoken, languageOfPage } from './client/spoken.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { LanguageContext } from './language/language-context.ts';
 import { watchFocus } from './ui/focus-free.ts';
+import { watchLook } from './client/pace/look.ts';
 import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
 import { ControllerContext } from './client/use-app.ts';
 
@@ -30,6 +31,7 @@ const base = createController(
     document.addEventListener('keydown', listener, { capture: true, passive: true }),
   ),
   aloneIn(location.search),
+  watchLook(),
 );
 const isQuick = isQuickPage(location.search);
 const controller = isQuick ? quickController(base) : base;

@@ -1,20 +1,139 @@
-import type { Bridge } from '../../shared/contract/index.ts';
+import type { Events } from '../../shared/contract/index.ts';
+import type { EventAction } from '../state/action.ts';
 import type { ScheduleFrame } from '../state/store.ts';
+import { intervalFor, type Attention } from './pace/pace.ts';
+
+/** Clock and timers, injected so that tests control them. */
+export interface Timers {
+  /** Milliseconds since any origin; monotonic. */
+  readonly now: () => number;
+  /** Calls back once after `ms`; returns a function that prevents it. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+const realTimers: Timers = {
+  now: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Asks main for more text of the answers that grow. */
+export interface Acknowledger {
+  /** Takes note of the text that an event brought, and of the end of a turn. */
+  readonly take: (action: EventAction) => void;
+  /** Called when somebody may look more closely than before. */
+  readonly look: () => void;
+}
 
 /**
- * Acknowledges received text to main, once per frame and turn, so that main never runs far ahead.
+ * A turn that is due this soon is asked together with one that is due, so that answers side by side
+ * fall into step and share their frames (ms).
  */
-export function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
-  const taken = new Map<number, number>();
-  let scheduled = false;
-  return (turn: number, seq: number): void => {
-    taken.set(turn, seq);
-    if (scheduled) return;
-    scheduled = true;
-    scheduleFrame(() => {
-      scheduled = false;
-      for (const [turn, seq] of taken) void bridge.command('chat.acknowledge', { turn, seq });
-      taken.clear();
+const togetherMs = 16;
+
+/** A batch that is not acknowledged yet. */
+interface Taken {
+  readonly seq: number;
+  readonly isPainted: boolean;
+}
+
+/**
+ * Sets the pace of text. Main sends a batch of each turn and waits, while more text gathers there,
+ * until the batch is acknowledged: when it has been painted, and not sooner than
+ * {@link intervalFor} says.
+ */
+export function createAcknowledger(options: {
+  readonly acknowledge: (turn: number, seq: number) => void;
+  readonly attentionTo: (turn: number) => Attention;
+  readonly scheduleFrame: ScheduleFrame;
+  readonly timers?: Timers;
+}): Acknowledger {
+  const { acknowledge, attentionTo, scheduleFrame, timers = realTimers } = options;
+  const waiting = new Map<number, Taken>();
+  /** When each turn was acknowledged last. */
+  const askedAt = new Map<number, number>();
+  let isFrameScheduled = false;
+  let stop: (() => void) | null = null;
+
+  /** The time until a batch may be acknowledged (ms); null if it waits for something else. */
+  const waitFor = (turn: number, interval: number | null, { isPainted }: Taken): number | null => {
+    if (interval === null || !isPainted) return null;
+    const last = askedAt.get(turn) ?? Number.NEGATIVE_INFINITY;
+    return Math.max(0, last + interval - timers.now());
+  };
+
+  const ask = (turn: number, seq: number): void => {
+    waiting.delete(turn);
+    askedAt.set(turn, timers.now());
+    acknowledge(turn, seq);
+  };
+
+  /** Asks for what is due, and for the rest by timer. */
+  const pump = (): void => {
+    stop?.();
+    stop = null;
+    const due = [...waiting].flatMap(([turn, taken]) => {
+      const interval = intervalFor(attentionTo(turn));
+      const wait = waitFor(turn, interval, taken);
+      return wait === null || interval === null ? [] : [{ turn, seq: taken.seq, wait, interval }];
     });
+    if (due.length === 0) return;
+    const next = Math.min(...due.map(({ wait }) => wait));
+    if (next > 0) {
+      stop = timers.after(next, pump);
+      return;
+    }
+    for (const { turn, seq, wait, interval } of due) {
+      if (wait <= Math.min(interval / 2, togetherMs)) ask(turn, seq);
+    }
+    pump();
+  };
+
+  const painted = (): void => {
+    isFrameScheduled = false;
+    for (const [turn, taken] of waiting) waiting.set(turn, { ...taken, isPainted: true });
+    pump();
+  };
+
+  const taken = (turn: number, seq: number): void => {
+    // Nothing is painted of a conversation that is not on show.
+    const isElsewhere = attentionTo(turn) === 'elsewhere';
+    waiting.set(turn, { seq, isPainted: isElsewhere });
+    if (isElsewhere) pump();
+    else if (!isFrameScheduled) {
+      isFrameScheduled = true;
+      scheduleFrame(painted);
+    }
+  };
+
+  const takeTurn = ({ kind, turn, seq }: Events['turn']): void => {
+    switch (kind) {
+      case 'part':
+        taken(turn, seq);
+        return;
+      case 'finished':
+      case 'failed':
+      case 'stopped':
+        // Main sends nothing more, whatever is acknowledged.
+        waiting.delete(turn);
+        askedAt.delete(turn);
+        return;
+      case 'started':
+      case 'waiting':
+      case 'usage':
+      case 'tool_progress':
+      case 'moved':
+      case 'call':
+    }
+  };
+
+  return {
+    take(action) {
+      if (action.name === 'text') taken(action.payload[0], action.payload[1]);
+      if (action.name === 'turn') takeTurn(action.payload);
+    },
+    look: pump,
   };
 }

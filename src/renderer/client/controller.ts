@@ -12,6 +12,7 @@ import { eventNames } from '../../shared/contract/event-names.ts';
 import type { EventAction } from '../state/action.ts';
 import type { Dialog, Reveal } from '../state/app-state.ts';
 import { createAcknowledger } from './acknowledger.ts';
+import { attentionTo, stillLook, type Look } from './pace/look.ts';
 import { createLoaders } from './loaders.ts';
 import { aloneController } from './alone.ts';
 import { createOpener } from './opener.ts';
@@ -151,9 +152,15 @@ export function createController(
   scheduleFrame: ScheduleFrame,
   textFrames: TextFrames,
   alone: Id | null = null,
+  look: Look = stillLook,
 ): Controller {
   const store = createStore(scheduleFrame, textFrames);
-  const acknowledge = createAcknowledger(bridge, scheduleFrame);
+  const acknowledger = createAcknowledger({
+    acknowledge: (turn, seq) => void bridge.command('chat.acknowledge', { turn, seq }),
+    attentionTo: (turn) => attentionTo(store.getState(), turn, look),
+    scheduleFrame,
+  });
+  look.onCloser(acknowledger.look);
   const opener = createOpener(bridge, store, scheduleFrame);
 
   /**
@@ -173,6 +180,7 @@ export function createController(
       opener.openAgain(conversationId);
     }
     store.dispatch({ kind: 'shown', conversationId });
+    acknowledger.look();
     remember(conversationId);
   };
 
@@ -188,10 +196,7 @@ export function createController(
   const closeWindow = (): void => void bridge.command('app.closeWindow', undefined);
 
   const onEvent = (action: EventAction): void => {
-    if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
-    if (action.name === 'turn' && action.payload.kind === 'part') {
-      acknowledge(action.payload.turn, action.payload.seq);
-    }
+    acknowledger.take(action);
     if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
     if (action.name === 'removed' && action.payload.conversationId === alone) closeWindow();
     store.dispatch(action);

@@ -10,21 +10,12 @@ export type RelayEventName = 'text' | 'turn';
 /** Sends one event to the window. */
 export type RelaySend = <N extends RelayEventName>(name: N, payload: Events[N]) => void;
 
-/** Clock and timers, injected so that tests control them. */
-export interface RelayTimers {
-  /** Milliseconds since any origin; monotonic. */
-  readonly now: () => number;
-  /** Calls `callback` once after `ms`; returns a handle for {@link clear}. */
-  readonly set: (callback: () => void, ms: number) => unknown;
-  readonly clear: (timer: unknown) => void;
-}
-
 type Unnumbered<E> = E extends unknown ? Omit<E, 'turn' | 'seq'> : never;
 
 /** News of a turn for the windows, not numbered yet. */
 export type TurnNews = PartChange | Unnumbered<TurnEvent>;
 
-/** Sends the events of one turn at a pace that a window can follow. */
+/** Sends the events of one turn at the pace at which a window asks for them. */
 export interface TurnRelay {
   /**
    * The number of the last event sent. After {@link attach}, a snapshot of the answer includes
@@ -33,7 +24,7 @@ export interface TurnRelay {
   readonly seq: () => number;
   /** Adds the next event; after a terminal event, everything is ignored. */
   readonly push: (news: TurnNews) => void;
-  /** Called when the window has reduced everything up to `seq`. */
+  /** Called when the window has shown everything up to `seq` and asks for what follows. */
   readonly acknowledge: (seq: number) => void;
   /**
    * Called before a window gets a snapshot: sends pending text and forgets unacknowledged batches.
@@ -43,11 +34,7 @@ export interface TurnRelay {
   readonly detach: () => void;
 }
 
-/** One frame, in ms. */
-const frameMs = 16;
-/** Text this long is sent before the frame ends (UTF-16 code units). */
-const longestWaitingText = 4096;
-/** How many batches may be unacknowledged at once. */
+/** How many batches may be unacknowledged when a part begins, whose first text is urgent. */
 const maxOutstanding = 2;
 
 /** Pending text of a part. `begun` is the part itself, announced with its first text. */
@@ -60,12 +47,6 @@ interface Gathered {
 /** Events that are sent immediately. */
 type AtOnce = Unnumbered<TurnEvent>;
 
-const realTimers: RelayTimers = {
-  now: () => performance.now(),
-  set: (callback, ms) => setTimeout(callback, ms),
-  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
-};
-
 function endsInsideCharacter(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff;
@@ -77,20 +58,20 @@ function isHalf({ text }: Gathered): boolean {
 }
 
 /**
- * Creates a relay. The first text is sent at once. Text that follows within a frame is coalesced,
- * up to 4 KiB; text of another part first flushes what is pending. A part is announced by the event
- * that carries its first text, so later batches only carry its number. With two batches
- * unacknowledged, text accumulates until {@link TurnRelay.acknowledge}; only new text is ever sent.
- * A batch never ends inside a surrogate pair. Terminal and other events are sent at once, after all
+ * Creates a relay. The window sets the pace: text is sent at once if the window has acknowledged
+ * what it got, and gathers otherwise, to be sent as one batch on {@link TurnRelay.acknowledge}. So
+ * the first text, and text that comes slowly, waits for nothing, and no timer adds its delay to
+ * that of the window. The beginning of another part may be sent with one batch unacknowledged. It
+ * is the event that carries the first text of the part, so later batches only carry its number. A
+ * batch never ends inside a surrogate pair. Terminal and other events are sent at once, after all
  * text before them, however many batches are unacknowledged: the end of a turn does not depend on a
  * window.
  */
 export function createTurnRelay(options: {
   readonly turn: TurnNumber;
   readonly send: RelaySend;
-  readonly timers?: RelayTimers;
 }): TurnRelay {
-  const { turn, send, timers = realTimers } = options;
+  const { turn, send } = options;
   let seq = 0;
   let attached = true;
   let ended = false;
@@ -98,25 +79,16 @@ export function createTurnRelay(options: {
   const pending = createQueue<Gathered>();
   /** Numbers of the unacknowledged batches, oldest first. */
   let outstanding: number[] = [];
-  let lastSentAt = Number.NEGATIVE_INFINITY;
-  let timer: unknown;
-
-  const unschedule = (): void => {
-    if (timer !== undefined) timers.clear(timer);
-    timer = undefined;
-  };
 
   const sendGathered = ({ index, text, begun }: Gathered): void => {
     seq += 1;
     outstanding.push(seq);
-    lastSentAt = timers.now();
     if (begun === null) send('text', [turn, seq, index, text]);
     else send('turn', { kind: 'part', turn, seq, index, part: withStreamedText(begun, text) });
   };
 
   /** Sends everything pending, however many batches are unacknowledged. */
   const flushAll = (): void => {
-    unschedule();
     for (const text of pending.takeAll()) sendGathered(text);
   };
 
@@ -135,25 +107,16 @@ export function createTurnRelay(options: {
     if (leaves) sendGathered({ index, text: text.slice(0, -1), begun });
   };
 
-  /** Sends what is due and sets a timer for the rest. */
+  /** Sends what the window has asked for. */
   const pump = (): void => {
     for (;;) {
       const first = pending.first();
-      if (first === undefined || outstanding.length >= maxOutstanding) return;
-      const wait = lastSentAt + frameMs - timers.now();
-      const isDue = wait <= 0 || pending.size() > 1 || first.text.length >= longestWaitingText;
-      if (!isDue) {
-        timer ??= timers.set(() => {
-          timer = undefined;
-          pump();
-        }, wait);
-        return;
-      }
-      unschedule();
+      if (first === undefined) return;
+      const begins = first.begun !== null || pending.size() > 1;
+      if (outstanding.length >= (begins ? maxOutstanding : 1)) return;
+      // Half a character is sent with its other half.
+      if (pending.size() === 1 && isHalf(first)) return;
       sendFirst();
-      // Only half a character is left; it is sent with its other half.
-      const next = pending.first();
-      if (next !== undefined && isHalf(next)) return;
     }
   };
 
@@ -214,7 +177,6 @@ export function createTurnRelay(options: {
     },
     detach() {
       attached = false;
-      unschedule();
       pending.takeAll();
       outstanding = [];
     },

@@ -8,39 +8,9 @@ import { createAnswer } from '../../../../src/main/turns/answer.ts';
 import {
   createTurnRelay,
   type RelayEventName,
-  type RelayTimers,
   type TurnNews,
   type TurnRelay,
 } from '../../../../src/main/turns/relay/relay.ts';
-
-/** Time controlled by a test. */
-function createTime(): RelayTimers & { pass: (ms: number) => void; waiting: () => number } {
-  let now = 0;
-  let timers: { at: number; run: () => void }[] = [];
-  return {
-    now: () => now,
-    set(run, ms) {
-      const timer = { at: now + ms, run };
-      timers.push(timer);
-      return timer;
-    },
-    clear(timer) {
-      timers = timers.filter((other) => other !== timer);
-    },
-    pass(ms) {
-      const end = now + ms;
-      for (;;) {
-        const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
-        if (due === undefined) break;
-        timers = timers.filter((timer) => timer !== due);
-        now = Math.max(now, due.at);
-        due.run();
-      }
-      now = end;
-    },
-    waiting: () => timers.length,
-  };
-}
 
 /** The streamed content of a part. */
 type Streamed = 'text' | 'reasoning' | 'arguments';
@@ -59,7 +29,6 @@ export interface Shown {
 /** A relay of turn 7, fed with the changes of an answer, with everything it sent. */
 export interface Rig {
   readonly relay: Omit<TurnRelay, 'push'> & { readonly push: (step: ChatStep) => void };
-  readonly time: ReturnType<typeof createTime>;
   readonly sent: Sent[];
   /** Everything sent, as it was sent. */
   readonly raw: (TurnEvent | Events['text'])[];
@@ -86,7 +55,6 @@ function nameOf(part: Part | undefined): Streamed {
 
 /** Makes a {@link Rig}. */
 export function rig(): Rig {
-  const time = createTime();
   const sent: Sent[] = [];
   const raw: Rig['raw'] = [];
   const given: TurnNews[] = [];
@@ -115,7 +83,6 @@ export function rig(): Rig {
 
   const relay = createTurnRelay({
     turn: 7,
-    timers: time,
     send<N extends RelayEventName>(name: N, payload: Events[N]) {
       if (name === 'turn') {
         const event = payload as Events['turn'];
@@ -157,7 +124,6 @@ export function rig(): Rig {
     sent.map((one) => (one.name === name ? one.text : '')).join('');
   return {
     relay: { ...relay, push, attach },
-    time,
     sent,
     raw,
     given,

@@ -3,71 +3,66 @@ import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
 import { delta, finished, reasoning, rig } from './relay-rig.ts';
 
 describe('the relay', () => {
-  it('sends the first text at once and joins what follows within a frame', () => {
-    const { relay, time, sent } = rig();
+  it('sends the first text at once and joins what follows until the window asks', () => {
+    const { relay, sent } = rig();
     relay.push(delta('a'));
     expect(sent).toEqual([{ name: 'text', seq: 1, text: 'a' }]);
     relay.push(delta('b'));
-    relay.push(delta('c'));
-    time.pass(15);
+    relay.push(delta('c'.repeat(100_000)));
     expect(sent).toHaveLength(1);
-    time.pass(1);
-    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: 'bc' });
-  });
-
-  it('sends at once after a frame of silence', () => {
-    const { relay, time, sent } = rig();
-    relay.push(delta('a'));
-    time.pass(100);
-    relay.push(delta('b'));
+    relay.acknowledge(1);
+    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: `b${'c'.repeat(100_000)}` });
     expect(sent).toHaveLength(2);
-    expect(time.waiting()).toBe(0);
   });
 
-  it('does not let 4 KiB wait for the frame', () => {
+  it('sends at once what comes after the window has asked', () => {
     const { relay, sent } = rig();
     relay.push(delta('a'));
-    relay.push(delta('b'.repeat(4095)));
+    relay.acknowledge(1);
     expect(sent).toHaveLength(1);
     relay.push(delta('b'));
-    expect(sent[1]).toMatchObject({ seq: 2, text: 'b'.repeat(4096) });
+    expect(sent).toHaveLength(2);
   });
 
   it('sends what is pending when the kind changes', () => {
-    const { relay, time, sent } = rig();
+    const { relay, sent } = rig();
     relay.push(reasoning('r1'));
     relay.push(reasoning('r2'));
     relay.push(delta('t1'));
     expect(sent.map((one) => one.name)).toEqual(['reasoning', 'reasoning']);
     relay.acknowledge(2);
-    time.pass(16);
     expect(sent[2]).toEqual({ name: 'text', seq: 3, text: 't1' });
   });
 
-  it('gathers while two batches are unacknowledged, then sends one', () => {
-    const { relay, time, sent } = rig();
+  it('gathers while a batch is unacknowledged, then sends one', () => {
+    const { relay, sent } = rig();
     relay.push(delta('a'));
-    time.pass(20);
-    relay.push(delta('b'));
-    for (let count = 0; count < 1000; count += 1) {
-      relay.push(delta('c'));
-      time.pass(5);
-    }
-    expect(sent).toHaveLength(2);
-    expect(time.waiting()).toBe(0);
+    for (let count = 0; count < 1000; count += 1) relay.push(delta('c'));
+    expect(sent).toHaveLength(1);
+    relay.acknowledge(0);
+    expect(sent).toHaveLength(1);
     relay.acknowledge(1);
-    expect(sent[2]).toEqual({ name: 'text', seq: 3, text: 'c'.repeat(1000) });
-    relay.acknowledge(3);
-    expect(sent).toHaveLength(3);
+    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: 'c'.repeat(1000) });
+    relay.acknowledge(2);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('does not let the first text of a part wait for a batch', () => {
+    const { relay, sent } = rig();
+    relay.push(reasoning('r'));
+    relay.push(delta('t1'));
+    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: 't1' });
+    relay.push(delta('t2'));
+    relay.acknowledge(1);
+    expect(sent).toHaveLength(2);
+    relay.acknowledge(2);
+    expect(sent[2]).toEqual({ name: 'text', seq: 3, text: 't2' });
   });
 
   it('lets the end wait for nobody, after all text', () => {
-    const { relay, time, sent, text } = rig();
+    const { relay, sent, text } = rig();
     relay.push({ kind: 'started', conversationId: 'c', messageId: 'm' });
-    for (const piece of 'abcdef') {
-      relay.push(delta(piece));
-      time.pass(20);
-    }
+    for (const piece of 'abcdef') relay.push(delta(piece));
     relay.push({
       kind: 'usage',
       usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
@@ -81,13 +76,11 @@ describe('the relay', () => {
     relay.push(delta('late'));
     relay.push(finished);
     relay.acknowledge(99);
-    time.pass(1000);
     expect(sent).toHaveLength(count);
-    expect(time.waiting()).toBe(0);
   });
 
   it('joins the fragments of a tool call', () => {
-    const { relay, time, sent } = rig();
+    const { relay, sent } = rig();
     const tool = (argumentsDelta: string): ChatStep => ({
       kind: 'tool',
       callId: 'x',
@@ -95,7 +88,7 @@ describe('the relay', () => {
       argumentsDelta,
     });
     for (const piece of ['{', '"a"', ':1', '}']) relay.push(tool(piece));
-    time.pass(16);
+    relay.acknowledge(1);
     const call = { kind: 'tool_call', callId: 'x', name: 'search', state: 'proposed' } as const;
     expect(sent).toEqual([
       {
@@ -108,10 +101,9 @@ describe('the relay', () => {
   });
 
   it('announces a part with its first text, and then only names its number', () => {
-    const { relay, time, raw } = rig();
+    const { relay, raw } = rig();
     for (const step of [reasoning('a'), reasoning('b'), delta('c'), delta('d'), reasoning('e')]) {
       relay.push(step);
-      time.pass(16);
       relay.acknowledge(relay.seq());
     }
     expect(raw).toEqual([
@@ -124,10 +116,9 @@ describe('the relay', () => {
   });
 
   it('spends on a batch no more than its envelope', () => {
-    const { relay, time, raw } = rig();
+    const { relay, raw } = rig();
     for (let count = 0; count < 1000; count += 1) {
       relay.push(delta(' word'));
-      time.pass(20);
       relay.acknowledge(relay.seq());
     }
     const bytes = raw.reduce((sum, one) => sum + JSON.stringify(one).length, 0);
@@ -163,10 +154,10 @@ describe('the relay', () => {
   });
 
   it('never cuts a character in two', () => {
-    const { relay, time, sent, text } = rig();
+    const { relay, sent, text } = rig();
     relay.push(delta('a\ud83d'));
     expect(sent[0]).toMatchObject({ text: 'a' });
-    time.pass(100);
+    relay.acknowledge(1);
     expect(sent).toHaveLength(1);
     relay.push(delta('\ude00'));
     expect(sent[1]).toMatchObject({ text: '😀' });
@@ -176,12 +167,12 @@ describe('the relay', () => {
   });
 
   it('sends nothing without a window, and everything later from there on', () => {
-    const { relay, time, sent } = rig();
+    const { relay, sent } = rig();
     relay.push(delta('a'));
     relay.push(delta('dropped'));
     relay.detach();
     relay.push(delta('dropped too'));
-    time.pass(100);
+    relay.acknowledge(1);
     expect(sent).toHaveLength(1);
     relay.attach();
     expect(relay.seq()).toBe(1);
