@@ -35,14 +35,28 @@ const nearEnd = 64;
 /** How long nearby blocks may still change size after a position was restored (ms). */
 const settleTime = 400;
 
-/** Observes size changes of everything in the view. */
-function observeSizes(scroller: Element, content: Element, onResize: () => void): ResizeObserver {
-  const observer = new ResizeObserver(onResize);
-  observer.observe(content);
-  observer.observe(scroller);
+/**
+ * Observes changes of what is in the view, and of sizes; returns a function that stops. Growth is
+ * followed in `onChange`, with what caused it: if it were followed after layout, the browser would
+ * tell of the scrolling in a frame of its own, and each piece of text would cost two. Whatever else
+ * changes sizes is seen by `onResize`, after layout and before paint, in the same frame.
+ */
+function observe(
+  scroller: Element,
+  content: Element,
+  on: { readonly onChange: () => void; readonly onResize: () => void },
+): () => void {
+  const changes = new MutationObserver(on.onChange);
+  changes.observe(content, { subtree: true, childList: true, characterData: true });
+  const sizes = new ResizeObserver(on.onResize);
+  sizes.observe(content);
+  sizes.observe(scroller);
   // The composer grows too and must not cover the followed end.
-  for (const part of scroller.children) observer.observe(part);
-  return observer;
+  for (const part of scroller.children) sizes.observe(part);
+  return () => {
+    changes.disconnect();
+    sizes.disconnect();
+  };
 }
 
 /**
@@ -147,12 +161,17 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   };
   listenToScrolling(scroller, input, abort.signal);
 
-  // Called after layout and before paint, so growth is followed in the same frame.
-  const observer = observeSizes(scroller, content, () => {
-    if (state.following && restoring === null) toEnd();
-    else hold.holdStill();
-    if (!state.following) set({ atEnd: distance() <= nearEnd });
-    remember();
+  const followsGrowth = (): boolean => state.following && restoring === null;
+  const stop = observe(scroller, content, {
+    onChange() {
+      if (followsGrowth()) toEnd();
+    },
+    onResize() {
+      if (followsGrowth()) toEnd();
+      else hold.holdStill();
+      if (!state.following) set({ atEnd: distance() <= nearEnd });
+      remember();
+    },
   });
 
   return {
@@ -176,7 +195,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     },
     dispose() {
       abort.abort();
-      observer.disconnect();
+      stop();
       hold.dispose();
       restoring = null;
     },
