@@ -4,7 +4,6 @@ import { useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from
 import type { ReactNode } from 'react';
 import { memo } from '../../language/memo.ts';
 import { langOf } from '../../../shared/language/script-language.ts';
-import { currentLanguage } from '../../../shared/language/translate.ts';
 import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
@@ -39,7 +38,8 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
 function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
   const split = useMemo(() => feed(emptySplit(), text), [text]);
   const [pictures] = useState(createPictures);
-  const language = useMemo(() => langOf(text, currentLanguage()), [text]);
+  const spoken = useLanguage();
+  const language = useMemo(() => langOf(text, spoken), [text, spoken]);
   return (
     <div className="md" dir="ltr" lang={language}>
       <PicturesContext value={pictures}>

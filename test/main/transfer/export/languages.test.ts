@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import english from '../../../../src/shared/language/locales/en.json' with { type: 'json' };
-import { setLanguage } from '../../../../src/shared/language/translate.ts';
+import { languageOf, setLanguage } from '../../../../src/shared/language/translate.ts';
 import type { Conversation, Message } from '../../../../src/shared/model/conversation.ts';
 import { exportText } from '../../../../src/main/transfer/export/clipboard.ts';
 import { openProfile } from '../../search/profile.ts';
 import { conversationOf, said, take, text } from './rig.ts';
 
-afterEach(() => setLanguage('en', english));
+afterEach(() => setLanguage(languageOf('en', english)));
 
 const german = {
   ...english,
@@ -84,7 +84,7 @@ test('an export in one language comes in under any other, and so do those withou
     return fs.readFileSync(path, 'utf8');
   };
   const inEnglish = await written();
-  setLanguage('en', german);
+  setLanguage(languageOf('en', german));
   const inGerman = await written();
   expect(inGerman).toContain('## Assistent · elm-1 · 2026-11-01T12:00:00.000Z · Antwort 2 von 2,');
   expect(inGerman).toContain('<summary>Überlegung</summary>');
@@ -92,7 +92,7 @@ test('an export in one language comes in under any other, and so do those withou
   const known = told(conversation);
   expect(await broughtIn(inEnglish)).toEqual(known);
   expect(await broughtIn(inGerman)).toEqual(known);
-  setLanguage('en', english);
+  setLanguage(languageOf('en', english));
   expect(await broughtIn(inGerman)).toEqual(known);
   const old = inEnglish
     .replaceAll(/^(## .*) <!-- .* -->$/gmu, '$1')
@@ -102,7 +102,7 @@ test('an export in one language comes in under any other, and so do those withou
 });
 
 test('a page says its language, and a copy has no marks', async () => {
-  setLanguage('en', german);
+  setLanguage(languageOf('en', german));
   const from = await openProfile();
   const conversation = sample();
   await from.conversations.add(conversation);
