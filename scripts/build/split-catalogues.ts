@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { isLate } from '../../src/shared/language/late.ts';
+import { isForWindows, isLate } from '../../src/shared/language/late.ts';
 
 const imported = /\/locales\/([\w-]+)\.json\?(first|late)$/;
 const piece = /^\0parley:(messages-([\w-]+)-(first|late))$/;
@@ -13,7 +13,7 @@ export function catalogueChunk(id: string): string | null {
 
 /**
  * Splits a catalogue in two: `en.json?first` holds the messages that the first view of a window
- * needs, `en.json?late` all others.
+ * needs, `en.json?late` all others that a window may show.
  */
 export function splitCatalogues(root: string): Plugin {
   return {
@@ -29,7 +29,9 @@ export function splitCatalogues(root: string): Plugin {
       const file = join(root, 'src/shared/language/locales', `${tag}.json`);
       this.addWatchFile(file);
       const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-      const kept = Object.entries(messages).filter(([key]) => isLate(key) === (which === 'late'));
+      const kept = Object.entries(messages).filter(
+        ([key]) => isForWindows(key) && isLate(key) === (which === 'late'),
+      );
       return `export default ${JSON.stringify(Object.fromEntries(kept))};`;
     },
   };

@@ -1,3 +1,6 @@
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { ApiService } from './service.ts';
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
@@ -30,14 +33,15 @@ export async function announceApi(
   const served = await api.serve(port);
   const { address, token, wantedPort } = served;
   const isOther = wantedPort !== 0 && served.port !== wantedPort;
-  say(
-    [
-      ...(isOther ? [`Port ${wantedPort} is taken; ${served.port} is the next free one.`] : []),
-      `Parley serves ${address}`,
-      `Token: ${token}`,
-      `The token is shown only now and ends with this program. For OpenAI's SDKs the base URL is ${address}/v1.`,
-      'Ctrl+C stops it.',
-      '',
-    ].join('\n'),
-  );
+  const lines = [
+    ...(isOther
+      ? [t('serve.port_taken', { wanted: String(wantedPort), port: String(served.port) })]
+      : []),
+    t('serve.address', { address }),
+    t('serve.token', { token }),
+    sentences(t('serve.token.hint'), t('serve.base_url', { address: `${address}/v1` })),
+    t('serve.stop'),
+    '',
+  ];
+  say(withoutIsolates(lines.join('\n')));
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { helpRows, helpText, optionMistake } from '../../shared/words/desktop/command-line.ts';
+import { t } from '../../shared/language/translate.ts';
 import { readPort } from '../local-api/announce.ts';
 
 /** Options for serving without a window. */
@@ -18,25 +20,29 @@ export type ParsedServe =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-export const serveHelp = `npm run serve -- [options]
+/** What lists all options. */
+export const helpCommand = 'npm run serve -- --help';
 
-Serves the models of Parley to other programs on this machine, without a window. See docs/api.md.
-
-  --port <number>       where to listen (7175; 0: any free port)
-  --base-url <address>  an OpenAI-compatible server; its key is taken from OPENAI_API_KEY
-  --allow-http          agree that words and key can be read on the way to an http:// address on the
-                        internet
-  --demo                the demo model, too
-  --data <folder>       the data folder, for its providers and conversations; default: PARLEY_USER_DATA,
-                        else a passing one. Keys that the app has encrypted can be read only by the app:
-                        for them, start it with --serve.
-  -h, --help            this text
-
-Tools of the data folder are run for programs that ask for it (run_tools). Nobody can be asked: what
-is not already allowed is denied.
-
-Without a provider, servers that run on this machine (Ollama, LM Studio …) are looked for.
-`;
+/** Explains the command line. */
+export function serveHelp(): string {
+  return [
+    'npm run serve -- [options]',
+    helpText(t('serve.help.title', { file: 'docs/api.md' })),
+    helpRows([
+      ['--port <number>', t('serve.help.port', { port: '7175' })],
+      ['--base-url <address>', t('serve.help.base_url', { variable: 'OPENAI_API_KEY' })],
+      ['--allow-http', t('terminal.help.allow_http')],
+      ['--demo', t('serve.help.demo')],
+      [
+        '--data <folder>',
+        t('serve.help.data', { variable: 'PARLEY_USER_DATA', option: '--serve' }),
+      ],
+      ['-h, --help', t('terminal.help.help')],
+    ]),
+    helpText(t('serve.help.tools', { field: 'run_tools' })),
+    `${helpText(t('serve.help.no_provider'))}\n`,
+  ].join('\n\n');
+}
 
 /** Parses the command line; a mistake is returned as a sentence. */
 export function parseServeOptions(parameters: readonly string[]): ParsedServe {
@@ -57,12 +63,11 @@ export function parseServeOptions(parameters: readonly string[]): ParsedServe {
     const { 'allow-http': allowHttp } = values;
     const port = values.port === undefined ? null : readPort(values.port);
     if (values.port !== undefined && port === null) {
-      return { kind: 'wrong', message: 'A port is a number from 0 to 65535.' };
+      return { kind: 'wrong', message: t('serve.wrong_port') };
     }
     return { kind: 'serve', options: { port, data, baseUrl, allowHttp, demo } };
   } catch (error) {
-    // The message of parseArgs explains unknown options and missing values.
-    if (error instanceof TypeError) return { kind: 'wrong', message: error.message };
+    if (error instanceof TypeError) return { kind: 'wrong', message: optionMistake(error) };
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { t } from '../../shared/language/translate.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import { createApiService } from '../local-api/service.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
@@ -11,7 +13,7 @@ import { createServerFetch } from '../providers/fetch.ts';
 import { watchStore } from '../search/watched-store.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
-import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
+import { helpCommand, parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 
 const { stdout, stderr } = process;
 
@@ -19,9 +21,15 @@ function report(error: unknown): void {
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
+/** Says something to whoever started this. */
+function tell(sentence: string): void {
+  stderr.write(`${withoutIsolates(sentence)}\n`);
+}
+
 /** Makes sure that there is a provider to serve; returns false if there is none. */
 async function findProviders({ registry }: Core, demo: boolean): Promise<boolean> {
-  if (demo) await registry.save({ id: null, kind: 'demo', name: 'Demo', baseUrl: '' });
+  if (demo)
+    await registry.save({ id: null, kind: 'demo', name: t('first_run.demo.name'), baseUrl: '' });
   if (registry.list().length > 0) return true;
   for (const { name, baseUrl } of await discoverServers({ fetch: createServerFetch() })) {
     await registry.save({ id: null, kind: 'openai_compatible', name, baseUrl });
@@ -29,15 +37,11 @@ async function findProviders({ registry }: Core, demo: boolean): Promise<boolean
   return registry.list().length > 0;
 }
 
-const nothingToServe = `There is no model to serve. Set OPENAI_API_KEY, name a server with --base-url, start
-one on this machine, or try --demo.
-`;
-
 /** Serves until it receives a signal; returns the exit code. */
 async function serve(options: ServeOptions): Promise<number> {
   const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null, 'serve');
   if (isInUse(folder.root)) {
-    stderr.write('Parley is running on this data folder. Switch the API on in its Settings.\n');
+    tell(t('serve.running'));
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
@@ -77,11 +81,19 @@ async function serve(options: ServeOptions): Promise<number> {
     onTurnEnded: () => undefined,
     toolsOf: toolsOnUse(settings.read, tools.load),
   });
-  const tell = (): void => undefined;
-  const api = createApiService({ core, settings, tokens: store.tokens, tell, report, version });
+  const api = createApiService({
+    core,
+    settings,
+    tokens: store.tokens,
+    tell: () => undefined,
+    report,
+    version,
+  });
   try {
     if (!(await findProviders(core, options.demo))) {
-      stderr.write(nothingToServe);
+      tell(
+        t('serve.no_model', { variable: 'OPENAI_API_KEY', server: '--base-url', demo: '--demo' }),
+      );
       return 2;
     }
     await announceApi(api, options.port, (text) => stdout.write(text));
@@ -100,16 +112,17 @@ async function main(): Promise<number> {
   const parsed = parseServeOptions(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':
-      stdout.write(serveHelp);
+      stdout.write(withoutIsolates(serveHelp()));
       return 0;
     case 'wrong':
-      stderr.write(`${parsed.message}\nnpm run serve -- --help lists all options.\n`);
+      tell(parsed.message);
+      tell(t('terminal.see_help', { command: helpCommand }));
       return 2;
     case 'serve':
       try {
         return await serve(parsed.options);
       } catch (error) {
-        if (error instanceof ExpectedError) stderr.write(`${error.message}\n`);
+        if (error instanceof ExpectedError) tell(error.message);
         else report(error);
         return 1;
       }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { AskReason, PendingCall } from '../../shared/model/tools.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { wordDiff, type DiffPiece } from '../../shared/word-diff.ts';
@@ -33,15 +34,15 @@ function reasonWords(reason: AskReason): string {
     case 'leaves_traces':
       return '';
     case 'assistant_asks':
-      return `${visibleText(reason.name)} asks before each call.`;
+      return t('approval.reason.assistant_asks', { assistant: visibleText(reason.name) });
     case 'changed': {
       const difference = wordDiff(reason.before, reason.after).map(pieceWords).join('');
-      return `You allowed this tool, but what its server says of it has changed since:\n${indented(visibleText(difference))}`;
+      return `${t('approval.reason.changed')}\n${indented(visibleText(difference))}`;
     }
     case 'unknown_address':
-      return `Neither you nor a search has named this address. What stands in it reaches its owner:\n  ${visibleText(reason.url)}`;
+      return `${t('approval.reason.unknown_address')}\n  ${visibleText(reason.url)}`;
     case 'private_address':
-      return `This address is on your machine or your local network:\n  ${visibleText(reason.host)}`;
+      return `${t('approval.reason.private_address')}\n  ${visibleText(reason.host)}`;
   }
 }
 
@@ -51,7 +52,10 @@ function reasonWords(reason: AskReason): string {
 export function callToJudge({ key, sourceName, hints, reason }: PendingCall, args: string): string {
   return [
     '',
-    `Allow ${visibleText(toolName(key))} on ${visibleText(placeName(sourceName))}?`,
+    t('terminal.approval.question', {
+      tool: visibleText(toolName(key)),
+      place: visibleText(placeName(sourceName)),
+    }),
     ...[hintWords(hints), reasonWords(reason)].filter((text) => text !== ''),
     indented(visibleText(readableArguments(args))),
   ].join('\n');
@@ -67,12 +71,16 @@ function mayLast({ reason }: PendingCall): boolean {
 
 /** The line on which the person answers. */
 export function choicePrompt(call: PendingCall): string {
-  const always = mayLast(call) ? ', a = always' : '';
-  return `y = once, c = in this conversation${always}, n = no, e = edit: `;
+  const choices = mayLast(call)
+    ? t('terminal.approval.choices.lasting')
+    : t('terminal.approval.choices');
+  return `${choices} `;
 }
 
 /** Explains the answers after one that could not be read. */
-export const choiceHelp = 'Type one of these letters and press Enter. Ctrl+C denies and stops.';
+export function choiceHelp(): string {
+  return t('terminal.approval.help');
+}
 
 const choices: Readonly<Record<string, Choice>> = {
   y: 'once',

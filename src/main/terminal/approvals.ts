@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { t } from '../../shared/language/translate.ts';
 import type { PendingApproval, PendingCall, ToolDecision } from '../../shared/model/tools.ts';
 import { argumentsProblem } from '../../shared/words/call-arguments.ts';
 import {
@@ -62,7 +63,7 @@ export function createApprovals(options: ApprovalOptions): Approvals {
     const before = editableArguments(args);
     let text = before;
     for (;;) {
-      const line = await lines.question('Arguments (empty: leave them): ', text);
+      const line = await lines.question(`${t('terminal.approval.arguments')} `, text);
       if (line === null || line.trim() === '' || line === before) return null;
       const problem = argumentsProblem(line);
       if (problem === null) return line;
@@ -81,7 +82,7 @@ export function createApprovals(options: ApprovalOptions): Approvals {
       const choice = line === null ? 'deny' : choiceIn(line, call);
       switch (choice) {
         case null:
-          screen.question(`[${choiceHelp}]`);
+          screen.question(`[${choiceHelp()}]`);
           break;
         case 'edit': {
           const changed = await edited(args);

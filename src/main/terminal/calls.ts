@@ -1,3 +1,5 @@
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import { withoutIsolates } from '../../shared/language/isolate.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { formatSeconds } from '../../shared/words/duration-words.ts';
@@ -36,17 +38,20 @@ function wordsOf(call: CallPart): string {
   return onOneLine(callWords({ name, tool, state, waits: false, given }));
 }
 
-function elapsedSince(since: number): string {
+/** A call, and how long it has been running if that is worth telling. */
+function withTime(call: string, since: number): string {
   const seconds = Math.floor((performance.now() - since) / 1000);
-  return seconds === 0 ? '' : `, ${formatSeconds(seconds)}`;
+  return seconds === 0 ? call : t('terminal.call.time', { call, time: formatSeconds(seconds) });
 }
 
 function failureWords(call: CallPart, said: string): string {
   const text = onOneLine(said);
   const shown = text.length > longestFailure ? `${text.slice(0, longestFailure)}…` : text;
   const sentence = /[.!?…]$/u.test(shown) ? shown : `${shown}.`;
-  const step = call.tool?.server === '' ? '' : ' /tools shows the state of its server.';
-  return `${wordsOf(call)}: ${sentence}${step}`;
+  return sentences(
+    t('terminal.call.failed', { call: wordsOf(call), reason: sentence }),
+    call.tool?.server === '' ? '' : t('terminal.call.server_state', { command: '/tools' }),
+  );
 }
 
 /** Options of {@link createCallTeller}. */
@@ -67,9 +72,12 @@ export function createCallTeller({ screen, onUnasked }: CallTellerOptions): Call
       screen.status(null);
       return;
     }
-    const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    const progress = first.progress === '' ? '' : `: ${first.progress}`;
-    screen.status(`${wordsOf(first.call)}${others}${progress}${elapsedSince(first.since)} …`);
+    const { progress, since } = first;
+    const one = wordsOf(first.call);
+    const calls =
+      more.length === 0 ? one : t('terminal.call.more', { call: one, count: more.length });
+    const doing = progress === '' ? calls : t('terminal.call.progress', { call: calls, progress });
+    screen.status(`${withTime(doing, since)} …`);
   }
 
   function settle(call: CallPart, said: string): void {
@@ -77,9 +85,9 @@ export function createCallTeller({ screen, onUnasked }: CallTellerOptions): Call
     running.delete(call.callId);
     if (call.state === 'failed') screen.note(failureWords(call, said), 'problem');
     else if (call.state === 'denied') {
-      screen.note(`${wordsOf(call)}. The model is told, and goes on without it.`);
+      screen.note(t('terminal.call.denied', { call: wordsOf(call) }));
       onUnasked?.(wordsOf(call));
-    } else screen.note(`${wordsOf(call)}${elapsedSince(since)}`);
+    } else screen.note(withTime(wordsOf(call), since));
     show();
   }
 
@@ -106,7 +114,7 @@ export function createCallTeller({ screen, onUnasked }: CallTellerOptions): Call
           break;
         case 'progress': {
           const { message, done, total } = news.progress;
-          const count = total === null ? '' : `${done} of ${total}`;
+          const count = total === null ? '' : t('find.place', { at: done, count: total });
           const progress = onOneLine(message === '' ? count : message);
           if (known !== undefined) running.set(call.callId, { ...known, progress });
           show();

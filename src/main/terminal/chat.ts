@@ -1,4 +1,7 @@
 import { resolve } from 'node:path';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import type { Coded } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
@@ -12,7 +15,13 @@ import { connectionFor } from './connection.ts';
 import { createConversation, type TerminalConversation } from './conversation.ts';
 import { homeIn, unsavedHome } from './home.ts';
 import { isAtTerminal } from './lines.ts';
-import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
+import {
+  chatHelp,
+  helpCommand,
+  nothingToTalkTo,
+  parseOptions,
+  type ChatOptions,
+} from './options.ts';
 import { remarkOnError } from './remarks.ts';
 import { printableSentence } from './screen.ts';
 import { createSession } from './session.ts';
@@ -44,7 +53,7 @@ function complain(sentence: string): void {
 
 /** Says what could not be written. */
 function tellUnsaved(unsaved: Coded | null): void {
-  if (unsaved !== null) complain(`Not everything could be saved. ${sentenceOf(unsaved)}`);
+  if (unsaved !== null) complain(sentences(t('terminal.unsaved'), sentenceOf(unsaved)));
 }
 
 /**
@@ -67,17 +76,17 @@ async function chat(options: ChatOptions): Promise<number> {
   const named = options.data ?? process.env['PARLEY_USER_DATA'] ?? '';
   const folder = named === '' ? null : resolve(named);
   if (folder === null && options.continues) {
-    stderr.write('There is nothing to go on with: name a data folder with --data.\n');
+    complain(t('terminal.nothing_to_continue', { option: '--data' }));
     return 2;
   }
   const connection = await connectionFor(options, process.env);
   if (connection === null) {
-    stderr.write(nothingToTalkTo);
+    stderr.write(withoutIsolates(nothingToTalkTo()));
     return 2;
   }
   const model = await chooseModel(connection, options);
   if (model === null) {
-    complain(`${connection.name} lists no models. Name one with --model.`);
+    complain(t('terminal.no_models', { server: connection.name, option: '--model' }));
     return 1;
   }
   const conversation = await createConversation({
@@ -111,7 +120,8 @@ async function talk(
     }
   }
   if (stdin.isTTY) {
-    stdout.write(`Talking to ${model}. Type quit or press Ctrl+D to leave.\n\n`);
+    const welcome = t('terminal.welcome', { model, command: 'quit' });
+    stdout.write(`${printableSentence(welcome)}\n\n`);
   }
   const session = createSession({
     conversation,
@@ -133,10 +143,11 @@ async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':
-      stdout.write(helpText);
+      stdout.write(withoutIsolates(chatHelp()));
       return 0;
     case 'wrong':
-      stderr.write(`${parsed.message}\nnpm run chat -- --help lists all options.\n`);
+      complain(parsed.message);
+      complain(t('terminal.see_help', { command: helpCommand }));
       return 2;
     case 'chat':
       try {

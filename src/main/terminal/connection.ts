@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { createLearning } from '../providers/learned/learned.ts';
 import { noExtras, type Connection } from '../wire/connection.ts';
 import { createConnector } from '../providers/connecting.ts';
@@ -16,7 +17,7 @@ export async function connectionFor(
   options: ChatOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Connection | null> {
-  if (options.demo) return { protocol: 'demo', providerId: 'demo', name: 'The demo' };
+  if (options.demo) return { protocol: 'demo', providerId: 'demo', name: t('terminal.demo.name') };
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: address } = environment;
   const found = readEnvironment(
     { OPENAI_API_KEY: key, OPENAI_BASE_URL: options.baseUrl ?? address },

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import type { StartedTurn } from '../../shared/model/chat-event.ts';
 import {
@@ -88,7 +89,7 @@ export interface ConversationOptions {
 
 function pictureRemark(url: string): string {
   const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
-  return `The model sent a picture (${type}), which a terminal cannot show. Ask in the window to see and keep it.`;
+  return t('terminal.picture', { type });
 }
 
 /** Replaces pictures with remarks: a terminal neither shows nor stores them. */

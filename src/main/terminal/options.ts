@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { helpRows, helpText, optionMistake } from '../../shared/words/desktop/command-line.ts';
+import { t } from '../../shared/language/translate.ts';
 
 /** Options from the command line. */
 export interface ChatOptions {
@@ -22,51 +24,58 @@ export type Parsed =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-export const helpText = `Parley in the terminal: talk to a language model.
+/** What lists all options. */
+export const helpCommand = 'npm run chat -- --help';
 
-  npm run chat -- [options]
-
-  --demo             Talk to the built-in demo model; needs no network and no key
-  --base-url <url>   A server that speaks OpenAI's protocol, such as http://localhost:11434/v1
-                     (default: OPENAI_BASE_URL, else OpenAI when OPENAI_API_KEY is set)
-  --allow-http       Agree that words and key can be read on the way to an http:// address on the
-                     internet
-  --model <name>     The model (default: the first one that the server lists)
-  --system <text>    A system prompt
-  --usage            Print the tokens that each answer took
-  --tools <names>    Switch tools on, such as web,calculator; /tools lists them
-  --data <folder>    Keep the conversation in this data folder, and use its tool servers and
-                     permissions (default: PARLEY_USER_DATA, else nothing is kept)
-  --continue         Go on with the conversation of the data folder that was changed last
-  --help             Print this
-
-The API key is read from OPENAI_API_KEY and never written down.
-
-At "You:" type a message, or one of these:
-
-  /continue          Let the model go on with its last answer
-  /retry             Ask the last question again
-  /new               Start over with an empty conversation
-  /tools             List the tools, what is on, and the tokens that they cost
-  /tools on <name>   Switch a source of tools on, or one tool: /tools on web
-  /tools off <name>  Switch it off: /tools off files/write_file
-  quit, exit         Leave; so does Ctrl+D
-
-Ctrl+C stops an answer that is arriving.
-
-What a tool wants to do is asked on a line of its own, unless you have allowed it. Where input or
-output is no terminal nobody can be asked: what is not already allowed is denied.
-`;
+/** Explains the command line and what can be typed. */
+export function chatHelp(): string {
+  const url = 'http://localhost:11434/v1';
+  return [
+    t('terminal.help.title'),
+    '  npm run chat -- [options]',
+    helpRows([
+      ['--demo', t('terminal.help.demo')],
+      ['--base-url <url>', t('terminal.help.base_url', { url })],
+      ['--allow-http', t('terminal.help.allow_http')],
+      ['--model <name>', t('terminal.help.model')],
+      ['--system <text>', t('terminal.help.system')],
+      ['--usage', t('terminal.help.usage')],
+      ['--tools <names>', t('terminal.help.tools', { names: 'web,calculator', command: '/tools' })],
+      ['--data <folder>', t('terminal.help.data', { variable: 'PARLEY_USER_DATA' })],
+      ['--continue', t('terminal.help.continue')],
+      ['--help', t('terminal.help.help')],
+    ]),
+    helpText(t('terminal.help.key', { variable: 'OPENAI_API_KEY' })),
+    helpText(t('terminal.help.type', { prompt: t('terminal.you') })),
+    helpRows([
+      ['/continue', t('terminal.help.type.continue')],
+      ['/retry', t('terminal.help.type.retry')],
+      ['/new', t('terminal.help.type.new')],
+      ['/tools', t('terminal.help.type.tools')],
+      ['/tools on <name>', t('terminal.help.type.tools_on', { command: '/tools on web' })],
+      [
+        '/tools off <name>',
+        t('terminal.help.type.tools_off', { command: '/tools off files/write_file' }),
+      ],
+      ['quit, exit', t('terminal.help.type.quit')],
+    ]),
+    helpText(t('terminal.help.stop')),
+    `${helpText(t('terminal.help.permission'))}\n`,
+  ].join('\n\n');
+}
 
 /** Printed if no model is specified anywhere. */
-export const nothingToTalkTo = `There is no model to talk to yet. Choose one of these:
-
-  npm run chat -- --demo                                  the built-in demo, right now
-  OPENAI_API_KEY=… npm run chat                           OpenAI
-  npm run chat -- --base-url http://localhost:11434/v1    a server on this machine
-
-npm run chat -- --help lists all options.
-`;
+export function nothingToTalkTo(): string {
+  return [
+    t('terminal.no_model'),
+    helpRows([
+      ['npm run chat -- --demo', t('terminal.no_model.demo')],
+      ['OPENAI_API_KEY=… npm run chat', t('terminal.no_model.key')],
+      ['npm run chat -- --base-url http://localhost:11434/v1', t('terminal.no_model.server')],
+    ]),
+    `${t('terminal.see_help', { command: helpCommand })}\n`,
+  ].join('\n\n');
+}
 
 /** Parses the command line; a mistake is returned as a sentence. */
 export function parseOptions(argv: readonly string[]): Parsed {
@@ -91,13 +100,15 @@ export function parseOptions(argv: readonly string[]): Parsed {
     const { 'base-url': baseUrl = null, continue: continues } = values;
     const { 'allow-http': allowHttp } = values;
     if (demo && baseUrl !== null) {
-      return { kind: 'wrong', message: 'Choose either --demo or --base-url, not both.' };
+      return {
+        kind: 'wrong',
+        message: t('terminal.wrong.both', { first: '--demo', second: '--base-url' }),
+      };
     }
     const options = { system, demo, usage, model, baseUrl, allowHttp, data, continues, tools };
     return { kind: 'chat', options };
   } catch (error) {
-    // The message of parseArgs explains unknown options and missing values.
-    if (error instanceof TypeError) return { kind: 'wrong', message: error.message };
+    if (error instanceof TypeError) return { kind: 'wrong', message: optionMistake(error) };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { ChatStep, ToolProgress } from '../../shared/model/chat-event.ts';
 import { joinedText, resultText } from '../../shared/model/conversation-views.ts';
 import type { Part, Usage } from '../../shared/model/conversation.ts';
@@ -31,9 +32,6 @@ export interface AnswerListener {
   /** `call` is the call as it is now. */
   readonly onCall: (call: CallPart, news: CallNews) => void;
 }
-
-const loadingRemark =
-  'The server is still loading the model. It is asked again by itself; press Ctrl+C to stop.';
 
 function endOfText(parts: readonly Part[], length: number): string {
   return joinedText(parts).slice(-length);
@@ -83,13 +81,13 @@ export function createReader(
       case 'moved':
         // What was printed stays. What turned out to be the answer is printed again.
         return step.from === 'text'
-          ? onPiece('remark', 'So far this was reasoning.')
+          ? onPiece('remark', t('terminal.was_reasoning'))
           : onPiece('text', endOfText(growing.parts(), step.length));
       case 'usage':
         usage = step.usage;
         return;
       case 'waiting':
-        if (!hasWaited) await onPiece('remark', loadingRemark);
+        if (!hasWaited) await onPiece('remark', t('terminal.loading'));
         hasWaited = true;
         return;
       case 'news':

@@ -1,3 +1,5 @@
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
 import { sentenceOf, settingsSectionOf } from '../../shared/words/error-words.ts';
@@ -8,19 +10,19 @@ import type { TurnEnd } from './reader.ts';
 function nextStep(action: ErrorAction, section: 'providers' | 'tools'): string {
   switch (action) {
     case 'retry':
-      return 'Type /retry to ask again.';
+      return t('terminal.next.retry', { command: '/retry' });
     case 'continue':
-      return 'Type /continue to let the model go on, or /retry to ask again.';
+      return t('terminal.next.continue', { command: '/continue', retry: '/retry' });
     case 'open_settings':
       return section === 'tools'
-        ? 'Tools are set up in Parley’s window.'
-        : 'Check OPENAI_API_KEY and the base URL, and start again.';
+        ? t('terminal.next.tools')
+        : t('terminal.next.provider', { variable: 'OPENAI_API_KEY' });
     case 'choose_model':
-      return 'Start again with --model and the name of another one.';
+      return t('terminal.next.model', { option: '--model' });
     case 'new_conversation':
-      return 'Type /new to start over.';
+      return t('terminal.next.new', { command: '/new' });
     case 'allow_plain_http':
-      return 'Start again with --allow-http to agree to it.';
+      return t('terminal.next.allow_http', { option: '--allow-http' });
   }
 }
 
@@ -28,29 +30,31 @@ function nextStep(action: ErrorAction, section: 'providers' | 'tools'): string {
 export function remarkOnError(error: ParleyError): string {
   return error.action === undefined
     ? sentenceOf(error)
-    : `${sentenceOf(error)} ${nextStep(error.action, settingsSectionOf(error))}`;
+    : sentences(sentenceOf(error), nextStep(error.action, settingsSectionOf(error)));
 }
 
 /** A remark about how an answer ended; null if it ended normally. */
 export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | null {
   switch (step.kind) {
     case 'stopped':
-      return canContinue ? 'Stopped. Type /continue to let the model go on.' : 'Stopped.';
+      return canContinue
+        ? t('terminal.stopped.continue', { command: '/continue' })
+        : t('terminal.stopped');
     case 'failed':
       return remarkOnError(step.error);
     case 'finished':
       switch (step.finishReason) {
         case 'length':
           return canContinue
-            ? 'Cut off: the model reached its token limit. Type /continue to let it go on.'
-            : 'The model reached its token limit before its first word. Ask for less, or use another model.';
+            ? t('terminal.cut_off', { command: '/continue' })
+            : t('terminal.cut_off.empty');
         case 'content_filter':
-          return 'The server withheld the rest of this answer. Put your question in other words.';
+          return t('terminal.filtered');
         case 'tool_calls':
         case 'function_call':
-          return 'The model wants to use a tool that is not on. Type /tools to see what there is.';
+          return t('terminal.tool_off', { command: '/tools' });
         case roundsUsedUp:
-          return 'The answer has used up its rounds of tools. Type /continue to let the model go on.';
+          return t('terminal.rounds_used_up', { command: '/continue' });
         default:
           return null;
       }
@@ -66,12 +70,16 @@ export function serverWordsOf({ step }: TurnEnd): string | null {
   const words = step.error.detail.replaceAll(/\s+/g, ' ').trim();
   if (words === '') return null;
   const shown = words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
-  return `The server said: ${shown}`;
+  return t('terminal.server_said', { words: shown });
 }
 
 /** The token usage of one request, as the server reported it. */
 export function remarkOnUsage(usage: Usage | null): string {
-  if (usage === null) return 'Tokens: not counted by the server';
+  if (usage === null) return t('terminal.usage.unknown');
   const { promptTokens, completionTokens, totalTokens } = usage;
-  return `Tokens: ${promptTokens} prompt, ${completionTokens} completion, ${totalTokens} total`;
+  return t('terminal.usage', {
+    prompt: promptTokens,
+    completion: completionTokens,
+    total: totalTokens,
+  });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { withoutBlankStart } from '../../shared/model/conversation-views.ts';
 import { createApprovals } from './approvals.ts';
 import { createCallTeller } from './calls.ts';
@@ -86,12 +87,12 @@ function wishOf(line: string, conversation: TerminalConversation): Wish {
       conversation.clear();
       return {
         kind: 'remark',
-        remark: 'A new conversation. The model has forgotten the last one.',
+        remark: t('terminal.new'),
       };
     case '/retry': {
       const turn = conversation.askAgain();
       return turn === null
-        ? { kind: 'remark', remark: 'There is no question to ask again.' }
+        ? { kind: 'remark', remark: t('terminal.nothing_to_retry') }
         : { kind: 'turn', turn };
     }
     case '/continue':
@@ -100,7 +101,7 @@ function wishOf(line: string, conversation: TerminalConversation): Wish {
       if (turn !== null) return { kind: 'turn', turn };
       // Without an unfinished answer, the word is a message for the model.
       if (typed === 'continue') break;
-      return { kind: 'remark', remark: 'There is no unfinished answer to continue.' };
+      return { kind: 'remark', remark: t('terminal.nothing_unfinished') };
     }
   }
   return { kind: 'turn', turn: conversation.ask(line) };
@@ -112,7 +113,7 @@ async function runToolsWish(
   conversation: TerminalConversation,
   screen: Screen,
 ): Promise<void> {
-  screen.status('Looking at the tools …');
+  screen.status(t('terminal.tools.loading'));
   switch (wish.kind) {
     case 'list':
       screen.lines(await listTools(conversation));
@@ -121,7 +122,7 @@ async function runToolsWish(
       screen.note((await switchTools(conversation, wish.names, wish.isOn)).words);
       return;
     case 'wrong':
-      screen.note(toolsUsage);
+      screen.note(toolsUsage());
   }
 }
 
@@ -143,7 +144,7 @@ export function createSession(options: SessionOptions): Session {
       }
       warned = true;
       output.write('\n');
-      screen.note('To leave, press Ctrl+C again, press Ctrl+D or type quit.');
+      screen.note(t('terminal.leave', { command: 'quit' }));
       lines.again();
     }
   }
@@ -163,15 +164,12 @@ export function createSession(options: SessionOptions): Session {
   /** Shows an answer as it arrives; resolves to true unless it failed. */
   async function answer(turn: Turn): Promise<boolean> {
     answering = new AbortController();
-    await screen.words('Assistant: ');
+    await screen.words(`${t('terminal.assistant')} `);
     const calls = createCallTeller({
       screen,
       onUnasked: lines.isAtTerminal
         ? null
-        : (words) =>
-            complain(
-              `${words}: nobody can be asked here. Allow the tool in Settings → Tools, or chat in a terminal.`,
-            ),
+        : (words) => complain(t('terminal.call.unasked', { call: words })),
     });
     const end = await turn(answering.signal, {
       onPiece: printerFor(screen),
@@ -194,23 +192,21 @@ export function createSession(options: SessionOptions): Session {
   async function goOn(): Promise<boolean> {
     const { earlier } = conversation;
     if (earlier === null) return true;
-    screen.note(`Going on with “${earlier.title}”.`);
-    if (earlier.question !== '') screen.lines(`You: ${earlier.question}`);
-    if (earlier.answer !== '') screen.lines(`Assistant: ${earlier.answer}`);
+    screen.note(t('terminal.continues', { title: earlier.title }));
+    if (earlier.question !== '') screen.lines(`${t('terminal.you')} ${earlier.question}`);
+    if (earlier.answer !== '') screen.lines(`${t('terminal.assistant')} ${earlier.answer}`);
     screen.lines('');
     const turn = conversation.resume();
     if (turn === null) return true;
     if (lines.isAtTerminal) return answer(turn);
-    complain(
-      'A call of a tool waits for permission, and nobody can be asked here. The next question denies it.',
-    );
+    complain(t('terminal.waiting_unasked'));
     return true;
   }
 
   async function talk(): Promise<boolean> {
     let succeeded = await goOn();
     for (;;) {
-      const line = await lines.next('You: ');
+      const line = await lines.next(`${t('terminal.you')} `);
       if (line === null) return succeeded;
       warned = false;
       const wish = wishOf(line, conversation);

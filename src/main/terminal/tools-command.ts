@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { listText, sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import { tokensOf, withSource, withTool } from '../../shared/model/tools/choice.ts';
 import type { ToolChoice, ToolSourceView } from '../../shared/model/tools.ts';
 import { visibleText } from '../../shared/visible-text.ts';
@@ -35,43 +37,44 @@ function typedName({ id, kind, name }: ToolSourceView): string {
 
 function detailsOf(source: ToolSourceView, choice: ToolChoice): string {
   const { id, kind, state, tools } = source;
-  if (state.kind === 'off') return 'Its server is switched off in Settings → Tools.';
+  if (state.kind === 'off') return t('terminal.tools.off');
   if (kind === 'server' && state.kind !== 'ready') return stateWords(state);
-  const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
-  return `${count}, ${tokensOf(source, { ...choice, on: [id] }).toLocaleString('en')} tokens.`;
+  const tokens = tokensOf(source, { ...choice, on: [id] });
+  return t('terminal.tools.count', { tools: tools.length, tokens });
 }
-
-const searchNotSetUp = 'It cannot search yet: set up a search engine in Settings → Tools.';
 
 function toolLines({ tools }: ToolSourceView, choice: ToolChoice): readonly string[] {
   const off = new Set(choice.off);
   return tools.map(({ key, name, problem, permission, tokens }) => {
-    const state = off.has(key) ? 'off' : 'on ';
+    const state = stateOf(!off.has(key));
     const why =
       problem === undefined
         ? permission === 'never'
-          ? 'You never allow it.'
-          : `${tokens.toLocaleString('en')} tokens`
+          ? t('terminal.tools.never')
+          : t('tool_choice.tokens', { tokens })
         : toolProblemWords(problem);
-    const asks = permission === 'always' ? ', allowed' : '';
-    return `${indent}${state} ${visibleText(name)}: ${why}${asks}`;
+    const about = permission === 'always' ? t('terminal.tools.allowed', { about: why }) : why;
+    return `${indent}${state} ${visibleText(name)}: ${about}`;
   });
 }
 
 const indent = ' '.repeat(7);
 
+/** "on" or "off", as it is typed, in a column. */
+function stateOf(isOn: boolean): string {
+  return (isOn ? 'on' : 'off').padEnd(3);
+}
+
 function sourceLines(source: ToolSourceView, choice: ToolChoice): readonly string[] {
   const isOn = choice.on.includes(source.id);
   const about = sourceAbout(source.id);
   return [
-    `  ${isOn ? 'on ' : 'off'}  ${typedName(source)}: ${detailsOf(source, choice)}`,
+    `  ${stateOf(isOn)}  ${typedName(source)}: ${detailsOf(source, choice)}`,
     ...(about === null ? [] : [`${indent}${about}`]),
-    ...(source.needsSetup === true ? [`${indent}${searchNotSetUp}`] : []),
+    ...(source.needsSetup === true ? [`${indent}${t('terminal.tools.no_search')}`] : []),
     ...(isOn ? toolLines(source, choice) : []),
   ];
 }
-
-const usage = 'Type /tools on NAME or /tools off NAME; a single tool is NAME/TOOL.';
 
 /** Waits for servers that are starting, for a short while. */
 async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[]> {
@@ -89,7 +92,7 @@ export async function listTools(conversation: TerminalConversation): Promise<str
   const sources = await settled(await conversation.toolCommands());
   const choice = conversation.tools();
   const lines = sources.flatMap((source) => sourceLines(source, choice));
-  return ['', ...lines, '', `[${usage}]`].join('\n');
+  return ['', ...lines, '', `[${toolsUsage()}]`].join('\n');
 }
 
 /** Splits names at commas, or at spaces if the whole is not the name of a source. */
@@ -134,19 +137,30 @@ export async function switchTools(
   for (const name of namesIn(names, sources)) {
     const found = find(name, sources);
     if (found === null) {
-      const known = sources.map(typedName).join(', ');
-      return { isKnown: false, words: `There is no ${visibleText(name)}. There are: ${known}.` };
+      const known = listText(sources.map(typedName));
+      const wrong = t('terminal.tools.unknown', { name: visibleText(name), known });
+      return { isKnown: false, words: wrong };
     }
     const { source, key } = found;
     if (key === null || isOn) choice = withSource(choice, source.id, isOn);
     if (key !== null) choice = withTool(choice, key, isOn);
     const said = key === null ? typedName(source) : visibleText(name);
-    words.push(isOn ? `${said} is on: ${detailsOf(source, choice)}` : `${said} is off.`);
-    if (isOn && source.needsSetup === true) words.push(searchNotSetUp);
+    words.push(
+      isOn
+        ? t('terminal.tools.switched_on', { name: said, details: detailsOf(source, choice) })
+        : t('terminal.tools.switched_off', { name: said }),
+    );
+    if (isOn && source.needsSetup === true) words.push(t('terminal.tools.no_search'));
   }
   await conversation.chooseTools(choice);
-  return { isKnown: true, words: words.join(' ') };
+  return { isKnown: true, words: sentences(...words) };
 }
 
 /** Explains the command. */
-export const toolsUsage = usage;
+export function toolsUsage(): string {
+  return t('terminal.tools.usage', {
+    on: '/tools on NAME',
+    off: '/tools off NAME',
+    single: 'NAME/TOOL',
+  });
+}

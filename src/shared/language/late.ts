@@ -26,7 +26,28 @@ const lateDomains = new Set([
   'usage',
 ]);
 
+/** The domains of messages that no window shows: those of main, of exports and of the terminal. */
+const mainDomains = new Set([
+  'api',
+  'assistant_file',
+  'dialog',
+  'export',
+  'misuse',
+  'serve',
+  'sign_in_page',
+  'terminal',
+]);
+
+function domainOf(key: string): string {
+  return key.slice(0, key.indexOf('.'));
+}
+
+/** True for a message that a window may show. */
+export function isForWindows(key: string): boolean {
+  return !mainDomains.has(domainOf(key));
+}
+
 /** True for a message that a window loads behind the others. */
 export function isLate(key: string): boolean {
-  return lateDomains.has(key.slice(0, key.indexOf('.')));
+  return lateDomains.has(domainOf(key));
 }

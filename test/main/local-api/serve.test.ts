@@ -115,7 +115,7 @@ it('explains what is wrong with its command line, and leaves the folder of a run
   symlinkSync(`${hostname()}-${process.pid}`, join(folder, 'SingletonLock'));
   const second = serve(['--demo', '--data', folder]);
   expect(await second.exited).toBe(1);
-  expect(second.output()).toContain('Parley is running on this data folder');
+  expect(second.output()).toContain('Parley is already running');
 });
 
 it('reads the switch of the app', () => {

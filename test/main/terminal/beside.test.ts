@@ -91,7 +91,7 @@ test.runIf(hasTerminals)(
     expect(await fresh.exit).toBe(0);
     rmSync(app);
     const next = rig.chatAtTerminal('--continue');
-    await next.shows('[Going on with “');
+    await next.shows('[Continuing “');
   },
 );
 

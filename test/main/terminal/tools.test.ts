@@ -46,7 +46,7 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     await terminal.shows('[write on Notes was not allowed.');
     await terminal.shows('e = edit: ');
     terminal.type('e');
-    await terminal.shows('Arguments (empty: leave them): {"text":"two"}');
+    await terminal.shows('Arguments (leave empty to keep them): {"text":"two"}');
     terminal.type('\u0015{"text":');
     await terminal.shows('[This is not valid JSON.');
     terminal.type('\u0015{"text":"TWO"}');
@@ -110,7 +110,7 @@ describe.runIf(hasTerminals)('at a terminal', () => {
     terminal.kill();
     await terminal.exit;
     const next = rig.chatAtTerminal('--continue');
-    await next.shows('[Going on with “Note this”.]');
+    await next.shows('[Continuing “Note this”.]');
     await next.shows('Allow write on Notes?');
     await next.shows('e = edit: ');
     next.type('y');
@@ -152,7 +152,7 @@ describe('without a terminal', () => {
     expect(terminal.printed()).toContain('[write on Notes was not allowed.');
     expect(terminal.printed()).toContain('[Calculated 6*7]');
     expect(terminal.complained()).toBe(
-      'write on Notes was not allowed: nobody can be asked here. Allow the tool in Settings → Tools, or chat in a terminal.\n',
+      'write on Notes was not allowed: there is nobody to ask here. Allow the tool in Settings → Tools, or chat in a terminal.\n',
     );
     expect(rig.noted()).not.toContain('write');
     expect(running(rig.serverPids())).toEqual([]);
@@ -208,7 +208,7 @@ describe('without a terminal', () => {
     first.end();
     expect(await first.exit).toBe(0);
     const third = rig.chat('--continue');
-    await third.shows('[Going on with “Hello”.]');
+    await third.shows('[Continuing “Hello”.]');
     await third.shows('You: Hello\nAssistant: The end.');
   });
 

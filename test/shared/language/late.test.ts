@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { isLate } from '../../../src/shared/language/late.ts';
+import { isForWindows, isLate } from '../../../src/shared/language/late.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
 import {
   allMessages,
@@ -19,13 +19,17 @@ const used = /(?:\bt\(\s*|<RichMessage\s+id=)['"`]([^'"`$]+)/g;
 /** These word what happens later: a failed command, or news. Views wait for their messages. */
 const waitedFor = /^shared\/words\/(?:error-words|news-words)\.ts$/;
 
-/** The modules that a window loads before its first view. */
-function firstModules(): ReadonlySet<string> {
+const importedLater = /\bimport\('(\.[^']+\.tsx?)'\)/g;
+
+/** The modules that a window loads before its first view, and those that it loads later. */
+function modules(later: boolean): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (file: string): void => {
-    if (found.has(file) || waitedFor.test(relative(src, file))) return;
+    if (found.has(file) || (!later && waitedFor.test(relative(src, file)))) return;
     found.add(file);
-    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(imported)) {
+    const text = readFileSync(file, 'utf8');
+    const named = [...text.matchAll(imported), ...(later ? text.matchAll(importedLater) : [])];
+    for (const [, path = ''] of named) {
       const next = resolve(dirname(file), path);
       if (existsSync(next)) visit(next);
     }
@@ -35,7 +39,7 @@ function firstModules(): ReadonlySet<string> {
 }
 
 it('the first view of a window needs no message that comes later', () => {
-  const files = [...firstModules()];
+  const files = [...modules(false)];
   expect(files.length).toBeGreaterThan(100);
   const late = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(used)]
@@ -46,8 +50,20 @@ it('the first view of a window needs no message that comes later', () => {
   expect(late).toEqual([]);
 });
 
+it('a window uses no message of the others', () => {
+  const files = [...modules(true)];
+  expect(files.length).toBeGreaterThan(500);
+  const others = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(used)]
+      .map(([, key = '']) => key)
+      .filter((key) => key.includes('.') && !isForWindows(key))
+      .map((key) => `${relative(src, file)}: ${key}`),
+  );
+  expect(others).toEqual([]);
+});
+
 it('the messages of the first view are small', () => {
-  const first = Object.entries(english).filter(([key]) => !isLate(key));
+  const first = Object.entries(english).filter(([key]) => isForWindows(key) && !isLate(key));
   expect(gzipSync(JSON.stringify(Object.fromEntries(first))).length).toBeLessThan(25 * 1024);
 });
 
