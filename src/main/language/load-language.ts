@@ -4,16 +4,16 @@ import {
   type Catalogue,
   type LanguageTag,
 } from '../../shared/language/catalogues.ts';
-import english from '../../shared/language/locales/en.json' with { type: 'json' };
+import englishMessages from '../../shared/language/locales/en.json' with { type: 'json' };
 import { languageOf, type Language } from '../../shared/language/translate.ts';
 
 /** English is built in: it is what other programs are told in, unless they ask for another. */
-const sourceText: Language = languageOf(sourceLanguage, english);
+export const english: Language = languageOf(sourceLanguage, englishMessages);
 
 async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
   if (isPseudo(tag)) {
     const { pseudoMessages } = await import('../../shared/language/pseudo.ts');
-    return pseudoMessages(tag, english);
+    return pseudoMessages(tag, englishMessages);
   }
   const file: { readonly default: Catalogue } = await import(
     `../../shared/language/locales/${tag}.json`,
@@ -24,5 +24,5 @@ async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
 
 /** Loads a language. */
 export async function loadLanguage(tag: LanguageTag): Promise<Language> {
-  return tag === sourceLanguage ? sourceText : languageOf(tag, await loadMessages(tag));
+  return tag === sourceLanguage ? english : languageOf(tag, await loadMessages(tag));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Language } from '../../shared/language/translate.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { ask } from './ask.ts';
 import { ApiFailure, refusal } from './errors.ts';
@@ -29,6 +30,8 @@ export interface Exchange {
   readonly outgoing: ServerResponse;
   readonly headers: Readonly<Record<string, string>>;
   readonly entry: Entry;
+  /** In which failures are told. */
+  readonly language: Language;
   readonly signal: AbortSignal;
 }
 
@@ -95,7 +98,7 @@ export function createAnswering(
   const unseen = createUnseenRounds();
 
   return async (wish, exchange) => {
-    const { outgoing, entry, signal } = exchange;
+    const { outgoing, entry, language, signal } = exchange;
     const { form } = wish;
     entry.asked(wish.messages);
     const chosen = wish.model === null ? null : await names.resolve(wish.model);
@@ -120,6 +123,7 @@ export function createAnswering(
       outgoing,
       steps,
       headers,
+      language,
       onStep,
       format: formatFor(form, model),
       heartbeatMs: limits.heartbeatMs,

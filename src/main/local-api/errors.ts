@@ -19,7 +19,8 @@ export interface ApiError {
   /** HTTP status. */
   readonly status: number;
   readonly kind: ErrorKind | 'stopped';
-  readonly message: string;
+  /** Says what went wrong, in the language in use. */
+  readonly message: () => string;
   readonly type: string;
   readonly code: string;
   /** The invalid field, e.g. `messages.0.role`. */
@@ -44,7 +45,7 @@ export class ApiFailure extends Error {
   readonly error: ApiError;
 
   constructor(error: ApiError) {
-    super(error.message);
+    super(error.code);
     this.name = 'ApiFailure';
     this.error = error;
   }
@@ -54,13 +55,13 @@ export class ApiFailure extends Error {
 export function refusal(
   status: number,
   code: string,
-  message: string,
+  message: string | (() => string),
   rest: Partial<Pick<ApiError, 'param' | 'headers' | 'kind'>> = {},
 ): ApiFailure {
   return new ApiFailure({
     status,
     code,
-    message,
+    message: typeof message === 'string' ? () => message : message,
     kind: 'invalid',
     type: typeOf(status),
     param: null,
@@ -81,7 +82,7 @@ export const stoppedError: ApiError = {
   status: 503,
   kind: 'stopped',
   code: 'stopped',
-  message: 'This answer was stopped in Parley.',
+  message: () => 'This answer was stopped in Parley.',
   type: 'server_error',
   param: null,
   headers: {},
@@ -92,7 +93,7 @@ export const internalError: ApiError = {
   status: 500,
   kind: 'internal',
   code: 'internal',
-  message: 'Something went wrong inside Parley.',
+  message: () => 'Something went wrong inside Parley.',
   type: 'server_error',
   param: null,
   headers: {},
@@ -155,7 +156,7 @@ export function fromParleyError(error: ParleyError): ApiError {
     message:
       error.kind === 'storage' || error.kind === 'internal'
         ? internalError.message
-        : `${withoutIsolates(sentenceOf(error))}${said}`,
+        : () => `${withoutIsolates(sentenceOf(error))}${said}`,
     type: typeOf(status),
     param: error.kind === 'model_not_found' ? 'model' : null,
     headers: {
@@ -174,7 +175,9 @@ export function toApiError(thrown: unknown): ApiError | null {
   return thrown instanceof ExpectedError ? fromParleyError(thrown.error) : null;
 }
 
-/** The body of an error: OpenAI's format, plus Parley's own kind. */
+/** The body of an error: OpenAI's format, plus Parley's own kind. Its message is in the language in use. */
 export function errorBody({ message, type, param, code, kind, provider }: ApiError) {
-  return { error: { message, type, param, code, kind, ...(provider && { provider }) } };
+  return {
+    error: { message: message(), type, param, code, kind, ...(provider && { provider }) },
+  };
 }

@@ -165,8 +165,9 @@ export function serverSentEvents(): AnswerFormat {
       }
     },
     failure(error) {
-      const { kind, message } = error;
-      return named('error', { kind, message, ...errorBody(error) });
+      const told = errorBody(error);
+      const { kind, message } = told.error;
+      return named('error', { kind, message, ...told });
     },
   };
 }

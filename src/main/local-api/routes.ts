@@ -1,12 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context } from 'hono';
+import { inLanguage, type Language } from '../../shared/language/translate.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { createAnswering, wrongMethod, type AnswerOptions } from './answer.ts';
 import { checked, readJson, type BodyRoom } from './http/body.ts';
 import type { Desk, Guest } from './desk.ts';
 import { always, ApiFailure, errorBody, internalError, refusal, toApiError } from './errors.ts';
 import { checkHost, checkOrigin, checkToken } from './http/guard.ts';
+import { languageFor } from './http/language.ts';
 import { describeApi } from './openapi.ts';
 import type { Entry, Recent } from './recent.ts';
 import { forwardEmbeddings } from './responses/embeddings.ts';
@@ -39,6 +41,8 @@ interface Env {
     /** Absent for requests that need no token. */
     entry?: Entry;
     guest: Guest;
+    /** In which failures are told. */
+    language: Language;
   };
 }
 type ApiContext = Context<Env>;
@@ -93,7 +97,10 @@ function failureResponse(
   }
   const headers = new Headers({ ...(c.get('headers') ?? always), ...told.headers });
   headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify(errorBody(told)), { status: told.status, headers });
+  const language = c.get('language');
+  headers.set('content-language', language.tag);
+  const body = inLanguage(language, () => JSON.stringify(errorBody(told)));
+  return new Response(body, { status: told.status, headers });
 }
 
 /** Records a request and checks the sender. Returns a response if there is nothing more to do. */
@@ -132,7 +139,10 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
   const app = new Hono<Env>({ strict: true });
 
   app.onError((thrown, c) => failureResponse(thrown, c, options.report));
-  app.use(async (c, next) => admit(c, options) ?? next());
+  app.use(async (c, next) => {
+    c.set('language', await languageFor(c.req.header('accept-language') ?? ''));
+    return admit(c, options) ?? next();
+  });
 
   async function answer(c: ApiContext, read: (room: BodyRoom) => Promise<Wish>): Promise<Response> {
     const { incoming, outgoing } = c.env;
@@ -141,9 +151,14 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     const place = desk.enter(c.get('guest'), outgoing);
     try {
       const wish = await read({ limit: limits.bodyBytes, take: place.take });
-      const headers = c.get('headers');
-      const { signal } = place;
-      const answered = await answering(wish, { incoming, outgoing, headers, entry, signal });
+      const answered = await answering(wish, {
+        incoming,
+        outgoing,
+        headers: c.get('headers'),
+        entry,
+        language: c.get('language'),
+        signal: place.signal,
+      });
       if (answered.kind === 'streamed') return RESPONSE_ALREADY_SENT;
       entry.end(200, { kind: 'complete' });
       return c.json(answered.body, 200, answered.headers);

@@ -32,7 +32,7 @@ export function conversationOf(
     return checked(conversationWish, header);
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    const message = 'The header Parley-Conversation is the id of a conversation, or "new".';
+    const message = () => 'The header Parley-Conversation is the id of a conversation, or "new".';
     throw new ApiFailure({ ...error.error, message, param: 'Parley-Conversation' });
   }
 }

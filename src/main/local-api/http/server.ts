@@ -2,6 +2,8 @@ import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'no
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { inLanguage } from '../../../shared/language/translate.ts';
+import { english } from '../../language/load-language.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { createDesk, type Desk } from '../desk.ts';
 import { always, errorBody, refusal } from '../errors.ts';
@@ -51,7 +53,7 @@ function refuseBadRequest(
         ? refusal(408, 'request_timeout', 'The request took too long to arrive.')
         : refusal(400, 'bad_request', 'This is not a request in HTTP/1.1.');
   const { status } = told.error;
-  const body = JSON.stringify(errorBody(told.error));
+  const body = inLanguage(english, () => JSON.stringify(errorBody(told.error)));
   const headers = {
     connection: 'close',
     'content-type': 'application/json',
@@ -131,7 +133,8 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         'bad_request',
         'The address or Host of this request is not valid.',
       );
-      return Response.json(errorBody(error), { status: error.status, headers: always });
+      const body = inLanguage(english, () => errorBody(error));
+      return Response.json(body, { status: error.status, headers: always });
     },
   });
   const connections = createConnections(limits.connections);

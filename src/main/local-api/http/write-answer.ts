@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { inLanguage, type Language } from '../../../shared/language/translate.ts';
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import { fromParleyError, stoppedError, type ApiError } from '../errors.ts';
 import type { AnswerFormat } from '../formats.ts';
@@ -21,6 +22,8 @@ export interface WriteOptions {
   readonly steps: AsyncGenerator<ChatStep, void, undefined>;
   readonly format: AnswerFormat;
   readonly headers: Readonly<Record<string, string>>;
+  /** In which failures are told. */
+  readonly language: Language;
   readonly heartbeatMs: number;
   readonly stallMs: number;
   readonly onStep: (step: ChatStep) => void;
@@ -55,9 +58,10 @@ export async function writeAnswer(options: WriteOptions): Promise<Written> {
   };
   const fail = (error: ApiError): Written => {
     if (outgoing.headersSent) {
-      if (format.tellsFailure) outgoing.end(format.failure(error));
+      const told = inLanguage(options.language, () => format.failure(error));
+      if (format.tellsFailure) outgoing.end(told);
       // Without the final chunk of the encoding, no client takes the body for complete.
-      else outgoing.write(format.failure(error), () => outgoing.destroy());
+      else outgoing.write(told, () => outgoing.destroy());
     }
     return { kind: 'failed', error };
   };

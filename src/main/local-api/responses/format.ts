@@ -137,6 +137,6 @@ export function responseEvents(model: string): AnswerFormat {
     heartbeat: ': still there\n\n',
     tellsFailure: true,
     step: (step) => writer.step(step).map(frame).join(''),
-    failure: ({ code, message }) => frame(writer.failure(code, message)),
+    failure: ({ code, message }) => frame(writer.failure(code, message())),
   };
 }
