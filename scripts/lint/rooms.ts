@@ -146,6 +146,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/confined',
       'main/desktop',
       'main/disk',
+      'main/language',
       'main/links',
       'main/store',
     ],

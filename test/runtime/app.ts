@@ -133,7 +133,8 @@ const members = {
   },
   getLocale: (): string => Intl.DateTimeFormat().resolvedOptions().locale,
   getSystemLocale: (): string => Intl.DateTimeFormat().resolvedOptions().locale,
-  getPreferredSystemLanguages: (): string[] => [Intl.DateTimeFormat().resolvedOptions().locale],
+  getPreferredSystemLanguages: (): string[] =>
+    (process.env['PARLEY_RUNTIME_LANGUAGES'] ?? 'en-US').split(','),
   getLocaleCountryCode: (): string => '',
   getGPUFeatureStatus: (): object => ({}),
   getAppMetrics: appMetrics,

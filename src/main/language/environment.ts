@@ -7,10 +7,10 @@ export function forcedLanguage(env: Environment): LanguageTag | null {
   return languageTagged(env['PARLEY_LANGUAGE'] ?? '');
 }
 
-/** The language of a terminal, such as `pt_BR.UTF-8`. */
+/** The languages of a terminal, such as `pt_BR.UTF-8`; where it says none, the system's. */
 export function terminalLanguages(env: Environment): readonly string[] {
   const named = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (value) => value !== undefined && value !== '',
   );
-  return named === undefined ? [] : [named];
+  return [named ?? Intl.DateTimeFormat().resolvedOptions().locale];
 }

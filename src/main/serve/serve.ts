@@ -9,6 +9,7 @@ import { toolsOnUse } from '../app/tools-on-use.ts';
 import { readVersion } from '../app/version.ts';
 import { openWindowless } from '../app/windowless.ts';
 import { discoverServers } from '../providers/discover.ts';
+import { speakInTerminal } from '../language/speak-in-terminal.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { watchStore } from '../search/watched-store.ts';
 import { announceApi } from '../local-api/announce.ts';
@@ -109,6 +110,7 @@ async function serve(options: ServeOptions): Promise<number> {
 }
 
 async function main(): Promise<number> {
+  await speakInTerminal(process.argv.slice(2), process.env);
   const parsed = parseServeOptions(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':

@@ -7,6 +7,7 @@ import type { Coded } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import { newsWords } from '../../shared/words/news-words.ts';
 import type { Connection } from '../wire/connection.ts';
+import { speakInTerminal } from '../language/speak-in-terminal.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { demoModel } from '../wire/demo/names.ts';
 import { createModelLister } from '../providers/list-models.ts';
@@ -140,6 +141,7 @@ async function talk(
 }
 
 async function main(): Promise<number> {
+  await speakInTerminal(process.argv.slice(2), process.env);
   const parsed = parseOptions(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':

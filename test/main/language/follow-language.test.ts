@@ -1,6 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { terminalLanguages, forcedLanguage } from '../../../src/main/language/environment.ts';
 import { followLanguage } from '../../../src/main/language/follow-language.ts';
+import { storedChoice } from '../../../src/main/language/stored-choice.ts';
 import { loadLanguage } from '../../../src/main/language/load-language.ts';
 import type { LanguageTag } from '../../../src/shared/language/catalogues.ts';
 import { inLanguage, setLanguage, t } from '../../../src/shared/language/translate.ts';
@@ -35,11 +39,24 @@ it('speaks another language for one answer alone', async () => {
   expect(t('common.cancel')).toBe('Cancel');
 });
 
+it('knows what was chosen before there is a store', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'language-'));
+  const chosen = (settings: string) => {
+    writeFileSync(join(folder, 'settings.json'), settings);
+    return storedChoice(folder);
+  };
+  expect(storedChoice(folder)).toBe(null);
+  expect(chosen('{ "language": "en" }')).toBe('en');
+  expect(chosen('{ "language": "tlh" }')).toBe(null);
+  expect(chosen('{ "language": 5 }')).toBe(null);
+  expect(chosen('{ "lang')).toBe(null);
+});
+
 it('knows the language of a terminal', () => {
   expect(terminalLanguages({ LANG: 'de_DE.UTF-8' })).toEqual(['de_DE.UTF-8']);
   expect(terminalLanguages({ LC_ALL: '', LC_MESSAGES: 'fr_FR', LANG: 'de_DE' })).toEqual(['fr_FR']);
   expect(terminalLanguages({ LC_ALL: 'ja_JP.UTF-8', LANG: 'de_DE' })).toEqual(['ja_JP.UTF-8']);
-  expect(terminalLanguages({})).toEqual([]);
+  expect(terminalLanguages({})).toHaveLength(1);
   expect(forcedLanguage({ PARLEY_LANGUAGE: 'en-XA' })).toBe('en-XA');
   expect(forcedLanguage({ PARLEY_LANGUAGE: 'tlh' })).toBe(null);
 });

@@ -232,6 +232,15 @@ describe('the start', () => {
     expect(terminal.complained()).not.toContain('    at ');
   });
 
+  test('it speaks the language that is named', async () => {
+    const terminal = start(['--base-url', server.baseUrl], {
+      OPENAI_API_KEY: 'sk-wrong-canary',
+      PARLEY_LANGUAGE: 'en-XA',
+    });
+    expect(await terminal.exit).toBe(1);
+    expect(terminal.complained()).toMatch(/^\[.*ķééý/u);
+  });
+
   test('a wrong key is told apart, and never printed', async () => {
     const terminal = start(['--base-url', server.baseUrl], { OPENAI_API_KEY: 'sk-wrong-canary' });
     expect(await terminal.exit).toBe(1);

@@ -100,7 +100,7 @@ function environmentWith(environment: Readonly<Record<string, string>>): NodeJS.
     PARLEY_USER_DATA: _data,
     ...inherited
   } = process.env;
-  return { ...inherited, NO_COLOR: '1', ...environment };
+  return { ...inherited, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...environment };
 }
 
 /** Starts it with these options, and with none of our variables except those given. */
