@@ -92,7 +92,9 @@ export function forbidden({ packages }: Notices): readonly PackageNotice[] {
   return packages.filter(({ licence }) => !isAllowed(licence));
 }
 
-/** The notices as stored in the repository. */
-export function serializeNotices(notices: Notices): string {
-  return `${JSON.stringify(notices, null, 1)}\n`;
+/** The notices as stored in the repository, see `noticesSchema`. */
+export function serializeNotices({ packages }: Notices): string {
+  const texts = [...new Set(packages.map(({ text }) => text))];
+  const numbered = packages.map((each) => ({ ...each, text: texts.indexOf(each.text) }));
+  return `${JSON.stringify({ texts, packages: numbered }, null, 1)}\n`;
 }

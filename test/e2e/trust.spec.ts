@@ -123,7 +123,7 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   const notices = about.getByRole('list', { name: names.thirdPartySoftware });
   const file = join(root, 'resources/third-party-notices.json');
   const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly packages: readonly { readonly name: string; readonly text: string }[];
+    readonly packages: readonly { readonly name: string }[];
   };
   await expect(notices.getByRole('listitem')).toHaveCount(packages.length);
   await expectAccessible(page);

@@ -10,5 +10,15 @@ export const packageNoticeSchema = z.object({
 });
 export type PackageNotice = Readonly<z.infer<typeof packageNoticeSchema>>;
 
-/** `resources/third-party-notices.json`, written by scripts/notices.ts. */
-export const noticesSchema = z.object({ packages: z.array(packageNoticeSchema) });
+/**
+ * `resources/third-party-notices.json`, written by scripts/notices.ts. Many packages have the same
+ * text, to the letter; each is there once, and packages name it by its number.
+ */
+export const noticesSchema = z
+  .object({
+    texts: z.array(z.string()),
+    packages: z.array(packageNoticeSchema.extend({ text: z.number().int().nonnegative() })),
+  })
+  .transform(({ texts, packages }): readonly PackageNotice[] =>
+    packages.map((each) => ({ ...each, text: texts[each.text] ?? '' })),
+  );

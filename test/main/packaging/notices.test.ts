@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { packagesOf } from '../../../scripts/build/bundled-packages.ts';
 import { withoutElk } from '../../../scripts/build/without-elk.ts';
 import { isAllowed, readNotice } from '../../../scripts/notices/licences.ts';
+import { serializeNotices } from '../../../scripts/notices/notices.ts';
+import { noticesSchema } from '../../../src/shared/model/notices.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const texts = join(root, 'scripts/notices/texts');
@@ -42,6 +44,14 @@ describe('licences', () => {
     const files = { 'LICENCE.md': 'the licence', NOTICE: 'the notice', 'README.md': 'read me' };
     const { text } = readNotice(packageWith({ license: 'MIT' }, files), texts);
     expect(text).toBe('the licence\n\nthe notice');
+  });
+
+  it('are stored with each text once, and read back as they were', () => {
+    const one = { name: 'a', version: '1.0.0', licence: 'MIT', text: 'Do as you like' };
+    const packages = [one, { ...one, name: 'b' }, { ...one, name: 'c', text: 'Do not' }];
+    const stored = serializeNotices({ packages });
+    expect(stored.split('Do as you like').length).toBe(2);
+    expect(noticesSchema.parse(JSON.parse(stored))).toEqual(packages);
   });
 
   it('come with the standard text and the author when the package brings none', () => {

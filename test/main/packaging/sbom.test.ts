@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSbom } from '../../../scripts/notices/sbom.ts';
-import type { PackageNotice } from '../../../src/shared/model/notices.ts';
+import { noticesSchema } from '../../../src/shared/model/notices.ts';
 
 const file = join(import.meta.dirname, '../../../resources/third-party-notices.json');
-const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly packages: readonly PackageNotice[];
-};
+const packages = noticesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 const subject = { name: 'parley', version: '1.2.3', epoch: 1_700_000_000 };
 
 describe('the bill of materials', () => {
