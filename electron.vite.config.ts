@@ -4,14 +4,18 @@ import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
 import { catalogueChunk, splitCatalogues } from './scripts/build/split-catalogues.ts';
+import { readPublisher } from './scripts/publisher.ts';
 import { isGrammar, splitGrammars } from './scripts/build/split-grammars.ts';
 
 const root = import.meta.dirname;
+const { updateFeed, updateKeys } = readPublisher(root);
+const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
     plugins: [bundledPackages('main', root)],
+    define: { 'import.meta.env.PARLEY_FEED': JSON.stringify(feed) },
     build: {
       externalizeDeps: false,
       outDir: 'out/main',

@@ -134,6 +134,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/tools',
     ],
   },
+  'main/updates': { uses: shared },
   'main/search': {
     uses: [...shared, 'main/disk', 'main/store', 'main/event-loop'],
     types: ['main/conversations'],
@@ -149,6 +150,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/language',
       'main/links',
       'main/store',
+      'main/updates',
     ],
     types: ['main/assistants', 'main/prompts', 'main/transfer'],
   },
@@ -178,6 +180,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/transfer',
       'main/turns',
       'main/undo',
+      'main/updates',
       'main/web',
       'main/wire',
     ],
@@ -271,6 +274,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
+  'electron-updater': ['main/electron'],
   // Where requests leave; `node:http` is for servers of ours.
   'node:https': ['main/providers', 'main/web', 'main/wire'],
   'node:http2': ['main/providers', 'main/web', 'main/wire'],

@@ -16,11 +16,12 @@ export interface EndingRooms {
   readonly jobs: { stop(): Promise<void> };
   readonly confined: { stop(): void };
   readonly backups: { beforeExit(): Promise<void> };
+  readonly updates: { beforeExit(): Promise<void> };
   readonly library: { close(): Promise<void> };
   readonly tools: { close(): Promise<void> };
   readonly draggedFiles: { clear(): Promise<void> };
-  /** Stops the automatic backups. */
-  readonly stopBackups: () => void;
+  /** Stops what begins by itself: automatic backups, looking for updates. */
+  readonly stop: readonly (() => void)[];
   /** Resolves when no file is half written any more. */
   readonly allDone: () => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -32,7 +33,7 @@ export function endingOf(rooms: EndingRooms): Ending {
   return {
     isBusy: () => turns.streaming().length > 0 || store.status().kind === 'unsaved',
     async finish() {
-      rooms.stopBackups();
+      for (const stop of rooms.stop) stop();
       rooms.confined.stop();
       // A running export leaves nothing behind; an import keeps what it has added.
       const jobsEnded = rooms.jobs.stop();
@@ -54,6 +55,7 @@ export function endingOf(rooms: EndingRooms): Ending {
     async settle() {
       await store.flush();
       await rooms.allDone();
+      await rooms.updates.beforeExit();
     },
   };
 }

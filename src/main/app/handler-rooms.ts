@@ -82,6 +82,7 @@ export function handlerRooms(
     notices: () =>
       readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
     backups: rooms.backups,
+    updates: rooms.updates,
     undo: rooms.undo,
     attachments: {
       attachments: rooms.attachments,

@@ -25,6 +25,7 @@ import { createChatHandlers } from '../turns/handlers.ts';
 import type { QueuedMessages } from '../turns/queued-messages.ts';
 import { withUse } from '../../shared/model/palette/uses.ts';
 import type { TurnService } from '../turns/turn-service.ts';
+import type { UpdateService } from '../updates/service.ts';
 import { withUndo, type RecordRooms } from '../undo/record.ts';
 import { readOnlyHandlers } from './library/read-only-handlers.ts';
 import type { OnFirstUse } from './on-first-use.ts';
@@ -51,6 +52,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly transfer: Omit<TransferRooms, 'copy'>;
   readonly attachments: AttachmentRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
+  readonly updates: Pick<UpdateService, 'handlers'>;
   /** What the person can take back. */
   readonly undo: RecordRooms;
 }
@@ -111,6 +113,7 @@ function allHandlers(rooms: HandlerRooms): Handlers {
     ...createTrashHandlers(rooms),
     ...createWindowHandlers(rooms),
     ...rooms.backups.handlers,
+    ...rooms.updates.handlers,
     'job.cancel': ({ jobId }) => transfer.jobs.cancel(jobId),
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
     'settings.countUse': ({ key }) =>

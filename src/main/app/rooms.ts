@@ -41,6 +41,8 @@ import { openContext } from './open-context.ts';
 import { openAttachments } from './open-attachments.ts';
 import { openBackups } from './library/open-backups.ts';
 import { openUndo } from './undo/open-undo.ts';
+import { openUpdates } from './updates/open-updates.ts';
+import type { UpdateService } from '../updates/service.ts';
 import { createRecorder } from '../undo/recorder.ts';
 import type { RecordRooms } from '../undo/record.ts';
 import type { UndoView } from '../../shared/model/undo/undo.ts';
@@ -78,6 +80,7 @@ export interface Rooms {
   readonly library: Library;
   readonly jobs: Jobs;
   readonly backups: BackupService;
+  readonly updates: UpdateService;
   readonly confined: Confined;
   readonly dropped: DroppedFiles;
   readonly draggedFiles: DraggedFiles;
@@ -251,6 +254,14 @@ export function openRooms(options: RoomsOptions): Rooms {
     library,
     jobs,
     backups: openBackups(options, { core, jobs, attachmentStore: onDisk, temporary, undo }),
+    updates: openUpdates({
+      root,
+      settings: store.settings,
+      fetch: serverFetch,
+      wouldLose: () => temporary.unkept().length > 0,
+      emit,
+      report,
+    }),
     confined,
     dropped,
     draggedFiles,

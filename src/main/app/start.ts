@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { attachmentResponse } from '../attachments/response.ts';
 import { allDone } from '../disk/under-way.ts';
 import { expected } from '../../shared/expected.ts';
@@ -16,7 +15,6 @@ import { lockPages, systemSafeStorage } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
-import { clearLeftDrags } from '../transfer/dragged/dragged-files.ts';
 import type { Store } from '../store/index.ts';
 import { keepConversation } from '../conversations/temporary-handlers.ts';
 import { listen } from './arrivals/listen.ts';
@@ -28,7 +26,7 @@ import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
 import { handlerRooms } from './handler-rooms.ts';
 import { createHandlers } from './handlers.ts';
-import { endToolLeftovers } from './tool-leftovers.ts';
+import { clearLeftovers } from './library/clear-leftovers.ts';
 import { openLibrary, type OpenLibrary } from './library/open-library.ts';
 import { openRooms, rendererFolder } from './rooms.ts';
 
@@ -51,12 +49,6 @@ function applySettings({ settings }: Pick<Store, 'settings'>): void {
   const applySpelling = createSpelling();
   applySpelling(settings.read().checkSpelling);
   settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
-}
-
-/** Ends and deletes what a killed Parley has left running or lying about. */
-function clearLeftovers(root: string, report: (error: unknown) => void): void {
-  void endToolLeftovers(root, report);
-  clearLeftDrags(tmpdir(), report).catch(report);
 }
 
 async function openLibraryFor({
@@ -165,7 +157,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     report,
   });
   answerDrops((paths) => rooms.dropped.add(paths));
-  const stopBackups = rooms.backups.start(library.isCopyDue);
+  const stop = [rooms.backups.start(library.isCopyDue), rooms.updates.start()];
   const handlers = createHandlers(
     handlerRooms(rooms, root, { ...library, language, windows, quick, tray, report }),
   );
@@ -178,7 +170,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     ...rooms,
     turns,
     store: store.conversations,
-    stopBackups,
+    stop,
     allDone,
     report,
   });

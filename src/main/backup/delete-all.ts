@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
-import { isOwnFile, ownFolders } from '../disk/own-names.ts';
+import { isOwnFile, otherFolders, ownFolders } from '../disk/own-names.ts';
 import { libraryFormat, markName, readMark, writeMark } from './versions/library-mark.ts';
 
 /**
@@ -22,7 +22,8 @@ async function deleteIn(folder: string): Promise<readonly unknown[]> {
   const errors: unknown[] = [];
   const note = (error: unknown): void => void errors.push(error);
   const names = (await orNullIfMissing(readdir(folder)).catch(note)) ?? [];
-  const own = names.filter((name) => ownFolders.includes(name) || isOwnFile(name));
+  const folders = [...ownFolders, ...otherFolders];
+  const own = names.filter((name) => folders.includes(name) || isOwnFile(name));
   for (const name of own.filter((each) => each !== markName)) {
     // A scanner of viruses may have a file open on Windows.
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 }).catch(note);

@@ -26,6 +26,7 @@ const treatments = {
   allowWeakKeyStorage: 'kept',
   windowPlace: 'kept',
   windows: 'kept',
+  updates: 'kept',
   idleTimeoutSeconds: 'taken',
   language: 'taken',
   theme: 'taken',

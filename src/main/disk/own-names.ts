@@ -11,6 +11,9 @@ export const ownFolders: readonly string[] = [
   'spending',
 ];
 
+/** Folders with what can be fetched again: a move leaves them behind. */
+export const otherFolders: readonly string[] = ['updates'];
+
 /** Files that cannot be recreated; they are included when the data folder is moved. */
 export const ownFiles: readonly string[] = [
   'settings.json',

@@ -17,6 +17,14 @@ const writesFile = final('writes_file');
  */
 export const plans = {
   'api.status': notData,
+  'updates.check': notData,
+  'updates.download': notData,
+  'updates.later': notData,
+  'updates.pause': notData,
+  'updates.restart': notData,
+  'updates.setAutomatic': notData,
+  'updates.skip': notData,
+  'updates.view': notData,
   'quick.left': notData,
   'quick.listen': notData,
   'quick.shortcut': notData,

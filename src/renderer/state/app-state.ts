@@ -1,4 +1,5 @@
 import { nothingToUndo, type UndoView } from '../../shared/model/undo/undo.ts';
+import type { UpdatesView } from '../../shared/model/updates/updates.ts';
 import type { Assistants } from '../../shared/model/assistants/assistant.ts';
 import type { ShortcutState } from '../../shared/model/desktop/global-shortcut.ts';
 import type { SettingsPage } from '../../shared/model/arrival/arrival.ts';
@@ -184,6 +185,8 @@ export interface AppState {
   readonly deletion: Deletion;
   /** What Undo and Redo would do. */
   readonly undo: UndoView;
+  /** Where the update of Parley stands; null until there is something to say or a view asks. */
+  readonly updates: UpdatesView | null;
   /** State of the search index; null until main has sent it. */
   readonly library: LibraryState | null;
   /** The message to scroll to; null once the log is there. */
@@ -220,6 +223,7 @@ export const initialState: AppState = {
   compactions: [],
   deletion: noDeletion,
   undo: nothingToUndo,
+  updates: null,
   library: null,
   reveal: null,
   dialog: null,

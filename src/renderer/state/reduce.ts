@@ -115,6 +115,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, library: action.payload };
     case 'undo':
       return { ...state, undo: action.payload };
+    case 'updates':
+      return { ...state, updates: action.payload };
     case 'draft':
       return { ...state, drafts: withDraft(state.drafts, action.payload) };
     case 'quickShortcut':

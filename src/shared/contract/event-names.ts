@@ -28,6 +28,7 @@ export const eventNames = Object.keys({
   assistants: 0,
   prompts: 0,
   undo: 0,
+  updates: 0,
   draft: 0,
   menu: 0,
   arrival: 0,

@@ -16,6 +16,7 @@ import type { Prompts } from '../model/prompts/prompt.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { ToolsView } from '../model/tools.ts';
 import type { UndoView } from '../model/undo/undo.ts';
+import type { UpdatesView } from '../model/updates/updates.ts';
 import type * as z from 'zod';
 import { apiCommands } from './api.ts';
 import { appCommands } from './app.ts';
@@ -38,6 +39,7 @@ import { toolCommands, type ApprovalNews } from './tools.ts';
 import { transferCommands } from './transfer.ts';
 import { trashCommands } from './trash.ts';
 import { undoCommands } from './undo/undo.ts';
+import { updateCommands } from './updates/updates.ts';
 
 export type { HeadsPage, StartState } from './app.ts';
 export type { Notice } from '../model/news.ts';
@@ -78,6 +80,7 @@ export interface Domains {
   readonly transfer: typeof transferCommands;
   readonly trash: typeof trashCommands;
   readonly undo: typeof undoCommands;
+  readonly updates: typeof updateCommands;
 }
 export type Domain = keyof Domains;
 
@@ -103,6 +106,7 @@ export const commands = {
   ...transferCommands,
   ...trashCommands,
   ...undoCommands,
+  ...updateCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -171,6 +175,8 @@ export interface Events {
   prompts: Prompts;
   /** What Undo and Redo would do has changed. */
   undo: UndoView;
+  /** Where the update of Parley stands. */
+  updates: UpdatesView;
   /** Another window changed a draft. What is absent stays. */
   draft: CommandInput<'draft.set'>;
   /** Something chosen in the application menu or typed as its shortcut. */

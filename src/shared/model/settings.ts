@@ -12,6 +12,7 @@ import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts
 import { costLimitsSchema } from './spending/limits-schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 import { usesSchema } from './palette/uses.ts';
+import { noUpdateSettings, updateSettingsSchema } from './updates/update-settings.ts';
 import { shortcutChangesSchema } from '../shortcut-schema.ts';
 
 export const settingsVersion = 1;
@@ -236,6 +237,7 @@ export const settingsSchema = z.looseObject({
   monthLimits: costLimitsSchema.default({}),
   /** Prices reported by servers with their model lists, by model. */
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
+  updates: updateSettingsSchema.default(noUpdateSettings),
   /** The main window's position; null until it is first closed or moved. */
   windowPlace: windowPlaceSchema.nullable().default(null),
   /** The windows of single conversations that are open, or were at the end. */

@@ -22,7 +22,8 @@ function notedRooms(changes: Partial<EndingRooms> = {}): {
     library: { close: noted('index') },
     tools: { close: noted('tools') },
     draggedFiles: { clear: noted('drags') },
-    stopBackups: () => calls.push('backups'),
+    updates: { beforeExit: noted('update') },
+    stop: [() => calls.push('backups')],
     allDone: noted('files'),
     report: (error) => calls.push(`reported ${String(error)}`),
     ...changes,
@@ -76,6 +77,6 @@ describe('the end of the program', () => {
   it('settles when no file is half written', async () => {
     const { rooms, calls } = notedRooms();
     await endingOf(rooms).settle();
-    expect(calls).toEqual(['flush', 'flush done', 'files', 'files done']);
+    expect(calls).toEqual(['flush', 'flush done', 'files', 'files done', 'update', 'update done']);
   });
 });

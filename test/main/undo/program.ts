@@ -122,6 +122,7 @@ export async function undoProgram(files: {
     transfer: {},
     system: {},
     backups: { handlers: {} },
+    updates: { handlers: {} },
   };
   // Rooms that no command of these tests reaches are not there.
   const handlers = asClient(createHandlers(rooms as unknown as HandlerRooms), deafClient);

@@ -21,6 +21,7 @@ import { toolCommands } from '../../../src/shared/contract/tools.ts';
 import { transferCommands } from '../../../src/shared/contract/transfer.ts';
 import { trashCommands } from '../../../src/shared/contract/trash.ts';
 import { undoCommands } from '../../../src/shared/contract/undo/undo.ts';
+import { updateCommands } from '../../../src/shared/contract/updates/updates.ts';
 
 const domains: Domains = {
   api: apiCommands,
@@ -43,6 +44,7 @@ const domains: Domains = {
   transfer: transferCommands,
   trash: trashCommands,
   undo: undoCommands,
+  updates: updateCommands,
 };
 
 test('every command is in one domain, and all of them are in the contract', () => {

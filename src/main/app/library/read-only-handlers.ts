@@ -49,6 +49,12 @@ const allowed: ReadonlySet<CommandName> = new Set([
   'prompts.export',
   'storage.retry',
   'trash.list',
+  'updates.check',
+  'updates.download',
+  'updates.later',
+  'updates.pause',
+  'updates.restart',
+  'updates.view',
 ] satisfies readonly CommandName[]);
 
 /** The handlers of a library that is only read: every command that would change it is refused. */

@@ -9,6 +9,7 @@ import { useSetting } from './use-setting.ts';
 import { QuickFields } from './quick/quick-fields.tsx';
 import { LanguageField } from './language-field.tsx';
 import { DesktopFields } from './desktop-fields.tsx';
+import { UpdateFields } from './updates/update-fields.tsx';
 import styles from './settings.module.css';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
@@ -164,6 +165,7 @@ export function GeneralSection() {
         <>
           <QuickFields />
           <DesktopFields />
+          <UpdateFields />
         </>
       }
     />

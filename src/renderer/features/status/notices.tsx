@@ -24,6 +24,7 @@ const ReadOnlyLibraryNotice = deferred(
 const NewsText = deferred<{ readonly news: News }>(() =>
   Promise.resolve(({ news }) => newsWords(news)),
 );
+const UpdateNotice = deferred(async () => (await import('./update-notice.tsx')).UpdateNotice);
 
 /** Limit of notices on show. Further ones wait until the first are dismissed. */
 const shownNotices = 3;
@@ -66,7 +67,11 @@ export function Notices() {
   const storage = useApp((state) => state.storage);
   const notices = useApp((state) => state.notices);
   const readOnly = useApp((state) => state.info?.readOnly ?? null);
-  if (storage.kind === 'saved' && notices.length === 0 && readOnly === null) return null;
+  const update = useApp(({ updates }) =>
+    updates?.kind === 'possible' && updates.notice !== null ? updates : null,
+  );
+  const isEmpty = storage.kind === 'saved' && notices.length === 0 && readOnly === null;
+  if (isEmpty && update === null) return null;
   return (
     <div className={styles.notices} data-notices>
       {readOnly !== null && <ReadOnlyLibraryNotice library={readOnly} />}
@@ -90,6 +95,7 @@ export function Notices() {
           </div>
         );
       })}
+      {update !== null && controller.alone === null && <UpdateNotice {...update} />}
       {notices.length > shownNotices && (
         <p className={styles.more}>{t('notices.more', { count: notices.length - shownNotices })}</p>
       )}

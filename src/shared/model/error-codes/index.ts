@@ -19,6 +19,7 @@ import { refusalCodes } from './refusal.ts';
 import { webCodes } from './web.ts';
 import { toolServerCodes } from './tool-servers.ts';
 import { toolSignInCodes } from './tool-sign-in.ts';
+import { updateCodes } from './updates.ts';
 
 /** The complete list of errors that people can see. */
 export const errorCodes = {
@@ -40,6 +41,7 @@ export const errorCodes = {
   ...toolSignInCodes,
   ...assistantCodes,
   ...promptCodes,
+  ...updateCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

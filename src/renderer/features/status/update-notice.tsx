@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { Result } from '../../../shared/model/errors.ts';
+import type { UpdatesView } from '../../../shared/model/updates/updates.ts';
+import { t } from '../../../shared/language/translate.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { shownPlace } from '../../common/shown-place.ts';
+import { useController } from '../../client/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { NoteCallout } from '../../ui/callout.tsx';
+
+type Possible = Extract<UpdatesView, { kind: 'possible' }>;
+type Name = 'updates.download' | 'updates.later' | 'updates.skip';
+
+/** Asks once whether Parley may look for updates; later it tells of one. */
+export function UpdateNotice({ notice, state }: Possible) {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const note = (result: Result<void>): void =>
+    setProblem(result.ok ? null : sentenceOf(result.error));
+  const act = (name: Name): void => void controller.command(name, undefined).then(note);
+  const restart = (): void => {
+    const shown = shownPlace(controller.store.getState().activeId);
+    void controller.command('updates.restart', { shown }).then(note);
+  };
+  const answer = (isOn: boolean): void => void controller.command('updates.setAutomatic', { isOn });
+  const version = 'offer' in state ? (state.offer?.version ?? '') : '';
+  if (notice === null) return null;
+  if (notice === 'question') {
+    const answers = (
+      <>
+        <Button size="small" onClick={() => answer(true)}>
+          {t('updates.question.yes')}
+        </Button>
+        <Button size="small" onClick={() => answer(false)}>
+          {t('updates.question.no')}
+        </Button>
+      </>
+    );
+    return (
+      <div role="status">
+        <NoteCallout actions={answers}>{t('updates.question')}</NoteCallout>
+      </div>
+    );
+  }
+  const actions = (
+    <>
+      {notice === 'ready' ? (
+        <Button size="small" onClick={restart}>
+          {t('updates.action.restart')}
+        </Button>
+      ) : (
+        <Button size="small" onClick={() => act('updates.download')}>
+          {t('updates.action.download')}
+        </Button>
+      )}
+      <Button size="small" onClick={() => act('updates.later')}>
+        {t('updates.action.later')}
+      </Button>
+      <Button size="small" onClick={() => act('updates.skip')}>
+        {t('updates.action.skip')}
+      </Button>
+    </>
+  );
+  return (
+    <div role="status">
+      <NoteCallout actions={actions}>
+        {t(`updates.notice.${notice}`, { version })}
+        {problem !== null && <> {problem}</>}
+      </NoteCallout>
+    </div>
+  );
+}

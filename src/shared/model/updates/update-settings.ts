@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { idSchema } from '../conversation.ts';
+
+/** A place in a conversation; `messageId` is null for its end. */
+export const shownPlaceSchema = z.object({
+  conversationId: idSchema,
+  messageId: idSchema.nullable(),
+});
+export type ShownPlace = Readonly<z.infer<typeof shownPlaceSchema>>;
+
+/** What is remembered of updates, on this machine. */
+export const updateSettingsSchema = z.looseObject({
+  /** Whether Parley looks for updates by itself; null if the person has not been asked. */
+  isAutomatic: z.boolean().nullable(),
+  /** When the feed was last read (ms since the epoch). */
+  checkedAt: z.number().nullable(),
+  /** The version that is not to be offered; '' for none. */
+  skipped: z.string().max(40),
+  /** When the newest list that was seen was signed, as an ISO date; '' for none. */
+  newestSeen: z.string().max(40),
+  /** The place of this installation in staged rollouts, 0 to 99; null before the first check. */
+  place: z.number().int().min(0).max(99).nullable(),
+  /** What the main window shows after the restart that installs; null for nothing. */
+  returnTo: shownPlaceSchema.nullable(),
+});
+export type UpdateSettings = Readonly<z.infer<typeof updateSettingsSchema>>;
+
+/** Before anything is known. */
+export const noUpdateSettings: UpdateSettings = {
+  isAutomatic: null,
+  checkedAt: null,
+  skipped: '',
+  newestSeen: '',
+  place: null,
+  returnTo: null,
+};
