@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { buildPackages, type PackageBuild } from './package-check/build.ts';
 import { createFindings, type Findings } from './package-check/findings.ts';
 import { inspectDeb } from './package-check/inspect-deb.ts';
-import { inspectAppImage, inspectRpm, inspectUpdateList } from './package-check/inspect-others.ts';
+import { inspectAppImage, inspectRpm, inspectUpdateLists } from './package-check/inspect-others.ts';
 import { inspectProgram } from './package-check/inspect-program.ts';
 import { provideTools } from './package-check/tools.ts';
 import { runStep } from './step.ts';
@@ -27,6 +27,9 @@ const specs = ['first-run', 'links', 'attachments', 'library-search'].map(
 );
 
 const { version: electronVersion } = createRequire(import.meta.url)('electron/package.json') as {
+  readonly version: string;
+};
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly version: string;
 };
 const problems: string[] = [];
@@ -77,7 +80,7 @@ async function inspectAll(folder: string): Promise<string> {
     const program = inspectAppImage(file, join(work, 'image'), findings);
     await inspectProgram(program, { root, extracted: join(work, 'from-image') }, findings);
   });
-  await step('update list', (findings) => inspectUpdateList(folder, findings));
+  await step('update lists', (findings) => inspectUpdateLists(folder, version, findings));
   for (const name of packagesIn(folder)) {
     console.log(`${name}: ${(statSync(join(folder, name)).size / 1e6).toFixed(2)} MB`);
   }
@@ -93,10 +96,10 @@ async function checkFully(first: string, extracted: string): Promise<void> {
       expect(isSame, `${name} has other bytes`);
     }
   });
-  await step('arm64', (findings) => {
+  await step('arm64', async (findings) => {
     const folder = build('arm64', { machine: 'arm64', targets: ['deb'] });
     inspectDeb(fileOf(folder, '.deb'), join(work, 'arm64-deb'), 'arm64', findings);
-    inspectUpdateList(folder, findings);
+    await inspectUpdateLists(folder, version, findings);
   });
   await step('specs from the package', async ({ expect }) => {
     const command = ['npx', 'playwright', 'test', ...specs];

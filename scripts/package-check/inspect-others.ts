@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSignedList } from '../../src/main/updates/signature.ts';
+import { makeUpdateList, newKeys, privateKeyOf } from '../release/update-list.ts';
 import type { Findings } from './findings.ts';
 import { inspectDesktopFile, inspectIcons } from './inspect-desktop.ts';
 import { outputOf } from './programs.ts';
@@ -38,8 +40,40 @@ export function inspectRpm(file: string, { expect }: Findings): void {
   expect(scripts.includes('/etc/apparmor.d/parley'), 'it installs no AppArmor profile');
 }
 
-/** Inspects the list that electron-updater reads: it names every package, with size and hash. */
-export function inspectUpdateList(folder: string, { expect }: Findings): void {
+/** Signs the packages as a publisher does, and reads the list as Parley does. */
+async function inspectSignedList(
+  folder: string,
+  version: string,
+  { expect }: Findings,
+): Promise<void> {
+  const { publicKey, privateKey } = newKeys();
+  const text = await makeUpdateList({
+    folder,
+    version,
+    notes: '',
+    rollout: 100,
+    issuedAt: new Date().toISOString(),
+    keys: [privateKeyOf(privateKey)],
+    trusted: [publicKey],
+  });
+  const { files } = readSignedList(text, [publicKey]);
+  for (const name of readdirSync(folder).filter((name) => /\.(?:AppImage|deb)$/.test(name))) {
+    const sha512 = createHash('sha512')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+    const isThere = files.some((file) => file.name === name && file.sha512 === sha512);
+    expect(isThere, `the signed list has another ${name}`);
+  }
+}
+
+/** Inspects what names the packages, with size and hash: our signed list, and electron-builder's. */
+export async function inspectUpdateLists(
+  folder: string,
+  version: string,
+  findings: Findings,
+): Promise<void> {
+  const { expect } = findings;
+  await inspectSignedList(folder, version, findings);
   const lists = readdirSync(folder).filter((name) => /^latest.*\.yml$/.test(name));
   expect(lists.length > 0, 'there is no list of updates');
   const text = lists.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');

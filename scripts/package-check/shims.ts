@@ -2,8 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What stands before the contents of an AppImage that is made here; the real one is not to be had. */
+/**
+ * What stands before the contents of an AppImage that is made here; the real one is not to be had.
+ * Its first bytes are those of a program for x64 that is an AppImage.
+ */
 export const standInRuntime = Buffer.alloc(4096, 'stand-in for the runtime of an AppImage\n');
+standInRuntime.write('\u007fELF\u0002\u0001\u0001\0AI\u0002', 0, 'latin1');
+standInRuntime.writeUInt16LE(62, 18);
 
 function find(program: string): string {
   return execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
