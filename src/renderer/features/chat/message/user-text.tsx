@@ -23,7 +23,8 @@ export function isLong(text: string): boolean {
 export function UserText({ text }: { readonly text: string }) {
   const [isUnfolded, setUnfolded] = useState(false);
   const long = isLong(text);
-  const language = useMemo(() => langOf(text, currentLanguage()), [text]);
+  const spoken = currentLanguage();
+  const language = useMemo(() => langOf(text, spoken), [text, spoken]);
   return (
     <>
       {text !== '' && (
