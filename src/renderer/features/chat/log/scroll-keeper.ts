@@ -35,6 +35,26 @@ const nearEnd = 64;
 /** How long nearby blocks may still change size after a position was restored (ms). */
 const settleTime = 400;
 
+/** Holds the scroll state and tells listeners when it changes. */
+function createScrollState() {
+  const listeners = new Set<() => void>();
+  let state: ScrollState = { following: true, atEnd: true };
+  const set = (next: Partial<ScrollState>): void => {
+    const merged = { ...state, ...next };
+    if (merged.following === state.following && merged.atEnd === state.atEnd) return;
+    state = merged;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get: () => state,
+    set,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
 /**
  * Observes changes of what is in the view, and of sizes; returns a function that stops. Growth is
  * followed in `onChange`, with what caused it: if it were followed after layout, the browser would
@@ -44,7 +64,7 @@ const settleTime = 400;
 function observe(
   scroller: Element,
   content: Element,
-  on: { readonly onChange: () => void; readonly onResize: () => void },
+  on: { readonly onChange: () => unknown; readonly onResize: () => void },
 ): () => void {
   const changes = new MutationObserver(on.onChange);
   changes.observe(content, { subtree: true, childList: true, characterData: true });
@@ -69,9 +89,8 @@ function observe(
  * that re-wraps. The reading position is therefore held here as well.
  */
 export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement): ScrollKeeper {
-  const listeners = new Set<() => void>();
+  const { get, set, subscribe } = createScrollState();
   const abort = new AbortController();
-  let state: ScrollState = { following: true, atEnd: true };
   let last = {
     top: scroller.scrollTop,
     height: scroller.scrollHeight,
@@ -80,13 +99,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   let restoring: { readonly position: ReadingPosition; readonly until: number } | null = null;
 
   const distance = (): number => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-  const set = (next: Partial<ScrollState>): void => {
-    const merged = { ...state, ...next };
-    if (merged.following === state.following && merged.atEnd === state.atEnd) return;
-    state = merged;
-    for (const listener of listeners) listener();
-  };
-  const hold = createReadingHold(scroller, content, () => state.following);
+  const hold = createReadingHold(scroller, content, () => get().following);
   const remember = (): void => {
     last = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
   };
@@ -96,9 +109,15 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     remember();
     set({ atEnd: true });
   };
+  /** Scrolls to the end if it is followed. Returns false if not. */
+  const keepUp = (): boolean => {
+    const follows = get().following && restoring === null;
+    if (follows) toEnd();
+    return follows;
+  };
   const letGo = (): void => {
     restoring = null;
-    if (!state.following) return;
+    if (!get().following) return;
     set({ following: false });
     hold.rest();
   };
@@ -160,30 +179,22 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     },
   };
   listenToScrolling(scroller, input, abort.signal);
-
-  const followsGrowth = (): boolean => state.following && restoring === null;
   const stop = observe(scroller, content, {
-    onChange() {
-      if (followsGrowth()) toEnd();
-    },
+    onChange: keepUp,
     onResize() {
-      if (followsGrowth()) toEnd();
-      else hold.holdStill();
-      if (!state.following) set({ atEnd: distance() <= nearEnd });
+      if (!keepUp()) hold.holdStill();
+      if (!get().following) set({ atEnd: distance() <= nearEnd });
       remember();
     },
   });
 
   return {
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    getState: get,
+    subscribe,
     follow,
     letGo,
     position() {
-      if (state.following) return { kind: 'latest' };
+      if (get().following) return { kind: 'latest' };
       const found = findAnchor(scroller, content);
       return (found && positionOfAnchor(found)) ?? { kind: 'latest' };
     },
