@@ -15,6 +15,7 @@ import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { LanguageContext } from './language/language-context.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { watchLook } from './client/pace/look.ts';
+import { watchStillness } from './client/pace/stillness.ts';
 import { isQuickPage, quickController } from './client/quick/quick-controller.ts';
 import { ControllerContext } from './client/use-app.ts';
 
@@ -24,6 +25,7 @@ import { ControllerContext } from './client/use-app.ts';
  */
 const patience = 60;
 
+const look = watchLook();
 const base = createController(
   bridge,
   scheduleFrame,
@@ -31,7 +33,7 @@ const base = createController(
     document.addEventListener('keydown', listener, { capture: true, passive: true }),
   ),
   aloneIn(location.search),
-  watchLook(),
+  look,
 );
 const isQuick = isQuickPage(location.search);
 const controller = isQuick ? quickController(base) : base;
@@ -88,3 +90,10 @@ controller.store.subscribe(() => {
   const language = controller.store.getState().language;
   if (language !== null) void spoken.speak(language.tag);
 });
+look.onCloser(
+  watchStillness({
+    isActing: () => look.isActing(),
+    onChange: (isStill) => document.documentElement.toggleAttribute('data-still', isStill),
+    after: (ms, callback) => void setTimeout(callback, ms),
+  }),
+);

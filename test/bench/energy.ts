@@ -10,8 +10,10 @@ import { treeOf, workOf, type Work } from './processes.ts';
 import { inputs } from './render/inputs.ts';
 import { isShort } from './short.ts';
 
-/** How long the window may become idle after its start or an answer (ms). */
+/** How long the window may settle after its start or an answer (ms). */
 const settleMs = 5000;
+/** Once this is over, a caret that nobody uses does not blink any more (ms). */
+const stillMs = 15_000;
 const idleMs = isShort ? 10_000 : 60_000;
 
 /** Characters of a token. */
@@ -203,7 +205,7 @@ async function streamed(
 /** Work within a while in which nobody does anything. */
 async function atRest(parley: Parley): Promise<Spent> {
   const session = await sessionOf(parley);
-  await pause(settleMs);
+  await pause(stillMs);
   const before = await spentBy(parley, session);
   await pause(idleMs);
   const after = await spentBy(parley, session);

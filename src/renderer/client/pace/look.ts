@@ -7,7 +7,7 @@ export interface Look {
   readonly isHidden: () => boolean;
   /** True while the person types, scrolls or selects. */
   readonly isActing: () => boolean;
-  /** Calls back when the window comes into view, or the person begins to act. */
+  /** Calls back when the window comes into view or to the front, or the person begins to act. */
   readonly onCloser: (listener: () => void) => void;
 }
 
@@ -27,6 +27,7 @@ export function watchLook(): Look {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') tell();
   });
+  window.addEventListener('focus', tell);
   return {
     isHidden: () => document.visibilityState === 'hidden',
     isActing: watchActivity(document, () => performance.now(), tell),

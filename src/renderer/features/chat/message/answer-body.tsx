@@ -124,7 +124,7 @@ function LoadingModel({ wait }: { readonly wait: Wait }) {
 /** A still waiting indicator until the model's first word. */
 function Waiting({ message, wait }: { readonly message: Message; readonly wait: Wait | null }) {
   const [since] = useState(() => waitingSince(message));
-  const elapsed = useElapsed(since, true);
+  const elapsed = useElapsed(since, true, 'fewer');
   return (
     <div className={styles.waiting}>
       <span className={styles.dots} aria-hidden>

@@ -45,7 +45,7 @@ function moreWords(state: ToolState, given: TextLog | null, results: readonly Re
 /** Seconds since a call began to run; null unless it runs. A reload does not restart them. */
 function useElapsedOf({ state, startedAt }: Call): number | null {
   const isRunning = state === 'running' && startedAt !== undefined;
-  const elapsed = useElapsed(isRunning ? startedAt : 0, isRunning);
+  const elapsed = useElapsed(isRunning ? startedAt : 0, isRunning, 'fewer');
   return isRunning ? elapsed : null;
 }
 
