@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { t } from '../../shared/language/translate.ts';
 import type { Language } from '../../shared/language/translate.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { ask } from './ask.ts';
@@ -149,7 +150,7 @@ export function createAnswering(
 
 /** The error for a request with the wrong HTTP method. */
 export function wrongMethod(allow: string): Error {
-  return refusal(405, 'method_not_allowed', `This address answers ${allow} only.`, {
+  return refusal(405, 'method_not_allowed', () => t('api.wrong_method', { methods: allow }), {
     headers: { allow },
   });
 }

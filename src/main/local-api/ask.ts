@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { withLiteralBraces } from '../../shared/model/prompts/variables.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
@@ -53,35 +54,31 @@ function newTurn({ messages, parameters, conversation }: Question): {
   const param = 'messages';
   const systems = messages.filter(({ role }) => role === 'system' || role === 'developer');
   const [asked, ...more] = messages.filter((message) => !systems.includes(message));
-  const only = 'With a conversation, send one user message of text: what came before is in it.';
+  const only = (): string => t('api.conversation_one_message');
   if (asked?.role !== 'user' || more.length > 0 || typeof asked.content !== 'string') {
     throw refusal(400, 'conversation_needs_one_message', only, { param });
   }
-  if (asked.content === '') throw refusal(400, 'invalid_request', 'There is no text.', { param });
+  if (asked.content === '')
+    throw refusal(400, 'invalid_request', () => t('api.no_text'), { param });
   const [system, ...others] = systems;
   if (system !== undefined && (conversation !== 'new' || others.length > 0)) {
     throw refusal(
       400,
       'conversation_has_system_prompt',
-      'A conversation has one system prompt: it can be given only with the conversation "new".',
+      () => t('api.conversation_system_prompt', { value: 'new' }),
       { param },
     );
   }
   if (system !== undefined && typeof system.content !== 'string') {
-    throw refusal(400, 'invalid_request', 'A system prompt is a text.', { param });
+    throw refusal(400, 'invalid_request', () => t('api.system_prompt_text'), { param });
   }
   const tool = withTools.find(
     (name) => parameters[name] !== undefined && parameters[name] !== null,
   );
   if (tool !== undefined) {
-    throw refusal(
-      400,
-      'conversation_without_tools',
-      'Tools are for requests without a conversation.',
-      {
-        param: tool,
-      },
-    );
+    throw refusal(400, 'conversation_without_tools', () => t('api.conversation_tools'), {
+      param: tool,
+    });
   }
   return { text: asked.content, system: (system?.content as string | undefined) ?? null };
 }
@@ -139,12 +136,12 @@ async function askConversation(
     wanted !== 'new' &&
     !conversations.heads().some((head) => head.id === wanted && head.temporary !== true)
   ) {
-    throw refusal(404, 'conversation_not_found', 'There is no such conversation.', {
+    throw refusal(404, 'conversation_not_found', () => t('api.no_conversation'), {
       param: 'conversation',
     });
   }
   if (wanted !== 'new' && turns.streaming().includes(wanted)) {
-    throw refusal(409, 'conversation_busy', 'This conversation is still being answered.', {
+    throw refusal(409, 'conversation_busy', () => t('api.conversation_busy'), {
       param: 'conversation',
       headers: { 'x-should-retry': 'false' },
     });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { t } from '../../shared/language/translate.ts';
 import { refusal } from './errors.ts';
 
 /** A slot for one answer. */
@@ -32,7 +33,7 @@ export interface Desk {
   endAll(): void;
 }
 
-const tooMuch = (message: string): Error =>
+const tooMuch = (message: () => string): Error =>
   refusal(429, 'too_many_requests', message, {
     headers: { 'retry-after': '1' },
     kind: 'rate_limit',
@@ -45,7 +46,7 @@ export function createDesk(places: number, bytes: number): Desk {
   return {
     enter(guest, outgoing) {
       if (taken.size >= places) {
-        throw tooMuch(`Parley is giving ${places} answers already. Try again when one has ended.`);
+        throw tooMuch(() => t('api.too_many_answers', { count: places }));
       }
       const controller = new AbortController();
       const place = { guest, controller };
@@ -59,7 +60,7 @@ export function createDesk(places: number, bytes: number): Desk {
           own += more;
           used += more;
           if (used <= bytes) return;
-          throw tooMuch('Too much is being asked at once. Try again when an answer has ended.');
+          throw tooMuch(() => t('api.too_much'));
         },
         leave() {
           used -= own;

@@ -1,3 +1,5 @@
+import { sentences } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import { withoutIsolates } from '../../shared/language/isolate.ts';
 import type { ErrorKind, ParleyError, RefusalReason } from '../../shared/model/errors.ts';
@@ -55,13 +57,13 @@ export class ApiFailure extends Error {
 export function refusal(
   status: number,
   code: string,
-  message: string | (() => string),
+  message: () => string,
   rest: Partial<Pick<ApiError, 'param' | 'headers' | 'kind'>> = {},
 ): ApiFailure {
   return new ApiFailure({
     status,
     code,
-    message: typeof message === 'string' ? () => message : message,
+    message,
     kind: 'invalid',
     type: typeOf(status),
     param: null,
@@ -82,7 +84,7 @@ export const stoppedError: ApiError = {
   status: 503,
   kind: 'stopped',
   code: 'stopped',
-  message: () => 'This answer was stopped in Parley.',
+  message: () => t('api.stopped'),
   type: 'server_error',
   param: null,
   headers: {},
@@ -93,7 +95,7 @@ export const internalError: ApiError = {
   status: 500,
   kind: 'internal',
   code: 'internal',
-  message: () => 'Something went wrong inside Parley.',
+  message: () => t('api.internal'),
   type: 'server_error',
   param: null,
   headers: {},
@@ -144,7 +146,6 @@ function providerIn({ status, reason, detail, kind }: ParleyError): ProviderRefu
 export function fromParleyError(error: ParleyError): ApiError {
   const [status, code] = statusAndCode(error);
   const { detail, retryAfterMs } = error;
-  const said = detail === undefined || detail === '' ? '' : ` The server said: ${detail}`;
   // Parley has already retried where that helps. Only a delay requested by the server is passed on.
   const again = error.kind === 'rate_limit';
   const provider = providerIn(error);
@@ -156,7 +157,11 @@ export function fromParleyError(error: ParleyError): ApiError {
     message:
       error.kind === 'storage' || error.kind === 'internal'
         ? internalError.message
-        : () => `${withoutIsolates(sentenceOf(error))}${said}`,
+        : () =>
+            sentences(
+              sentenceOf(error),
+              detail === undefined || detail === '' ? '' : t('api.server_said', { words: detail }),
+            ),
     type: typeOf(status),
     param: error.kind === 'model_not_found' ? 'model' : null,
     headers: {
@@ -178,6 +183,13 @@ export function toApiError(thrown: unknown): ApiError | null {
 /** The body of an error: OpenAI's format, plus Parley's own kind. Its message is in the language in use. */
 export function errorBody({ message, type, param, code, kind, provider }: ApiError) {
   return {
-    error: { message: message(), type, param, code, kind, ...(provider && { provider }) },
+    error: {
+      message: withoutIsolates(message()),
+      type,
+      param,
+      code,
+      kind,
+      ...(provider && { provider }),
+    },
   };
 }

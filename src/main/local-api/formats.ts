@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Opaque, Usage } from '../../shared/model/conversation.ts';
 import { resultText } from '../../shared/model/conversation-views.ts';
@@ -68,7 +70,8 @@ export function createCorrection(): (step: ChatStep) => string {
 /** The text for a picture in a text-only format. */
 function pictureWords(url: string): string {
   const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
-  return `\n\n[Picture: ${type}. /chat/sse and /v1/chat/completions pass it on.]\n\n`;
+  const ways = { events: '/chat/sse', completions: '/v1/chat/completions' };
+  return `\n\n[${withoutIsolates(t('api.picture', { type, ...ways }))}]\n\n`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { listText } from '../../shared/language/formats.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { ModelInfo, ProviderView } from '../../shared/contract/index.ts';
 import { ExpectedError } from '../../shared/expected.ts';
 import type { ChosenModel } from '../turns/turn-service.ts';
@@ -64,7 +66,7 @@ const unknown = (name: string): Error =>
   refusal(
     404,
     'model_not_found',
-    `There is no model named ${JSON.stringify(name.slice(0, 200))}. GET /v1/models lists those there are.`,
+    () => t('api.no_model', { model: name.slice(0, 200), request: 'GET /v1/models' }),
     { param: 'model', kind: 'model_not_found' },
   );
 
@@ -131,7 +133,11 @@ export function createModelNames(core: ApiCore, patienceMs: number): ModelNames 
     return refusal(
       400,
       'model_ambiguous',
-      `More than one provider fits ${JSON.stringify(name.slice(0, 200))}. Begin it with one of: ${names.map((each) => `${each}/`).join(', ')}.`,
+      () =>
+        t('api.ambiguous_model', {
+          model: name.slice(0, 200),
+          beginnings: listText(names.map((each) => `${each}/`)),
+        }),
       { param: 'model' },
     );
   }

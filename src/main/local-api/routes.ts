@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context } from 'hono';
-import { inLanguage, type Language } from '../../shared/language/translate.ts';
+import { inLanguage, type Language, t } from '../../shared/language/translate.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { createAnswering, wrongMethod, type AnswerOptions } from './answer.ts';
 import { checked, readJson, type BodyRoom } from './http/body.ts';
@@ -112,7 +112,7 @@ function admit(
   const isOpen = open.has(c.req.path);
   c.set('headers', always);
   if (!isOpen) {
-    const path = known.has(c.req.path) ? c.req.path : 'another address';
+    const path = known.has(c.req.path) ? c.req.path : '…';
     c.set('entry', recent.begin(`${c.req.method} ${path}`));
   }
   checkHost(incoming);
@@ -205,7 +205,7 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     app.get(path, (c) => query(c, { kind }));
     app.post(path, (c) => posted(c, { kind }));
     app.all(path, () => {
-      throw wrongMethod('GET and POST');
+      throw wrongMethod('GET, POST');
     });
   }
 
@@ -250,11 +250,7 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
   }
 
   app.notFound(() => {
-    throw refusal(
-      404,
-      'unknown_url',
-      'There is nothing at this address. GET /openapi.json lists what there is.',
-    );
+    throw refusal(404, 'unknown_url', () => t('api.unknown_url', { request: 'GET /openapi.json' }));
   });
   return app;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { problem } from './problems.ts';
 import { idSchema, toolStateSchema } from '../../shared/model/conversation.ts';
 import { errorKinds, refusalReasons } from '../../shared/model/errors.ts';
 
@@ -54,11 +55,11 @@ export const chatBody = z
     run_tools: runTools.optional(),
   })
   .refine(({ prompt, messages }) => (prompt === undefined) !== (messages === undefined), {
-    message: 'Give either prompt or messages.',
+    message: problem('prompt_or_messages'),
   });
 export type ChatBody = z.infer<typeof chatBody>;
 
-const numberText = z.string().regex(/^\d+(?:\.\d+)?$/, 'must be a number');
+const numberText = z.string().regex(/^\d+(?:\.\d+)?$/, problem('number'));
 
 /** `GET /chat` and `GET /chat/sse`: the same, as query parameters. */
 export const chatQuery = z.strictObject({
@@ -80,8 +81,8 @@ export const completionBody = z
     messages,
     stream: option(z.boolean()),
     stream_options: option(z.looseObject({ include_usage: option(z.boolean()) })),
-    n: option(z.literal(1, { message: 'Parley gives one answer at a time; n has to be 1.' })),
-    logprobs: option(z.literal(false, { message: 'Parley does not pass on logprobs.' })),
+    n: option(z.literal(1, { message: problem('one_answer') })),
+    logprobs: option(z.literal(false, { message: problem('no_logprobs') })),
     temperature: option(z.number()),
     top_p: option(z.number()),
     max_tokens: option(z.number().int().positive()),

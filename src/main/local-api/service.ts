@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { ApiContent, ApiView } from '../../shared/model/api.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import type { SettingsPort } from '../providers/ports.ts';
@@ -179,7 +180,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       const running = listener.running();
       if (running === null) throw listener.failure();
       const { server, wantedPort } = running;
-      const token = tokens.createPassing('This session');
+      const token = tokens.createPassing(t('settings.api.this_session'));
       return { address: server.address, port: server.port, wantedPort, token };
     },
     async stop() {

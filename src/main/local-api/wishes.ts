@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import { ApiFailure } from './errors.ts';
 import type { Question, SentMessage } from './ask.ts';
 import { checked } from './http/body.ts';
@@ -32,7 +33,8 @@ export function conversationOf(
     return checked(conversationWish, header);
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    const message = () => 'The header Parley-Conversation is the id of a conversation, or "new".';
+    const message = () =>
+      t('api.conversation_header', { header: 'Parley-Conversation', value: 'new' });
     throw new ApiFailure({ ...error.error, message, param: 'Parley-Conversation' });
   }
 }

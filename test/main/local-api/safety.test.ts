@@ -161,7 +161,7 @@ describe('what is asked wrongly', () => {
 
   it('answers other methods and addresses with what there is', async () => {
     for (const [method, path, allow] of [
-      ['PUT', '/chat', 'GET and POST'],
+      ['PUT', '/chat', 'GET, POST'],
       ['GET', '/v1/chat/completions', 'POST'],
       ['POST', '/v1/models', 'GET'],
       ['HEAD', '/chat?prompt=x', 'GET'],

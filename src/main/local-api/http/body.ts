@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ZodError, ZodType } from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import { refusal } from '../errors.ts';
+import { problemWords } from '../problems.ts';
 
 /**
  * Deeper JSON is meaningless to any model, but could overflow the stack of whatever serializes it.
@@ -8,10 +10,8 @@ import { refusal } from '../errors.ts';
 const deepest = 64;
 
 const tooLarge = (limit: number): Error =>
-  refusal(
-    413,
-    'request_too_large',
-    `The request is larger than ${Math.floor(limit / 1024 / 1024)} MB.`,
+  refusal(413, 'request_too_large', () =>
+    t('api.too_large', { megabytes: Math.floor(limit / 1024 / 1024) }),
   );
 
 /** Limits on a request body. */
@@ -50,7 +50,7 @@ async function readBytes(incoming: IncomingMessage, { limit, take }: BodyRoom): 
     incoming.on('data', onData);
     incoming.once('end', () => end(() => resolve(Buffer.concat(pieces))));
     incoming.once('error', () =>
-      end(() => reject(refusal(400, 'incomplete_request', 'The request broke off.'))),
+      end(() => reject(refusal(400, 'incomplete_request', () => t('api.broke_off')))),
     );
   });
 }
@@ -66,10 +66,10 @@ function parse(bytes: Buffer): unknown {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw refusal(400, 'invalid_json', 'The body is not JSON in UTF-8.');
+    throw refusal(400, 'invalid_json', () => t('api.not_json'));
   }
   if (isTooDeep(value, deepest)) {
-    throw refusal(400, 'invalid_json', `The JSON is nested deeper than ${deepest} levels.`);
+    throw refusal(400, 'invalid_json', () => t('api.too_deep', { levels: deepest }));
   }
   return value;
 }
@@ -78,10 +78,11 @@ function parse(bytes: Buffer): unknown {
 function wrong(error: ZodError): Error {
   const [issue] = error.issues;
   const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
-  const message = issue?.message ?? 'The request is not valid.';
-  return refusal(400, 'invalid_request', param === null ? message : `${param}: ${message}`, {
-    param,
-  });
+  const message = (): string => {
+    const problem = issue === undefined ? t('api.invalid') : problemWords(issue.message);
+    return param === null ? problem : t('api.invalid.field', { field: param, problem });
+  };
+  return refusal(400, 'invalid_request', message, { param });
 }
 
 /** Validates a value from any source. Throws an ApiFailure (400). */
@@ -99,7 +100,7 @@ export async function readJson<T>(
 ): Promise<T> {
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
-    throw refusal(415, 'unsupported_encoding', 'Send the body without compression.');
+    throw refusal(415, 'unsupported_encoding', () => t('api.compressed'));
   }
   return checked(schema, parse(await readBytes(incoming, room)));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { t } from '../../../shared/language/translate.ts';
 import { refusal } from '../errors.ts';
 import type { Tokens } from '../tokens.ts';
 
@@ -13,11 +14,7 @@ export function checkHost(incoming: IncomingMessage): void {
   const name = hostPattern.exec(hosts[0] ?? '')?.[1]?.toLowerCase();
   const isOwnPath = incoming.url?.startsWith('/') === true;
   if (hosts.length === 1 && isOwnPath && name !== undefined && loopbackNames.has(name)) return;
-  throw refusal(
-    403,
-    'host_not_allowed',
-    'Parley answers only as localhost or 127.0.0.1. Use the address that its settings show.',
-  );
+  throw refusal(403, 'host_not_allowed', () => t('api.wrong_host'));
 }
 
 /**
@@ -30,11 +27,7 @@ export function checkOrigin(incoming: IncomingMessage, allowed: readonly string[
   if (origin !== undefined && origin !== 'null' && allowed.includes(origin)) return origin;
   const isForeign = site === 'cross-site' || site === 'same-site';
   if (origin === undefined && !isForeign) return null;
-  throw refusal(
-    403,
-    'origin_not_allowed',
-    'Web pages may not use Parley unless their origin is allowed in its settings.',
-  );
+  throw refusal(403, 'origin_not_allowed', () => t('api.wrong_origin'));
 }
 
 /** Returns the owner of the request's token. Throws if there is no token or it is unknown. */
@@ -49,16 +42,11 @@ export function checkToken(
     throw refusal(
       401,
       'missing_token',
-      'A token is needed: "Authorization: Bearer …". Create one in Settings, under API.',
+      () => t('api.no_token', { header: 'Authorization: Bearer …' }),
       { headers, kind: 'auth' },
     );
   }
   const found = tokens.check(presented);
   if (found !== null) return found;
-  throw refusal(
-    401,
-    'invalid_api_key',
-    'Parley does not know this token; it may have been revoked.',
-    { headers, kind: 'auth' },
-  );
+  throw refusal(401, 'invalid_api_key', () => t('api.unknown_token'), { headers, kind: 'auth' });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join, win32 } from 'node:path';
+import { t } from '../../../shared/language/translate.ts';
 import type { PortHolder } from '../../../shared/model/api.ts';
 
 /** How long to search for the program that uses the port (ms). */
@@ -104,7 +105,7 @@ export function pidInNetstat(output: string, port: number): number | null {
 /** Parses the name from the output of `tasklist /fo csv /nh`. */
 export function holderInTaskList(output: string, pid: number): PortHolder | null {
   const [, name = ''] = /^"([^"]*)","(\d+)"/m.exec(output) ?? [];
-  return holder(name === '' ? 'a program' : name, pid);
+  return holder(name === '' ? t('settings.api.a_program') : name, pid);
 }
 
 async function holderOnWindows(port: number, signal: AbortSignal): Promise<PortHolder | null> {

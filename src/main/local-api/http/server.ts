@@ -2,7 +2,7 @@ import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'no
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { inLanguage } from '../../../shared/language/translate.ts';
+import { inLanguage, t } from '../../../shared/language/translate.ts';
 import { english } from '../../language/load-language.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { createDesk, type Desk } from '../desk.ts';
@@ -48,10 +48,10 @@ function refuseBadRequest(
   }
   const told =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? refusal(431, 'headers_too_large', 'The headers of this request are too large.')
+      ? refusal(431, 'headers_too_large', () => t('api.headers_too_large'))
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? refusal(408, 'request_timeout', 'The request took too long to arrive.')
-        : refusal(400, 'bad_request', 'This is not a request in HTTP/1.1.');
+        ? refusal(408, 'request_timeout', () => t('api.too_slow'))
+        : refusal(400, 'bad_request', () => t('api.not_http'));
   const { status } = told.error;
   const body = inLanguage(english, () => JSON.stringify(errorBody(told.error)));
   const headers = {
@@ -128,11 +128,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     autoCleanupIncoming: false,
     // A malformed URL never reaches the routes.
     errorHandler: () => {
-      const { error } = refusal(
-        400,
-        'bad_request',
-        'The address or Host of this request is not valid.',
-      );
+      const { error } = refusal(400, 'bad_request', () => t('api.wrong_address'));
       const body = inLanguage(english, () => errorBody(error));
       return Response.json(body, { status: error.status, headers: always });
     },

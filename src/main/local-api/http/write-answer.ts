@@ -82,7 +82,7 @@ export async function writeAnswer(options: WriteOptions): Promise<Written> {
       options.onStep(step);
       const error = errorIn(step);
       if (error !== null) return fail(error);
-      const text = format.step(step);
+      const text = inLanguage(options.language, () => format.step(step));
       if (step.kind === 'finished') {
         begin();
         outgoing.end(text);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { Usage } from '../../../shared/model/conversation.ts';
 import { createCorrection, type AnswerFormat } from '../formats.ts';
@@ -137,6 +138,6 @@ export function responseEvents(model: string): AnswerFormat {
     heartbeat: ': still there\n\n',
     tellsFailure: true,
     step: (step) => writer.step(step).map(frame).join(''),
-    failure: ({ code, message }) => frame(writer.failure(code, message())),
+    failure: ({ code, message }) => frame(writer.failure(code, withoutIsolates(message()))),
   };
 }

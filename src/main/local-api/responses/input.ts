@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { refusal, type ApiFailure } from '../errors.ts';
 import type { SentMessage } from '../ask.ts';
 
@@ -10,9 +11,11 @@ const asJson = (value: unknown): Json =>
     ? Object.fromEntries(Object.entries(value))
     : {};
 
-function unknownKind(what: string, type: unknown, param: string): ApiFailure {
-  const name = JSON.stringify(asText(type).slice(0, 60));
-  return refusal(400, 'unsupported_input', `Parley does not take ${what} of the type ${name}.`, {
+type Unsupported = 'content' | 'items' | 'messages' | 'pictures';
+
+function unknownKind(what: Unsupported, type: unknown, param: string): ApiFailure {
+  const name = asText(type).slice(0, 60);
+  return refusal(400, 'unsupported_input', () => t(`api.unsupported.${what}`, { type: name }), {
     param,
   });
 }
@@ -31,7 +34,7 @@ function toPart(value: unknown, param: string): Part {
       return { type: 'text', text: asText(part['refusal']) };
     case 'input_image': {
       const url = asText(part['image_url']);
-      if (url === '') throw unknownKind('pictures without image_url', 'file_id', param);
+      if (url === '') throw unknownKind('pictures', 'file_id', param);
       const detail = part['detail'];
       const image = { url, ...(detail === undefined ? {} : { detail }) };
       return { type: 'image_url', image_url: image };

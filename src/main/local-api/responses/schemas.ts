@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { problem } from '../problems.ts';
 import { conversationWish, model, option, runTools, text } from '../schemas.ts';
 
 const typed = z.looseObject({ type: z.string().optional() });
@@ -14,18 +15,16 @@ export const responsesBody = z
     stream: option(z.boolean()),
     store: option(
       z.literal(false, {
-        message: 'Parley stores no responses: leave store out, or set it to false.',
+        message: problem('stores_nothing'),
       }),
     ),
     previous_response_id: z
       .null({
-        message: 'Parley stores no responses: send the whole conversation as input instead.',
+        message: problem('no_previous'),
       })
       .optional(),
-    background: option(
-      z.literal(false, { message: 'Parley answers at once; background has to be false.' }),
-    ),
-    prompt: z.null({ message: 'Parley has no stored prompts.' }).optional(),
+    background: option(z.literal(false, { message: problem('no_background') })),
+    prompt: z.null({ message: problem('no_prompts') }).optional(),
     max_output_tokens: option(z.number().int().positive()),
     temperature: option(z.number()),
     top_p: option(z.number()),
