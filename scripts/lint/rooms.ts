@@ -257,6 +257,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     types: ['renderer/state'],
   },
+  'renderer/catalogues.d.ts': { uses: [] },
   'renderer/css.d.ts': { uses: [] },
   'renderer/main.tsx': {
     uses: [

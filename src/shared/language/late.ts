@@ -3,18 +3,28 @@
  * what shows one as soon as it renders is a deferred part.
  */
 const lateDomains = new Set([
+  'about',
   'approval',
+  'checkpoint',
   'compare',
   'context',
+  'dataInProgram',
   'details',
+  'disk',
+  'duration',
   'encoding',
   'error',
+  'first_run',
   'form',
   'import',
+  'lightbox',
+  'limit',
+  'menu',
   'model_form',
   'news',
   'parameter',
   'quick',
+  'readOnlyLibrary',
   'request',
   'room',
   'server_note',
@@ -22,8 +32,11 @@ const lateDomains = new Set([
   'settings',
   'shortcut',
   'tool',
+  'tools_cost',
+  'tray',
   'undo',
   'usage',
+  'weak_keys',
 ]);
 
 /** The domains of messages that no window shows: those of main, of exports and of the terminal. */

@@ -1144,6 +1144,7 @@ export interface MessageArguments {
   readonly 'library.folder': null;
   readonly 'library.folder.assistant': null;
   readonly 'library.folder.assistant.named': { readonly assistant: string };
+  readonly 'library.folder.counted': { readonly count: number; readonly folder: string };
   readonly 'library.folder.hint': null;
   readonly 'library.folder.new_conversation': null;
   readonly 'library.folder.no_assistant': null;

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { isForWindows, isLate } from '../../../src/shared/language/late.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
+import { translations } from '../../../src/shared/language/translations.ts';
 import {
   allMessages,
   languageOf,
@@ -62,8 +63,10 @@ it('a window uses no message of the others', () => {
   expect(others).toEqual([]);
 });
 
-it('the messages of the first view are small', () => {
-  const first = Object.entries(english).filter(([key]) => isForWindows(key) && !isLate(key));
+it.each(translations)('the messages of the first view are small in %s', (tag) => {
+  const file = join(src, 'shared/language/locales', `${tag}.json`);
+  const all = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+  const first = Object.entries(all).filter(([key]) => isForWindows(key) && !isLate(key));
   expect(gzipSync(JSON.stringify(Object.fromEntries(first))).length).toBeLessThan(25 * 1024);
 });
 

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { langOf } from '../../../../shared/language/script-language.ts';
-import { currentLanguage, t } from '../../../../shared/language/translate.ts';
+import { t } from '../../../../shared/language/translate.ts';
+import { useLanguage } from '../../../language/language-context.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from './message.module.css';
 
@@ -23,8 +24,8 @@ export function isLong(text: string): boolean {
 export function UserText({ text }: { readonly text: string }) {
   const [isUnfolded, setUnfolded] = useState(false);
   const long = isLong(text);
-  const spoken = currentLanguage();
-  const language = useMemo(() => langOf(text, spoken), [text, spoken]);
+  const inUse = useLanguage();
+  const language = useMemo(() => langOf(text, inUse), [text, inUse]);
   return (
     <>
       {text !== '' && (

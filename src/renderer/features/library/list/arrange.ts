@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/language/translate.ts';
+import { currentLanguage, t } from '../../../../shared/language/translate.ts';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { groupByDay } from './group-by-day.ts';
@@ -80,7 +80,10 @@ function grouped(ids: readonly Id[], arrangement: Arrangement): readonly Library
 }
 
 /** The folders by name, with their number of conversations. Archived ones do not count. */
-export function foldersOf(heads: Heads, locale?: string): readonly (readonly [string, number])[] {
+export function foldersOf(
+  heads: Heads,
+  locale: string = currentLanguage(),
+): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { folder, archived } of Object.values(heads)) {
     if (folder === undefined || folder === '' || archived === true) continue;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import Folder from 'lucide-react/icons/folder';
+import { numberText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -50,7 +51,7 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
               <button type="button" className={styles.choice} onClick={() => void move(folder)}>
                 <Folder size={16} aria-hidden />
                 <span className={styles.name}>{folder}</span>
-                <span className={styles.count}>{count.toLocaleString()}</span>
+                <span className={styles.count}>{numberText(count)}</span>
               </button>
             </li>
           ))}

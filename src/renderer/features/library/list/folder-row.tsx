@@ -1,5 +1,7 @@
 import Archive from 'lucide-react/icons/archive';
 import Folder from 'lucide-react/icons/folder';
+import { numberText } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
 import { memo } from '../../../language/memo.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -33,14 +35,14 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
         type="button"
         className={classNames(styles.open, styles.folder)}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={`${row.label}, ${row.count.toLocaleString()} ${row.count === 1 ? 'conversation' : 'conversations'}`}
+        aria-label={t('library.folder.counted', { folder: row.label, count: row.count })}
         onClick={() => onOpen(row.view)}
       >
         <Icon size={16} aria-hidden />
         <span className={styles.title}>{row.label}</span>
       </button>
       <span className={styles.time} aria-hidden>
-        {row.count.toLocaleString()}
+        {numberText(row.count)}
       </span>
     </li>
   );
