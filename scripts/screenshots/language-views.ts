@@ -67,7 +67,7 @@ export async function languageViews(tag: LanguageTag): Promise<readonly Language
   provider.script({ kind: 'text', text: readFileSync(file, 'utf8') });
   await composer.fill('Parley?');
   await composer.press('Enter');
-  const answers = page.locator('article[data-status]');
+  const answers = page.locator('article[aria-busy]');
   await answers.and(page.locator('[data-status="complete"]')).last().waitFor();
   await answers.last().getByRole('button', { name: names.more }).last().click();
   await page.getByRole('menu').waitFor();
