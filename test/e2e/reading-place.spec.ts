@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { drift, startReading } from './log.ts';
-import { ask, controls, seedSettings } from './parley.ts';
+import { ask, controls, draftSaved, seedSettings } from './parley.ts';
 import { goToMiddle, open, startOn } from './reading.ts';
 
 let provider: Provider;
@@ -48,6 +50,49 @@ test('the place is kept when conversations are switched and the window is resize
     await startReading(page);
   }
   await parley.close();
+});
+
+const savedSettings = (userData: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as Record<string, unknown>;
+
+test('a start shows what was on show before, to the pixel, also after a kill', async () => {
+  const size = { width: 1200, height: 800 };
+  const first = await startOn(provider, 120, 4);
+  await goToMiddle(first);
+  await controls(first.page).composer.fill('half a thought');
+  await draftSaved(first.userData, 'half a thought');
+  const before = await startReading(first.page);
+  await first.close();
+
+  const second = await first.relaunch();
+  await second.page.setViewportSize(size);
+  await expect(controls(second.page).composer).toHaveValue('half a thought');
+  await expect(controls(second.page).composer).toBeFocused();
+  await second.page.waitForTimeout(600);
+  const after = await startReading(second.page);
+  expect(after.text).toBe(before.text);
+  expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(1);
+  await open(second, 1);
+  await expect
+    .poll(() => savedSettings(second.userData)['lastShown'])
+    .toMatchObject({ position: { kind: 'latest' } });
+  await second.kill();
+
+  const third = await second.relaunch();
+  await expect(controls(third.page).questions.last()).toContainText('of Conversation 1');
+  // A new conversation is what is shown if it was on show, or if the person wants it.
+  await third.page.keyboard.press('Control+n');
+  await third.close();
+  const fourth = await third.relaunch();
+  await expect(controls(fourth.page).composer).toBeFocused();
+  await expect(controls(fourth.page).questions).toHaveCount(0);
+  await open(fourth, 1);
+  await fourth.page.evaluate(() => window.parley.command('settings.update', { startsWith: 'new' }));
+  await fourth.close();
+  const fifth = await fourth.relaunch();
+  await expect(controls(fifth.page).composer).toBeFocused();
+  await expect(controls(fifth.page).questions).toHaveCount(0);
+  await fifth.close();
 });
 
 /** Changes that can happen above or below the reading position, made without scrolling there. */

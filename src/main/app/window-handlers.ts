@@ -5,6 +5,7 @@ import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform, WindowAction } from '../../shared/actions.ts';
 import { arrivalAt, type Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { LoginItem } from '../../shared/model/desktop/login-item.ts';
+import type { ShownPlace } from '../../shared/model/desktop/reading-position.ts';
 import type { TrayState } from '../../shared/model/desktop/tray.ts';
 import type { Compaction } from '../../shared/model/context/room.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
@@ -26,6 +27,8 @@ export interface WindowsPort {
   deliverInMain(arrival: Arrival): void;
   performInMain(action: WindowAction): void;
   close(client: Client): void;
+  takeLeft(client: Client): ShownPlace | null;
+  left(client: Client, shown: ShownPlace | null): void;
 }
 
 /** Dependencies of the commands about the program itself. */
@@ -104,11 +107,13 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       turns.attach(client);
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
-      const needed = shown === null ? streaming : [...streaming, shown];
-      const { first, pages } = pageHeads(conversations.heads(), needed, sort);
+      const left = rooms.windows.takeLeft(client);
+      const needed = [shown, left?.conversationId ?? null].filter((id) => id !== null);
+      const { first, pages } = pageHeads(conversations.heads(), [...streaming, ...needed], sort);
       pagesLeft.set(client.id, pages);
       return {
         heads: first,
+        left,
         streaming,
         settings,
         language: rooms.language.view(),
@@ -124,6 +129,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       };
     },
     'app.drawn': (_input, client) => rooms.onDrawn(client),
+    'app.left': ({ shown }, client) => rooms.windows.left(client, shown),
     'app.shows': ({ conversation }, client) => rooms.onShows(client, conversation),
     'app.listMore': (_input, client) => {
       const [page = [], ...others] = pagesLeft.get(client.id) ?? [];

@@ -40,6 +40,8 @@ const treatments = {
   // They show on this machine's locked screen.
   notifications: 'kept',
   minimisedAtLogin: 'kept',
+  startsWith: 'taken',
+  lastShown: 'kept',
   tray: 'kept',
   quickAsk: 'kept',
   quickShortcut: 'kept',

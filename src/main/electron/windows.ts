@@ -4,6 +4,7 @@ import type { WindowAction } from '../../shared/actions.ts';
 import type { Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Id } from '../../shared/model/conversation.ts';
+import type { ReadingPosition, ShownPlace } from '../../shared/model/desktop/reading-position.ts';
 import { maxWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { appUrl } from './origin.ts';
@@ -46,6 +47,10 @@ export interface Windows {
   hold(): void;
   /** Closes the window with this page. */
   close(client: Client): void;
+  /** Where the person left this window before; null for a page that was loaded again. */
+  takeLeft(client: Client): ShownPlace | null;
+  /** Keeps what a window shows, and how far it is read; null for a new conversation. */
+  left(client: Client, shown: ShownPlace | null): void;
   /** Called when a page has rendered, so that its window can be shown. */
   drawn(client: Client): void;
 }
@@ -55,6 +60,8 @@ interface Opened {
   readonly client: Client;
   readonly onDrawn: () => void;
   isDrawn: boolean;
+  /** Its page was told where the person left it. */
+  hasBegun: boolean;
   /** Events for the page, which are sent once it has rendered. */
   waiting: readonly ((client: Client) => void)[];
 }
@@ -106,12 +113,61 @@ function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isK
     put(conversationId: Id, place: WindowPlace | null): void {
       if (!isKept(conversationId)) return;
       change((before) => {
-        const others = before.filter((each) => each.conversationId !== conversationId);
-        return [...others, { conversationId, place }].slice(-maxWindows);
+        const same = before.find((each) => each.conversationId === conversationId);
+        const others = before.filter((each) => each !== same);
+        return [...others, { ...same, conversationId, place }].slice(-maxWindows);
       });
+    },
+    positionOf: (id: Id): ReadingPosition | null =>
+      settings.read().windows.find(({ conversationId }) => conversationId === id)?.position ?? null,
+    read(id: Id, position: ReadingPosition): void {
+      change((before) =>
+        before.map((each) => (each.conversationId === id ? { ...each, position } : each)),
+      );
+    },
+    leave(shown: ShownPlace | null): void {
+      const lastShown = shown !== null && isKept(shown.conversationId) ? shown : null;
+      settings.update((before) =>
+        isDeepStrictEqual(before.lastShown, lastShown) ? before : { ...before, lastShown },
+      );
     },
     remove(id: Id): void {
       change((before) => before.filter(({ conversationId }) => conversationId !== id));
+    },
+  };
+}
+
+/** Keeps what windows show, and finds it again for their first page. */
+function leftPlaces(
+  settings: WindowsOptions['settings'],
+  list: ReturnType<typeof createList>,
+  windows: {
+    readonly find: (client: Client) => Opened | undefined;
+    readonly isMain: (opened: Opened) => boolean;
+    readonly own: ReadonlyMap<Id, Opened>;
+  },
+): Pick<Windows, 'takeLeft' | 'left'> {
+  const { find, isMain, own } = windows;
+  return {
+    takeLeft(client) {
+      const opened = find(client);
+      if (opened === undefined || opened.hasBegun) return null;
+      opened.hasBegun = true;
+      if (isMain(opened)) {
+        const { startsWith, lastShown } = settings.read();
+        return startsWith === 'last' ? lastShown : null;
+      }
+      const [id] = [...own].find(([, each]) => each === opened) ?? [];
+      const position = id === undefined ? null : list.positionOf(id);
+      return id === undefined || position === null ? null : { conversationId: id, position };
+    },
+    left(client, shown) {
+      const opened = find(client);
+      if (opened === undefined) return;
+      if (isMain(opened)) list.leave(shown);
+      else if (shown !== null && own.get(shown.conversationId) === opened) {
+        list.read(shown.conversationId, shown.position);
+      }
     },
   };
 }
@@ -134,7 +190,7 @@ export function createWindows(options: WindowsOptions): Windows {
       askToClose,
       report,
     });
-    const opened: Opened = { ...parts, isDrawn: false, waiting: [] };
+    const opened: Opened = { ...parts, isDrawn: false, hasBegun: false, waiting: [] };
     return opened;
   };
 
@@ -219,6 +275,11 @@ export function createWindows(options: WindowsOptions): Windows {
       if (all().length === 1 && opened !== main) showMain();
       opened.window.close();
     },
+    ...leftPlaces(settings, list, {
+      find: (client) => all().find((each) => each.client === client),
+      isMain: (opened) => opened === main,
+      own,
+    }),
     drawn(client) {
       const opened = all().find((each) => each.client === client);
       if (opened === undefined) return;

@@ -52,6 +52,7 @@ export const plans = {
   'app.performInMain': notData,
   'app.shows': notData,
   'app.closeWindow': notData,
+  'app.left': notData,
   'app.loginItem': notData,
   'app.tray': notData,
   'app.setLoginItem': notData,

@@ -13,9 +13,11 @@ import type { EventAction } from '../state/action.ts';
 import type { Dialog, Reveal } from '../state/app-state.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import { attentionTo, stillLook, type Look } from './pace/look.ts';
+import { reportLeft } from './left.ts';
 import { createLoaders } from './loaders.ts';
 import { aloneController } from './alone.ts';
 import { createOpener } from './opener.ts';
+import { keepPosition } from './positions.ts';
 import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
 
 /** A message to send: its text and its attachments. */
@@ -211,8 +213,11 @@ export function createController(
         bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
       }
       store.subscribe(opener.openWhatIsNeeded);
-      const shown = alone ?? remembered();
-      const result = await bridge.command('app.start', { shown });
+      const before = alone ?? remembered();
+      const result = await bridge.command('app.start', { shown: before });
+      const left = result.ok ? result.value.left : null;
+      if (left !== null) keepPosition(left.conversationId, left.position);
+      const shown = before ?? left?.conversationId ?? null;
       store.dispatch(
         result.ok
           ? { kind: 'started', start: result.value }
@@ -225,6 +230,7 @@ export function createController(
     async drawn() {
       await untilPainted();
       void bridge.command('app.drawn', undefined);
+      reportLeft(bridge, store);
       const prices = await bridge.command('prices.list', undefined);
       if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
       const undo = await bridge.command('undo.state', undefined);

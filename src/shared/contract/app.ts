@@ -6,6 +6,7 @@ import { idSchema, type ConversationHead, type Id } from '../model/conversation.
 import type { Compaction } from '../model/context/room.ts';
 import type { Notice } from '../model/news.ts';
 import type { LoginItem } from '../model/desktop/login-item.ts';
+import { shownPlaceSchema, type ShownPlace } from '../model/desktop/reading-position.ts';
 import type { TrayState } from '../model/desktop/tray.ts';
 import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
@@ -29,6 +30,8 @@ export const appCommands = {
   },
   /** Reports the first render. Main then shows the window. */
   'app.drawn': { input: nothing, output: typed<void>() },
+  /** Says what a window shows and how far it is read, so that the next start can begin there. */
+  'app.left': { input: z.object({ shown: shownPlaceSchema.nullable() }), output: typed<void>() },
   /** Says what a window shows, so that menus offer only what can be done. */
   'app.shows': { input: z.object({ conversation: z.boolean() }), output: typed<void>() },
   /** The next page of conversations beyond those that `app.start` sent. */
@@ -76,6 +79,8 @@ export const appCommands = {
 export interface StartState {
   /** The top of the list. If there are many, `app.listMore` returns the rest. */
   readonly heads: readonly ConversationHead[];
+  /** Where the person left this window before; null for a new conversation, or after a reload. */
+  readonly left: ShownPlace | null;
   /** Conversations with a turn in progress. */
   readonly streaming: readonly Id[];
   readonly settings: SettingsView;

@@ -2010,6 +2010,9 @@ export interface MessageArguments {
   readonly 'settings.desktop.minimised': null;
   readonly 'settings.desktop.notifications': null;
   readonly 'settings.desktop.notifications_hint': null;
+  readonly 'settings.desktop.starts_with': null;
+  readonly 'settings.desktop.starts_with.last': null;
+  readonly 'settings.desktop.starts_with.new': null;
   readonly 'settings.desktop.tray': null;
   readonly 'settings.desktop.tray.background': null;
   readonly 'settings.desktop.tray.icon': null;

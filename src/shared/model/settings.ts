@@ -4,6 +4,7 @@ import { whenFullSchema } from './context/when-full-schema.ts';
 import { translations } from '../language/translations.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
+import { shownPlaceSchema, startChoices } from './desktop/reading-position.ts';
 import { trayChoices } from './desktop/tray.ts';
 import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
 import { extraSchema, maxExtras } from './extras.ts';
@@ -240,6 +241,10 @@ export const settingsSchema = z.looseObject({
   updates: updateSettingsSchema.default(noUpdateSettings),
   /** The main window's position; null until it is first closed or moved. */
   windowPlace: windowPlaceSchema.nullable().default(null),
+  /** What the main window begins with. */
+  startsWith: z.enum(startChoices).default('last'),
+  /** What the main window showed last; null for a new conversation. */
+  lastShown: shownPlaceSchema.nullable().default(null),
   /** The windows of single conversations that are open, or were at the end. */
   windows: openWindowsSchema.default([]),
 });
@@ -260,6 +265,7 @@ export const settingsPatchSchema = z
     whenFull: whenFullSchema,
     notifications: z.enum(notificationChoices),
     minimisedAtLogin: z.boolean(),
+    startsWith: z.enum(startChoices),
     tray: z.enum(trayChoices),
     quickAsk: z.boolean(),
     quickShortcut: globalShortcutSchema,

@@ -5,6 +5,7 @@ import { createWindowHandlers } from '../../../src/main/app/window-handlers.ts';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { TurnService } from '../../../src/main/turns/turn-service.ts';
+import type { ShownPlace } from '../../../src/shared/model/desktop/reading-position.ts';
 import type { SettingsView } from '../../../src/shared/contract/index.ts';
 import { settingsSchema } from '../../../src/shared/model/settings.ts';
 import { png } from '../attachments/samples.ts';
@@ -12,6 +13,7 @@ import { createMemoryStore } from '../turns/memory-store.ts';
 
 /** The handlers over a service with this many conversations. */
 async function rig(count: number, folderProblem = '') {
+  let left: ShownPlace | null = null;
   const store = createMemoryStore();
   const maker = createConversationService(store, { now: () => 0 }, newId, () => undefined);
   for (let index = 0; index < count; index += 1) await maker.create();
@@ -49,6 +51,8 @@ async function rig(count: number, folderProblem = '') {
         deliverInMain: (arrival) => done.push(['deliverInMain', arrival]),
         performInMain: (action) => done.push(['performInMain', action]),
         close: ({ id }) => done.push(['close', id]),
+        takeLeft: () => left,
+        left: ({ id }, shown) => done.push(['left', id, shown]),
       },
       loginItem: { read: () => Promise.resolve('off'), set: () => Promise.resolve('on') },
       onDrawn: () => done.push('drawn'),
@@ -64,7 +68,8 @@ async function rig(count: number, folderProblem = '') {
       notices: () => Promise.resolve([]),
     }),
   );
-  return { handlers, conversations, done };
+  const leave = (shown: ShownPlace): void => void (left = shown);
+  return { handlers, conversations, done, leave };
 }
 
 test('the list comes in pages: each conversation once, as it is by then, and none that is gone', async () => {
@@ -96,6 +101,17 @@ test('a few come all at once', async () => {
   expect(start.heads).toHaveLength(3);
   expect(await handlers['app.listMore'](undefined)).toEqual({ heads: [], hasMore: false });
   expect(done).toEqual(['attached']);
+});
+
+test('what was on show before comes with the first page, however old it is', async () => {
+  const { handlers, conversations, leave } = await rig(4000);
+  await conversations.load();
+  const [oldest] = conversations.heads().toSorted((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
+  const left = { conversationId: oldest?.id ?? '', position: { kind: 'latest' } } as const;
+  leave(left);
+  const start = await handlers['app.start']({ shown: null });
+  expect(start.left).toEqual(left);
+  expect(start.heads.map(({ id }) => id)).toContain(left.conversationId);
 });
 
 test('only a PNG is copied as a picture', async () => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
+import { startChoices } from '../../../shared/model/desktop/reading-position.ts';
 import type { LoginItem } from '../../../shared/model/desktop/login-item.ts';
 import {
   trayChoices,
@@ -101,7 +102,25 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   );
 }
 
-/** The settings for what Parley shows outside its windows. */
+/** What the main window begins with. */
+function StartsWith() {
+  const startsWith = useApp((state) => state.settings?.settings.startsWith ?? 'last');
+  const { problem, save } = useSetting();
+  return (
+    <SelectField
+      label={t('settings.desktop.starts_with')}
+      value={startsWith}
+      options={startChoices.map((value) => ({
+        value,
+        label: t(`settings.desktop.starts_with.${value}`),
+      }))}
+      error={problem}
+      onChange={(value) => void save({ startsWith: value })}
+    />
+  );
+}
+
+/** The settings for what Parley shows outside its windows, and at the start. */
 export function DesktopFields() {
   const notifications = useApp((state) => state.settings?.settings.notifications ?? 'title');
   const tray = useApp((state) => state.settings?.settings.tray ?? 'off');
@@ -109,6 +128,7 @@ export function DesktopFields() {
   const { problem, save } = useSetting();
   return (
     <>
+      <StartsWith />
       <SelectField
         label={t('settings.desktop.notifications')}
         hint={t('settings.desktop.notifications_hint')}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../conversation.ts';
+import { readingPositionSchema } from './reading-position.ts';
 
 const whole = z.number().int();
 
@@ -38,7 +39,14 @@ export const maxWindows = 20;
 
 /** The conversations that have windows of their own. */
 export const openWindowsSchema = z
-  .array(z.object({ conversationId: idSchema, place: windowPlaceSchema.nullable() }))
+  .array(
+    z.object({
+      conversationId: idSchema,
+      place: windowPlaceSchema.nullable(),
+      /** Absent until something was read there. */
+      position: readingPositionSchema.optional(),
+    }),
+  )
   .max(maxWindows);
 
 function overlap(a: Area, b: Area): number {

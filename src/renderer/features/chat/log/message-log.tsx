@@ -4,7 +4,7 @@ import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.t
 import { columnsShown } from '../../../common/columns-shown.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { keepPosition, positionOf } from '../../../client/positions.ts';
+import { followPosition, positionOf } from '../../../client/positions.ts';
 import {
   estimateHeights,
   groupItems,
@@ -133,8 +133,9 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
     const unsubscribe = keeper.subscribe(tell);
     page.setKeeper(keeper);
     keeper.restore(start.position);
+    const stopFollowing = followPosition(conversationId, keeper.position);
     return () => {
-      keepPosition(conversationId, keeper.position());
+      stopFollowing();
       unsubscribe();
       keeper.dispose();
       page.setKeeper(null);

@@ -1,4 +1,4 @@
-import type { ReadingPosition } from '../../../client/positions.ts';
+import type { ReadingPosition } from '../../../../shared/model/desktop/reading-position.ts';
 
 /**
  * An element to hold in place. `offset` is the distance from the top of the view to its top edge

@@ -1,7 +1,7 @@
 import { anchorAt, findAnchor, positionOfAnchor, topInView } from './reading-anchor.ts';
 import { createReadingHold } from './reading-hold.ts';
 import { listenToScrolling, type ScrollInput } from './scroll-input.ts';
-import type { ReadingPosition } from '../../../client/positions.ts';
+import type { ReadingPosition } from '../../../../shared/model/desktop/reading-position.ts';
 
 /** The scroll state that views show. */
 export interface ScrollState {
