@@ -21,7 +21,7 @@ async function rest(page: Page): Promise<void> {
   });
 }
 
-test('words that are longer by 40 % fit into the narrowest window', async () => {
+test('words that are longer by 40 % fit into the smallest window', async () => {
   const names = inLanguage(await loadLanguage(tag), () => ({
     more: t('message.more'),
     show: t('sidebar.show'),
@@ -39,7 +39,8 @@ test('words that are longer by 40 % fit into the narrowest window', async () => 
     env: { PARLEY_LANGUAGE: tag },
   });
   const { page } = parley;
-  await page.setViewportSize({ width: 480, height: 800 });
+  // As is a window of 960 by 800 at 200 %.
+  await page.setViewportSize({ width: 480, height: 400 });
   const composer = page.locator('[data-dock] textarea');
   const answers = page.locator('article[aria-busy]');
   const menu = page.getByRole('menu');

@@ -59,7 +59,6 @@ function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
       ref={selectAll}
       className={styles.titleInput}
       aria-label={t('page.title')}
-      dir="auto"
       defaultValue={title}
       maxLength={500}
       onBlur={(event) => end(event.currentTarget.value)}

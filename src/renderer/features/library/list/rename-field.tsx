@@ -29,7 +29,6 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
     <input
       ref={input}
       aria-label={t('page.title')}
-      dir="auto"
       className={styles.rename}
       value={value}
       maxLength={500}

@@ -47,7 +47,6 @@ export function SearchBox(props: SearchBoxProps) {
         ref={input}
         type="search"
         aria-label={t('command.search')}
-        dir="auto"
         aria-controls={listId}
         aria-activedescendant={activeId}
         placeholder={t('action.search')}
