@@ -43,6 +43,7 @@ const lateDomains = new Set([
 const mainDomains = new Set([
   'api',
   'assistant_file',
+  'demo',
   'dialog',
   'export',
   'misuse',

@@ -1,11 +1,10 @@
-import type { DemoAnswer, DemoFailure } from './answer.ts';
+import { t } from '../../../shared/language/translate.ts';
+import type { DemoAnswer, DemoFailure, DemoText } from './answer.ts';
 import { text } from './answer.ts';
 
 function failure(status: number, type: string, code: string | null, message: string): DemoFailure {
   return { kind: 'failure', status, type, code, message };
 }
-
-const partial = `This answer will not reach its end. You asked for a failure in the middle of a stream, and here it comes: the words that have arrived stay where they are, they are saved, and below them Parley says what happened and offers the next`;
 
 const rateLimited: DemoFailure = {
   ...failure(
@@ -48,8 +47,13 @@ const serverError = failure(
 );
 const timedOut = failure(408, 'server_error', null, 'Request timed out.');
 
-/** Everything that `/error` can demonstrate, by argument. */
-const failures: Readonly<Record<string, DemoAnswer>> = {
+/** What arrives of an answer before it fails. */
+function partial(ending: DemoText['ending']): DemoText {
+  return text(t('demo.partial'), { ending });
+}
+
+/** Everything that `/error` can demonstrate, by argument. The sentences are those of servers. */
+const failures: Readonly<Record<string, DemoAnswer | (() => DemoAnswer)>> = {
   '400': failure(400, 'invalid_request_error', null, 'The request could not be understood.'),
   '401': wrongKey,
   '403': failure(
@@ -77,36 +81,20 @@ const failures: Readonly<Record<string, DemoAnswer>> = {
   timeout: timedOut,
   server: serverError,
   bad_response: { kind: 'web_page' },
-  content_filter: text(partial, { ending: { kind: 'finished', reason: 'content_filter' } }),
-  broken: text(partial, { ending: { kind: 'broken' } }),
-  stream: text(partial, {
-    ending: { kind: 'error_object', message: 'The server had an error while generating.' },
-  }),
+  content_filter: () => partial({ kind: 'finished', reason: 'content_filter' }),
+  broken: () => partial({ kind: 'broken' }),
+  stream: () =>
+    partial({ kind: 'error_object', message: 'The server had an error while generating.' }),
 };
 
 /** The failure with this name; null if there is none. */
 export function failureNamed(name: string): DemoAnswer | null {
-  return Object.hasOwn(failures, name) ? (failures[name] ?? null) : null;
+  const found = Object.hasOwn(failures, name) ? failures[name] : undefined;
+  if (found === undefined) return null;
+  return typeof found === 'function' ? found() : found;
 }
 
 /** The answer to `/error` alone, or with an unknown name. */
-export const failuresPage = `## Failures to try
-
-Type \`/error\` and one of these. Each shows what Parley makes of it: one clear sentence, and what you can do next.
-
-| Type | What goes wrong |
-| --- | --- |
-| \`/error 401\` | The API key is wrong |
-| \`/error 429\` | Too many requests: the server asks to wait |
-| \`/error quota\` | The account has no credit left |
-| \`/error context_length\` | The conversation is too long for the model |
-| \`/error model_not_found\` | The server does not know the model |
-| \`/error network\` | Nothing answers at the address |
-| \`/error 500\` | The server itself has failed |
-| \`/error bad_response\` | A web page came instead of an answer |
-| \`/error content_filter\` | The server withheld the rest |
-| \`/error broken\` | The connection breaks in the middle of a sentence |
-| \`/error stream\` | The server reports an error in the middle of a sentence |
-
-The statuses 400, 403, 404, 408, 409, 413, 422, 502, 503 and 529 work as well.
-`;
+export function failuresPage(): string {
+  return t('demo.failures');
+}

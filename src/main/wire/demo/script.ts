@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/translate.ts';
 import { text, type DemoAnswer, type DemoText } from './answer.ts';
 import { failureNamed, failuresPage } from './failures.ts';
 import { codePage } from './pages/code.ts';
@@ -24,35 +25,35 @@ function long(argument: string): DemoText {
   if (Number.isInteger(words) && words >= 1 && words <= maxWords) {
     return text(longText(words), { pace: 'fast' });
   }
-  return text(
-    `How many words would you like? Type a number from 1 to ${maxWords.toLocaleString('en')} after the command, such as \`/long 5000\`.`,
-  );
+  return text(t('demo.how_long', { most: maxWords }));
 }
 
 function command(name: string, argument: string): DemoAnswer {
   switch (name) {
     case 'help':
-      return text(helpPage);
+      return text(helpPage());
     case 'markdown':
-      return text(markdownPage);
+      return text(markdownPage());
     case 'code':
-      return text(codePage);
+      return text(codePage());
     case 'table':
-      return text(tablePage);
+      return text(tablePage());
     case 'math':
-      return text(mathPage);
-    case 'reasoning':
-      return text(reasoningPage.text, { reasoning: reasoningPage.reasoning });
+      return text(mathPage());
+    case 'reasoning': {
+      const page = reasoningPage();
+      return text(page.text, { reasoning: page.reasoning });
+    }
     case 'long':
       return long(argument);
     case 'slow':
-      return text(slowPage, { pace: 'slow' });
+      return text(slowPage(), { pace: 'slow' });
     case 'cut':
-      return text(cutPage.until, { ending: { kind: 'finished', reason: 'length' } });
+      return text(cutPage().until, { ending: { kind: 'finished', reason: 'length' } });
     case 'error':
-      return failureNamed(argument.toLowerCase()) ?? text(failuresPage);
+      return failureNamed(argument.toLowerCase()) ?? text(failuresPage());
     default:
-      return text(`I do not know the command \`/${name}\`.\n\n${helpPage}`);
+      return text(`${t('demo.unknown_command', { command: `/${name}` })}\n\n${helpPage()}`);
   }
 }
 
@@ -73,11 +74,9 @@ function answerTo(said: string, before: readonly DemoMessage[], attempt: number)
   const trimmed = said.trim();
   const [, name, argument = ''] = /^\/([a-z]+)(?:\s+(.{1,200}))?$/iu.exec(trimmed) ?? [];
   if (name !== undefined) return command(name.toLowerCase(), argument.trim());
-  if (meansParley(trimmed)) return text(welcomePage);
+  if (meansParley(trimmed)) return text(welcomePage());
   if (trimmed.length <= 200 && thanks.test(trimmed)) {
-    return text(
-      'You are welcome. That was the last thing I know by heart; `/help` lists the rest, and in **Settings** a real model is waiting to be connected.',
-    );
+    return text(t('demo.welcome_back'));
   }
   return text(
     echoPage({
@@ -91,7 +90,8 @@ function answerTo(said: string, before: readonly DemoMessage[], attempt: number)
 
 /** The full text of an answer, including what is past the point of the first cut. */
 function wholeText(said: string, answer: DemoText): string {
-  return /^\/cut\b/iu.test(said.trim()) ? cutPage.until + cutPage.after : answer.text;
+  const cut = cutPage();
+  return /^\/cut\b/iu.test(said.trim()) ? cut.until + cut.after : answer.text;
 }
 
 /**

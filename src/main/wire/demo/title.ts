@@ -1,18 +1,20 @@
+import { t } from '../../../shared/language/translate.ts';
 import { text, type DemoText } from './answer.ts';
 import { meansParley, type DemoMessage } from './script.ts';
 
-const titles: Readonly<Record<string, string>> = {
-  help: 'What the demo can do',
-  markdown: 'Everything on one page',
-  code: 'Code in five languages',
-  table: 'Tables, narrow and wide',
-  math: 'A few formulas',
-  reasoning: 'The bat and the ball',
-  long: 'A lighthouse keeper’s log',
-  slow: 'A slow answer',
-  cut: 'An answer in two parts',
-  error: 'When something fails',
-};
+/** Commands that name the conversation which begins with them. */
+const named = [
+  'code',
+  'cut',
+  'error',
+  'help',
+  'long',
+  'markdown',
+  'math',
+  'reasoning',
+  'slow',
+  'table',
+] as const;
 
 const longestTitleWords = 6;
 
@@ -28,8 +30,9 @@ function firstWords(question: string): string {
  */
 export function titleFor(messages: readonly DemoMessage[]): DemoText {
   const question = messages.findLast(({ role }) => role === 'user')?.text.trim() ?? '';
-  if (meansParley(question.split('\n', 1)[0] ?? '')) return text('A first look at Parley');
+  if (meansParley(question.split('\n', 1)[0] ?? '')) return text(t('demo.title'));
   const name = /^\/([a-z]+)\b/iu.exec(question)?.[1]?.toLowerCase() ?? '';
-  const title = Object.hasOwn(titles, name) ? titles[name] : firstWords(question);
-  return text(title === undefined || title === '' ? 'A first look at Parley' : title);
+  const command = named.find((each) => each === name);
+  const title = command === undefined ? firstWords(question) : t(`demo.title.${command}`);
+  return text(title === '' ? t('demo.title') : title);
 }

@@ -1,3 +1,5 @@
+import { withoutIsolates } from '../../../shared/language/isolate.ts';
+import { t } from '../../../shared/language/translate.ts';
 import { endsWithResults } from '../history.ts';
 import type { Question, ToolDefinition } from '../protocol.ts';
 import { text, type DemoText } from './answer.ts';
@@ -15,14 +17,11 @@ function lastSaid({ messages }: Question): string {
 
 function offered(tools: readonly ToolDefinition[]): DemoText {
   if (tools.length === 0) {
-    return text(
-      'This conversation may use no tools yet. Switch some on with the tools button beside the message box, then ask me what time it is.',
-    );
+    return text(t('demo.no_tools'));
   }
   const names = tools.map(({ name }) => `- \`${name}\``).join('\n');
-  return text(
-    `I can ask for these tools. Type \`/tool\`, a name and what it should get, such as \`/tool ${tools[0]?.name ?? ''} {}\`.\n\n${names}`,
-  );
+  const example = `/tool ${tools[0]?.name ?? ''} {}`;
+  return text(`${withoutIsolates(t('demo.tools', { command: '/tool', example }))}\n\n${names}`);
 }
 
 function repeated(question: Question): DemoText {
@@ -33,9 +32,7 @@ function repeated(question: Question): DemoText {
   }
   const said = results.join('\n\n').slice(0, longestRepeated);
   const quoted = said.split('\n').map((line) => `> ${line}`);
-  return text(
-    `This is what came back:\n\n${quoted.join('\n')}\n\nA real model would now tell you what it makes of that.`,
-  );
+  return text(`${t('demo.result')}\n\n${quoted.join('\n')}\n\n${t('demo.result.after')}`);
 }
 
 /**
@@ -55,7 +52,7 @@ export function toolAnswer(question: Question): DemoText | null {
   }
   const clock = tools.find((each) => /(?:^|_)current_time$/.test(each.name));
   if (clock === undefined || said.length > 200 || !asksTime.test(said)) return null;
-  return text('I have no clock, but I may ask for one.', {
+  return text(t('demo.no_clock'), {
     call: { name: clock.name, arguments: '{}' },
   });
 }

@@ -1,9 +1,9 @@
-/** The answer to `/code`. The programs are correct: people will copy them. */
-export const codePage = `## Code, ready to copy
+import { withoutIsolates } from '../../../../shared/language/isolate.ts';
+import { t } from '../../../../shared/language/translate.ts';
 
-Each block has a button that copies it as it is. First some TypeScript, which waits until a person has stopped typing:
-
-\`\`\`typescript
+/** The programs are correct: people will copy them. */
+const programs = {
+  typescript: `\`\`\`typescript
 /** Calls \`action\` once, \`waitMs\` after the last call. */
 export function debounce<A extends unknown[]>(
   action: (...values: A) => void,
@@ -15,11 +15,8 @@ export function debounce<A extends unknown[]>(
     timer = setTimeout(() => action(...values), waitMs);
   };
 }
-\`\`\`
-
-The same idea of patience in Python, with a longer wait after each failure:
-
-\`\`\`python
+\`\`\``,
+  python: `\`\`\`python
 import time
 
 
@@ -32,31 +29,27 @@ def retry(action, attempts=3, wait=0.5):
             if attempt == attempts - 1:
                 raise
             time.sleep(wait * 2**attempt)
-\`\`\`
-
-A question for a database:
-
-\`\`\`sql
+\`\`\``,
+  sql: `\`\`\`sql
 SELECT author, COUNT(*) AS letters
 FROM letters
 WHERE sent_at >= '2026-01-01'
 GROUP BY author
 ORDER BY letters DESC
 LIMIT 10;
-\`\`\`
-
-A change, as a diff:
-
-\`\`\`diff
+\`\`\``,
+  diff: `\`\`\`diff
  function greet(name) {
 -  return 'Hello ' + name;
 +  return \`Hello, \${name}.\`;
  }
-\`\`\`
-
-And one line for the shell, with \`inline code\` around it:
-
-\`\`\`bash
+\`\`\``,
+  bash: `\`\`\`bash
 curl --no-buffer http://localhost:11434/v1/models
-\`\`\`
-`;
+\`\`\``,
+} as const;
+
+/** The answer to `/code`. */
+export function codePage(): string {
+  return withoutIsolates(t('demo.code', programs));
+}

@@ -1,3 +1,6 @@
+import { sentences } from '../../../../shared/language/formats.ts';
+import { t } from '../../../../shared/language/translate.ts';
+
 /** Facts about a message that is not a command. */
 export interface Heard {
   readonly said: string;
@@ -30,54 +33,33 @@ function countWords(said: string): number {
   return words;
 }
 
-const openings = [
-  'You wrote:',
-  'This is what reached me:',
-  'I received, letter for letter:',
-] as const;
+/** How many wordings there are of each part. */
+const wordings = [1, 2, 3] as const;
 
-const apologies = [
-  'I would gladly answer, but I am only the demo: a script, not a language model.',
-  'A language model would have something to say to that. I am a script with a few pages to show.',
-  'That deserves a better answer than mine: I am the demo, not a language model.',
-] as const;
-
-const suggestions = [
-  'Try `/code` or `/table` to see how answers look, or `/long 2000` for one that runs a while.',
-  'Try `/reasoning` for a model that thinks first, or `/cut` for an answer to be continued.',
-  'Try `/markdown` for everything on one page, or `/error 429` for a failure and the way out.',
-] as const;
-
-function pick(from: readonly string[], index: number): string {
-  return from[index % from.length] ?? '';
+function pick(index: number): (typeof wordings)[number] {
+  return wordings[index % wordings.length] ?? 1;
 }
 
 /** Describes what a model would be sent with this message: the reason why a chat has a memory. */
 function context({ earlier, hasSystemPrompt }: Heard): string {
-  const parts = [
-    ...(earlier === 1 ? ['your earlier message'] : []),
-    ...(earlier > 1 ? [`your ${earlier} earlier messages`] : []),
-    ...(hasSystemPrompt ? ['your system prompt'] : []),
-  ];
-  return parts.length === 0
-    ? ''
-    : ` A real model would also have been given ${parts.join(' and ')}.`;
+  if (earlier > 0) {
+    return hasSystemPrompt
+      ? t('demo.echo.given.both', { count: earlier })
+      : t('demo.echo.given.messages', { count: earlier });
+  }
+  return hasSystemPrompt ? t('demo.echo.given.system_prompt') : '';
 }
 
 /** The answer to free text: repeats it, says what the demo is, and suggests something to try. */
 export function echoPage(heard: Heard): string {
-  const words = countWords(heard.said);
-  const yours =
-    words === 1
-      ? 'your one word took the road it would take to a real model'
-      : `your ${words.toLocaleString('en')} words took the road they would take to a real model`;
-  const turn = heard.earlier + heard.attempt;
-  return `${pick(openings, heard.attempt)}
+  const turn = pick(heard.earlier + heard.attempt);
+  const road = t('demo.echo.road', { words: countWords(heard.said) });
+  return `${t(`demo.echo.opening.${pick(heard.attempt)}`)}
 
 ${quote(heard.said)}
 
-${pick(apologies, turn)} Still, ${yours}, and this reply takes the road back.${context(heard)}
+${sentences(t(`demo.echo.apology.${turn}`), road, context(heard))}
 
-${pick(suggestions, turn)} \`/help\` lists every command, and in **Settings** you can connect a real model.
+${sentences(t(`demo.echo.suggestion.${turn}`), t('demo.echo.help'))}
 `;
 }

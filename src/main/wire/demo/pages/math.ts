@@ -1,23 +1,22 @@
-/** The answer to `/math`. Backslashes are doubled because this is a template string. */
-export const mathPage = `## Formulas
+import { withoutIsolates } from '../../../../shared/language/isolate.ts';
+import { t } from '../../../../shared/language/translate.ts';
 
-Models write formulas in TeX, between dollar signs. One may stand in a line, such as $a^2 + b^2 = c^2$, or on its own:
-
-$$
+/** Backslashes are doubled because these are strings. */
+const formulas = {
+  triangle: '$a^2 + b^2 = c^2$',
+  angle: '$\\theta$',
+  roots: `$$
 x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
-$$
-
-A sum, and what it comes to:
-
-$$
+$$`,
+  sum: `$$
 \\sum_{k=1}^{n} k = \\frac{n(n+1)}{2}
-$$
-
-A matrix that turns the plane by the angle $\\theta$:
-
-$$
+$$`,
+  matrix: `$$
 R(\\theta) = \\begin{pmatrix} \\cos\\theta & -\\sin\\theta \\\\ \\sin\\theta & \\cos\\theta \\end{pmatrix}
-$$
+$$`,
+} as const;
 
-Prices are not formulas: a coffee for $3 and a cake for $4 stay as they are.
-`;
+/** The answer to `/math`. */
+export function mathPage(): string {
+  return withoutIsolates(t('demo.math', formulas));
+}

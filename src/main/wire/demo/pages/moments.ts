@@ -1,11 +1,14 @@
+import { t } from '../../../../shared/language/translate.ts';
+
 /** The answer to `/slow`. */
-export const slowPage = `I took my time before the first word, and now each one comes slowly, as from a large model on a small machine. Parley waits as long as you do: there is no hidden limit. Switch to another conversation and back; the answer goes on arriving. And if it is not worth the wait, **Stop** keeps what is there.`;
+export function slowPage(): string {
+  return t('demo.slow');
+}
 
 /**
  * The answer to `/cut`, up to the point where the limit is reached, in the middle of a word as with
- * real models.
+ * real models, and the rest.
  */
-export const cutPage = {
-  until: `Every model has a limit to how much it may write at once. When it reaches that limit it stops, even if that is in the middle of a sen`,
-  after: `tence. You asked to continue, so I went on where I had stopped, without a seam: this is still the same answer, and its token count is the sum of both parts.`,
-} as const;
+export function cutPage(): { readonly until: string; readonly after: string } {
+  return { until: t('demo.cut.until'), after: t('demo.cut.after') };
+}
