@@ -145,7 +145,7 @@ test('files that are dragged over the window are announced; one that is not from
   await expect(page.getByText('Drop to import conversations')).toBeHidden();
   await expect(page.getByText(/^Only files on your disk can be imported/)).toBeVisible();
   await drag('drop', 'holiday.mp4');
-  await expect(page.getByText(/^Conversations come as/)).toBeVisible();
+  await expect(page.getByText(/^Conversations can be imported from/)).toBeVisible();
 });
 
 async function openData(page: Page): Promise<void> {

@@ -148,6 +148,9 @@ test('each conversation has a draft of its own, across a switch, a restart and S
   await draftSaved(parley.userData, 'for a new one');
   await parley.close();
   parley = await parley.relaunch();
+  // It begins where it ended.
+  await expect(controls(parley.page).composer).toHaveValue('for the first');
+  await controls(parley.page).newConversation.click();
   await expect(controls(parley.page).composer).toHaveValue('for a new one');
   await first();
   await expect(controls(parley.page).composer).toHaveValue('for the first');
