@@ -43,7 +43,8 @@ export function createSpoken(
       wanted = tag;
       const language = await load(tag);
       if (used !== '') await language.whole;
-      if (tag !== wanted) return;
+      // Until the one that is wanted is there, any is better than none.
+      if (tag !== wanted && used !== '') return;
       used = tag;
       setLanguage(language);
       documentElement.lang = tag;

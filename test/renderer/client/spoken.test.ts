@@ -73,3 +73,18 @@ it('speaks the last of several languages, in whichever order they come', async (
   expect(told).toEqual(['en', 'en-XA']);
   expect(t('common.cancel')).toBe('[Çááñçééļ]');
 });
+
+it('is never without words, though another language is wanted by then', async () => {
+  const { spoken, told, first, late } = open();
+  void spoken.speak('en');
+  void spoken.speak('ar-XB');
+  first.get('en')?.();
+  await settled();
+  expect(told).toEqual(['en']);
+  first.get('ar-XB')?.();
+  late.get('ar-XB')?.();
+  await settled();
+  late.get('ar-XB')?.();
+  await settled();
+  expect(told).toEqual(['en', 'ar-XB']);
+});
