@@ -26,9 +26,13 @@ export function splitCatalogues(root: string): Plugin {
     load(id) {
       const [, , tag, which] = piece.exec(id) ?? [];
       if (tag === undefined) return null;
-      const file = join(root, 'src/shared/language/locales', `${tag}.json`);
-      this.addWatchFile(file);
-      const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+      const read = (each: string): Readonly<Record<string, string>> => {
+        const file = join(root, 'src/shared/language/locales', `${each}.json`);
+        this.addWatchFile(file);
+        return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+      };
+      // What waits for its translation is English.
+      const messages = { ...read('en'), ...read(tag) };
       const kept = Object.entries(messages).filter(
         ([key]) => isForWindows(key) && isLate(key) === (which === 'late'),
       );

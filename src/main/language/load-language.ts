@@ -19,7 +19,8 @@ async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
     `../../shared/language/locales/${tag}.json`,
     { with: { type: 'json' } }
   );
-  return file.default;
+  // What waits for its translation is English.
+  return { ...englishMessages, ...file.default };
 }
 
 /** Loads a language. */
