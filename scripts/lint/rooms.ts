@@ -231,6 +231,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'shared/markdown',
       'shared/image-size.ts',
       'shared/model/text-log.ts',
+      'shared/words/markdown-words.ts',
     ],
   },
   'renderer/client': { uses: [...shared, 'renderer/state'] },

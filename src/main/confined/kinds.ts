@@ -1,6 +1,8 @@
 // The kinds of work for a separate process. Types and checks only: main loads this, and none of the
 // libraries.
 
+import type { Phrases } from '../../shared/language/translate.ts';
+
 /** The text of each page of a PDF; '' for a page without text. */
 export type PdfPages =
   | {
@@ -59,7 +61,7 @@ export interface WebPage {
 export interface ConfinedKinds {
   readonly pdf_text: { readonly input: null; readonly output: PdfPages };
   readonly markdown_html: {
-    readonly input: readonly MarkdownText[];
+    readonly input: { readonly texts: readonly MarkdownText[]; readonly phrases: Phrases };
     readonly output: readonly string[];
   };
   /** A label of the Encoding Standard; null if it cannot be determined. */

@@ -1,12 +1,17 @@
 import { toHtml } from 'hast-util-to-html';
+import { speak } from '../../shared/language/translate.ts';
 import { markdownAsHast } from '../markup/html-markdown.ts';
-import type { MarkdownText } from './kinds.ts';
+import type { ConfinedKinds } from './kinds.ts';
 
 /** Far more than any text that a person would read produces (UTF-16 code units). */
 const maxHtml = 32_000_000;
 
 /** Renders texts for a page that runs no scripts; the result contains only harmless elements. */
-export async function renderMarkdown(texts: readonly MarkdownText[]): Promise<readonly string[]> {
+export async function renderMarkdown({
+  texts,
+  phrases,
+}: ConfinedKinds['markdown_html']['input']): Promise<readonly string[]> {
+  speak(phrases);
   let size = 0;
   return texts.map(({ text, idPrefix }) => {
     const html = toHtml({ type: 'root', children: [...markdownAsHast(text, idPrefix)] });

@@ -2,6 +2,9 @@ import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
 import type { Html, Image, ImageReference, Nodes as MdastNodes } from 'mdast';
 import { toHast, type State } from 'mdast-util-to-hast';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { t } from '../../shared/language/translate.ts';
+import { footnoteWords } from '../../shared/words/markdown-words.ts';
 import { arrange, leftoversOf } from '../../shared/markdown/arrange.ts';
 import { isLineBreak } from '../../shared/markdown/inline-tags.ts';
 import { parseText } from '../../shared/markdown/language.ts';
@@ -59,18 +62,23 @@ function lineBreak(): Element {
   return { type: 'element', tagName: 'br', properties: {}, children: [] };
 }
 
+/** Stands for an image. */
+function imageLabel(alt: string | null | undefined): string {
+  return `[${withoutIsolates(t('export.image', { name: alt ?? '' }))}]`;
+}
+
 /**
  * An image would have to be fetched from a third party, so it becomes a link that the reader may
  * follow.
  */
 function imageAsLink(_state: State, node: Image): ElementContent {
-  const label = `[Image: ${node.alt ?? ''}]`;
+  const label = imageLabel(node.alt);
   if (!/^https?:\/\//i.test(node.url)) return text(label);
   return { type: 'element', tagName: 'a', properties: { href: node.url }, children: [text(label)] };
 }
 
 function imageReferenceAsText(_state: State, node: ImageReference): ElementContent {
-  return text(`[Image: ${node.alt ?? ''}]`);
+  return text(imageLabel(node.alt));
 }
 
 /**
@@ -149,6 +157,7 @@ export function markdownAsHast(markdown: string, idPrefix: string): readonly Ele
       imageReference: imageReferenceAsText,
     },
     clobberPrefix: '',
+    ...footnoteWords(),
   });
   const outwards = onlyOutwards(raw as Root);
   const safe = sanitize(outwards, { ...schema, clobberPrefix: idPrefix }) as Root;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '../../shared/language/translate.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
 import type { Provider } from '../../shared/model/settings.ts';
@@ -55,7 +56,12 @@ export async function providerToSave(
   input: CommandInput<'providers.save'>,
 ): Promise<Provider> {
   if (input.kind === 'demo') {
-    return { id: demoProviderId, kind: 'demo', name: input.name || 'Demo', baseUrl: '' };
+    return {
+      id: demoProviderId,
+      kind: 'demo',
+      name: input.name || t('first_run.demo.name'),
+      baseUrl: '',
+    };
   }
   const address = readAddress(input.baseUrl);
   const known = input.id === null ? null : providers.find(input.id);

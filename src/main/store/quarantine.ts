@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { withoutIsolates } from '../../shared/language/isolate.ts';
+import { t } from '../../shared/language/translate.ts';
 import type { SetAsideReason } from '../../shared/model/news.ts';
 import { setAsideWords } from '../../shared/words/news-words.ts';
 import type { FileSystem } from '../disk/file-system.ts';
@@ -29,7 +31,9 @@ export function createQuarantine(
 ): Quarantine {
   async function explain(path: string, name: string, reason: SetAsideReason): Promise<void> {
     const date = new Date(now()).toISOString();
-    const text = `${name} was set aside by Parley on ${date}.\n${setAsideWords(reason)}\n`;
+    const text = withoutIsolates(
+      `${t('set_aside.explained', { file: name, date })}\n${setAsideWords(reason)}\n`,
+    );
     await writeAtomic(files, `${path}.reason.txt`, [Buffer.from(text)]);
   }
 

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/translate.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
 
@@ -46,7 +47,7 @@ export async function* keepPictures(
       const part = keep === null ? null : await keep(url, count);
       if (part !== null) yield { kind: 'picture', url, part };
       else if (keep === null) yield asText(url);
-      else yield { kind: 'delta', text: '\n\n*A picture came without content.*\n\n' };
+      else yield { kind: 'delta', text: `\n\n*${t('answer.empty_picture')}*\n\n` };
     } catch (error) {
       report(error);
       yield asText(url);

@@ -48,6 +48,7 @@ export interface MessageArguments {
   readonly 'answer.choose_model': null;
   readonly 'answer.continue': null;
   readonly 'answer.empty': null;
+  readonly 'answer.empty_picture': null;
   readonly 'answer.ended.complete': null;
   readonly 'answer.ended.interrupted': null;
   readonly 'answer.ended.stopped': null;
@@ -347,6 +348,8 @@ export interface MessageArguments {
   readonly 'context.title': null;
   readonly 'context.total': null;
   readonly 'context.window': null;
+  readonly 'conversation.other_version': null;
+  readonly 'conversation.recovered': null;
   readonly 'data.fields': { readonly count: number };
   readonly 'data.items': { readonly count: number };
   readonly 'data.nothing': null;
@@ -1112,6 +1115,7 @@ export interface MessageArguments {
   readonly 'form.problem.too_small': { readonly limit: number };
   readonly 'import.item.conversation': null;
   readonly 'import.item.conversation_from': { readonly source: string };
+  readonly 'import.item.conversation_from_transcript': null;
   readonly 'import.item.entries': { readonly count: number; readonly file: string };
   readonly 'import.item.entry': { readonly file: string; readonly number: number };
   readonly 'import.item.memories': null;
@@ -1830,6 +1834,7 @@ export interface MessageArguments {
   readonly 'set_aside.conversation_from_journal': { readonly reason: string; readonly salvage: string };
   readonly 'set_aside.damaged_by_other_program': null;
   readonly 'set_aside.draft_unreadable': null;
+  readonly 'set_aside.explained': { readonly date: string; readonly file: string };
   readonly 'set_aside.file_damaged': null;
   readonly 'set_aside.folder_for_conversation': null;
   readonly 'set_aside.folder_for_file': null;

@@ -54,6 +54,23 @@ export function inLanguage<R>(language: Language, make: () => R): R {
   }
 }
 
+/** Some messages of a language, for another process or a thread. */
+export interface Phrases {
+  readonly tag: LanguageTag;
+  readonly messages: Messages;
+}
+
+/** These messages of the language in use. */
+export function phrases(keys: readonly MessageKey[]): Phrases {
+  const { tag, messages } = current();
+  return { tag, messages: Object.fromEntries(keys.map((key) => [key, messages[key]])) };
+}
+
+/** Speaks what another process or thread was given of its language. */
+export function speak({ tag, messages }: Phrases): void {
+  setLanguage(languageOf(tag, messages));
+}
+
 function current(): Language {
   if (active === null) throw new Error('No language has been set.');
   return active;

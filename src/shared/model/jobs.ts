@@ -16,7 +16,8 @@ export const importSources = {
   lm_studio: 'LM Studio',
   llama_cpp: 'llama.cpp',
   mistral: 'Le Chat',
-  markdown: 'a transcript',
+  /** A transcript, which no program is known for. */
+  markdown: null,
   parley: 'Parley',
 } as const;
 export type ImportSource = keyof typeof importSources;

@@ -1,6 +1,13 @@
 import { t } from '../language/translate.ts';
 import { importSources, type ImportRemark, type ItemName } from '../model/jobs.ts';
 
+/** Names a conversation by the program that it comes from; a transcript comes from none. */
+function conversationFrom(source: string | null): string {
+  return source === null
+    ? t('import.item.conversation_from_transcript')
+    : t('import.item.conversation_from', { source });
+}
+
 /** Names one item of an import. */
 export function itemNameWords(name: ItemName): string {
   if (typeof name === 'string') return name;
@@ -8,7 +15,7 @@ export function itemNameWords(name: ItemName): string {
     case 'conversation':
       return name.source === null
         ? t('import.item.conversation')
-        : t('import.item.conversation_from', { source: importSources[name.source] });
+        : conversationFrom(importSources[name.source]);
     case 'untitled':
     case 'memories':
       return t(`import.item.${name.kind}`);

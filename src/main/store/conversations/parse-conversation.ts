@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import {
   conversationSchema,
   conversationVersion,
@@ -164,7 +165,7 @@ function* readOnly(
   const conversation = salvaged?.conversation ?? {
     version: conversationVersion,
     id,
-    title: 'Conversation from another version of Parley',
+    title: t('conversation.other_version'),
     titledBy: 'first_words' as const,
     createdAt: new Date(0).toISOString(),
     updatedAt: new Date(0).toISOString(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../shared/language/translate.ts';
 import {
   conversationSchema,
   conversationVersion,
@@ -86,7 +87,7 @@ function* rebuild(head: Fields, found: Readonly<Record<Id, Message>>, id: Id): S
     .sort();
   const createdAt = timeOfId(id) ?? dates[0] ?? new Date(0).toISOString();
   const defaults: Fields = {
-    title: 'Recovered conversation',
+    title: t('conversation.recovered'),
     titledBy: 'first_words',
     createdAt,
     updatedAt: dates.at(-1) ?? createdAt,

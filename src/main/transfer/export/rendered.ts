@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { toHtml } from 'hast-util-to-html';
-import { t } from '../../../shared/language/translate.ts';
+import { phrases, t } from '../../../shared/language/translate.ts';
 import type { Confined } from '../../confined/confined.ts';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
@@ -71,6 +71,7 @@ export async function renderTexts(
   limits: RenderLimits,
   signal: AbortSignal,
 ): Promise<Rendered> {
+  const words = phrases(['export.image', 'markdown.footnotes', 'markdown.footnotes.back']);
   const html = new Map<string, string>();
   let asPlainText = 0;
   let lostMs = 0;
@@ -79,7 +80,7 @@ export async function renderTexts(
   async function attempt(group: readonly MarkdownText[]): Promise<boolean> {
     if (!isWarm) {
       const warm = { deadlineMs: startMs, memoryBytes, signal };
-      const started = await confined.run('markdown_html', [], warm);
+      const started = await confined.run('markdown_html', { texts: [], phrases: words }, warm);
       // If the process does not even start, it is our fault and not a text's.
       if (started.kind === 'broken') throw new Error(`Laying out cannot start: ${started.reason}`);
       isWarm = started.kind === 'done';
@@ -87,7 +88,8 @@ export async function renderTexts(
     const left = Math.max(shortestMs, limits.maxLostMs - lostMs);
     const deadlineMs = Math.min(limits.deadlineMs, left);
     const started = performance.now();
-    const outcome = await confined.run('markdown_html', group, { deadlineMs, memoryBytes, signal });
+    const input = { texts: group, phrases: words };
+    const outcome = await confined.run('markdown_html', input, { deadlineMs, memoryBytes, signal });
     if (outcome.kind === 'done' && outcome.output.length === group.length) {
       for (const [index, { idPrefix }] of group.entries()) {
         html.set(idPrefix, outcome.output[index] ?? '');

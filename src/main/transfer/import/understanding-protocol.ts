@@ -1,11 +1,24 @@
+import type { MessageKey } from '../../../shared/language/messages.ts';
+import type { Phrases } from '../../../shared/language/translate.ts';
 import type { Conversation, Message } from '../../../shared/model/conversation.ts';
 import type { DraftConversation, DraftNode } from './draft.ts';
 import type { FoundAssistant, OwnConversation, Unreadable } from './formats/format.ts';
 
+/** What the thread names files that have no name. */
+export const threadKeys: readonly MessageKey[] = [
+  'composer.pasted',
+  'file.artifact',
+  'file.audio',
+  'file.canvas',
+  'file.image',
+  'file.plot',
+  'file.unnamed',
+];
+
 /** Messages from the import to its thread. The thread answers each but a piece: once, in order. */
 export type ToThread =
   /** Another document begins: the messages collected from the last one are dropped. */
-  | { readonly kind: 'begin' }
+  | { readonly kind: 'begin'; readonly phrases: Phrases }
   /** Bytes that the next message refers to. */
   | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer> }
   /** The pieces are JSON values of these lengths. */

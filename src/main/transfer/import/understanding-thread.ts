@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path';
 import { parentPort, type MessagePort } from 'node:worker_threads';
+import { speak } from '../../../shared/language/translate.ts';
 import { sourceIdOf } from './build.ts';
 import { findConversations, findGathered, isListOfDownloads } from './detect.ts';
 import type { Found, GatheredFormat } from './formats/format.ts';
@@ -158,6 +159,7 @@ function nextPart(): FoundPart {
 async function answer(request: ToThread): Promise<FromThread | null> {
   switch (request.kind) {
     case 'begin':
+      speak(request.phrases);
       pieces = [];
       gathered = new Map();
       found = [];

@@ -1,11 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { phrases } from '../../../shared/language/translate.ts';
 import { expected } from '../../../shared/expected.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import type { Message } from '../../../shared/model/conversation.ts';
 import type { DraftNode } from './draft.ts';
 import type { Found, FoundAssistant } from './formats/format.ts';
-import type { FoundPart, FromThread, Meaning, ToThread } from './understanding-protocol.ts';
+import {
+  threadKeys,
+  type FoundPart,
+  type FromThread,
+  type Meaning,
+  type ToThread,
+} from './understanding-protocol.ts';
 
 /** Parses what is imported in a separate thread, so that main can continue its work. */
 export interface Understanding {
@@ -38,6 +45,11 @@ interface Waiting {
 
 /** How long an idle thread is kept for another import (ms). */
 const restMs = 5000;
+
+/** Begins a document, in the language in use. */
+function beginning(): ToThread {
+  return { kind: 'begin', phrases: phrases(threadKeys) };
+}
 
 /** A thread and the caller it is answering. */
 interface Thread {
@@ -75,7 +87,7 @@ function rest(path: string, thread: Thread): void {
   thread.onReply = () => undefined;
   thread.onError = end;
   // Makes it release its memory.
-  thread.worker.postMessage({ kind: 'begin' } satisfies ToThread, []);
+  thread.worker.postMessage(beginning(), []);
   thread.worker.unref();
   resting.set(path, { thread, timer: setTimeout(end, restMs).unref() });
 }
@@ -168,7 +180,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
   }
 
   return {
-    begin: () => post({ kind: 'begin' }),
+    begin: () => post(beginning()),
     async values(values) {
       await give(values.flat());
       const lengths = values.map((pieces) =>

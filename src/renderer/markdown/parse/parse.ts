@@ -3,7 +3,7 @@ import type { Html, Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toHast } from 'mdast-util-to-hast';
 import type { State } from 'mdast-util-to-hast';
-import { t } from '../../../shared/language/translate.ts';
+import { footnoteWords } from '../../../shared/words/markdown-words.ts';
 import { arrange, noLeftovers } from '../../../shared/markdown/arrange.ts';
 import type { Leftovers } from '../../../shared/markdown/arrange.ts';
 import { isLineBreak } from '../../../shared/markdown/inline-tags.ts';
@@ -120,14 +120,6 @@ export interface Shown {
 
 const nothingShown: Shown = { source: '', leftovers: noLeftovers };
 
-/** The name of the way back from a footnote to one of the places that refer to it. */
-function backLabel(index: number, place: number): string {
-  const number = String(index + 1);
-  return t('markdown.footnotes.back', {
-    number: place > 1 ? `${number}-${String(place)}` : number,
-  });
-}
-
 /** Converts mdast into hast. `idPrefix` makes the ids of footnotes unique among answers. */
 export function toElements(
   tree: Root,
@@ -137,8 +129,7 @@ export function toElements(
   const hast = toHast(clampDepth(arrange(tree, limitNesting(source), leftovers, parseInline)), {
     handlers,
     clobberPrefix: idPrefix,
-    footnoteLabel: t('markdown.footnotes'),
-    footnoteBackLabel: backLabel,
+    ...footnoteWords(),
   }) as HastRoot;
   return hast.children;
 }

@@ -17,6 +17,8 @@ const german = {
   'export.reasoning.end': 'Ende der Überlegung',
   'export.column': 'Antwort {number, number} von {count, number}',
   'export.column.chosen': 'Antwort {number, number} von {count, number}, gewählt',
+  'export.image': 'Bild: {name}',
+  'markdown.footnotes': 'Fußnoten',
   'system_prompt.title': 'Systemprompt',
 };
 
@@ -105,11 +107,17 @@ test('a page says its language, and a copy has no marks', async () => {
   setLanguage(languageOf('en', german));
   const from = await openProfile();
   const conversation = sample();
-  await from.conversations.add(conversation);
-  const { path } = await take(from, [conversation.id], { format: 'html' });
-  expect(fs.readFileSync(path, 'utf8')).toMatch(
-    /<html lang="en" dir="ltr">[^]*<h2>Assistent<\/h2>/u,
-  );
+  const noted = conversationOf('Notes', [
+    said('assistant', null, [
+      text('See.[^1]\n\n![oak](https://example.org/oak.png)\n\n[^1]: There.'),
+    ]),
+  ]);
+  await from.conversations.add(noted);
+  const { path } = await take(from, [noted.id], { format: 'html' });
+  const page = fs.readFileSync(path, 'utf8');
+  expect(page).toMatch(/<html lang="en" dir="ltr">[^]*<h2>Assistent<\/h2>/u);
+  // The words of the process that makes the HTML.
+  expect(page).toMatch(/\[Bild: oak\][^]*>Fußnoten</u);
   expect(exportText(conversation, null, 'markdown')).not.toMatch(/^## .*<!-- user -->$/mu);
   expect(exportText(conversation, null, 'text')).toContain('[Überlegung]\nTall.\n[Ende der');
 });
