@@ -54,6 +54,8 @@ const allowed: ReadonlySet<CommandName> = new Set([
   'updates.later',
   'updates.pause',
   'updates.restart',
+  'updates.setAutomatic',
+  'updates.skip',
   'updates.view',
 ] satisfies readonly CommandName[]);
 
