@@ -82,7 +82,7 @@ export function createUpdateService(rooms: UpdateRooms): UpdateService {
         settings.update({ skipped: offer.version });
         await updater.giveUp();
       },
-      'updates.restart': ({ shown }) => updater.restart(shown),
+      'updates.restart': updater.restart,
     },
     start() {
       let isStopped = false;

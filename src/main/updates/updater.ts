@@ -1,6 +1,6 @@
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Coded } from '../../shared/model/errors.ts';
-import type { ShownPlace, UpdateSettings } from '../../shared/model/updates/update-settings.ts';
+import type { UpdateSettings } from '../../shared/model/updates/update-settings.ts';
 import type { UpdateState } from '../../shared/model/updates/updates.ts';
 import { checkBytes, clearDownloads, downloadedBytes, downloadFile } from './download.ts';
 import { feedTimes, readFeed, type Feed, type FeedTimes } from './feed.ts';
@@ -70,11 +70,8 @@ export interface Updater {
   readonly pause: () => void;
   /** Forgets what is offered, and deletes what was downloaded of it. */
   readonly giveUp: () => Promise<void>;
-  /**
-   * Quits in order to install; the next start shows this place again. Throws an ExpectedError if
-   * that would lose something.
-   */
-  readonly restart: (shown: ShownPlace | null) => Promise<void>;
+  /** Quits in order to install. Throws an ExpectedError if that would lose something. */
+  readonly restart: () => Promise<void>;
   /** Installs, if that is why Parley quits. */
   readonly install: () => Promise<void>;
 }
@@ -197,7 +194,7 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
       take({ kind: 'given_up', at: now() });
       await clearDownloads(folder, null);
     },
-    async restart(shown) {
+    async restart() {
       if (file === null || ready === null || state.kind !== 'ready') return;
       // Quitting would ask about them, and then it is too late to stay.
       if (rooms.wouldLose()) throw expected('temporary_would_end', {});
@@ -208,7 +205,6 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
         fail(error);
         return;
       }
-      settings.update({ returnTo: shown });
       take({ kind: 'restart_wanted' });
       rooms.quit();
     },

@@ -121,7 +121,7 @@ test.each([
   const failed = state();
   expect(failed).toMatchObject({ kind: 'failed', reason: { code } });
   if (failed.kind === 'failed') expect(sentenceOf(failed.reason)).not.toMatch(/\{|undefined/);
-  await service.handlers['updates.restart']({ shown: null });
+  await service.handlers['updates.restart'](undefined);
   await service.beforeExit();
   expect(done).toEqual([]);
   expect(ended).toEqual([]);

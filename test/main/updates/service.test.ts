@@ -50,7 +50,7 @@ test('an update is found, downloaded, paused, gone on with, checked and installe
   // Quitting without the wish to install installs nothing.
   await service.beforeExit();
   expect(done).toEqual([]);
-  await handlers['updates.restart']({ shown: null });
+  await handlers['updates.restart'](undefined);
   expect(ended).toEqual(['quit']);
   expect(done.map(({ kind }) => kind)).toEqual(['prepared']);
   await service.beforeExit();
@@ -80,7 +80,7 @@ test('a file that changes after it was checked is not installed', async () => {
   await service.handlers['updates.download'](undefined);
   await expect.poll(() => state().kind).toBe('ready');
   fs.writeFileSync(join(folder, name), Buffer.alloc(bytes.length));
-  await service.handlers['updates.restart']({ shown: null });
+  await service.handlers['updates.restart'](undefined);
   expect(state()).toMatchObject({ kind: 'failed', reason: { code: 'update_changed' } });
   await service.beforeExit();
   expect(done).toEqual([]);
@@ -100,7 +100,7 @@ test('nothing is lost for an update, and an installer that fails starts the pres
   await service.handlers['updates.check'](undefined);
   await service.handlers['updates.download'](undefined);
   await expect.poll(() => state().kind).toBe('ready');
-  const restart = async (): Promise<void> => service.handlers['updates.restart']({ shown: null });
+  const restart = async (): Promise<void> => service.handlers['updates.restart'](undefined);
   await expect(restart()).rejects.toMatchObject({ error: { code: 'temporary_would_end' } });
   expect(state().kind).toBe('ready');
   loses = false;

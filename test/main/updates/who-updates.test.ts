@@ -46,7 +46,7 @@ test('where others update Parley, there is nothing to be done', async () => {
   const { handlers, start, beforeExit } = noUpdates('flatpak');
   start()();
   await handlers['updates.check'](undefined);
-  await handlers['updates.restart']({ shown: null });
+  await handlers['updates.restart'](undefined);
   await beforeExit();
   expect(await handlers['updates.view'](undefined)).toEqual({ kind: 'never', why: 'flatpak' });
 });

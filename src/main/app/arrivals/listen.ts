@@ -33,19 +33,6 @@ export interface Heard {
   readonly setMenu: (view: UndoView) => void;
 }
 
-/** Shows what the window showed before an update was installed. */
-function returnToPlace(settings: SettingsPort, windows: Windows): void {
-  const { returnTo } = settings.read().updates;
-  if (returnTo === null) return;
-  settings.update((before) => ({ ...before, updates: { ...before.updates, returnTo: null } }));
-  windows.deliverInMain({
-    kind: 'conversation',
-    ...returnTo,
-    isMessageMissing: false,
-    isChosen: true,
-  });
-}
-
 /** Takes what menu, system and other programs ask for, from now on. */
 export function listen({
   inbox,
@@ -82,6 +69,5 @@ export function listen({
     }
   });
   registerLinks();
-  returnToPlace(settings, windows);
   return { isForQuick: isForQuick && !isForWindow, setMenu };
 }

@@ -70,7 +70,7 @@ export function openUpdates(options: UpdatesOptions): UpdateService {
     'updates.pause': async () => (await load()).handlers['updates.pause'](undefined),
     'updates.later': async () => (await load()).handlers['updates.later'](undefined),
     'updates.skip': async () => (await load()).handlers['updates.skip'](undefined),
-    'updates.restart': async (input) => (await load()).handlers['updates.restart'](input),
+    'updates.restart': async () => (await load()).handlers['updates.restart'](undefined),
   };
   return {
     handlers,

@@ -1,26 +1,22 @@
 import { useState } from 'react';
-import type { Result } from '../../../shared/model/errors.ts';
 import type { UpdatesView } from '../../../shared/model/updates/updates.ts';
 import { t } from '../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
-import { shownPlace } from '../../common/shown-place.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { NoteCallout } from '../../ui/callout.tsx';
 
 type Possible = Extract<UpdatesView, { kind: 'possible' }>;
-type Name = 'updates.download' | 'updates.later' | 'updates.skip';
+type Name = 'updates.download' | 'updates.later' | 'updates.restart' | 'updates.skip';
 
 /** Asks once whether Parley may look for updates; later it tells of one. */
 export function UpdateNotice({ notice, state }: Possible) {
   const controller = useController();
   const [problem, setProblem] = useState<string | null>(null);
-  const note = (result: Result<void>): void =>
-    setProblem(result.ok ? null : sentenceOf(result.error));
-  const act = (name: Name): void => void controller.command(name, undefined).then(note);
-  const restart = (): void => {
-    const shown = shownPlace(controller.store.getState().activeId);
-    void controller.command('updates.restart', { shown }).then(note);
+  const act = (name: Name): void => {
+    void controller.command(name, undefined).then((result) => {
+      setProblem(result.ok ? null : sentenceOf(result.error));
+    });
   };
   const answer = (isOn: boolean): void => void controller.command('updates.setAutomatic', { isOn });
   const version = 'offer' in state ? (state.offer?.version ?? '') : '';
@@ -45,7 +41,7 @@ export function UpdateNotice({ notice, state }: Possible) {
   const actions = (
     <>
       {notice === 'ready' ? (
-        <Button size="small" onClick={restart}>
+        <Button size="small" onClick={() => act('updates.restart')}>
           {t('updates.action.restart')}
         </Button>
       ) : (

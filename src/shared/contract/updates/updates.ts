@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { shownPlaceSchema } from '../../model/updates/update-settings.ts';
 import type { UpdatesView } from '../../model/updates/updates.ts';
 import { typed } from '../command.ts';
 import { nothing } from '../inputs.ts';
@@ -18,9 +17,6 @@ export const updateCommands = {
   'updates.later': { input: nothing, output: typed<void>() },
   /** This version is not offered again. */
   'updates.skip': { input: nothing, output: typed<void>() },
-  /** Quits, installs what was downloaded, and starts again where the window is now. */
-  'updates.restart': {
-    input: z.object({ shown: shownPlaceSchema.nullable() }),
-    output: typed<void>(),
-  },
+  /** Quits, installs what was downloaded, and starts again. */
+  'updates.restart': { input: nothing, output: typed<void>() },
 } as const;

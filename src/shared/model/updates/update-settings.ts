@@ -1,12 +1,4 @@
 import * as z from 'zod';
-import { idSchema } from '../conversation.ts';
-
-/** A place in a conversation; `messageId` is null for its end. */
-export const shownPlaceSchema = z.object({
-  conversationId: idSchema,
-  messageId: idSchema.nullable(),
-});
-export type ShownPlace = Readonly<z.infer<typeof shownPlaceSchema>>;
 
 /** What is remembered of updates, on this machine. */
 export const updateSettingsSchema = z.looseObject({
@@ -20,8 +12,6 @@ export const updateSettingsSchema = z.looseObject({
   newestSeen: z.string().max(40),
   /** The place of this installation in staged rollouts, 0 to 99; null before the first check. */
   place: z.number().int().min(0).max(99).nullable(),
-  /** What the main window shows after the restart that installs; null for nothing. */
-  returnTo: shownPlaceSchema.nullable(),
 });
 export type UpdateSettings = Readonly<z.infer<typeof updateSettingsSchema>>;
 
@@ -32,5 +22,4 @@ export const noUpdateSettings: UpdateSettings = {
   skipped: '',
   newestSeen: '',
   place: null,
-  returnTo: null,
 };

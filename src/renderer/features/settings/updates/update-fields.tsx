@@ -5,7 +5,6 @@ import type { Result } from '../../../../shared/model/errors.ts';
 import type { UpdatesView, UpdateState } from '../../../../shared/model/updates/updates.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { noUpdatesWords, updateWords } from '../../../../shared/words/updates/update-words.ts';
-import { shownPlace } from '../../../common/shown-place.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -31,14 +30,7 @@ function useUpdates(): {
     setProblem(result.ok ? null : sentenceOf(result.error));
   return {
     problem,
-    act(name) {
-      if (name !== 'updates.restart') {
-        void controller.command(name, undefined).then(note);
-        return;
-      }
-      const shown = shownPlace(controller.store.getState().activeId);
-      void controller.command(name, { shown }).then(note);
-    },
+    act: (name) => void controller.command(name, undefined).then(note),
     setAutomatic: (isOn) => void controller.command('updates.setAutomatic', { isOn }).then(note),
   };
 }
