@@ -139,21 +139,25 @@ function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
   const definitions = definitionsWithin(text, all);
   const source = prefix + text;
   const language = useLanguage();
-  const tree = useMemo(() => parseMarkdown(source), [source]);
-  const content = useMemo(() => {
-    const reason = unreadReason(tree.children);
-    if (reason !== null) {
-      return kept(() => <UnreadItem text={text} reason={reason} number={number} />);
-    }
-    const children = tree.children.map((child) =>
-      child.type === 'list' ? withSpread(child, loose) : child,
-    );
-    const leftovers = leftoversAfter(prefix.length, definitions);
-    const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
-    const items = elementsOnly(list?.children ?? []);
-    const numbered = number === null ? items : items.map((item) => withNumber(item, number));
-    return kept(() => renderElements(numbered));
-  }, [tree, text, loose, number, source, prefix, definitions]);
+  // Only what is rendered is kept: the tree would take as much memory again.
+  const content = useMemo(
+    () =>
+      kept(() => {
+        const tree = parseMarkdown(source);
+        const reason = unreadReason(tree.children);
+        if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
+        const children = tree.children.map((child) =>
+          child.type === 'list' ? withSpread(child, loose) : child,
+        );
+        const leftovers = leftoversAfter(prefix.length, definitions);
+        const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
+        const items = elementsOnly(list?.children ?? []);
+        return renderElements(
+          number === null ? items : items.map((item) => withNumber(item, number)),
+        );
+      }),
+    [text, loose, number, source, prefix, definitions],
+  );
   return content(language);
 }
 

@@ -1,7 +1,5 @@
-import { kept } from '../../language/kept.ts';
-import { useLanguage } from '../../language/language-context.ts';
 import type { RootContent } from 'hast';
-import { Fragment, useContext, useMemo, useState } from 'react';
+import { Fragment, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { memo } from '../../language/memo.ts';
 import type { ParagraphBlock } from '../split/block.ts';
@@ -17,7 +15,7 @@ import { parseInline, toElements } from '../parse/parse.ts';
 import { PicturesContext } from '../parse/pictures.ts';
 import { createSegmenter } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
-import { useElements, usePrefix } from './use-elements.ts';
+import { useElements, usePrefix, useRendered } from './use-elements.ts';
 
 /** Blocks of any kind, rendered by the library. */
 export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
@@ -34,13 +32,11 @@ export const Flow = memo(function Flow({ text }: { readonly text: string }): Rea
 });
 
 function ReadFlow({ text }: { readonly text: string }): ReactNode {
-  const nodes = useElements(useContext(PicturesContext).fold(text));
-  const language = useLanguage();
-  const content = useMemo(
-    () => kept(() => renderElements(nodes.filter((node) => !isLineEnding(node)))),
-    [nodes],
-  );
-  return content(language);
+  return useRendered(useContext(PicturesContext).fold(text), renderBlocks);
+}
+
+function renderBlocks(nodes: readonly RootContent[]): ReactNode {
+  return renderElements(nodes.filter((node) => !isLineEnding(node)));
 }
 
 function isLineEnding(node: RootContent): boolean {

@@ -1,4 +1,6 @@
 import type { RootContent } from 'hast';
+import { kept } from '../../language/kept.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import { createContext, useContext, useMemo } from 'react';
 import {
   definitionsFor,
@@ -17,14 +19,37 @@ export function usePrefix(text: string): string {
   return definitionsFor(text, useContext(DefinitionsContext));
 }
 
+/** Reads a text, with the definitions it references. */
+function elementsOf(
+  text: string,
+  prefix: string,
+  own: ReturnType<typeof definitionsWithin>,
+): readonly RootContent[] {
+  const source = prefix + text;
+  const leftovers = leftoversAfter(prefix.length, own);
+  return toElements(parseMarkdown(source), '', { source, leftovers });
+}
+
 /** The hast of a text, with the definitions it references. */
 export function useElements(text: string): readonly RootContent[] {
   const definitions = useContext(DefinitionsContext);
   const prefix = definitionsFor(text, definitions);
   const own = definitionsWithin(text, definitions);
-  return useMemo(() => {
-    const source = prefix + text;
-    const leftovers = leftoversAfter(prefix.length, own);
-    return toElements(parseMarkdown(source), '', { source, leftovers });
-  }, [text, prefix, own]);
+  return useMemo(() => elementsOf(text, prefix, own), [text, prefix, own]);
+}
+
+/**
+ * What `render` makes of the hast of a text. The hast itself is not kept: it would take as much
+ * memory as what is rendered, for as long as the text is on the page.
+ */
+export function useRendered<T>(text: string, render: (nodes: readonly RootContent[]) => T): T {
+  const definitions = useContext(DefinitionsContext);
+  const prefix = definitionsFor(text, definitions);
+  const own = definitionsWithin(text, definitions);
+  const language = useLanguage();
+  const content = useMemo(
+    () => kept(() => render(elementsOf(text, prefix, own))),
+    [text, prefix, own, render],
+  );
+  return content(language);
 }
