@@ -23,6 +23,7 @@ async function rest(page: Page): Promise<void> {
 
 test('words that are longer by 40 % fit into the smallest window', async () => {
   const names = inLanguage(await loadLanguage(tag), () => ({
+    allow: t('approval.offer.once'),
     more: t('message.more'),
     show: t('sidebar.show'),
     settings: t('settings.title'),
@@ -35,7 +36,8 @@ test('words that are longer by 40 % fit into the smallest window', async () => {
   }));
   const provider = await startProvider();
   const parley = await launchParley({
-    prepare: (userData) => seedSettings(userData, provider),
+    prepare: (userData) =>
+      seedSettings(userData, provider, { tools: { on: ['history'], off: [] } }),
     env: { PARLEY_LANGUAGE: tag },
   });
   const { page } = parley;
@@ -56,11 +58,26 @@ test('words that are longer by 40 % fit into the smallest window', async () => {
 
   await composer.waitFor();
   await fits('a new conversation');
+  const search = { id: 'call_1', name: 'search_history', arguments: '{"query":"wrens"}' };
+  provider.next({ kind: 'text', text: 'Let me look.', toolCalls: [search] });
   provider.script({ kind: 'text', text: 'An answer.' });
   await composer.fill('A question');
   await composer.press('Enter');
+  await page.getByRole('button', { name: names.allow }).waitFor();
+  await fits('a question for permission');
+  await page.getByRole('button', { name: names.allow }).click();
   await answers.and(page.locator('[data-status="complete"]')).waitFor();
   await fits('an answer');
+  await page.keyboard.press('ControlOrMeta+Shift+b');
+  await page.getByRole('tree').waitFor();
+  await fits('the map of branches');
+  await page.keyboard.press('ControlOrMeta+Shift+b');
+  await composer.pressSequentially('/compare');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await fits('the choice of models to compare');
+  await close();
 
   await answers.last().getByRole('button', { name: names.more }).click();
   await menu.waitFor();
@@ -107,6 +124,9 @@ test('words that are longer by 40 % fit into the smallest window', async () => {
     await close();
   }
 
+  await page.keyboard.press('ControlOrMeta+Shift+n');
+  await answers.first().waitFor({ state: 'detached' });
+  await fits('a temporary conversation');
   await page.getByRole('button', { name: names.show }).click();
   await fits('the sidebar');
   await page.getByRole('navigation').getByRole('button').first().press('Shift+F10');
@@ -127,6 +147,15 @@ test('words that are longer by 40 % fit into the smallest window', async () => {
   await dialog.getByRole('tab').first().click();
   await dialog.getByRole('button', { name: names.addProvider }).click();
   await fits('a new provider');
+
+  // What does not fit is found.
+  await dialog.evaluate((shown) => {
+    const box = document.createElement('div');
+    box.style.cssText = 'inline-size: 40px; overflow: hidden; white-space: nowrap';
+    box.textContent = 'Words that are cut';
+    shown.append(box);
+  });
+  expect(await misfits(page)).toEqual(['cut off: Words that are cut']);
   await parley.close();
   await provider.close();
 });
