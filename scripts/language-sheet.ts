@@ -2,7 +2,7 @@
  * `npm run language-sheet`: takes eight views of the built app in each language and joins them to
  * one sheet per language, docs/languages/<tag>.jpg. With tags, only those languages, also the two
  * for tests (`en-XA`, `ar-XB`). With `--full`, the pictures go to `.cache/languages` as well, in
- * full size.
+ * full size. `--fonts=FOLDER` adds fonts for scripts that the machine has none for.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,10 +48,24 @@ function wanted(names: readonly string[]): readonly LanguageTag[] {
   });
 }
 
+/** Lets the window use the fonts of a folder without installing them. */
+function addFonts(fonts: string): void {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const file = join(root, '.cache/fonts.conf');
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include><dir>${fonts}</dir></fontconfig>`,
+  );
+  process.env['FONTCONFIG_FILE'] = file;
+}
+
 const parameters = process.argv.slice(2);
+const fonts = parameters.find((each) => each.startsWith('--fonts='));
+if (fonts !== undefined) addFonts(fonts.slice('--fonts='.length));
 const isFull = parameters.includes('--full');
 mkdirSync(folder, { recursive: true });
-for (const tag of wanted(parameters.filter((each) => each !== '--full'))) {
+for (const tag of wanted(parameters.filter((each) => !each.startsWith('--')))) {
   const views = await languageViews(tag);
   writeFileSync(join(folder, `${tag}.jpg`), await joinViews(views));
   if (isFull) {

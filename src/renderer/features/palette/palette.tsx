@@ -99,7 +99,11 @@ function Row({ entry, typed, id, isActive, onChoose }: RowProps) {
     >
       <bdi className={styles.label}>{label}</bdi>
       {detail !== '' && <bdi className={styles.detail}>{detail}</bdi>}
-      {end !== '' && <span className={styles.end}>{end}</span>}
+      {end !== '' && (
+        <span className={styles.end}>
+          <bdi dir={shortcut === undefined ? undefined : 'ltr'}>{end}</bdi>
+        </span>
+      )}
     </div>
   );
 }
