@@ -37,7 +37,7 @@ test('first run: any base URL, with the models that the server lists', async () 
   await page.getByRole('combobox', { name: names.service }).selectOption('Mistral');
   const serviceKey = page.getByRole('textbox', { name: names.apiKey });
   await expect(serviceKey).toHaveAccessibleDescription(
-    /console\.mistral\.ai.* sent to Mistral only/,
+    /console\.mistral\.ai.* sent only to Mistral/,
   );
   await serviceKey.press('Enter');
   await expect(serviceKey).toHaveAccessibleDescription(/^Paste a key here/);
