@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectNotices } from './notices/notices.ts';
 import { makeSbom } from './notices/sbom.ts';
+import { readCatalogues } from './desktop-words.ts';
 import { isRelease, publishedConfig } from './packaging-config.ts';
 import { missingFields, publisherFile, readPublisher } from './publisher.ts';
 
@@ -28,7 +29,10 @@ if (missing.length > 0) {
 }
 const config = join('.cache', 'electron-builder.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
-writeFileSync(join(root, config), JSON.stringify(publishedConfig(process.env, publisher)));
+writeFileSync(
+  join(root, config),
+  JSON.stringify(publishedConfig(process.env, publisher, readCatalogues(root))),
+);
 const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));
 run(vite, 'build', '--logLevel', 'warn');

@@ -1,3 +1,4 @@
+import { desktopWords, type Catalogues } from './desktop-words.ts';
 import type { Publisher } from './publisher.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,13 +16,20 @@ export function packagingConfig(environment: Environment): string {
 /** What packages that nobody publishes say where Debian asks for an address. */
 const nobody = { homepage: 'http://localhost/', maintainer: 'Parley <parley@localhost>' } as const;
 
-/** The configuration of a build with what its publisher has filled in. */
-export function publishedConfig(environment: Environment, publisher: Publisher): object {
+/** The configuration of a build with what its publisher has filled in, in all languages. */
+export function publishedConfig(
+  environment: Environment,
+  publisher: Publisher,
+  catalogues: Catalogues = {},
+): object {
   const { homepage, maintainer, updateFeed } = publisher;
+  const { linux, ...packages } = desktopWords(catalogues);
+  const isTranslated = Object.keys(catalogues).length > 0;
   return {
     extends: packagingConfig(environment),
     extraMetadata: { homepage: homepage ?? nobody.homepage },
-    linux: { maintainer: maintainer ?? nobody.maintainer },
+    linux: { maintainer: maintainer ?? nobody.maintainer, ...(isTranslated ? linux : {}) },
+    ...(isTranslated ? packages : {}),
     // With a feed, electron-builder writes what electron-updater reads.
     publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
   };

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linkScheme } from '../../../src/shared/model/arrival/link.ts';
 import { appId } from '../../../src/main/electron/identity/app-id.ts';
-import { packagingConfig } from '../../../scripts/packaging-config.ts';
+import { packagingConfig, publishedConfig } from '../../../scripts/packaging-config.ts';
+import { checkedPublisher } from '../../../scripts/package-check/build.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -38,6 +40,30 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 >;
 
 describe('a package', () => {
+  it('tells menus of desktops in each language what Parley is', async () => {
+    const catalogues = {
+      'pt-BR': { 'about.description': 'Um bate-papo.', 'action.quick_ask': 'Pergunta rápida' },
+    };
+    const folder = mkdtempSync(join(tmpdir(), 'parley-package-'));
+    const file = join(folder, 'config.json');
+    const published = publishedConfig({}, checkedPublisher, catalogues);
+    writeFileSync(file, JSON.stringify(published));
+    const config = await getConfig(root, file, null);
+    rmSync(folder, { recursive: true });
+    await check(structuredClone(config));
+    expect(config).toMatchObject({
+      linux: { icon: 'icons', desktop: { entry: { 'Comment[pt_BR]': 'Um bate-papo.' } } },
+      deb: {
+        desktop: {
+          entry: { Actions: 'quick-ask;' },
+          desktopActions: {
+            'quick-ask': { Name: 'Quick ask', 'Name[pt_BR]': 'Pergunta rápida' },
+          },
+        },
+      },
+    });
+  });
+
   it.each([
     ['a release', release],
     ['any other', other],
