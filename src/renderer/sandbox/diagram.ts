@@ -44,7 +44,7 @@ function configure(dark: boolean): void {
 /** The picture as standalone XML, with a size and without links. */
 function toPicture(id: number, markup: string): DrawResult {
   const svg = new DOMParser().parseFromString(markup, 'text/html').querySelector('svg');
-  if (svg === null) return { kind: 'failed', id, message: 'Nothing was drawn.' };
+  if (svg === null) return { kind: 'failed', id, message: '' };
   const { width, height } = svg.viewBox.baseVal;
   for (const element of svg.querySelectorAll('script, iframe, object, embed, image, use'))
     element.remove();

@@ -68,9 +68,11 @@ export function Diagram({ source, children }: DiagramProps): ReactNode {
       {state.kind === 'failed' && (
         <div className="md-note" data-chrome>
           {t('markdown.diagram.failed')}
-          <pre className="md-reason" {...scrollable}>
-            {state.message.trim()}
-          </pre>
+          {state.message.trim() !== '' && (
+            <pre className="md-reason" {...scrollable}>
+              {state.message.trim()}
+            </pre>
+          )}
         </div>
       )}
     </>
