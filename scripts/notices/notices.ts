@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledList, bundles } from '../build/bundled-packages.ts';
-import type { PackageNotice } from '../../src/shared/model/notices.ts';
+import { betweenParts, type PackageNotice } from '../../src/shared/model/notices.ts';
 import { isAllowed, readNotice } from './licences.ts';
 
 /** Licences of code embedded in a package's own files, where the bundler cannot see it. */
@@ -94,7 +94,15 @@ export function forbidden({ packages }: Notices): readonly PackageNotice[] {
 
 /** The notices as stored in the repository, see `noticesSchema`. */
 export function serializeNotices({ packages }: Notices): string {
-  const texts = [...new Set(packages.map(({ text }) => text))];
-  const numbered = packages.map((each) => ({ ...each, text: texts.indexOf(each.text) }));
-  return `${JSON.stringify({ texts, packages: numbered }, null, 1)}\n`;
+  const parts = [...new Set(packages.flatMap(({ text }) => text.split(betweenParts)))];
+  const numbers = new Map(parts.map((part, number) => [part, number]));
+  const lines = packages.map((each) =>
+    JSON.stringify({
+      ...each,
+      text: each.text.split(betweenParts).map((part) => numbers.get(part)),
+    }),
+  );
+  const list = (items: readonly string[]): string => `[\n${items.join(',\n')}\n]`;
+  const words = list(parts.map((part) => JSON.stringify(part)));
+  return `{"parts":${words},"packages":${list(lines)}}\n`;
 }

@@ -11,7 +11,7 @@ export const maxAsarBytes = 16_090_000;
 
 /** What the archive may hold, from its root. */
 const allowed =
-  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:js|cjs|css|html|wasm)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
+  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:js|cjs|css|html|wasm|woff2)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
 
 /** What the archive holds besides what was built; the icons beside the clock are in several sizes. */
 const needed = [

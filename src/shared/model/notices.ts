@@ -10,15 +10,22 @@ export const packageNoticeSchema = z.object({
 });
 export type PackageNotice = Readonly<z.infer<typeof packageNoticeSchema>>;
 
+/** What stands between the parts of a text in {@link noticesSchema}. */
+export const betweenParts = '\n\n';
+
 /**
- * `resources/third-party-notices.json`, written by scripts/notices.ts. Many packages have the same
- * text, to the letter; each is there once, and packages name it by its number.
+ * `resources/third-party-notices.json`, written by scripts/notices.ts. Licences are the same but for
+ * a line or two, so each part of them is there once, to the letter; a text is the numbers of its
+ * parts.
  */
 export const noticesSchema = z
   .object({
-    texts: z.array(z.string()),
-    packages: z.array(packageNoticeSchema.extend({ text: z.number().int().nonnegative() })),
+    parts: z.array(z.string()),
+    packages: z.array(packageNoticeSchema.extend({ text: z.array(z.number().int()) })),
   })
-  .transform(({ texts, packages }): readonly PackageNotice[] =>
-    packages.map((each) => ({ ...each, text: texts[each.text] ?? '' })),
+  .transform(({ parts, packages }): readonly PackageNotice[] =>
+    packages.map((each) => ({
+      ...each,
+      text: each.text.map((number) => parts[number] ?? '').join(betweenParts),
+    })),
   );

@@ -46,9 +46,18 @@ describe('licences', () => {
     expect(text).toBe('the licence\n\nthe notice');
   });
 
-  it('are stored with each text once, and read back as they were', () => {
-    const one = { name: 'a', version: '1.0.0', licence: 'MIT', text: 'Do as you like' };
-    const packages = [one, { ...one, name: 'b' }, { ...one, name: 'c', text: 'Do not' }];
+  it('are stored with each part of a text once, and read back as they were', () => {
+    const one = {
+      name: 'a',
+      version: '1.0.0',
+      licence: 'MIT',
+      text: 'Copyright A\n\nDo as you like',
+    };
+    const packages = [
+      one,
+      { ...one, name: 'b', text: 'Copyright B\n\nDo as you like' },
+      { ...one, name: 'c', text: 'Do not' },
+    ];
     const stored = serializeNotices({ packages });
     expect(stored.split('Do as you like').length).toBe(2);
     expect(noticesSchema.parse(JSON.parse(stored))).toEqual(packages);
