@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { Coded } from '../../../shared/model/errors.ts';
 import type { SettingsPatch } from '../../../shared/model/settings.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { useController } from '../../client/use-app.ts';
@@ -9,13 +10,13 @@ export function useSetting(): {
   readonly save: (patch: SettingsPatch) => Promise<void>;
 } {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Coded | null>(null);
   const save = useCallback(
     async (patch: SettingsPatch): Promise<void> => {
       const result = await controller.command('settings.update', patch);
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setFailure(result.ok ? null : result.error);
     },
     [controller],
   );
-  return { problem, save };
+  return { problem: failure === null ? null : sentenceOf(failure), save };
 }
