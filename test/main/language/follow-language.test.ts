@@ -28,6 +28,39 @@ it('speaks a language for tests when it is told to, whatever is chosen', async (
   expect(t('common.cancel')).toBe('[Çááñçééļ]');
 });
 
+it('follows the setting, and the last of several choices at once', async () => {
+  let listener: (settings: { readonly language: string }) => void = () => undefined;
+  const loads = new Map<LanguageTag, () => void>();
+  const told: string[] = [];
+  const language = await followLanguage({
+    settings: { read: () => ({ language: '' }), subscribe: (next) => void (listener = next) },
+    preferred: () => ['it', 'en-GB', 'de'],
+    forced: null,
+    load: async (tag) => {
+      await new Promise<void>((resolve) => loads.set(tag, resolve));
+      return loadLanguage(tag);
+    },
+    report(error) {
+      throw error;
+    },
+  });
+  language.subscribe(() => told.push(language.view().tag));
+  for (const tag of ['de', 'fr', 'ja']) listener({ language: tag });
+  for (const tag of ['ja', 'de', 'fr'] as const) {
+    loads.get(tag)?.();
+    await loadLanguage(tag);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(told).toEqual(['ja']);
+  expect(language.view()).toEqual({ tag: 'ja', system: 'en' });
+  expect(t('common.cancel')).toBe('キャンセル');
+  // Back to the system's.
+  listener({ language: '' });
+  loads.get('en')?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toEqual(['ja', 'en']);
+});
+
 it('speaks another language for one answer alone', async () => {
   const other = await loadLanguage('ar-XB');
   expect(inLanguage(other, () => t('common.cancel'))).toBe('\u202ECancel\u202C');
