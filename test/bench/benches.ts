@@ -56,6 +56,7 @@ export const benches: readonly Bench[] = [
   build('energy', 'idle', async (root) => (await energy()).measureIdle(root)),
   build('reading', 'long', async (root) => (await reading()).measureLong(root)),
   build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
+  build('reading', 'opening', async (root) => (await import('./opening.ts')).measureOpening(root)),
   build('reading', 'heap', async (root) => (await reading()).measureHeap(root)),
   sources('store', 'save', async () => (await store()).measureSaving()),
   sources('store', 'journal', async () => (await store()).measureJournal()),

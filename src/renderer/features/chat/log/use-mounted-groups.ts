@@ -2,10 +2,13 @@ import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useSt
 import { groupSize } from './log-items.ts';
 
 /** Number of newest groups mounted right after the first frame, and whenever new ones are added. */
-const newestGroups = 6;
+const newestGroups = 3;
 /** Groups within this distance of the view are mounted (px). */
 const reach = 1500;
-/** Limit of messages mounted ahead when idle. The rest are mounted when they come near. */
+/**
+ * Limit of messages mounted ahead when idle, once the person scrolls: most
+ * conversations are opened to read their end. The rest are mounted when they come near.
+ */
 const idleLimit = 100;
 
 /** Frames never have a gap this long while text streams in or the person types (ms). */
@@ -52,9 +55,26 @@ function withNewest(mounted: ReadonlySet<number>, count: number): ReadonlySet<nu
   return next.size === mounted.size ? mounted : next;
 }
 
+/** True once the person has scrolled an element by wheel or touch, which go faster than keys. */
+function useScrolled(element: () => HTMLElement | null): boolean {
+  const [hasScrolled, setScrolled] = useState(false);
+  useEffect(() => {
+    const abort = new AbortController();
+    const touch = (): void => {
+      abort.abort();
+      setScrolled(true);
+    };
+    const options = { passive: true, signal: abort.signal };
+    element()?.addEventListener('wheel', touch, options);
+    element()?.addEventListener('touchmove', touch, options);
+    return () => abort.abort();
+  }, [element]);
+  return hasScrolled;
+}
+
 /**
  * Mounts `first` at once, the newest groups after the frame that shows it, others when they come
- * near the view, and some when idle. Mounts nothing ahead while `isBusy`: between two tokens, a
+ * near the view, and some when idle, once the person scrolls. Mounts nothing ahead while `isBusy`: between two tokens, a
  * browser without a frame to paint promises more idle time than there is.
  */
 export function useMountedGroups(
@@ -126,8 +146,9 @@ export function useMountedGroups(
     };
   }, []);
 
+  const hasScrolled = useScrolled(scroller);
   useEffect(() => {
-    if (!isFirstShown || isBusy || mounted.size * groupSize >= idleLimit) return;
+    if (!hasScrolled || !isFirstShown || isBusy || mounted.size * groupSize >= idleLimit) return;
     let next = count - 1;
     while (next >= 0 && mounted.has(next)) next -= 1;
     if (next < 0) return;
@@ -140,7 +161,7 @@ export function useMountedGroups(
     };
     wait();
     return () => cancelIdleCallback(idle);
-  }, [isFirstShown, mounted, count, mount, isBusy]);
+  }, [hasScrolled, isFirstShown, mounted, count, mount, isBusy]);
 
   return { isMounted, mount, watch };
 }
