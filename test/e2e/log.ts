@@ -112,7 +112,9 @@ export function startReading(page: Page): Promise<Reading> {
         return box.bottom > view.top && box.top < view.bottom;
       })
       .flatMap((message) => [
-        ...message.querySelectorAll('.md p, .md li, .md h2, .md pre, .md table, .md math, [dir="auto"]'),
+        ...message.querySelectorAll(
+          '.md p, .md li, .md h2, .md pre, .md table, .md math, [dir="auto"]',
+        ),
       ]);
     const element = blocks.find((block) => block.getBoundingClientRect().top >= view.top);
     if (element === undefined) throw new Error('Nothing is in view');

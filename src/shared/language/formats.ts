@@ -45,6 +45,27 @@ export function namesText(names: readonly string[], end: NamesEnd = 'conjunction
 /** Languages that put no space between sentences. */
 const unspaced = /^(?:ja|zh)\b/u;
 
+const segmenters = perLanguage((tag) => new Intl.Segmenter(tag, { granularity: 'word' }));
+
+/**
+ * The words of a text in the language in use, each with the signs around it: joined by `between`,
+ * they are the text.
+ */
+export function wordsOf(text: string): {
+  readonly words: readonly string[];
+  readonly between: string;
+} {
+  if (!unspaced.test(currentLanguage())) return { words: text.split(' '), between: ' ' };
+  const words: string[] = [];
+  let hasWord = false;
+  for (const { segment, isWordLike = false } of segmenters().segment(text)) {
+    if (words.length === 0 || (isWordLike && hasWord)) words.push(segment);
+    else words.push(`${words.pop() ?? ''}${segment}`);
+    hasWord ||= isWordLike;
+  }
+  return { words, between: '' };
+}
+
 /** Puts whole sentences one behind the other, and leaves out those that are ''. */
 export function sentences(...all: readonly string[]): string {
   const said = all.filter((each) => each !== '');

@@ -42,8 +42,11 @@ async function checkDeb(path: string, machine: UpdateFile['machine'], version: s
     maxBuffer: 10_000,
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
   }).catch(() => ({ stdout: '' }));
-  const field = (name: string): string =>
-    new RegExp(`^${name}: (.*)$`, 'm').exec(stdout)?.[1]?.trim() ?? '';
+  const lines = stdout.split('\n');
+  const field = (name: string): string => {
+    const line = lines.find((each) => each.startsWith(`${name}: `));
+    return line?.slice(name.length + 2).trim() ?? '';
+  };
   const found = field('Version').replace(/-\d+$/, '');
   if (field('Package') !== 'parley' || found !== version) throw expected('update_other_kind', {});
   const architecture = field('Architecture');

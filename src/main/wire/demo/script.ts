@@ -59,14 +59,21 @@ function command(name: string, argument: string): DemoAnswer {
 
 const greeting =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|salut|hola|ciao|ol[áà]|hej|namaste)\b(?:[^?]{0,40}|.{0,20}how (?:are|do) you.{0,20})$/iu;
+/** The same in scripts in which \b finds no words. */
+const otherGreeting =
+  /^(?:привет|здравствуй(?:те)?|добрый (?:день|вечер)|доброе утро|مرحب|أهل|السلام عليكم|こんにち[はわ]|こんばんは|おはよう|你好|您好|早上好|안녕)[^?？]{0,40}$/u;
 const aboutParley =
   /\b(?:who|what) are you\b|\bwhat (?:is|can) (?:parley|this|you|i)\b|\b(?:show|tell) me (?:around|about (?:parley|yourself))\b|\bintroduce\b/iu;
-const thanks = /^(?:many )?(?:thanks|thank you|thx|danke|merci|gracias|grazie)\b.{0,40}$/iu;
+const thanks =
+  /^(?:(?:many )?(?:thanks|thank you|thx|danke|merci|gracias|grazie|obrigad[ao])\b|спасибо|شكر|ありがと|谢谢|고마워|감사).{0,40}$/iu;
 
 /** True for a greeting or a question about Parley itself. Only short messages are checked. */
 export function meansParley(said: string): boolean {
   const trimmed = said.trim();
-  return trimmed.length <= 200 && (greeting.test(trimmed) || aboutParley.test(trimmed));
+  return (
+    trimmed.length <= 200 &&
+    [greeting, otherGreeting, aboutParley].some((pattern) => pattern.test(trimmed))
+  );
 }
 
 /** The answer to one message, as if nothing had been answered yet. */

@@ -4,7 +4,8 @@ import { endsWithResults } from '../history.ts';
 import type { Question, ToolDefinition } from '../protocol.ts';
 import { text, type DemoText } from './answer.ts';
 
-const asksTime = /\bwhat(?:['’]s| is)? (?:the )?time\b|\bwhat time\b|\bhow late is it\b/iu;
+const asksTime =
+  /\bwhat(?:['’]s| is)? (?:the )?time\b|\bwhat time\b|\bhow late is it\b|\bwie (?:spät|viel uhr)\b|\bquelle heure\b|\bqu[eé] horas?\b|который час|сколько времени|كم الساعة|何時|几点|幾點|몇 ?시/iu;
 /** The longest quotation from a result, in UTF-16 code units. */
 const longestRepeated = 2000;
 

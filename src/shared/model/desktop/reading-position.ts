@@ -26,4 +26,3 @@ export type ShownPlace = Readonly<z.infer<typeof shownPlaceSchema>>;
 
 /** What the main window begins with: where the person left it, or a new conversation. */
 export const startChoices = ['last', 'new'] as const;
-export type StartChoice = (typeof startChoices)[number];

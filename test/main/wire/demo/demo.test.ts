@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import english from '../../../../src/shared/language/locales/en.json' with { type: 'json' };
 import { createAnswer } from '../../../../src/main/turns/answer.ts';
 import { buildMessages } from '../../../../src/main/turns/question.ts';
 import { demoModel } from '../../../../src/main/wire/demo/names.ts';
@@ -7,6 +8,7 @@ import type { Protocol, QuestionMessage } from '../../../../src/main/wire/protoc
 import { nameConversation } from '../../../../src/main/turns/title.ts';
 import { instant, lifelike, pauses, seededRandom } from '../../../../src/main/wire/demo/pace.ts';
 import { tokensOf } from '../../../../src/main/wire/demo/tokens.ts';
+import { languageOf, setLanguage } from '../../../../src/shared/language/translate.ts';
 import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
 import type { Message, Usage } from '../../../../src/shared/model/conversation.ts';
 
@@ -106,6 +108,15 @@ test.each([
   expect(text).toMatch(page);
   expect(text.match(/^```/gm)?.length ?? 0).toSatisfy((fences: number) => fences % 2 === 0);
   expect(end).toMatchObject(finished);
+});
+
+test('/long streams that many words in a language without spaces, too', async () => {
+  setLanguage(languageOf('zh-CN', { ...english, 'demo.long.openings': '今天{number}级风。' }));
+  const { text } = await ask('/long 5000');
+  setLanguage(languageOf('en', english));
+  const words = [...new Intl.Segmenter('zh-CN', { granularity: 'word' }).segment(text)];
+  expect(words.filter(({ isWordLike }) => isWordLike === true)).toHaveLength(5000);
+  expect(text).toMatch(/。$/u);
 });
 
 test.each([1, 2, 3, 4, 5, 77, 5000])('/long %i streams that many words', async (words) => {

@@ -1,4 +1,4 @@
-import { perLanguage, sentences } from '../../../../shared/language/formats.ts';
+import { perLanguage, sentences, wordsOf } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { seededRandom } from '../pace.ts';
 
@@ -38,12 +38,12 @@ export function longText(words: number): string {
   const paragraphs: string[] = [];
   let left = Math.min(Math.max(Math.trunc(words), 1), maxWords);
   for (const entry of entries()) {
-    const all = entry.split(' ');
+    const { words: all, between } = wordsOf(entry);
     if (all.length >= left) {
       const last = all
         .slice(0, left)
-        .join(' ')
-        .replace(/[.,;:?]?$/, '.');
+        .join(between)
+        .replace(/[.,;:?。、，；：？「“]?$/u, between === '' ? '。' : '.');
       // A cut inside the date, which is bold, would leave its asterisks over.
       const isWhole = last.split('**').length !== 2;
       paragraphs.push(isWhole ? last : last.replaceAll('*', '').replace(/(?<!\.)\.+$/, '.'));
