@@ -5,7 +5,10 @@ export function translationsOf(tags: readonly string[]): string {
     '// Generated from the files in locales/ by `npm run messages`.',
     '',
     '/** The languages with a catalogue. */',
-    `export const translations = [${names.join(', ')}] as const;`,
+    // A line each, as the formatter writes a list that is longer than a line.
+    'export const translations = [',
+    ...names.map((name) => `  ${name},`),
+    '] as const;',
     '',
   ].join('\n');
 }

@@ -1,4 +1,15 @@
 // Generated from the files in locales/ by `npm run messages`.
 
 /** The languages with a catalogue. */
-export const translations = ['en'] as const;
+export const translations = [
+  'ar',
+  'de',
+  'en',
+  'es',
+  'fr',
+  'ja',
+  'ko',
+  'pt-BR',
+  'ru',
+  'zh-CN',
+] as const;
