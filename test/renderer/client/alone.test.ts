@@ -18,7 +18,10 @@ async function started(heads: readonly ConversationHead[]) {
       given.push([name, input]);
       const isStart = name === 'app.start';
       return isStart
-        ? { ok: true, value: { heads, streaming: [], drafts: [], notices: [], requests: [] } }
+        ? {
+            ok: true,
+            value: { heads, left: null, streaming: [], drafts: [], notices: [], requests: [] },
+          }
         : { ok: false, error: {} };
     },
     on: (name: string, listener: (payload: unknown) => void) => {

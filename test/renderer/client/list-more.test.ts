@@ -16,6 +16,8 @@ async function listed(
   onAsk: (tell: (name: string, payload: unknown) => void) => void = () => undefined,
 ) {
   vi.stubGlobal('history', { state: null, replaceState: () => undefined });
+  vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('window', new EventTarget());
   const listeners = new Map<string, (payload: unknown) => void>();
   const left = [...pages];
   const bridge = {
