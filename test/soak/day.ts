@@ -61,7 +61,7 @@ async function tidy({ parley, ids }: World): Promise<void> {
 async function openSome({ parley, random, ids, tally }: World): Promise<void> {
   const { page } = parley;
   for (let count = 0; count < 10; count += 1) {
-    const title = `Talk ${String(random.below(ids.length))}`;
+    const title = `Talk ${String(random.below(ids.length - 1))}`;
     await controls(page)
       .conversations.getByRole('button', { name: title, exact: true })
       .press('Enter');

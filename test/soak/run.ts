@@ -30,6 +30,8 @@ const provider = await startProvider();
 const parley = await launchParley({
   prepare(userData) {
     seedSettings(userData, provider);
+    // Read by nobody, so that it is on show at its end, with the same messages.
+    seedConversation(userData, 40, { title: 'Quiet', seed: 99 });
     for (let index = 0; index < 20; index += 1) {
       seedConversation(userData, 40 + index, { title: `Talk ${String(index)}`, seed: index + 1 });
     }
@@ -46,9 +48,9 @@ const world = { parley, provider, random: createRandom(Number(values.seed)), ids
 /** What is held when the same conversation is on show, and nothing happens. */
 async function atRest(): Promise<Held> {
   await controls(page)
-    .conversations.getByRole('button', { name: 'Talk 0', exact: true })
+    .conversations.getByRole('button', { name: 'Quiet', exact: true })
     .press('Enter');
-  await page.getByRole('heading', { name: 'Talk 0', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Quiet', exact: true }).waitFor();
   // Messages ahead are mounted, notices are gone, processes that are not needed have ended.
   await page.waitForTimeout(15_000);
   return lookAt(parley, session);
