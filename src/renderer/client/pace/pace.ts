@@ -21,7 +21,7 @@ export function intervalFor(attention: Attention): number | null {
     case 'elsewhere':
       return 250;
     case 'reading':
-      return 32;
+      return 29;
     case 'acting':
       return 1000 / 60;
   }
