@@ -20,12 +20,20 @@ export function numberText(value: number): string {
   return numbers().format(value);
 }
 
-const listsOfTerms = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit' }));
+/** Languages that put no space between sentences. */
+const unspaced = /^(?:ja|zh)\b/u;
+
+/** What stands between the terms of a list. `Intl.ListFormat` has no list without an "and" in all. */
+function separatorIn(tag: LanguageTag): string {
+  if (unspaced.test(tag)) return '、';
+  return languages[tag].direction === 'rtl' ? '، ' : ', ';
+}
 
 /** Lists short terms or names of equal rank, such as "vision, tools". */
 export function listText(terms: readonly string[]): string {
-  const { direction } = languages[currentLanguage()];
-  return listsOfTerms().format(terms.map((each) => isolate(each, direction)));
+  const tag = currentLanguage();
+  const { direction } = languages[tag];
+  return terms.map((each) => isolate(each, direction)).join(separatorIn(tag));
 }
 
 /** How a list of names ends: "a, b, and c" or "a, b, or c". */
@@ -41,9 +49,6 @@ export function namesText(names: readonly string[], end: NamesEnd = 'conjunction
   const { direction } = languages[currentLanguage()];
   return listsOfNames()[end].format(names.map((name) => isolate(name, direction)));
 }
-
-/** Languages that put no space between sentences. */
-const unspaced = /^(?:ja|zh)\b/u;
 
 const segmenters = perLanguage((tag) => new Intl.Segmenter(tag, { granularity: 'word' }));
 

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
+import { inLanguage, languageOf } from '../../../src/shared/language/translate.ts';
 import {
   listText,
   numberText,
@@ -28,4 +30,13 @@ it('puts sentences one behind the other, without those that say nothing', () => 
 
 it('writes a number as the language does', () => {
   expect(numberText(1200)).toBe('1,200');
+});
+
+it.each([
+  ['ru', 'a, b, c'],
+  ['ja', 'a、b、c'],
+  ['zh-CN', 'a、b、c'],
+  ['ko', 'a, b, c'],
+] as const)('terms are set apart in %s, too', (tag, listed) => {
+  inLanguage(languageOf(tag, english), () => expect(listText(['a', 'b', 'c'])).toBe(listed));
 });
