@@ -43,7 +43,7 @@ it('lists the settings that were damaged', () => {
     { name: 'Theme', part: null },
   ];
   expect(setAsideWords({ kind: 'settings_damaged', settings })).toBe(
-    'These settings were damaged and are back to normal: Providers (1 of 1,200) and Theme.',
+    'These settings were damaged and are back to their defaults: Providers (1 of 1,200) and Theme.',
   );
 });
 

@@ -67,7 +67,7 @@ const clock: ToolRunner = {
 describe('the demo', () => {
   it('asks for the clock when it is asked for the time, and repeats what came back', async () => {
     expect(await ask('What time is it?', clock)).toEqual([
-      'text I have no clock, but I may ask for one.',
+      'text I have no clock, but I can ask a tool for the time.',
       'call id done',
       'result id Noon,\nin Berlin',
       expect.stringContaining('> Noon,\n> in Berlin'),
