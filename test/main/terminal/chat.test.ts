@@ -254,7 +254,7 @@ describe('the demo', () => {
     const terminal = start(['--demo'], { HTTP_PROXY: 'http://127.0.0.1:9' });
     await terminal.shows('You: ');
     terminal.type('/long 100000');
-    await terminal.shows('Assistant: **1 January.**');
+    await terminal.shows('Assistant: **January 1.**');
     terminal.interrupt();
     await terminal.shows('[Stopped. Type /continue');
     terminal.type('/cut');

@@ -108,7 +108,7 @@ describe('a server that never gets ready', () => {
     expect(tools).toHaveLength(1);
     await servers.restart('server-1');
     await source.tools(noSignal);
-    const noted = servers.log('server-1').filter(({ text }) => text.includes('older era'));
+    const noted = servers.log('server-1').filter(({ text }) => text.includes('older protocol'));
     expect(noted).toHaveLength(1);
   });
 });
