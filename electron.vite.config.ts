@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
+import { packedCatalogues } from './scripts/build/packed-catalogues.ts';
 import { smallerTables } from './scripts/build/smaller-tables.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
 import { catalogueChunk, splitCatalogues } from './scripts/build/split-catalogues.ts';
@@ -15,7 +16,7 @@ const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
-    plugins: [smallerTables(), bundledPackages('main', root)],
+    plugins: [packedCatalogues(root), smallerTables(), bundledPackages('main', root)],
     define: { 'import.meta.env.PARLEY_FEED': JSON.stringify(feed) },
     build: {
       externalizeDeps: false,

@@ -112,7 +112,7 @@ describe('restoring one', () => {
     await conversations.load();
     expect((await conversations.restore(simple.id, older)).title).toBe('Older');
     expect((await conversations.trashed()).map(({ key }) => key)).toEqual([newer]);
-    await expect(conversations.restore(simple.id, newer)).rejects.toThrow('is not deleted');
+    await expect(conversations.restore(simple.id, newer)).rejects.toThrow('is not in the trash');
     await conversations.remove(simple.id);
     expect((await conversations.restore(simple.id, newer)).title).toBe('Newer');
     expect((await conversations.trashed()).map(({ title }) => title)).toEqual(['Older']);
