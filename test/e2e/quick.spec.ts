@@ -130,6 +130,11 @@ test('the quick window is a second client of a conversation, and gives the focus
   await quick.keyboard.press('Escape');
   await expect(controls(quick).composer).toHaveValue('');
   expect(await isShown(parley)).toBe(true);
+  // Where it is moved, it is the next time on this display.
+  await parley.app.evaluate(({ BrowserWindow }) => {
+    const all = BrowserWindow.getAllWindows();
+    all.find(({ webContents }) => webContents.getURL().includes('quick'))?.setPosition(2500, 200);
+  });
   // Loaded again, its page still knows how.
   await quick.reload();
   await expect(controls(quick).answers).toHaveCount(2);
@@ -147,6 +152,7 @@ test('the quick window is a second client of a conversation, and gives the focus
   );
   expect(await parley.startAgain(['--quick-ask'])).toBe(0);
   await expect.poll(() => isShown(parley)).toBe(true);
+  expect((await windows(parley)).quick).toMatchObject([{ bounds: { x: 2500, y: 200 } }]);
   await expect(controls(quick).answers).toHaveCount(0);
   // A shortcut is offered once.
   await quick.getByRole('button', { name: 'Not now' }).click();

@@ -47,6 +47,7 @@ const treatments = {
   quickShortcut: 'kept',
   quickOffered: 'kept',
   quickFolder: 'taken',
+  quickPlaces: 'kept',
   sidebarWidth: 'taken',
   sidebarOpen: 'taken',
   librarySort: 'taken',

@@ -4,6 +4,7 @@ import { whenFullSchema } from './context/when-full-schema.ts';
 import { translations } from '../language/translations.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
+import { quickPlaceSchema } from './desktop/quick-place.ts';
 import { shownPlaceSchema, startChoices } from './desktop/reading-position.ts';
 import { trayChoices } from './desktop/tray.ts';
 import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
@@ -205,6 +206,8 @@ export const settingsSchema = z.looseObject({
   quickOffered: z.boolean().default(false),
   /** The folder of conversations that begin in the quick window; '' for none. */
   quickFolder: quickFolderSchema.default(''),
+  /** Where the person has moved the quick window, by display. */
+  quickPlaces: z.array(quickPlaceSchema).max(10).default([]),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),

@@ -1,4 +1,5 @@
 import type { Client } from '../../../shared/contract/client.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
 import { createQuickAsk, type QuickAsk } from '../../desktop/quick/quick-ask.ts';
 import { openQuickWindow } from '../../electron/quick/quick-window.ts';
 import { after } from './after.ts';
@@ -10,12 +11,16 @@ export interface LoadQuickOptions {
   readonly onDetached: (client: Client) => void;
   /** Called with the client that the page of a new quick window is. */
   readonly onOpened: (client: Client) => void;
+  readonly settings: {
+    read(): Settings;
+    update(change: (before: Settings) => Settings): unknown;
+  };
   readonly report: (error: unknown) => void;
 }
 
 /** Creates quick ask. In a file of its own, so that nothing of it is loaded before it is used. */
 export function loadQuick(options: LoadQuickOptions): QuickAsk {
-  const { isKept, onHidden, onDetached, onOpened, report } = options;
+  const { isKept, onHidden, onDetached, onOpened, settings, report } = options;
   const quick: QuickAsk = createQuickAsk({
     isKept,
     onHidden,
@@ -26,6 +31,8 @@ export function loadQuick(options: LoadQuickOptions): QuickAsk {
         onClose: () => quick.leave(),
         onGone: () => quick.gone(opened.window),
         onDetached,
+        places: () => settings.read().quickPlaces,
+        onMoved: (quickPlaces) => settings.update((before) => ({ ...before, quickPlaces })),
         report,
       });
       onOpened(opened.client);

@@ -12,6 +12,7 @@ import { openTray, type AppTray } from './open-tray.ts';
 export interface OutsideOptions {
   readonly settings: {
     read(): Settings;
+    update(change: (before: Settings) => Settings): unknown;
     subscribe(listener: (settings: Settings) => void): unknown;
   };
   /** True if the program goes on without windows. */

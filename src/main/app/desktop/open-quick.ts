@@ -12,6 +12,7 @@ import { onFirstUse } from '../on-first-use.ts';
 export interface QuickOptions {
   readonly settings: {
     read(): Settings;
+    update(change: (before: Settings) => Settings): unknown;
     subscribe(listener: (settings: Settings) => void): unknown;
   };
   readonly emit: EmitToWindows;
@@ -59,6 +60,7 @@ export function openQuick({ settings, emit, onHidden, onDetached, report }: Quic
       onOpened: (opened) => {
         client = opened;
       },
+      settings,
       report,
     });
     return quick;

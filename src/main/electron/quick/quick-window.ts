@@ -1,6 +1,7 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen, type Rectangle } from 'electron';
 import type { Client } from '../../../shared/contract/client.ts';
-import { quickArea, quickSize } from '../../desktop/quick/quick-area.ts';
+import { quickArea, quickSize, withPlace } from '../../desktop/quick/quick-area.ts';
+import type { QuickPlace } from '../../../shared/model/desktop/quick-place.ts';
 import type { QuickWindow } from '../../desktop/quick/quick-ask.ts';
 import { setCompanion } from '../app-windows.ts';
 import { clientOf } from '../clients.ts';
@@ -19,6 +20,10 @@ export interface QuickWindowHooks {
   readonly onGone: () => void;
   /** Called when the page is gone, for good or because it is reloading. */
   readonly onDetached: (client: Client) => void;
+  /** Where the person has moved the window before. */
+  readonly places: () => readonly QuickPlace[];
+  /** Called when the window is hidden where the person has moved it. */
+  readonly onMoved: (places: QuickPlace[]) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -87,6 +92,12 @@ export function openQuickWindow(hooks: QuickWindowHooks): OpenedQuickWindow {
     hooks.onDetached(client);
     hooks.onGone();
   });
+  let put: Rectangle | null = null;
+  const rememberPlace = (): void => {
+    const now = window.getBounds();
+    if (put === null || (now.x === put.x && now.y === put.y)) return;
+    hooks.onMoved(withPlace(hooks.places(), screen.getDisplayMatching(now), now));
+  };
   window.loadURL(quickUrl()).catch(hooks.report);
   return {
     client,
@@ -95,7 +106,8 @@ export function openQuickWindow(hooks: QuickWindowHooks): OpenedQuickWindow {
       show() {
         if (placesWindows()) {
           const display = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
-          window.setBounds(quickArea(display.workArea));
+          window.setBounds(quickArea(display, hooks.places()));
+          put = window.getBounds();
         }
         window.show();
       },
@@ -103,7 +115,10 @@ export function openQuickWindow(hooks: QuickWindowHooks): OpenedQuickWindow {
         window.show();
         window.focus();
       },
-      hide: () => window.hide(),
+      hide() {
+        rememberPlace();
+        window.hide();
+      },
       tell: (news) => client.send('quick', news),
       destroy: () => window.destroy(),
     },

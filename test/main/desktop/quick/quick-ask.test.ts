@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createQuickAsk, type QuickWindow } from '../../../../src/main/desktop/quick/quick-ask.ts';
-import { quickArea } from '../../../../src/main/desktop/quick/quick-area.ts';
 
 /** Quick ask with a window that writes down what it is told, and timers that a test lets run out. */
 function setUp({ isKept = true } = {}) {
@@ -154,20 +153,5 @@ describe('the quick window', () => {
     gone();
     expect(quick.isShown()).toBe(false);
     expect(since()).toEqual(['open', 'show', 'shown', 'hidden']);
-  });
-});
-
-describe('its place', () => {
-  it.each([
-    [
-      { x: 1440, y: 30, width: 2560, height: 1410 },
-      { x: 2400, y: 302, width: 640, height: 440 },
-    ],
-    [
-      { x: -800, y: 0, width: 600, height: 400 },
-      { x: -800, y: 0, width: 600, height: 400 },
-    ],
-  ])('is within the work area of the display: %j', (workArea, area) => {
-    expect(quickArea(workArea)).toEqual(area);
   });
 });
