@@ -18,7 +18,7 @@ const packageWords = new Set(
 const names: readonly RegExp[] = [
   /\bParley\b/gu,
   /\b(?:Scripted|scripted[\w-]*)\b/gu,
-  /\b(?:Markdown|JSON|HTML|PDF|CSV|API|gnome_libsecret|LICENSES\.chromium\.html)\b/gu,
+  /\b(?:Markdown|MD|JSON|HTML|PDF|CSV|API|gnome_libsecret|LICENSES\.chromium\.html)\b/gu,
   /\b(?:Brave Search|Tavily|Exa|Jina|Kagi|Mojeek|SearXNG|Serper)\b/gu,
   /\b(?:ChatGPT|Claude|Gemini|DeepSeek|Grok|Le Chat|Open WebUI|LibreChat|Chatbox|Cherry Studio)\b/gu,
   /\b(?:LM Studio|llama\.cpp|Ollama|vLLM|Jan|OpenAI|OpenRouter)\b/gu,

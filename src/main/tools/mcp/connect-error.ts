@@ -12,7 +12,8 @@ export function errorMessage(error: unknown): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 300);
-  if (text === '') return 'no reason given.';
+  // It has given no reason.
+  if (text === '') return '…';
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
