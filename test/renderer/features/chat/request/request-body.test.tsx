@@ -125,7 +125,7 @@ describe('a page to open', () => {
     expect(buttons(body({ ...opened, isAwaited: true }))).toEqual([
       'Continue',
       'Open again',
-      'Give up',
+      'Stop waiting',
     ]);
   });
 });
