@@ -85,6 +85,7 @@ const sources = [
   'test/tsconfig.node.json',
   'test/tsconfig.dom.json',
   'package.json',
+  'publisher.json',
   'electron.vite.config.ts',
   'tsconfig.base.json',
   'tsconfig.json',

@@ -86,9 +86,9 @@ test('context menus spell, open, copy, quote and search', async ({ parley, provi
     'Cut',
     'Copy',
     'Paste',
-    'Paste and Match Style',
+    'Paste and match style',
     'Delete',
-    'Select All',
+    'Select all',
   ]);
   await choose(parley, 'Add to dictionary');
   expect(await menuAt(parley, ui.composer)).not.toContain('wren');

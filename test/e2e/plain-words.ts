@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { languages } from '../../src/shared/language/catalogues.ts';
 
 const months =
   'January|February|March|April|May|June|July|August|September|October|November|December';
@@ -14,9 +15,14 @@ const packageWords = new Set(
   packages.packages.flatMap(({ name, version, licence }) => [name, version, licence]),
 );
 
+/** Languages are named in their own words. */
+const endonyms = new Set<string>(Object.values(languages).map(({ name }) => name));
+
 /** Names, and what formatters write, which stay as they are in every language for tests. */
 const names: readonly RegExp[] = [
   /\bParley\b/gu,
+  // The system's language, beside the word for it.
+  /\(English\)/gu,
   /\b(?:Scripted|scripted[\w-]*)\b/gu,
   /\b(?:Markdown|MD|JSON|HTML|PDF|CSV|API|gnome_libsecret|LICENSES\.chromium\.html)\b/gu,
   /\b(?:Brave Search|Tavily|Exa|Jina|Kagi|Mojeek|SearXNG|Serper)\b/gu,
@@ -34,7 +40,7 @@ const names: readonly RegExp[] = [
 
 /** The words in a text that the pseudo-language has not changed; '' if there are none. */
 export function plainWords(text: string): string {
-  if (packageWords.has(text)) return '';
+  if (packageWords.has(text) || endonyms.has(text)) return '';
   const left = names.reduce((rest, name) => rest.replaceAll(name, ''), text);
   return /[A-Za-z]{2}/u.test(left) ? text : '';
 }

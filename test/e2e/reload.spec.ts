@@ -35,8 +35,7 @@ test('what is chosen in the menu while the page loads is done once it is there',
   const { app, page } = parley;
   await app.evaluate(({ BrowserWindow, Menu }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
-    const item = items?.find(({ label }) => label === 'Settings…');
+    const item = Menu.getApplicationMenu()?.getMenuItemById('open_settings');
     contents?.once('did-start-navigation', () => item?.click());
     contents?.reload();
   });
