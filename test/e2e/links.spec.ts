@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -149,6 +149,9 @@ test('40 hostile links and command lines do nothing to a running Parley, and 10 
   parley,
 }) => {
   const sample = { numRuns: 20, seed: 7 };
+  // The copy of the library for a new version has been made by then.
+  const mark = join(parley.userData, 'library.json');
+  await expect.poll(() => existsSync(mark), { timeout: 15_000 }).toBe(true);
   const links = fc.sample(hostileLinks, sample);
   const lines = fc.sample(hostileArguments, sample);
   const before = {

@@ -99,6 +99,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
   const pagesLeft = new Map<number, readonly (readonly Id[])[]>();
   return {
     'app.start': async ({ shown }, client) => {
+      const left = rooms.windows.takeLeft(client);
       const notices = await rooms.loaded;
       const settings = await rooms.registry.view();
       const requests = await rooms.requests();
@@ -107,7 +108,6 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       turns.attach(client);
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
-      const left = rooms.windows.takeLeft(client);
       const needed = [shown, left?.conversationId ?? null].filter((id) => id !== null);
       const { first, pages } = pageHeads(conversations.heads(), [...streaming, ...needed], sort);
       pagesLeft.set(client.id, pages);

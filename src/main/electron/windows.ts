@@ -47,7 +47,10 @@ export interface Windows {
   hold(): void;
   /** Closes the window with this page. */
   close(client: Client): void;
-  /** Where the person left this window before; null for a page that was loaded again. */
+  /**
+   * Called when a page starts. Returns where the person left its window before; null for a page that
+   * was loaded again.
+   */
   takeLeft(client: Client): ShownPlace | null;
   /** Keeps what a window shows, and how far it is read; null for a new conversation. */
   left(client: Client, shown: ShownPlace | null): void;
@@ -59,6 +62,8 @@ interface Opened {
   readonly window: BrowserWindow;
   readonly client: Client;
   readonly onDrawn: () => void;
+  /** Its page has asked for what it begins with. */
+  isStarted: boolean;
   isDrawn: boolean;
   /** Its page was told where the person left it. */
   hasBegun: boolean;
@@ -151,7 +156,9 @@ function leftPlaces(
   return {
     takeLeft(client) {
       const opened = find(client);
-      if (opened === undefined || opened.hasBegun) return null;
+      if (opened === undefined) return null;
+      opened.isStarted = true;
+      if (opened.hasBegun) return null;
       opened.hasBegun = true;
       if (isMain(opened)) {
         const { startsWith, lastShown } = settings.read();
@@ -184,13 +191,20 @@ export function createWindows(options: WindowsOptions): Windows {
     const parts = openWindow({
       ...wanted,
       onDetached: (client) => {
+        opened.isStarted = false;
         opened.isDrawn = false;
         onDetached(client);
       },
       askToClose,
       report,
     });
-    const opened: Opened = { ...parts, isDrawn: false, hasBegun: false, waiting: [] };
+    const opened: Opened = {
+      ...parts,
+      isStarted: false,
+      isDrawn: false,
+      hasBegun: false,
+      waiting: [],
+    };
     return opened;
   };
 
@@ -282,7 +296,8 @@ export function createWindows(options: WindowsOptions): Windows {
     }),
     drawn(client) {
       const opened = all().find((each) => each.client === client);
-      if (opened === undefined) return;
+      // The page before may say so late, while it is being loaded again.
+      if (opened?.isStarted !== true) return;
       opened.onDrawn();
       opened.isDrawn = true;
       for (const send of opened.waiting) send(client);
