@@ -94,6 +94,7 @@ test('the map of a conversation, by keyboard: fork, look, find, delete, undo, co
   await expect(rows).toHaveCount(4);
   await expect(ui.answers.last()).toContainText('Wrens sing.');
   await expect.poll(messages).toBe(7);
+  await expect(rows.and(page.locator('[aria-selected="true"]'))).toContainText('Birds?');
   await page.keyboard.press('Enter');
   await expect(ui.questions.last()).toBeFocused();
 
