@@ -35,7 +35,7 @@ interface DesktopWords {
   readonly rpm: { readonly desktop: { readonly desktopActions: object } };
 }
 
-/** What the menus of Linux desktops say of Parley in other languages, for electron-builder. */
+/** The entries of Linux desktop files in other languages, for electron-builder. */
 export function desktopWords(catalogues: Catalogues): DesktopWords {
   const actions = { 'quick-ask': inEach('Name', 'action.quick_ask', catalogues) };
   return {

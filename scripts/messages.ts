@@ -19,7 +19,7 @@ function readCatalogue(tag: string): Messages {
 const source = readCatalogue('en');
 const tags = readdirSync(join(folder, 'locales')).map((file) => basename(file, '.json'));
 const problems = tags.flatMap((tag) => problemsOf(tag, readCatalogue(tag), source));
-// What is missing in a language keeps nobody from using a new message.
+// A message can be used before it is translated.
 if (problemsOf('en', source, source).length === 0) {
   const made = [
     [typesFile, typesOf(source)],

@@ -31,7 +31,7 @@ export function splitCatalogues(root: string): Plugin {
         this.addWatchFile(file);
         return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
       };
-      // What waits for its translation is English.
+      // Messages that are not translated yet are shown in English.
       const messages = { ...read('en'), ...read(tag) };
       const kept = Object.entries(messages).filter(
         ([key]) => isForWindows(key) && isLate(key) === (which === 'late'),

@@ -13,7 +13,7 @@ export const maxAsarBytes = 18_620_000;
 const allowed =
   /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:js|cjs|css|html|wasm|woff2)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
 
-/** What the archive holds besides what was built; the icons beside the clock are in several sizes. */
+/** Files of the archive that are not built. The icons beside the clock come in more sizes. */
 const needed = [
   'package.json',
   'resources/window-icon.png',

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What stands before the contents of an AppImage that is made here; the real one is not to be had.
+ * Stands in for the runtime at the beginning of an AppImage, which cannot be downloaded here.
  * Its first bytes are those of a program for x64 that is an AppImage.
  */
 export const standInRuntime = Buffer.alloc(4096, 'stand-in for the runtime of an AppImage\n');

@@ -11,7 +11,7 @@ import {
 import { checkPackage } from '../../src/main/updates/packages/check-package.ts';
 import { publicKeyOf, signManifest } from '../../src/main/updates/signature.ts';
 
-/** What precedes the 32 bytes of an Ed25519 private key in the form that Node reads (PKCS 8). */
+/** Prefix that makes the 32 bytes of an Ed25519 private key a PKCS #8 key (RFC 8410). */
 const pkcs8Start = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Reads a private key as {@link newKeys} prints it. Throws if it is none. */
@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, PackageKind>> = {
   AppImage: 'app_image',
   deb: 'deb',
 };
-/** What electron-builder calls machines, by the habits of each kind of package. */
+/** electron-builder's names of machines, which differ between kinds of packages. */
 const machineNames: Readonly<Record<string, UpdateFile['machine']>> = {
   x64: 'x64',
   amd64: 'x64',
@@ -47,7 +47,7 @@ const machineNames: Readonly<Record<string, UpdateFile['machine']>> = {
   aarch64: 'arm64',
 };
 
-/** What the name of a package says of it; null for what is no update, such as a dmg. */
+/** Reads kind and machine from a package's name; null if it is no update, such as a dmg. */
 export function packageOf(name: string): Pick<UpdateFile, 'kind' | 'machine'> | null {
   const [, arch = '', extension = ''] =
     /-(x64|amd64|x86_64|arm64|aarch64)(?:-unsigned)?\.(\w+)$/.exec(name) ?? [];

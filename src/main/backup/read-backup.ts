@@ -71,7 +71,7 @@ async function hashOf(archive: Archive, entry: ArchiveEntry, signal: AbortSignal
   return hash.digest('hex');
 }
 
-/** What a backup says of itself, unproven. Throws an ExpectedError if it says nothing. */
+/** Reads a backup's manifest without checking its files. Throws an ExpectedError if it has none. */
 export async function readBackupManifest(path: string, signal: AbortSignal): Promise<Manifest> {
   const archive = await openArchive(path, limits, signal);
   try {

@@ -4,20 +4,18 @@ import type { WindowAction } from '../../shared/actions.ts';
 import type { Arrival } from '../../shared/model/arrival/arrival.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import type { ReadingPosition, ShownPlace } from '../../shared/model/desktop/reading-position.ts';
-import { maxWindows, placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
-import type { Settings } from '../../shared/model/settings.ts';
+import type { ShownPlace } from '../../shared/model/desktop/reading-position.ts';
+import { placeOn, type WindowPlace } from '../../shared/model/desktop/window-place.ts';
+import {
+  createSavedWindows,
+  type SavedWindows,
+  type SavedWindowsOptions,
+} from '../desktop/windows/saved-windows.ts';
 import { appUrl } from './origin.ts';
 import { openWindow, type WindowHooks } from './window.ts';
 
 /** Dependencies of {@link createWindows}. */
-export interface WindowsOptions {
-  readonly settings: {
-    read(): Settings;
-    update(change: (before: Settings) => Settings): unknown;
-  };
-  /** False for a conversation that is not on disk: its window does not come back. */
-  readonly isKept: (conversationId: Id) => boolean;
+export interface WindowsOptions extends SavedWindowsOptions {
   /** Called when a page is gone, for good or because it is reloading. */
   readonly onDetached: (client: Client) => void;
   /** See {@link WindowHooks.askToClose}. */
@@ -99,53 +97,10 @@ function bringForward({ window }: Opened): void {
   window.focus();
 }
 
-type SavedWindows = Settings['windows'];
-
-/** Keeps the list of open windows in the settings. */
-function createList({ settings, isKept }: Pick<WindowsOptions, 'settings' | 'isKept'>) {
-  let isHeld = false;
-  const change = (make: (before: SavedWindows) => SavedWindows): void => {
-    if (isHeld) return;
-    settings.update((before) => {
-      const windows = make(before.windows);
-      return isDeepStrictEqual(windows, before.windows) ? before : { ...before, windows };
-    });
-  };
-  return {
-    hold: (): void => void (isHeld = true),
-    placeOf: (id: Id): WindowPlace | null =>
-      settings.read().windows.find(({ conversationId }) => conversationId === id)?.place ?? null,
-    put(conversationId: Id, place: WindowPlace | null): void {
-      if (!isKept(conversationId)) return;
-      change((before) => {
-        const same = before.find((each) => each.conversationId === conversationId);
-        const others = before.filter((each) => each !== same);
-        return [...others, { ...same, conversationId, place }].slice(-maxWindows);
-      });
-    },
-    positionOf: (id: Id): ReadingPosition | null =>
-      settings.read().windows.find(({ conversationId }) => conversationId === id)?.position ?? null,
-    read(id: Id, position: ReadingPosition): void {
-      change((before) =>
-        before.map((each) => (each.conversationId === id ? { ...each, position } : each)),
-      );
-    },
-    leave(shown: ShownPlace | null): void {
-      const lastShown = shown !== null && isKept(shown.conversationId) ? shown : null;
-      settings.update((before) =>
-        isDeepStrictEqual(before.lastShown, lastShown) ? before : { ...before, lastShown },
-      );
-    },
-    remove(id: Id): void {
-      change((before) => before.filter(({ conversationId }) => conversationId !== id));
-    },
-  };
-}
-
 /** Keeps what windows show, and finds it again for their first page. */
 function leftPlaces(
   settings: WindowsOptions['settings'],
-  list: ReturnType<typeof createList>,
+  list: SavedWindows,
   windows: {
     readonly find: (client: Client) => Opened | undefined;
     readonly isMain: (opened: Opened) => boolean;
@@ -171,9 +126,9 @@ function leftPlaces(
     left(client, shown) {
       const opened = find(client);
       if (opened === undefined) return;
-      if (isMain(opened)) list.leave(shown);
+      if (isMain(opened)) list.keepShown(shown);
       else if (shown !== null && own.get(shown.conversationId) === opened) {
-        list.read(shown.conversationId, shown.position);
+        list.keepPosition(shown.conversationId, shown.position);
       }
     },
   };
@@ -182,7 +137,7 @@ function leftPlaces(
 /** Creates the windows' handle; opens nothing yet. */
 export function createWindows(options: WindowsOptions): Windows {
   const { settings, onDetached, askToClose, report } = options;
-  const list = createList(options);
+  const list = createSavedWindows(options);
   const own = new Map<Id, Opened>();
   let main: Opened | null = null;
   let startsMinimised = false;

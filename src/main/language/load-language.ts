@@ -19,7 +19,7 @@ async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
     `../../shared/language/locales/${tag}.json`,
     { with: { type: 'json' } }
   );
-  // What waits for its translation is English.
+  // Messages that are not translated yet are shown in English.
   return { ...englishMessages, ...file.default };
 }
 

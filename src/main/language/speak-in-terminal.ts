@@ -10,7 +10,7 @@ function folderNamed(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  // What is wrong with the arguments is said later, in the language.
+  // Wrong arguments are reported later, once the language is known.
   const { values } = parseArgs({
     args: [...args],
     options: { data: { type: 'string' } },

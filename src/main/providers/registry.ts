@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   createLearning,
   createWindows,
@@ -9,7 +10,8 @@ import type { CommandInput, ProviderView, SettingsView } from '../../shared/cont
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
 import { providerToolsOf } from '../../shared/model/models/own-model.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import { placesShape } from '../../shared/model/desktop/places.ts';
+import type { Provider, Settings } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
 import { createConnector } from './connecting.ts';
 import { environmentProviderId, readEnvironment } from './environment.ts';
@@ -80,6 +82,20 @@ function tryEnvironment(
   }
 }
 
+/**
+ * Makes a listener that calls `listener` unless only places of windows have changed, which change
+ * while a window is moved or read, and which no view shows.
+ */
+function onViewedChange(first: Settings, listener: () => void): (settings: Settings) => void {
+  let before = first;
+  return (after) => {
+    const viewed = Object.keys(after).filter((key) => !Object.hasOwn(placesShape, key));
+    const isChanged = viewed.some((key) => !isDeepStrictEqual(after[key], before[key]));
+    before = after;
+    if (isChanged) listener();
+  };
+}
+
 /** Creates the registry on top of the stored settings and secrets. */
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
@@ -92,7 +108,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const extraKeeper = createExtraKeeper(secrets);
   const storageView = createStorageView(secrets, notify);
   const providers = createProviderList(settings, foundEnvironment, notify);
-  settings.subscribe(notify);
+  settings.subscribe(onViewedChange(settings.read(), notify));
 
   function viewOf(provider: Provider): ProviderView {
     const { id, kind, name, baseUrl } = provider;

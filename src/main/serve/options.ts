@@ -20,7 +20,7 @@ export type ParsedServe =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-/** What lists all options. */
+/** The command that lists all options. */
 export const helpCommand = 'npm run serve -- --help';
 
 /** Explains the command line. */

@@ -24,7 +24,7 @@ export type Parsed =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-/** What lists all options. */
+/** The command that lists all options. */
 export const helpCommand = 'npm run chat -- --help';
 
 /** Explains the command line and what can be typed. */

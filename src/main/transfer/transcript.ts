@@ -31,7 +31,7 @@ export interface MessageHead {
   readonly column: WrittenColumn | null;
 }
 
-/** What separates the parts of a heading. */
+/** Separates the parts of a heading. */
 export const headSeparator = ' · ';
 
 /**

@@ -2,7 +2,7 @@ import type { CommandInput, CommandName } from '../../shared/contract/index.ts';
 import type { UndoKind } from '../../shared/model/undo/undo.ts';
 import type { PlaceName } from './change.ts';
 
-/** How a command is taken back. What it changes in conversations is always taken down. */
+/** How a command is undone. Its changes to conversations are always recorded. */
 interface UndoablePlan<N extends CommandName> {
   readonly kind: 'undoable';
   /** The name of the change; null for an input that changes no data of the person. */

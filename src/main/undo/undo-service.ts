@@ -72,7 +72,7 @@ export function createUndoService(rooms: UndoRooms): UndoService {
     if (entry === null) throw expected('nothing_to_undo', {});
     const before = drops;
     const { done, stale, failed, reason } = await perform(rooms, entry.changes, to);
-    // What was dropped meanwhile does not come back with this entry.
+    // Entries that were dropped meanwhile do not come back with this one.
     const kept = drops === before ? { done, failed } : { done: [], failed: [] };
     set(afterMove(stack, entry, to, { ...kept, at: rooms.now() }));
     if (reason !== null) throw reason;

@@ -127,7 +127,7 @@ export async function downloadFile(download: Download): Promise<string> {
   try {
     await checkBytes(part, file);
   } catch (error) {
-    // The next one begins anew. What is only shorter goes on.
+    // The next download begins anew, unless this one is only too short.
     const isShorter = (await stat(part)).size < file.size;
     if (!isShorter) await rm(part, { force: true });
     throw error;

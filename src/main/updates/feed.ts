@@ -62,7 +62,7 @@ export async function askFeed(
   throw expected('update_redirected', { host: url.host });
 }
 
-/** What went wrong with a feed, for the person. Stays as it is if `signal` ended it. */
+/** Converts the error of a request to the feed. Returns it unchanged if `signal` ended it. */
 export function feedFailure(error: unknown, signal: AbortSignal | null): unknown {
   if (error instanceof ExpectedError || signal?.aborted === true) return error;
   if (error instanceof DOMException && error.name === 'TimeoutError') {

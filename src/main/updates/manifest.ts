@@ -32,7 +32,7 @@ const fileSchema = z.object({
 /** A package of a release. */
 export type UpdateFile = Readonly<z.infer<typeof fileSchema>>;
 
-/** What is signed: a release and its packages. */
+/** The signed part of the list: a release and its packages. */
 export const manifestSchema = z.object({
   form: z.literal(1),
   product: z.literal('app.parley.Parley'),
@@ -61,6 +61,6 @@ export function compareVersions(one: string, other: string): number {
     const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  // What comes before a release is older than the release.
+  // A pre-release is older than its release.
   return Number(other.includes('-')) - Number(one.includes('-'));
 }

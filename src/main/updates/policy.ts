@@ -30,7 +30,7 @@ export function offerIn(state: UpdateState): UpdateOffer | null {
   return 'offer' in state ? state.offer : null;
 }
 
-/** What becomes of a state. News that does not fit it changes nothing. */
+/** Returns the next state. News that does not fit the state changes nothing. */
 export function nextState(state: UpdateState, news: UpdateNews): UpdateState {
   const offer = offerIn(state);
   switch (news.kind) {
@@ -68,7 +68,7 @@ export interface Self {
   readonly machine: Machine;
 }
 
-/** What is remembered of feeds, on this machine. */
+/** Facts about feeds that are kept on this machine. */
 export interface Remembered {
   /** The version that is not to be offered; '' for none. */
   readonly skipped: string;
@@ -78,7 +78,7 @@ export interface Remembered {
   readonly place: number;
 }
 
-/** What a feed offers this Parley. */
+/** The outcome of reading a feed. */
 export type Offered =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'offer'; readonly offer: UpdateOffer; readonly file: UpdateFile };

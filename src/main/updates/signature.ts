@@ -2,9 +2,9 @@ import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { expected } from '../../shared/expected.ts';
 import { manifestSchema, signedListSchema, type Manifest, type SignedList } from './manifest.ts';
 
-/** What precedes each text that is signed, so that a signature of anything else is worth nothing. */
+/** Prefix of every signed text, so that no signature of anything else passes for one of ours. */
 const purpose = 'Parley updates 1\n';
-/** What precedes the 32 bytes of an Ed25519 public key in the form that Node reads (SPKI). */
+/** Prefix that makes the 32 bytes of an Ed25519 public key an SPKI key (RFC 8410). */
 const spkiStart = Buffer.from('302a300506032b6570032100', 'hex');
 
 function publicKey(key: string): KeyObject {

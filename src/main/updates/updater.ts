@@ -24,7 +24,7 @@ export interface ReadyPackage {
 
 /** Installs packages. */
 export interface Installer {
-  /** What takes long or can be refused, while the windows are still there. Throws. */
+  /** Does the slow steps, and those that can be refused, while the windows are still there. Throws. */
   prepare(ready: ReadyPackage): Promise<void>;
   /**
    * Starts the installation and sees to it that Parley starts again. The last thing that this
@@ -54,7 +54,7 @@ export interface UpdaterRooms {
   readonly quit: () => void;
   /** Starts this Parley again after it has ended. */
   readonly startAgain: () => void;
-  /** What went wrong with a disk, for the person. */
+  /** Converts an error for the person. */
   readonly reasonOf: (error: unknown) => Coded;
   readonly report: (error: unknown) => void;
   readonly times?: FeedTimes;
@@ -133,7 +133,7 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
       }
       ({ file } = found);
       take({ kind: 'found', offer: found.offer });
-      // What was complete before a restart is only checked again.
+      // A download that was complete before a restart is only checked again.
       if ((await downloadedBytes(folder, file)) === file.size) await download();
     } catch (error) {
       fail(error);

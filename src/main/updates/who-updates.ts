@@ -8,7 +8,7 @@ export interface Installation {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly isPackaged: boolean;
   readonly hasFeed: boolean;
-  /** What electron-builder wrote into the package (Linux): `deb`, `rpm` …; null for nothing. */
+  /** The mark of electron-builder in a Linux package: `deb`, `rpm` …; null without one. */
   readonly packageType: string | null;
   /** Whether a distribution has marked the package as its own. */
   readonly hasMark: boolean;

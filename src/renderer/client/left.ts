@@ -4,7 +4,7 @@ import type { Store } from '../state/store.ts';
 import { positionOf } from './positions.ts';
 
 /** How long changes are gathered before main is told (ms). */
-const gatherMs = 1000;
+const gatherMs = 5000;
 
 /**
  * Tells main what the window shows and how far it is read: a while after it has changed, and at once

@@ -4,10 +4,9 @@ import { whenFullSchema } from './context/when-full-schema.ts';
 import { translations } from '../language/translations.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
-import { quickPlaceSchema } from './desktop/quick-place.ts';
-import { shownPlaceSchema, startChoices } from './desktop/reading-position.ts';
+import { placesShape } from './desktop/places.ts';
+import { startChoices } from './desktop/reading-position.ts';
 import { trayChoices } from './desktop/tray.ts';
-import { openWindowsSchema, windowPlaceSchema } from './desktop/window-place.ts';
 import { extraSchema, maxExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
@@ -206,8 +205,6 @@ export const settingsSchema = z.looseObject({
   quickOffered: z.boolean().default(false),
   /** The folder of conversations that begin in the quick window; '' for none. */
   quickFolder: quickFolderSchema.default(''),
-  /** Where the person has moved the quick window, by display. */
-  quickPlaces: z.array(quickPlaceSchema).max(10).default([]),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
@@ -242,14 +239,9 @@ export const settingsSchema = z.looseObject({
   /** Prices reported by servers with their model lists, by model. */
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
   updates: updateSettingsSchema.default(noUpdateSettings),
-  /** The main window's position; null until it is first closed or moved. */
-  windowPlace: windowPlaceSchema.nullable().default(null),
   /** What the main window begins with. */
   startsWith: z.enum(startChoices).default('last'),
-  /** What the main window showed last; null for a new conversation. */
-  lastShown: shownPlaceSchema.nullable().default(null),
-  /** The windows of single conversations that are open, or were at the end. */
-  windows: openWindowsSchema.default([]),
+  ...placesShape,
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

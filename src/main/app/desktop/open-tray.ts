@@ -18,7 +18,7 @@ export interface OpenTrayOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** What the menu of the icon leads to. */
+/** Actions that the menu of the icon can run. */
 export interface TrayPorts {
   readonly show: () => void;
   readonly showQuick: () => void;

@@ -56,7 +56,7 @@ async function prepare(options: LibraryOptions): Promise<PreparedLibrary> {
     migrations: libraryMigrations,
     now: Date.now,
   });
-  // What could not be deleted is not copied either.
+  // Files that could not be deleted must not be copied.
   const isCopyDue = prepared.isCopyDue && deleted.length === 0;
   return { ...prepared, isCopyDue, notices: [...deleted, ...prepared.notices] };
 }

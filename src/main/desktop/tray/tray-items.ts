@@ -13,7 +13,7 @@ export type TrayItem =
   /** The number of answers that are being written. */
   | { readonly kind: 'growing'; readonly count: number };
 
-/** What the icon knows of Parley. */
+/** The state that the menu of the icon shows. */
 export interface TrayFacts {
   readonly heads: readonly ConversationHead[];
   /** Conversations with an answer that is being written. */
@@ -27,7 +27,7 @@ const recentCount = 3;
 function recent(heads: readonly ConversationHead[]): readonly ConversationHead[] {
   const newest: ConversationHead[] = [];
   for (const head of heads) {
-    // Nobody else who sees the menu should read of what is gone when it is closed.
+    // Archived ones are put away, and temporary ones leave no trace outside of their window.
     if (head.archived === true || head.temporary === true) continue;
     const place = newest.findIndex((each) => head.updatedAt > each.updatedAt);
     newest.splice(place === -1 ? newest.length : place, 0, head);

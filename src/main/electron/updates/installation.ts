@@ -17,12 +17,12 @@ function resource(name: string): string | null {
   try {
     return readFileSync(join(process.resourcesPath, name), 'utf8').trim();
   } catch (error) {
-    // Whoever cannot read it must not replace the program either.
+    // A file that cannot be read counts as a mark: Parley does not update itself then.
     return errorCode(error) === 'ENOENT' ? null : '';
   }
 }
 
-/** What tests say in place of a package; a packaged Parley never looks at it. */
+/** The package that tests pretend to run from. A packaged Parley ignores it. */
 const playedSchema = z.object({
   url: z.url(),
   keys: z.array(z.string()),

@@ -12,7 +12,7 @@ import type { Installer, ReadyPackage } from '../../updates/updater.ts';
 /** How long macOS may take to unpack an update and to look at its signature (ms). */
 const stagingMs = 5 * 60 * 1000;
 
-/** What electron-updater may do with the app: nothing but to start it again. */
+/** Gives electron-updater no control over the app, except to start it again. */
 function adapter(startAgain: () => void): AppAdapter {
   return {
     version: app.getVersion(),

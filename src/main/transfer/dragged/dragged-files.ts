@@ -33,7 +33,7 @@ export function createDraggedFiles(temporaryFolder: string, report: Report): Dra
       kept = [...kept, folder];
       const old = kept.slice(0, -mostKept);
       kept = kept.slice(-mostKept);
-      // What another program holds open cannot be deleted on Windows. The next start does.
+      // On Windows, a file that another program has open cannot be deleted. The next start does it.
       await Promise.all(old.map((each) => remove(each).catch(report)));
       return folder;
     },

@@ -4,7 +4,7 @@ import type { Conversation, Message } from '../../../shared/model/conversation.t
 import type { DraftConversation, DraftNode } from './draft.ts';
 import type { FoundAssistant, OwnConversation, Unreadable } from './formats/format.ts';
 
-/** What the thread names files that have no name. */
+/** The names that the thread gives to files without one. */
 export const threadKeys: readonly MessageKey[] = [
   'composer.pasted',
   'file.artifact',

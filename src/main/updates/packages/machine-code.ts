@@ -1,6 +1,6 @@
 /** Reads for which machine a program is, from its first bytes. */
 
-/** What the header of a program says. */
+/** The facts in a program's header. */
 export interface ProgramHeader {
   readonly format: 'pe' | 'elf' | 'mach_o';
   /** Names of machines as Node has them; several for a universal program. */

@@ -47,7 +47,7 @@ const serverError = failure(
 );
 const timedOut = failure(408, 'server_error', null, 'Request timed out.');
 
-/** What arrives of an answer before it fails. */
+/** The beginning of an answer that fails. */
 function partial(ending: DemoText['ending']): DemoText {
   return text(t('demo.partial'), { ending });
 }
