@@ -97,6 +97,12 @@ function entriesFor(row: MapRow | undefined, actions: BranchActions, isReadOnly:
   return entries;
 }
 
+/** The active row; if it is gone, because it was deleted, the one after it. */
+interface Chosen {
+  readonly id: Id | null;
+  readonly next: Id | null;
+}
+
 function TurnsMap({ conversationId, messages }: MapProps) {
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
@@ -105,23 +111,21 @@ function TurnsMap({ conversationId, messages }: MapProps) {
   const hits = useHits(messages, useFindText());
   const actions = useBranchActions(conversationId, messages);
   const [hovered, setHovered] = useState<number | null>(null);
-  const [chosen, setChosen] = useState<Id | null>(null);
-  const found = rows.findIndex(({ id }) => id === chosen);
+  const [chosen, setChosen] = useState<Chosen>({ id: null, next: null });
+  const indexOf = (wanted: Id | null): number => rows.findIndex(({ id }) => id === wanted);
+  const found = indexOf(chosen.id) === -1 ? indexOf(chosen.next) : indexOf(chosen.id);
   const active = Math.max(0, found === -1 ? rows.findLastIndex(({ isShown }) => isShown) : found);
   const wordsOf = (row: MapRow): RowWords => rowWords(row, messages, prices);
   const row = rows[active];
   const looked = rows[hovered ?? active] ?? row;
 
-  const remove = async (): Promise<void> => {
+  const remove = (): void => {
     if (row === undefined || isReadOnly) return;
-    const next = rowAfterBranch(rows, active)?.id ?? null;
-    setChosen(row.id);
-    // The person may have moved on by then.
-    if (await actions.remove(row)) setChosen((now) => (now === row.id ? next : now));
+    setChosen({ id: row.id, next: rowAfterBranch(rows, active)?.id ?? null });
+    void actions.remove(row);
   };
   const undo: BranchActions['undo'] = (deletion) => {
-    // The rows come back before the reply. Until then the last row on show is the active one.
-    setChosen(deletion.messageId);
+    setChosen({ id: deletion.messageId, next: null });
     return actions.undo(deletion);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -130,7 +134,7 @@ function TurnsMap({ conversationId, messages }: MapProps) {
     const last = lastDeletion(deletions.get(), { conversationId, messages });
     if (event.key === 'Enter' && row !== undefined) actions.reveal(row);
     else if (event.key === ' ' && row !== undefined) actions.show(row);
-    else if (event.key === 'Delete' || (event.key === 'Backspace' && !withControl)) void remove();
+    else if (event.key === 'Delete' || (event.key === 'Backspace' && !withControl)) remove();
     else if (withControl && letter === 'z' && last !== undefined) void undo(last);
     else if (withControl && letter === 'c' && row !== undefined) actions.copy(row);
     else return;
@@ -145,7 +149,7 @@ function TurnsMap({ conversationId, messages }: MapProps) {
             active={active}
             hits={hits}
             wordsOf={wordsOf}
-            onActive={(index) => setChosen(rows[index]?.id ?? null)}
+            onActive={(index) => setChosen({ id: rows[index]?.id ?? null, next: null })}
             onHover={setHovered}
             onShow={actions.reveal}
             onKeyDown={onKeyDown}
