@@ -1,4 +1,3 @@
-import type { CDPSession } from '@playwright/test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import { appPath as bareApp } from '../e2e/fixture.ts';
@@ -6,9 +5,10 @@ import { launchParley, type Parley } from '../e2e/launch.ts';
 import { ask, controls, seedSettings } from '../e2e/parley.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { memory, time, varying, type Figure } from './figures.ts';
-import { treeOf, workOf, type Work } from './processes.ts';
-import { inputs } from './render/inputs.ts';
+import { longAnswer, tokenSize, untilComplete } from './long-answer.ts';
+import type { Work } from './processes.ts';
 import { isShort } from './short.ts';
+import { heapOf, sessionOf, spentBy, type PageWork, type Spent } from './spent.ts';
 
 /** How long the window may settle after its start or an answer (ms). */
 const settleMs = 5000;
@@ -16,8 +16,6 @@ const settleMs = 5000;
 const stillMs = 15_000;
 const idleMs = isShort ? 10_000 : 60_000;
 
-/** Characters of a token. */
-const tokenSize = 4;
 /** Answers as they arrive; `tokensPerSecond` null: as fast as the wire takes them. */
 const paces = [
   { tokens: isShort ? 4000 : 20_000, tokensPerSecond: 500 },
@@ -25,55 +23,6 @@ const paces = [
   { tokens: isShort ? 150 : 500, tokensPerSecond: 50 },
   { tokens: 20_000, tokensPerSecond: null },
 ] as const;
-
-/** The work of the page's main thread so far: times in ms, and a count. */
-interface PageWork {
-  readonly task: number;
-  readonly script: number;
-  readonly layout: number;
-  readonly style: number;
-  readonly layouts: number;
-}
-
-async function pageWork(session: CDPSession): Promise<PageWork> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const value = (wanted: string): number =>
-    metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
-  return {
-    task: value('TaskDuration') * 1000,
-    script: value('ScriptDuration') * 1000,
-    layout: value('LayoutDuration') * 1000,
-    style: value('RecalcStyleDuration') * 1000,
-    layouts: value('LayoutCount'),
-  };
-}
-
-/** What a window and its processes have done so far. */
-interface Spent {
-  readonly page: PageWork;
-  readonly main: Work;
-  readonly all: Work;
-}
-
-async function spentBy({ app }: Parley, session: CDPSession): Promise<Spent> {
-  const root = app.process().pid ?? 0;
-  return {
-    page: await pageWork(session),
-    main: workOf([root]),
-    all: workOf(treeOf(root)),
-  };
-}
-
-async function sessionOf({ page }: Parley): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return session;
-}
-
-async function heapOf(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  return (await session.send('Runtime.getHeapUsage')).usedSize;
-}
 
 interface Counted {
   /** Messages from main to its windows. */
@@ -114,24 +63,6 @@ async function startCounting({ app, page }: Parley): Promise<() => Promise<Count
   });
 }
 
-/** Waits for the end of the first answer of a conversation, with almost no work in the page. */
-async function untilComplete({ page }: Parley): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const shown = [...document.querySelectorAll<HTMLElement>('[data-status]')];
-      return shown.length === 2 && shown[1]?.dataset['status'] === 'complete';
-    },
-    undefined,
-    { polling: 250, timeout: 120_000 },
-  );
-}
-
-/** Markdown of every kind, of this many tokens. */
-function textOf(tokens: number): string {
-  const text = inputs(false).find(({ name }) => name === 'mixed 20k')?.text ?? '';
-  return text.slice(0, tokens * tokenSize);
-}
-
 /** Figures about one answer as it arrives. */
 async function streamed(
   parley: Parley,
@@ -144,7 +75,7 @@ async function streamed(
   await controls(page).newConversation.click();
   provider.script({
     kind: 'text',
-    text: textOf(tokens),
+    text: longAnswer(tokens),
     tokenSize,
     ...(tokensPerSecond === null ? {} : { tokensPerSecond }),
   });
@@ -152,7 +83,7 @@ async function streamed(
   const heapBefore = await heapOf(session);
   const [before, countedBefore] = [await spentBy(parley, session), await count()];
   await ask(page, 'Write');
-  await untilComplete(parley);
+  await untilComplete(parley.page);
   const [after, countedAfter] = [await spentBy(parley, session), await count()];
   await pause(3000);
   const heap = (await heapOf(session)) - heapBefore;
@@ -286,10 +217,10 @@ export function measureEnergy(root: string): Promise<readonly Figure[]> {
   return withProvider((provider) =>
     withParley(root, provider, async (parley) => {
       await controls(parley.page).composer.waitFor();
-      provider.script({ kind: 'text', text: textOf(1000) });
+      provider.script({ kind: 'text', text: longAnswer(1000) });
       // Whatever the first answer loads is loaded, and counted with no other.
       await ask(parley.page, 'Load everything');
-      await untilComplete(parley);
+      await untilComplete(parley.page);
       await pause(settleMs);
       const count = await startCounting(parley);
       const figures: Figure[] = [];

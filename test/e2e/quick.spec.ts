@@ -1,16 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley, type LaunchOptions, type Parley } from './launch.ts';
 import { names } from './names.ts';
 import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
-
-/** What the stand-in knows of other programs and of the cursor. */
-interface StandIn {
-  readonly otherPrograms: { focus(name: string): void; focused(): string | null };
-}
+import { canChoose, goTo, isShown, quickPage, windows, type StandIn } from './quick-window.ts';
 
 /** What the page of the quick window writes down in a test. */
 interface Seen {
@@ -25,48 +21,6 @@ const twoDisplays = [
 test.beforeEach(async () => {
   test.skip((await chooseRuntime()).kind !== 'stand-in', 'needs other programs and displays');
 });
-
-/** The windows by what they are for, with what is seen of them. */
-const windows = ({ app }: Pick<Parley, 'app'>) =>
-  app.evaluate(({ app: program, BrowserWindow }) => {
-    const { otherPrograms } = program as unknown as StandIn;
-    const stateOf = (isQuick: boolean) =>
-      BrowserWindow.getAllWindows()
-        .filter(({ webContents }) => webContents.getURL().includes('quick') === isQuick)
-        .map((window) => ({
-          id: window.webContents.id,
-          isVisible: window.isVisible(),
-          isFocused: window.isFocused(),
-          bounds: window.getBounds(),
-        }));
-    return { quick: stateOf(true), others: stateOf(false), program: otherPrograms.focused() };
-  });
-
-const goTo = ({ app }: Pick<Parley, 'app'>, program: string): Promise<void> =>
-  app.evaluate(({ app: ours }, name) => {
-    (ours as unknown as StandIn).otherPrograms.focus(name);
-  }, program);
-
-/** Whether actions of the menu can be chosen now. */
-const canChoose = ({ app }: Pick<Parley, 'app'>, ids: readonly string[]) =>
-  app.evaluate(
-    ({ Menu }, all) => all.map((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.enabled),
-    ids,
-  );
-
-/** The page of the quick window, once it is there. */
-async function quickPage({ app }: Pick<Parley, 'app'>): Promise<Page> {
-  const find = (): Page | undefined =>
-    app.windows().find((each) => !each.isClosed() && each.url().includes('quick'));
-  await expect.poll(() => find() !== undefined).toBe(true);
-  const page = find();
-  if (page === undefined) throw new Error('There is no quick window.');
-  await controls(page).composer.waitFor();
-  return page;
-}
-
-const isShown = async (parley: Pick<Parley, 'app'>): Promise<boolean> =>
-  (await windows(parley)).quick.some(({ isVisible }) => isVisible);
 
 function launch(
   provider: Parameters<typeof seedSettings>[1],

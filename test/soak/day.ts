@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { Id } from '../../src/shared/model/conversation.ts';
 import type { CommandInput, CommandName } from '../../src/shared/contract/index.ts';
 import type { Random } from '../bench/library/random.ts';
-import { inputs } from '../bench/render/inputs.ts';
+import { longAnswer, mostTokens, tokenSize, untilComplete } from '../bench/long-answer.ts';
 import type { Parley } from '../e2e/launch.ts';
 import { names } from '../e2e/names.ts';
 import { controls } from '../e2e/parley.ts';
@@ -29,9 +29,6 @@ export interface World {
   readonly ids: readonly Id[];
   readonly tally: Tally;
 }
-
-const tokenSize = 4;
-const text = inputs(false).find(({ name }) => name === 'mixed 20k')?.text ?? '';
 
 function command<N extends CommandName>(page: Page, name: N, input: CommandInput<N>) {
   return page.evaluate(
@@ -78,19 +75,11 @@ async function askSomething({ parley, provider, random, tally }: World): Promise
   await controls(page).newConversation.press('Enter');
   const tokens = 2000 + random.below(4000);
   const pace = random.chance(0.5) ? { tokensPerSecond: 2000 } : {};
-  const start = random.below(text.length - tokens * tokenSize);
-  const piece = text.slice(start, start + tokens * tokenSize);
+  const piece = longAnswer(tokens, random.below(mostTokens - tokens));
   provider.script({ kind: 'text', text: piece, tokenSize, ...pace });
   await controls(page).composer.fill('Write very much');
   await controls(page).composer.press('Enter');
-  await page.waitForFunction(
-    () => {
-      const shown = [...document.querySelectorAll<HTMLElement>('[data-status]')];
-      return shown.length === 2 && shown[1]?.dataset['status'] === 'complete';
-    },
-    undefined,
-    { polling: 250, timeout: 120_000 },
-  );
+  await untilComplete(page);
   tally.tokens += tokens;
 }
 

@@ -14,11 +14,21 @@ import type {
   RestoreMode,
   RestoreReport,
 } from '../../../src/shared/model/backups.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
 import { idOf } from '../store/samples.ts';
 import { storeOn } from '../store/support.ts';
 
 export const never = new AbortController().signal;
 export const quiet = (): void => undefined;
+
+/** A disk that is full as soon as a backup is written. */
+export function fullBackups() {
+  return attackedFiles(({ path, name }) =>
+    path.includes('backups') && name === 'write'
+      ? { kind: 'error', code: 'ENOSPC' }
+      : { kind: 'works' },
+  );
+}
 
 /** A running program on a data folder, as far as backups need it. */
 export async function programOn(root: string, files: FileSystem = nodeFileSystem) {

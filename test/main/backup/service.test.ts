@@ -11,7 +11,7 @@ import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { attackedFiles } from '../store/attacked-files.ts';
 import { answer, idOf } from '../store/samples.ts';
 import { newRoot } from '../store/support.ts';
-import { filesIn, filledProgram, programOn } from './rig.ts';
+import { filesIn, filledProgram, fullBackups, programOn } from './rig.ts';
 
 /** The service over a real program; the person's choices and the windows are simulated. */
 async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
@@ -167,11 +167,7 @@ test('while the disk is full, a copy elsewhere holds what is only in memory', as
 test('a backup to a full disk fails with words, and leaves nothing', async () => {
   const root = newRoot();
   await (await filledProgram(root)).store.conversations.flush();
-  const files = attackedFiles(({ name, path }) =>
-    name === 'write' && path.includes('backups')
-      ? { kind: 'error', code: 'ENOSPC' }
-      : { kind: 'works' },
-  );
+  const files = fullBackups();
   const { handlers, end, errors } = await serviceOn(root, { files });
   const ended = await end(await handlers['backup.create']({ to: 'folder' }));
   expect(ended).toMatchObject({ kind: 'failed', error: { kind: 'storage' } });
@@ -260,11 +256,7 @@ test('a new version copies the library once it has started, while it is in use',
 test('a copy that the disk refuses is told, and nothing else is held up', async () => {
   const root = newRoot();
   await (await filledProgram(root)).store.conversations.flush();
-  const files = attackedFiles(({ name, path }) =>
-    name === 'write' && path.includes('backups')
-      ? { kind: 'error', code: 'ENOSPC' }
-      : { kind: 'works' },
-  );
+  const files = fullBackups();
   const timers = heldTimers();
   const told: unknown[] = [];
   const notify = ({ news }: { readonly news: unknown }): void => void told.push(news);

@@ -40,7 +40,7 @@ function trayHint(choice: TrayChoice, state: TrayState | null): string | null {
   return choice === 'background' ? t('settings.desktop.tray.keeps') : null;
 }
 
-/** The icon beside the clock, or in the menu bar, where closing the last window never ends Parley. */
+/** The icon beside the clock. On macOS, Parley goes on without windows in any case. */
 function TrayField({
   choice,
   state,

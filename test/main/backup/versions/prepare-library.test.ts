@@ -12,7 +12,7 @@ import {
 import { nodeFileSystem } from '../../../../src/main/disk/file-system.ts';
 import { attackedFiles } from '../../store/attacked-files.ts';
 import { idOf } from '../../store/samples.ts';
-import { filesIn, never } from '../rig.ts';
+import { filesIn, fullBackups, never } from '../rig.ts';
 import {
   began,
   copiesIn,
@@ -29,15 +29,6 @@ import {
 } from './rig.ts';
 
 const ready = { readOnly: null, isCopyDue: false, notices: [], lacking: null };
-
-/** A disk that is full as soon as a backup is written. */
-function fullBackups() {
-  return attackedFiles(({ path, name }) =>
-    path.includes('backups') && name === 'write'
-      ? { kind: 'error', code: 'ENOSPC' }
-      : { kind: 'works' },
-  );
-}
 
 describe('the first start of a version', () => {
   test('on an empty folder only marks it', async () => {
