@@ -173,6 +173,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     async save(input) {
       const provider = await providerToSave({ settings, keys, extraKeeper, providers }, input);
       settings.update((before) => withProvider(before, provider));
+      // A secret value can be all that changed, and it is not among the settings.
+      notify();
       return viewOf(provider);
     },
 

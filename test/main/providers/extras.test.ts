@@ -139,6 +139,17 @@ describe('headers and query fields of a provider', () => {
     expect((await connectServer(registry, id)).extras.headers).toEqual({ 'X-A': 'canary' });
   });
 
+  test('a secret value that is entered again is news, although no setting changes', async () => {
+    const { id } = await registry.save(input({ extras: [header('X-Team', 'blue')] }));
+    const moved = input({ id, baseUrl: 'http://localhost:4322/v1' });
+    await registry.save({ ...moved, extras: [header('X-Team', null)] });
+    let problem = registry.list()[0]?.extrasProblem;
+    expect(problem?.code).toBe('extras_other_origin_here');
+    registry.subscribe(() => (problem = registry.list()[0]?.extrasProblem));
+    await registry.save({ ...moved, extras: [header('X-Team', 'green')] });
+    expect(problem).toBeNull();
+  });
+
   test('what cannot be decrypted is kept and told, and a rename does not need it', async () => {
     const { id } = await registry.save(input({ extras: [header('X-A', 'one')] }));
     secrets.lock(true);
