@@ -25,6 +25,7 @@ export const emptyElectron = (folder: string): string => `
 const anything = new Proxy(function () {}, {
   get: (_target, key) =>
     key === 'getPath' || key === 'getAppPath' ? () => '/nonexistent'
+    : key === 'getPreferredSystemLanguages' ? () => ['en']
     : key === 'requestSingleInstanceLock' ? () => true
     : key === 'whenReady' ? () => new Promise(() => {})
     : key === Symbol.toPrimitive ? () => 'shell'
