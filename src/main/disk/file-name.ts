@@ -13,9 +13,11 @@ const forbidden = /[<>:"/\\|?*]/g;
 /** Control characters, invisible ones that change text direction, and noncharacters. */
 const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made on first use, because making one is slow. */
+let graphemes: Intl.Segmenter | null = null;
 
 function shortened(text: string): string {
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let result = '';
   let characters = 0;
   for (const { segment } of graphemes.segment(text)) {

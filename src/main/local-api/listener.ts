@@ -1,7 +1,6 @@
 import type { ApiState, PortHolder } from '../../shared/model/api.ts';
 import { expected } from '../../shared/expected.ts';
 import { freePortAfter, PortTaken } from './http/listen.ts';
-import { findPortHolder } from './http/port-holder.ts';
 import type { ApiServer } from './http/server.ts';
 
 /** Dependencies of {@link createListener}. */
@@ -68,6 +67,7 @@ export function createListener(options: ListenerOptions): Listener {
     if (isNews) {
       retries = 0;
       hasNotified = false;
+      const { findPortHolder } = await import('./http/port-holder.ts');
       const [free, holder] = await Promise.all([freePortAfter(port), findPortHolder(port)]);
       become({ kind: 'taken', port, free, holder });
     }

@@ -1,5 +1,5 @@
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
-import type { EditDraft } from '../../shared/contract/chat.ts';
+import type { EditDraft } from '../../shared/model/message/edit-draft.ts';
 import { orNullIfMissing } from '../disk/file-system.ts';
 import { syncFile, writeSoon } from '../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';

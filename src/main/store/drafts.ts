@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Draft, Notice } from '../../shared/contract/index.ts';
 import { attachmentPartSchema, idSchema, type Id } from '../../shared/model/conversation.ts';
-import { editDraftSchema } from '../../shared/contract/chat.ts';
+import { editDraftSchema } from '../../shared/model/message/edit-draft.ts';
 import type { News } from '../../shared/model/news.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';

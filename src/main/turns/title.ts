@@ -3,7 +3,7 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 import type { Protocol } from '../wire/protocol.ts';
-import { shorten } from '../wire/refusals/server-words.ts';
+import { shorten } from '../wire/refusals/shorten.ts';
 
 /** Longest titles (UTF-16 code units): from a model, and from the first words of a question. */
 const longestTitle = 60;

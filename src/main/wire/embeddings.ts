@@ -2,7 +2,7 @@ import { expected, ExpectedError } from '../../shared/expected.ts';
 import { openClient } from './client.ts';
 import type { Connection, ProviderConnection } from './connection.ts';
 import { asObject, asText, type Json } from './json.ts';
-import { withEachKey } from './keys/trying-keys.ts';
+import { withEachKey } from './server/trying-keys.ts';
 import { toParleyError } from './refusals/errors.ts';
 
 /** Size limit of embeddings (bytes), which come in one line: some thousand long vectors. */

@@ -1,51 +1,44 @@
-import type { Connection } from './connection.ts';
-import { chatCompletions } from './chat-completions/protocol.ts';
-import { tryingKeys } from './keys/trying-keys.ts';
+import type { Connection, ProviderConnection } from './connection.ts';
 import type { Protocol } from './protocol.ts';
-import { responses } from './responses/protocol.ts';
-import { createShown } from './server-wire.ts';
-import { switching } from './switching.ts';
 
 /** Creates the protocol that a connection speaks. */
 export type OpenProtocol = (connection: Connection) => Protocol;
 
-/**
- * Returns a function that opens the demo under a name. The demo is loaded on the first question.
- */
-function createLazyDemo(): (name: string) => Protocol {
-  const load = () => import('./demo/protocol.ts').then(({ createDemo }) => createDemo());
-  let loading: ReturnType<typeof load> | null = null;
-  const named = async (name: string): Promise<Protocol> => (await (loading ??= load()))(name);
-  return (name) => ({
+/** Creates a protocol that is loaded on its first use. */
+function onUse(load: () => Promise<Protocol>): Protocol {
+  return {
     async *ask(question, signal) {
-      yield* (await named(name)).ask(question, signal);
+      yield* (await load()).ask(question, signal);
     },
-    listModels: async (signal) => (await named(name)).listModels(signal),
-  });
+    listModels: async (signal) => (await load()).listModels(signal),
+  };
+}
+
+/** Loads a function that opens protocols, once. */
+function lazily<F>(load: () => Promise<F>): () => Promise<F> {
+  let loading: Promise<F> | null = null;
+  return () => (loading ??= load());
 }
 
 /**
  * Returns a function that opens protocols. What one answer reveals about a model helps to read the
- * next.
+ * next. The code of a protocol is loaded on the first question, because no start needs it.
  */
 export function createProtocols(): OpenProtocol {
-  const shown = createShown();
-  const demo = createLazyDemo();
+  const servers = lazily(async (): Promise<(connection: ProviderConnection) => Protocol> => {
+    const { createServers } = await import('./server/open-server.ts');
+    return createServers();
+  });
+  const demos = lazily(async (): Promise<(name: string) => Protocol> => {
+    const { createDemo } = await import('./demo/protocol.ts');
+    return createDemo();
+  });
   return (connection) => {
     switch (connection.protocol) {
       case 'server':
-        return tryingKeys(connection, (each) =>
-          switching(each, (wire) => {
-            switch (wire) {
-              case 'chat_completions':
-                return chatCompletions(each, shown);
-              case 'responses':
-                return responses(each, shown);
-            }
-          }),
-        );
+        return onUse(async () => (await servers())(connection));
       case 'demo':
-        return demo(connection.name);
+        return onUse(async () => (await demos())(connection.name));
     }
   };
 }

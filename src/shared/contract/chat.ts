@@ -9,6 +9,7 @@ import {
   type AttachmentPart,
   type Id,
 } from '../model/conversation.ts';
+import { editDraftSchema, type EditDraft } from '../model/message/edit-draft.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
 import { answererSchema, conversationInput, messageInput, promptSchema } from './inputs.ts';
@@ -26,10 +27,6 @@ const queuedInput = conversationInput.extend({ queuedId: idSchema });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */
 const maxEdits = 50;
-
-/** A changed text of a message that was not sent. */
-export const editDraftSchema = z.object({ messageId: idSchema, text: promptSchema });
-export type EditDraft = Readonly<z.infer<typeof editDraftSchema>>;
 
 /** Commands for questions, answers and drafts. */
 export const chatCommands = {

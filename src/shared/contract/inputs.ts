@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assistantIdSchema } from '../model/assistants/assistant-schema.ts';
 import type { AskedAgain } from '../model/context/room.ts';
 import { idSchema, sha256Schema } from '../model/conversation.ts';
+import { longestPrompt } from '../model/message/edit-draft.ts';
 
 // Schemas shared by several domains.
 
@@ -23,7 +24,7 @@ export const answererSchema = z
  * A prompt or system prompt, in UTF-16 code units. People paste whole books; the server decides
  * what is too long.
  */
-export const promptSchema = z.string().max(50_000_000);
+export const promptSchema = z.string().max(longestPrompt);
 
 /** See {@link AskedAgain}. */
 export const askedAgainSchema = z.discriminatedUnion('kind', [

@@ -57,6 +57,20 @@ it.each(['/', '/index.html', '//index.html', '/./index.html', '/sandbox/../index
   },
 );
 
+it('says the language of the window, which fetches only the messages of that language', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-renderer-'));
+  const link = (tag: string): string =>
+    `<link rel="catalogue" hreflang="${tag}" href="./${tag}.js">`;
+  const page = (lang: string): string => `<html${lang}>${link('de')}${link('pt-BR')}</html>`;
+  writeFileSync(join(folder, 'index.html'), page(' lang="en"'));
+  const inPortuguese = await rendererFile(folder, '/', { tag: 'pt-BR', direction: 'ltr' });
+  expect(await inPortuguese.text()).toBe(
+    `<html lang="pt-BR" dir="ltr">${link('de')}<link rel="modulepreload" href="./pt-BR.js"></html>`,
+  );
+  const inAnother = await rendererFile(folder, '/', { tag: 'ar-XB', direction: 'rtl' });
+  expect(await inAnother.text()).toBe(page(' lang="ar-XB" dir="rtl"'));
+});
+
 it('gives a script to pages of no origin, with the policy of the window', async () => {
   const response = await rendererFile(root, '/assets/index.js');
   expect(response.headers.get('access-control-allow-origin')).toBe('null');

@@ -92,9 +92,14 @@ export interface PageLanguage {
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** A page that says its language, so that nothing of it is laid out in another one first. */
+/**
+ * A page that says its language, so that nothing of it is laid out in another one first, and that
+ * fetches the messages along with its scripts (see `scripts/build/split-catalogues.ts`).
+ */
 function inLanguage(html: string, { tag, direction }: PageLanguage): string {
-  return html.replace('<html lang="en">', `<html lang="${tag}" dir="${direction}">`);
+  return html
+    .replace('<html lang="en">', `<html lang="${tag}" dir="${direction}">`)
+    .replace(`<link rel="catalogue" hreflang="${tag}"`, '<link rel="modulepreload"');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { serverWire } from '../server-wire.ts';
+import { serverWire } from '../server/server-wire.ts';
 import { chatRequest } from './request.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { htmlText, looksLikeHtml } from './html-text.ts';
 import { redact } from './redact.ts';
 import { readSaid, type Said } from './said.ts';
+import { shorten } from './shorten.ts';
 
 /** Longest `detail` of an error (UTF-16 code units). */
 const longestDetail = 500;
@@ -10,13 +11,6 @@ const longestLook = 64 * 1024;
 
 /** How much of the text is searched for secrets before it is shortened. */
 const longestWords = 4000;
-
-/** Cuts to a length in UTF-16 code units, never inside a character; … marks the cut. */
-export function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest - 1);
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
 
 /** The body as JSON text, for when no sentence was found in it. */
 export function rawWords(body: unknown): string {

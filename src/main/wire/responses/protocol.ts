@@ -1,4 +1,4 @@
-import { serverWire } from '../server-wire.ts';
+import { serverWire } from '../server/server-wire.ts';
 
 /**
  * Creates the protocol for OpenAI's Responses API, without any of its state. Its wire is loaded on

@@ -1,7 +1,8 @@
 import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
 import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import type { Draft as ToldDraft, EditDraft } from '../../../../shared/contract/chat.ts';
+import type { Draft as ToldDraft } from '../../../../shared/contract/chat.ts';
+import type { EditDraft } from '../../../../shared/model/message/edit-draft.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
 import { createValue, type Value } from '../page/value.ts';

@@ -1,10 +1,10 @@
-import type { ProviderConnection } from './connection.ts';
-import { exchange, type ExchangeOptions, type WireRequest } from './exchange.ts';
-import { listModels } from './listing/models.ts';
-import { createLearnedNeeds, type ModelNeeds } from './needs.ts';
-import { patiently } from './patient.ts';
-import type { Protocol } from './protocol.ts';
-import { createThinkingTemplates } from './reasoning/thinking-templates.ts';
+import type { ProviderConnection } from '../connection.ts';
+import { exchange, type ExchangeOptions, type WireRequest } from '../exchange.ts';
+import { listModels } from '../listing/models.ts';
+import { createLearnedNeeds, type ModelNeeds } from '../needs.ts';
+import { patiently } from '../patient.ts';
+import type { Protocol } from '../protocol.ts';
+import { createThinkingTemplates } from '../reasoning/thinking-templates.ts';
 
 /** Knowledge about models from their answers and refusals. */
 export interface Shown {

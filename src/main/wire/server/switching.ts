@@ -1,8 +1,8 @@
-import type { ChatStep } from '../../shared/model/chat-event.ts';
-import type { RefusalReason } from '../../shared/model/errors.ts';
-import type { ModelWire, ProviderConnection } from './connection.ts';
-import { isAnswer } from './patient.ts';
-import type { Protocol, Question } from './protocol.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import type { RefusalReason } from '../../../shared/model/errors.ts';
+import type { ModelWire, ProviderConnection } from '../connection.ts';
+import { isAnswer } from '../patient.ts';
+import type { Protocol, Question } from '../protocol.ts';
 
 /** The refusal over a wire that the other wire remedies. */
 const remedied: Readonly<Record<ModelWire, RefusalReason>> = {
