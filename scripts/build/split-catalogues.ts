@@ -5,6 +5,7 @@ import { isForWindows, isLate } from '../../src/shared/language/late.ts';
 
 const imported = /\/locales\/([\w-]+)\.json\?(first|late)$/;
 const piece = /^\0parley:(messages-([\w-]+)-(first|late))$/;
+const windowPage = /\/renderer\/index\.html$/;
 
 /** Returns the name of the chunk for a piece of a catalogue; null for other modules. */
 export function catalogueChunk(id: string): string | null {
@@ -13,7 +14,8 @@ export function catalogueChunk(id: string): string | null {
 
 /**
  * Splits a catalogue in two: `en.json?first` holds the messages that the first view of a window
- * needs, `en.json?late` all others that a window may show.
+ * needs, `en.json?late` all others that a window may show. The page of a window names the first
+ * pieces, so that main can have it fetch the one that it will need.
  */
 export function splitCatalogues(root: string): Plugin {
   return {
@@ -36,7 +38,23 @@ export function splitCatalogues(root: string): Plugin {
       const kept = Object.entries(messages).filter(
         ([key]) => isForWindows(key) && isLate(key) === (which === 'late'),
       );
-      return `export default ${JSON.stringify(Object.fromEntries(kept))};`;
+      // JSON is parsed several times as fast as the same object in a script.
+      const text = JSON.stringify(Object.fromEntries(kept));
+      return `export default JSON.parse(${JSON.stringify(text)});`;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { filename, bundle = {} }) {
+        if (!windowPage.test(filename.replaceAll('\\', '/'))) return [];
+        return Object.values(bundle).flatMap((chunk) => {
+          const [, , tag, which] =
+            (chunk.type === 'chunk' && piece.exec(chunk.moduleIds[0] ?? '')) || [];
+          if (tag === undefined || which !== 'first') return [];
+          const href = `./${chunk.fileName}`;
+          const attrs = { rel: 'catalogue', hreflang: tag, crossorigin: true, href };
+          return { tag: 'link', attrs, injectTo: 'head' as const };
+        });
+      },
     },
   };
 }

@@ -52,3 +52,20 @@ test('the window is shown with its list in it, and the rest of the list follows'
     conversations.getByRole('button', { name: `Talk ${count - 1}`, exact: true }),
   ).toBeFocused();
 });
+
+test('the page names the messages of its language, so that they come along with its scripts', async () => {
+  parley = await launchParley();
+  const started = await parley.page.evaluate(() => {
+    const link = document.querySelector<HTMLLinkElement>('link[href*="messages-en-first"]');
+    const all = performance.getEntriesByType('resource');
+    const ofMessages = all
+      .filter(({ name }) => name === link?.href)
+      .map(({ startTime }) => startTime);
+    const scripts = all.filter(({ name }) => /\/(?:index|react)-[^/]*\.js$/.test(name));
+    const ends = scripts.map((each) => (each as PerformanceResourceTiming).responseEnd);
+    return { ofMessages, scripts: Math.min(...ends) };
+  });
+  // Fetched once, and asked for before any script was there to ask for it.
+  expect(started.ofMessages).toHaveLength(1);
+  expect(started.ofMessages[0]).toBeLessThan(started.scripts);
+});
