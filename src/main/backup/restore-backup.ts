@@ -53,7 +53,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 
   async function restoreConversation(id: Id, name: string): Promise<void> {
     try {
-      const found = await readConversation(backup, inBackup, id, name, signal);
+      const found = await readConversation(options, inBackup, id, name);
       note({ kind: await putConversation(conversations, mode, id, found), name: found.title });
     } catch (error) {
       signal.throwIfAborted();

@@ -5,28 +5,32 @@ import { withWaitingQueue } from '../../shared/model/message/queue.ts';
 import { withAdded } from '../../shared/model/tree/branches.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
-import { examineInTurns } from '../store/conversations/examine.ts';
 import { replayInTurns } from '../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../store/migrations.ts';
-import type { Backup } from './read-backup.ts';
+import type { RestoreOptions } from './restore-options.ts';
 
 /**
  * Reads a conversation of a backup with its journal. Its queued messages wait for the person. Throws
  * an ExpectedError if it is damaged.
  */
 export async function readConversation(
-  backup: Backup,
+  { backup, target, signal }: Pick<RestoreOptions, 'backup' | 'target' | 'signal'>,
   inBackup: ReadonlySet<string>,
   id: Id,
   name: string,
-  signal: AbortSignal,
 ): Promise<Conversation> {
   const journalName = `conversations/${id}.journal`;
   const journal = inBackup.has(journalName)
     ? await replayInTurns(await backup.read(journalName, signal))
     : null;
   const bytes = await backup.read(name, signal);
-  const examined = await examineInTurns(id, bytes, journal, new Set(), conversationMigrations);
+  const examined = await target.reader.examine(
+    id,
+    bytes,
+    journal,
+    new Set(),
+    conversationMigrations,
+  );
   if (examined.kind === 'unreadable') {
     throw expected('conversation_unreadable', { reason: examined.reason });
   }

@@ -3,6 +3,7 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { FileSystem } from '../disk/file-system.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
+import type { ConversationReader } from '../store/conversations/conversation-reader.ts';
 import type { DraftStore } from '../store/drafts.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { PromptsFilePort } from '../prompts/ports.ts';
@@ -15,6 +16,7 @@ export interface RestoreTarget {
   readonly files: FileSystem;
   readonly root: string;
   readonly conversations: ConversationService;
+  readonly reader: ConversationReader;
   readonly attachments: AttachmentStore;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly settings: SettingsPort;

@@ -29,6 +29,12 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void>
   }
 }
 
+/** A large file that is written unchanged comes as one chunk, which is not copied. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+}
+
 /**
  * Joins chunks into blocks. Pauses now and then, because chunks may be produced on demand and in
  * large numbers.
@@ -42,12 +48,12 @@ async function* blocksOf(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Arra
     block.push(chunk);
     size += chunk.byteLength;
     if (size >= blockSize) {
-      yield Buffer.concat(block);
+      yield joined(block);
       block = [];
       size = 0;
     }
   }
-  if (size > 0) yield Buffer.concat(block);
+  if (size > 0) yield joined(block);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function openApiTokens(parts: StoreParts, root: string): Promise<To
     return token.success ? [token.data] : [];
   });
   if (tokens.length < values.length || (kept !== undefined && !Array.isArray(kept))) {
-    notices.push(file.setAside({ kind: 'tokens_damaged' }));
+    notices.push(await file.setAside({ kind: 'tokens_damaged' }));
   }
   let last: Promise<void> = Promise.resolve();
 

@@ -10,6 +10,10 @@ import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
 import { assistantsFormat } from './assistants.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
+import {
+  createConversationReader,
+  type ConversationReader,
+} from './conversations/conversation-reader.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { createFileLocks } from '../disk/file-lock.ts';
@@ -49,12 +53,16 @@ export interface StoreOptions {
   readonly migrations?: Migrations;
   /** Default: electron-store. */
   readonly openJsonFile?: OpenJsonFile;
+  /** The path of reading-thread.ts, or its bundle. Default: every file is read in main. */
+  readonly readingThread?: string;
 }
 
 /** Everything that Parley stores. */
 export interface Store {
   /** `load` also reports problems with settings and keys; `flush` and `retry` cover them too. */
   readonly conversations: ConversationStore;
+  /** Reads files of conversations that are not in the data folder. */
+  readonly reader: ConversationReader;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort & SealedSecrets;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
@@ -90,11 +98,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const locks = createFileLocks(files, timers, now);
   const oldVersions = createQuarantine(files, join(root, 'before-update'), now);
   const migrations = options.migrations ?? conversationMigrations;
+  const reader = createConversationReader(options.readingThread ?? null);
   const parts: StoreParts = {
     files,
     locks,
     oldVersions,
     migrations,
+    reader,
     openJsonFile,
     quarantine,
     status,
@@ -134,6 +144,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 
   return {
+    reader,
     settings,
     secrets,
     tokens,

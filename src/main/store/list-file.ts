@@ -65,7 +65,7 @@ export async function openListFile<T extends { readonly id: string }>(
   const { version, ...fields } = file.fields;
   const isNewer = typeof version === 'number' && version > format.version;
   const read = readList(format, fields);
-  if (read.isDamaged && !isNewer) notices.push(file.setAside(format.damaged));
+  if (read.isDamaged && !isNewer) notices.push(await file.setAside(format.damaged));
   let { entries } = read;
   let last: Promise<void> = Promise.resolve();
   const listeners = new Set<() => void>();

@@ -6,6 +6,10 @@ import type { SetAsideReason } from '../../shared/model/news.ts';
 import { setAsideWords } from '../../shared/words/news-words.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { writeAtomic } from '../disk/files.ts';
+import { createPauses } from '../event-loop/pauses.ts';
+
+/** Main may do other work after hashing this many bytes. */
+const hashedAtOnce = 1024 * 1024;
 
 /** Where damaged files are set aside, unchanged, each with a `.reason.txt` beside it. */
 export interface Quarantine {
@@ -13,7 +17,7 @@ export interface Quarantine {
    * The path that {@link keepCopy} uses. The same bytes always get the same path, so that a
    * repeated start copies nothing twice.
    */
-  pathFor(name: string, bytes: Uint8Array): string;
+  pathFor(name: string, bytes: Uint8Array): Promise<string>;
   /** Copies a file to the quarantine; durable once resolved. Throws Node's error. */
   keepCopy(name: string, bytes: Uint8Array, reason: SetAsideReason): Promise<void>;
   /**
@@ -37,15 +41,20 @@ export function createQuarantine(
     await writeAtomic(files, `${path}.reason.txt`, [Buffer.from(text)]);
   }
 
-  function pathFor(name: string, bytes: Uint8Array): string {
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-    return join(directory, `${hash}-${name}`);
+  async function pathFor(name: string, bytes: Uint8Array): Promise<string> {
+    const hash = createHash('sha256');
+    const pause = createPauses();
+    for (let at = 0; at < bytes.byteLength; at += hashedAtOnce) {
+      hash.update(bytes.subarray(at, at + hashedAtOnce));
+      await pause();
+    }
+    return join(directory, `${hash.digest('hex').slice(0, 12)}-${name}`);
   }
 
   return {
     pathFor,
     async keepCopy(name, bytes, reason) {
-      const path = pathFor(name, bytes);
+      const path = await pathFor(name, bytes);
       await writeAtomic(files, path, [bytes]);
       await explain(path, name, reason);
     },

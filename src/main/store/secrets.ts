@@ -60,7 +60,7 @@ export async function openSecrets(
     else strangers.set(providerId, value);
   }
   if (strangers.size > 0) {
-    notices.push(file.setAside({ kind: 'keys_damaged' }));
+    notices.push(await file.setAside({ kind: 'keys_damaged' }));
   }
   const encryption = createEncryption(safeStorage, platform);
   let last: Promise<void> = Promise.resolve();

@@ -26,7 +26,7 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
 
   const { valid, damaged } = soundSettings(fields);
   if (damaged.length > 0 && !isNewer) {
-    notices.push(file.setAside({ kind: 'settings_damaged', settings: damaged }));
+    notices.push(await file.setAside({ kind: 'settings_damaged', settings: damaged }));
   }
   if (isNewer) {
     notices.push({ id: 'settings-newer', tone: 'problem', news: { kind: 'settings_by_newer' } });

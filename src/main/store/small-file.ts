@@ -16,7 +16,7 @@ export interface SmallFile {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly notices: readonly Notice[];
   /** Marks the file as damaged: a copy goes to quarantine before the next write. */
-  setAside(reason: SetAsideReason): Notice;
+  setAside(reason: SetAsideReason): Promise<Notice>;
   /**
    * Sets the document as this process understands it, with defaults; later changes are found by
    * comparing with it.
@@ -61,8 +61,8 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     return { id: `file-${name}`, tone: 'problem', news };
   }
 
-  function setAside(reason: SetAsideReason): Notice {
-    const original = bytes === null ? null : parts.quarantine.pathFor(name, bytes);
+  async function setAside(reason: SetAsideReason): Promise<Notice> {
+    const original = bytes === null ? null : await parts.quarantine.pathFor(name, bytes);
     if (bytes !== null) rescue = { bytes, reason, kind: 'damaged' };
     return notice({ kind: 'file_set_aside', file: name, reason, original });
   }
@@ -71,7 +71,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     ({ bytes, facts: seen } = await readWithFacts(parts.files, path));
     const parsed = parseJson(bytes);
     if (parsed.kind === 'value' && isObject(parsed.value)) fields = parsed.value;
-    else notices.push(setAside({ kind: 'file_damaged' }));
+    else notices.push(await setAside({ kind: 'file_damaged' }));
   } catch (error) {
     if (errorCode(error) === 'EISDIR') {
       isDirectory = true;

@@ -119,7 +119,7 @@ export async function openTools(parts: StoreParts, root: string): Promise<ToolsF
   let { fields } = file;
   let isNewer = isByNewer(fields);
   const read = readTools(fields);
-  if (read.isDamaged && !isNewer) notices.push(file.setAside({ kind: 'tools_damaged' }));
+  if (read.isDamaged && !isNewer) notices.push(await file.setAside({ kind: 'tools_damaged' }));
   let { kept } = read;
   let last: Promise<void> = Promise.resolve();
   let catchingUp: Promise<void> | null = null;

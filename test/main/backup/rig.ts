@@ -41,6 +41,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
     files,
     root,
     conversations,
+    reader: store.reader,
     attachments,
     drafts: store.drafts,
     settings: store.settings,

@@ -26,6 +26,7 @@ export function openBackups(
   return createBackupService({
     ...core,
     store: store.conversations,
+    reader: store.reader,
     drafts: store.drafts,
     settings: store.settings,
     tools: store.tools,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { libraryFormat, readMark } from '../../backup/versions/library-mark.ts';
 import type { Notice } from '../../../shared/contract/index.ts';
 import type { PreparedLibrary } from '../../backup/versions/prepare-library.ts';
@@ -6,6 +7,9 @@ import { nodeFileSystem } from '../../disk/file-system.ts';
 import { openStore, type Store, type StoreOptions } from '../../store/index.ts';
 import { reasonOf } from '../../store/save-status.ts';
 import { readOnlyStore } from './read-only-store.ts';
+
+/** The built thread that reads large damaged files. */
+const readingThread = join(import.meta.dirname, 'reading-thread.js');
 
 /** A library that is ready for this version of Parley. */
 export interface OpenLibrary extends PreparedLibrary {
@@ -64,6 +68,6 @@ async function prepare(options: LibraryOptions): Promise<PreparedLibrary> {
 /** Prepares the data folder for this version of Parley, and opens the store on it. */
 export async function openLibrary(options: StoreOptions & LibraryOptions): Promise<OpenLibrary> {
   const prepared = await prepare(options);
-  const store = await openStore(options);
+  const store = await openStore({ ...options, readingThread });
   return { ...prepared, store: prepared.readOnly === null ? store : readOnlyStore(store) };
 }

@@ -56,7 +56,7 @@ export async function applyExamined(
       if (journal !== null) file.journal.adopt(journal);
       file.repair(conversation, rescue);
       if (rescue?.kind === 'damaged') {
-        const original = quarantine.pathFor(`${id}.json`, rescue.bytes);
+        const original = await quarantine.pathFor(`${id}.json`, rescue.bytes);
         const { title } = conversation;
         const { reason } = rescue;
         notify(noticeFor(id, { kind: 'conversation_repaired', title, reason, original }));

@@ -10,6 +10,7 @@ import {
   type FileFacts,
   type FileSystem,
 } from '../../disk/file-system.ts';
+import type { ConversationReader } from './conversation-reader.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { jsonPath, type JsonFilePlace, type OpenJsonFile } from '../../disk/json-file.ts';
 import type { Migrations } from '../migrations.ts';
@@ -28,6 +29,7 @@ export interface StoreParts {
   /** Files as they were before an update changed their format. */
   readonly oldVersions: Quarantine;
   readonly migrations: Migrations;
+  readonly reader: ConversationReader;
   readonly status: SaveStatus;
   /** Reports unexpected errors, those without a system error code. */
   readonly report: (error: unknown) => void;

@@ -40,12 +40,8 @@ export function examine(...found: Found): Examined {
   return atOnce(examineSteps(...found));
 }
 
-/** Like {@link examine}, but gives way in between. */
-export function examineInTurns(...found: Found): Promise<Examined> {
-  return inTurns(examineSteps(...found));
-}
-
-type Found = readonly [
+/** What was found on disk for one conversation, and how to read it. */
+export type Found = readonly [
   id: Id,
   bytes: Uint8Array | null,
   journal: ReadonlyMap<Id, Message> | null,
@@ -53,10 +49,21 @@ type Found = readonly [
   migrations: Migrations,
 ];
 
-const noFile: ParsedFile = { kind: 'unreadable', reason: 'no_file' };
+/** The result of parsing a file that is not there. */
+export const noFile: ParsedFile = { kind: 'unreadable', reason: 'no_file' };
 
-function* examineSteps(...[id, bytes, journal, live, migrations]: Found): Steps<Examined> {
+function* examineSteps(...found: Found): Steps<Examined> {
+  const [id, bytes, , , migrations] = found;
   const parsed = bytes === null ? noFile : yield* parseFile(bytes, id, migrations);
+  return yield* conclude(parsed, found);
+}
+
+/** Like {@link examine}, of a file that has been parsed. Gives way in between. */
+export function examineParsed(parsed: ParsedFile, found: Found): Promise<Examined> {
+  return inTurns(conclude(parsed, found));
+}
+
+function* conclude(parsed: ParsedFile, [id, bytes, journal, live]: Found): Steps<Examined> {
   const answers = journal ?? new Map<Id, Message>();
   switch (parsed.kind) {
     case 'read_only':

@@ -8,7 +8,6 @@ import { diskFaultOf } from '../save-status.ts';
 import { applyExamined, type ApplyOptions } from './apply-examined.ts';
 import { journalPath, type StoreParts } from './conversation-file.ts';
 import { noticeFor } from './conversation-notices.ts';
-import { examineInTurns } from './examine.ts';
 import { readJournal } from './journal.ts';
 import type { LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
@@ -20,7 +19,7 @@ const headBytes = 64 * 1024;
 
 /** Dependencies of {@link loadConversation}. */
 export interface LoadOptions extends ApplyOptions {
-  readonly parts: Pick<StoreParts, 'files' | 'migrations'>;
+  readonly parts: Pick<StoreParts, 'files' | 'migrations' | 'reader'>;
   readonly updates: FileUpdates;
 }
 
@@ -72,7 +71,7 @@ export async function loadConversation(
         : seen.whole
           ? { bytes: seen.start, facts: seen.facts }
           : await readWithFacts(files, path);
-    const examined = await examineInTurns(
+    const examined = await parts.reader.examine(
       id,
       read?.bytes ?? null,
       journal,

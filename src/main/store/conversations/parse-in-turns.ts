@@ -33,6 +33,14 @@ export function parseInTurns(
 }
 
 /**
+ * Reads a sound file line by line, and gives way between messages. Null if anything about it is not
+ * as Parley writes it.
+ */
+export function readLinesInTurns(bytes: Uint8Array, id: Id): Promise<Conversation | null> {
+  return inTurns(readLines(bytes, id));
+}
+
+/**
  * Parses a file in steps. A large one that is written as Parley writes it is never parsed as a
  * whole.
  */

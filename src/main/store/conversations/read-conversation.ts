@@ -7,12 +7,11 @@ import { jsonPath } from '../../disk/json-file.ts';
 import { diskFaultOf } from '../save-status.ts';
 import { applyExamined, type ApplyOptions } from './apply-examined.ts';
 import { journalPath, withLive, type StoreParts } from './conversation-file.ts';
-import { examineInTurns } from './examine.ts';
 import { readJournal } from './journal.ts';
 
 /** Dependencies of {@link readConversation}. */
 export interface ReadOptions extends ApplyOptions {
-  readonly parts: Pick<StoreParts, 'files' | 'migrations'>;
+  readonly parts: Pick<StoreParts, 'files' | 'migrations' | 'reader'>;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -33,7 +32,7 @@ export async function readConversation(options: ReadOptions, id: Id): Promise<Co
   try {
     const read = await orNullIfMissing(readWithFacts(files, path));
     const journal = live.size > 0 ? live : await readJournal(files, journalPath(file.place()));
-    const examined = await examineInTurns(
+    const examined = await parts.reader.examine(
       id,
       read?.bytes ?? null,
       journal.size > 0 && live.size === 0 ? journal : null,

@@ -9,7 +9,6 @@ import { jsonPath, type JsonFile, type JsonFilePlace } from '../../disk/json-fil
 import type { StoreParts } from './conversation-file.ts';
 import { conversationChunks } from './conversation-format.ts';
 import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
-import { parseInTurns } from './parse-in-turns.ts';
 
 /** The file of a conversation that another process may write too. */
 export interface SharedFile {
@@ -31,7 +30,10 @@ export type OnMerged = (merged: Conversation, join: Join, isSeen: boolean) => vo
 
 /** Creates the writer of such a file. */
 export function createSharedFile(
-  parts: Pick<StoreParts, 'files' | 'migrations' | 'oldVersions' | 'openJsonFile' | 'quarantine'>,
+  parts: Pick<
+    StoreParts,
+    'files' | 'migrations' | 'oldVersions' | 'openJsonFile' | 'quarantine' | 'reader'
+  >,
   id: Id,
   onMerged: OnMerged,
 ): SharedFile {
@@ -78,7 +80,7 @@ export function createSharedFile(
   /** Reads what another process has put in place of our file. A damaged file is set aside first. */
   async function readOther(place: JsonFilePlace): Promise<Conversation | null> {
     const { bytes } = await readWithFacts(files, jsonPath(place));
-    const parsed = await parseInTurns(bytes, id, parts.migrations);
+    const parsed = await parts.reader.parse(bytes, id, parts.migrations);
     switch (parsed.kind) {
       case 'sound':
         return parsed.conversation;

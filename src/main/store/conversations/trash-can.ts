@@ -3,7 +3,6 @@ import { expected, type ExpectedError } from '../../../shared/expected.ts';
 import type { Coded } from '../../../shared/model/errors.ts';
 import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
-import { examineInTurns } from './examine.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import { readJournal } from './journal.ts';
@@ -82,7 +81,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         const names = new Set((await orNullIfMissing(files.list(home))) ?? []);
         const isThere = (id: Id): boolean => names.has(`${id}.json`);
         await purgeTrash(files, trash, directories.drafts, now(), isThere);
-        return await listTrash(files, trash);
+        return await listTrash(parts, trash);
       } catch (error) {
         throw failure('trash_unread', error);
       }
@@ -112,7 +111,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         const found = await orNullIfMissing(readWithFacts(files, jsonPath(place)));
         if (found === null) throw notThere();
         const journal = await readJournal(files, journalPath(place));
-        const examined = await examineInTurns(
+        const examined = await parts.reader.examine(
           id,
           found.bytes,
           journal,

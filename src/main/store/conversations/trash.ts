@@ -5,8 +5,8 @@ import { eachBounded } from '../../../shared/each-bounded.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { glimpse, readWhole, removeLeftovers } from '../../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
+import type { StoreParts } from './conversation-file.ts';
 import { parseHead } from './parse-conversation.ts';
-import { parseInTurns } from './parse-in-turns.ts';
 
 const keepMs = trashDays * 24 * 60 * 60 * 1000;
 const trashedName = /^([0-9a-f-]{36})\.(\d{1,15})\.(?:json|journal)$/;
@@ -68,14 +68,18 @@ export function idInKey(key: string): Id | null {
 }
 
 /** Reads only the head of a large file; null if it cannot be read or understood. */
-async function titleOf(files: FileSystem, path: string, id: Id): Promise<string | null> {
+async function titleOf(
+  { files, reader }: Pick<StoreParts, 'files' | 'reader'>,
+  path: string,
+  id: Id,
+): Promise<string | null> {
   try {
     const seen = await glimpse(files, path, headBytes, headBytes);
     const end = seen.whole ? seen.start.subarray(-16) : seen.end;
     const head = parseHead(seen.start, end, id);
     if (head !== null) return head.title;
     const bytes = seen.whole ? seen.start : await readWhole(files, path);
-    const parsed = await parseInTurns(bytes, id);
+    const parsed = await reader.parse(bytes, id);
     return parsed.kind === 'unreadable' ? null : parsed.conversation.title;
   } catch {
     // It can still be restored or deleted, which will report the reason.
@@ -88,9 +92,10 @@ async function titleOf(files: FileSystem, path: string, id: Id): Promise<string 
  * be read.
  */
 export async function listTrash(
-  files: FileSystem,
+  parts: Pick<StoreParts, 'files' | 'reader'>,
   directory: string,
 ): Promise<readonly TrashedConversation[]> {
+  const { files } = parts;
   const names = (await orNullIfMissing(files.list(directory))) ?? [];
   const listed: TrashedConversation[] = [];
   await eachBounded(names, filesAtOnce, async (name) => {
@@ -101,7 +106,7 @@ export async function listTrash(
     listed.push({
       key,
       id,
-      title: await titleOf(files, jsonPath({ directory, name: key }), id),
+      title: await titleOf(parts, jsonPath({ directory, name: key }), id),
       deletedAt: new Date(time).toISOString(),
       goneAt: new Date(time + keepMs).toISOString(),
     });

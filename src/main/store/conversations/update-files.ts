@@ -3,7 +3,7 @@ import { eachBounded } from '../../../shared/each-bounded.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import type { ConversationFile, StoreParts } from './conversation-file.ts';
-import { examineInTurns, type Examined } from './examine.ts';
+import type { Examined } from './examine.ts';
 
 const filesAtOnce = 4;
 
@@ -24,7 +24,7 @@ export function createFileUpdates(
   fileOf: (id: Id) => ConversationFile,
   pathOf: (id: Id) => string,
 ): FileUpdates {
-  const { files, migrations, report } = parts;
+  const { files, migrations, reader, report } = parts;
   let waiting: Id[] = [];
   const underWay = new Set<Promise<void>>();
 
@@ -32,7 +32,7 @@ export function createFileUpdates(
     if (opened.has(id)) return;
     const read = await orNullIfMissing(readWithFacts(files, pathOf(id)));
     if (read === null || opened.has(id)) return;
-    const examined = await examineInTurns(id, read.bytes, null, new Set(), migrations);
+    const examined = await reader.examine(id, read.bytes, null, new Set(), migrations);
     if (examined.kind !== 'repaired' || examined.rescue?.kind !== 'old') return;
     const file = fileOf(id);
     file.saw(read.facts, examined.conversation);

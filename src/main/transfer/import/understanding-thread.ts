@@ -5,14 +5,12 @@
 import { basename } from 'node:path';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { speak } from '../../../shared/language/translate.ts';
+import { portionsOf } from '../../event-loop/portions.ts';
 import { sourceIdOf } from './build.ts';
 import { findConversations, findGathered, isListOfDownloads } from './detect.ts';
 import type { Found, GatheredFormat } from './formats/format.ts';
 import { isTranscript, readTranscript } from './formats/markdown.ts';
 import type { FoundPart, FromThread, Meaning, ToThread } from './understanding-protocol.ts';
-
-/** How much main receives at once (UTF-16 code units); a longer message is sent on its own. */
-const partLength = 500_000;
 
 let pieces: Uint8Array<ArrayBuffer>[] = [];
 let gathered = new Map<GatheredFormat, unknown[]>();
@@ -110,41 +108,6 @@ function* partsOf(conversation: Found): Generator<FoundPart> {
     }
   }
   yield { kind: 'end' };
-}
-
-/** Splits items into portions that main receives at once. */
-function* portionsOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  let portion: T[] = [];
-  let length = 0;
-  for (const item of items) {
-    const own = lengthOf(item);
-    if (portion.length > 0 && length + own > partLength) {
-      yield portion;
-      portion = [];
-      length = 0;
-    }
-    portion.push(item);
-    length += own;
-  }
-  if (portion.length > 0) yield portion;
-}
-
-/** Each value counts as this many code units in addition to its text. */
-const valueLength = 16;
-
-/** The approximate length of a value. */
-function lengthOf(value: unknown): number {
-  let length = 0;
-  const stack: unknown[] = [value];
-  while (stack.length > 0) {
-    const next = stack.pop();
-    length += valueLength;
-    if (typeof next === 'string') length += next.length;
-    else if (typeof next === 'object' && next !== null) {
-      for (const inner of Object.values(next)) stack.push(inner);
-    }
-  }
-  return length;
 }
 
 function nextPart(): FoundPart {
