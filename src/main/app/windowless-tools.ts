@@ -81,7 +81,7 @@ export function windowlessTools(options: WindowlessToolsOptions): WindowlessTool
     load: opened,
     watcher: {
       changed: (head, messages) => told((started) => started.changed(head, messages)),
-      replaced: (head, messages) => told((started) => started.replaced(head, messages)),
+      reread: (id) => told((started) => started.reread(id)),
       removed: (id) => told((started) => started.removed(id)),
     },
     async close() {

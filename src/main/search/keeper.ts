@@ -62,8 +62,16 @@ function createReporter(report: KeeperOptions['report']) {
 }
 
 function put(current: OpenLibrary, change: Change): void {
-  if (change.kind === 'changed') current.changed(change);
-  else current.removed(change.conversationId);
+  switch (change.kind) {
+    case 'changed':
+      current.changed(change);
+      return;
+    case 'reread':
+      current.reread(change.conversationId);
+      return;
+    case 'removed':
+      current.removed(change.conversationId);
+  }
 }
 
 /** Deletes the index, which is only a cache. Returns false if even that is impossible now. */

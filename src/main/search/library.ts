@@ -28,8 +28,11 @@ export interface Library {
   state(): LibraryState;
   /** Reports a conversation's current state; `messages` are those that are new or have changed. */
   changed(head: ConversationHead, messages: readonly Message[]): void;
-  /** Reports a conversation with all its messages, after some were deleted. */
-  replaced(head: ConversationHead, messages: readonly Message[]): void;
+  /**
+   * Has a conversation read from its file, after some of its messages were deleted or brought back:
+   * however many these are, this is one small message.
+   */
+  reread(conversationId: Id): void;
   removed(conversationId: Id): void;
   /**
    * Cancels every earlier search. Throws an ExpectedError (`internal`) if the index gave no answer.
@@ -150,7 +153,7 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     state: () => state,
     changed: (head, messages) => post({ kind: 'changed', head, messages }),
-    replaced: (head, messages) => post({ kind: 'changed', head, messages, isWhole: true }),
+    reread: (conversationId) => post({ kind: 'reread', conversationId }),
     removed: (conversationId) => post({ kind: 'removed', conversationId }),
     search: (query, limit) =>
       search((request) => {

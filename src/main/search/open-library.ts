@@ -29,6 +29,7 @@ export interface OpenLibrary {
   /** Call after {@link catchUp}: makes the index smaller and faster. */
   tidy(): Promise<void>;
   changed(change: ConversationChange): void;
+  reread(id: Id): void;
   removed(id: Id): void;
   search(options: SearchOptions): SearchAnswer;
   statistics(state: LibraryState): LibraryStatistics;
@@ -62,6 +63,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
       recent.add(change.messages);
       maintainer.changed(change);
     },
+    reread: (id) => maintainer.reread(id),
     removed: (id) => maintainer.removed(id),
     search,
     statistics: (state) => libraryStatistics(database, state),

@@ -21,9 +21,9 @@ export type LibraryRequest =
       readonly kind: 'changed';
       readonly head: ConversationHead;
       readonly messages: readonly Message[];
-      /** See {@link Change}. */
-      readonly isWhole?: true;
     }
+  /** Some of its messages were deleted or brought back, and its file holds the result. */
+  | { readonly kind: 'reread'; readonly conversationId: Id }
   | { readonly kind: 'removed'; readonly conversationId: Id }
   | {
       readonly kind: 'search';

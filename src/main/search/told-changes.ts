@@ -6,12 +6,14 @@ export interface ConversationChange {
   readonly kind: 'changed';
   readonly head: ConversationHead;
   readonly messages: readonly Message[];
-  /** These are all of them: those of a deleted branch are gone. */
-  readonly isWhole?: true;
 }
 
 /** A change to a conversation, reported to the index. */
-export type Change = ConversationChange | { readonly kind: 'removed'; readonly conversationId: Id };
+export type Change =
+  | ConversationChange
+  /** Its file holds everything that was told of it. */
+  | { readonly kind: 'reread'; readonly conversationId: Id }
+  | { readonly kind: 'removed'; readonly conversationId: Id };
 
 /** The most text held for an index that cannot be written (UTF-16 code units). */
 export const maxToldText = 32_000_000;
@@ -28,18 +30,12 @@ export interface ToldChanges {
 interface Told {
   head: ConversationHead;
   readonly messages: Map<Id, Message>;
-  isWhole: boolean;
   size: number;
 }
 
 function tell(told: Told, change: ConversationChange): Told {
-  const { head, messages, isWhole = false } = change;
+  const { head, messages } = change;
   told.head = head;
-  if (isWhole) {
-    told.isWhole = true;
-    told.messages.clear();
-    told.size = 0;
-  }
   for (const message of messages) {
     const before = told.messages.get(message.id);
     told.size += lengthOf(message) - (before === undefined ? 0 : lengthOf(before));
@@ -67,13 +63,11 @@ export function createToldChanges(maxText = maxToldText): ToldChanges {
       const id = change.kind === 'changed' ? change.head.id : change.conversationId;
       const before = told.get(id) ?? null;
       forget(id);
+      if (change.kind === 'reread') return;
       const after =
         change.kind === 'removed'
           ? null
-          : tell(
-              before ?? { head: change.head, messages: new Map(), isWhole: false, size: 0 },
-              change,
-            );
+          : tell(before ?? { head: change.head, messages: new Map(), size: 0 }, change);
       told.set(id, after);
       size += after?.size ?? 0;
       for (const oldest of told.keys()) {
@@ -85,12 +79,7 @@ export function createToldChanges(maxText = maxToldText): ToldChanges {
       [...told].map(([conversationId, one]) =>
         one === null
           ? { kind: 'removed', conversationId }
-          : {
-              kind: 'changed',
-              head: one.head,
-              messages: [...one.messages.values()],
-              ...(one.isWhole ? { isWhole: true } : {}),
-            },
+          : { kind: 'changed', head: one.head, messages: [...one.messages.values()] },
       ),
     clear() {
       told.clear();

@@ -5,7 +5,7 @@ import { createPauses } from '../event-loop/pauses.ts';
 import type { Library } from './library.ts';
 
 /** Receives every change. */
-export type LibraryWatcher = Pick<Library, 'changed' | 'replaced' | 'removed'>;
+export type LibraryWatcher = Pick<Library, 'changed' | 'reread' | 'removed'>;
 
 /** Limits of one report of an added conversation: messages, and text in UTF-16 code units. */
 const slice = { messages: 1000, text: 500_000 };
@@ -30,13 +30,22 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     return now !== before;
   };
 
+  /**
+   * Conversations that the index has to read again once they are written, in the latest state that
+   * it was told. Their messages are not sent: a branch may have many thousands.
+   */
+  const stale = new Map<Id, Conversation>();
+
+  const rereadOnce = (conversation: Conversation): void => {
+    // If more was told meanwhile, it is not in this file. Writing that comes back here.
+    if (stale.get(conversation.id) !== conversation) return;
+    stale.delete(conversation.id);
+    library.reread(conversation.id);
+  };
+
   const tell = (conversation: Conversation): void => {
-    if (isPruned(conversation)) {
-      const all = Object.values<Message>(conversation.messages);
-      for (const message of all) seen.add(message);
-      library.replaced(headOf(conversation), all);
-      return;
-    }
+    const { id } = conversation;
+    if (isPruned(conversation) || stale.has(id)) stale.set(id, conversation);
     const fresh: Message[] = [];
     for (const message of Object.values<Message>(conversation.messages)) {
       if (seen.has(message)) continue;
@@ -70,8 +79,22 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(head, fresh);
   };
 
+  /** What cannot be written stays stale: the next write, or the next start, makes up for it. */
+  const rereadAfter = (written: Promise<boolean>, conversation: Conversation): void => {
+    written.then(
+      (isWritten) => {
+        if (isWritten) rereadOnce(conversation);
+      },
+      // Whoever writes hears of an error.
+      () => undefined,
+    );
+  };
+
   // The watcher lives as long as the store, so nothing unsubscribes.
-  store.onChangedElsewhere((saved) => tell(saved));
+  store.onChangedElsewhere((saved) => {
+    tell(saved);
+    rereadOnce(saved);
+  });
   return {
     ...store,
     async read(id) {
@@ -93,10 +116,12 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     write(conversation) {
       const written = store.write(conversation);
       tell(conversation);
+      if (stale.has(conversation.id)) rereadAfter(written, conversation);
       return written;
     },
     async remove(id) {
       await store.remove(id);
+      stale.delete(id);
       library.removed(id);
     },
     async restore(id, key) {

@@ -54,6 +54,7 @@ function main(port: MessagePort): void {
   async function answer(request: LibraryRequest): Promise<void> {
     switch (request.kind) {
       case 'changed':
+      case 'reread':
       case 'removed':
         keeper.take(request);
         return;

@@ -63,14 +63,22 @@ describe('with the conversations of the program', () => {
     library = rig.open();
     await library.settled();
     const told: (readonly Id[])[] = [];
-    const store = watchStore(createMemoryStore(), {
-      changed(head, messages) {
-        told.push(messages.map(({ id }) => id));
-        library.changed(head, messages);
+    const memory = createMemoryStore();
+    const write = (conversation: Conversation): Promise<boolean> => {
+      rig.write(conversation);
+      return memory.write(conversation);
+    };
+    const store = watchStore(
+      { ...memory, write },
+      {
+        changed(head, messages) {
+          told.push(messages.map(({ id }) => id));
+          library.changed(head, messages);
+        },
+        reread: (id) => library.reread(id),
+        removed: (id) => library.removed(id),
       },
-      replaced: (head, messages) => library.replaced(head, messages),
-      removed: (id) => library.removed(id),
-    });
+    );
     const service = createConversationService(store, Date, newId, () => undefined);
     const handlers = createLibraryHandlers({
       conversations: service,

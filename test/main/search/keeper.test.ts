@@ -24,6 +24,7 @@ function rig() {
     catchUp: () => (world.workError === null ? Promise.resolve() : Promise.reject(world.workError)),
     tidy: () => Promise.resolve(),
     changed: () => undefined,
+    reread: () => undefined,
     removed: () => undefined,
     search: () => ({ kind: 'superseded' }),
     statistics: (state) => ({ conversations: 0, messages: 0, usage: [], state }),

@@ -39,12 +39,15 @@ it('holds so much text and no more: the oldest conversation goes first, and a me
   expect(told.all()).toEqual([]);
 });
 
-it('replaces what it holds of a conversation when some of it was deleted', () => {
+it('holds nothing of a conversation whose file has it all', () => {
   const told = createToldChanges(100);
   told.add(change(1, 10, 'x'.repeat(60)));
-  told.add({ ...change(1, 11, 'y'.repeat(60)), isWhole: true });
-  told.add(change(1, 12, 'z'));
+  told.add(change(2, 20, 'y'.repeat(30)));
+  told.add({ kind: 'reread', conversationId: idOf(1) });
+  expect(told.all()).toMatchObject([{ messages: [{ id: idOf(20) }] }]);
+  told.add(change(1, 12, 'z'.repeat(70)));
   expect(told.all()).toMatchObject([
-    { isWhole: true, messages: [{ id: idOf(11) }, { id: idOf(12) }] },
+    { messages: [{ id: idOf(20) }] },
+    { messages: [{ id: idOf(12) }] },
   ]);
 });

@@ -14,6 +14,9 @@ import { createUpkeep, type Upkeep } from './upkeep.ts';
  */
 export const noStamp: FileStamp = { mtime: 0, size: 0 };
 
+/** The most documents that one transaction of a bounded change adds, replaces or drops. */
+const changesAtOnce = 1000;
+
 /** Writes the index and knows its contents. Every function may throw SQLite's errors. */
 export interface Indexer extends Upkeep {
   readonly rows: Rows;
@@ -23,8 +26,16 @@ export interface Indexer extends Upkeep {
   conversations(): Iterable<IndexedConversation>;
   stampOf(id: Id): FileStamp | undefined;
   modelNames(): readonly string[];
-  /** Makes the indexed conversation equal to this one. */
-  replace(head: ConversationHead, messages: Iterable<Message>, stamp: FileStamp): void;
+  /**
+   * Makes the indexed conversation equal to this one. With `isBounded` it commits now and then: what
+   * is cut off then is completed at the next start.
+   */
+  replace(
+    head: ConversationHead,
+    messages: Iterable<Message>,
+    stamp: FileStamp,
+    isBounded?: boolean,
+  ): void;
   /** Adds or replaces some messages. */
   update(head: ConversationHead, messages: Iterable<Message>): void;
   remove(id: Id): void;
@@ -77,27 +88,50 @@ function createIndexer(database: DatabaseSync, prefixes: PrefixRows): Indexer {
     isWriting = true;
   };
 
+  const commit = (): void => {
+    if (!isWriting) return;
+    database.exec('COMMIT');
+    isWriting = false;
+    uncommitted = 0;
+  };
+
   const write = (
     head: ConversationHead,
     messages: Iterable<Message>,
     stamp: FileStamp,
     isWhole: boolean,
+    isBounded: boolean,
   ): void => {
     begin();
+    let changes = 0;
+    const changed = (): void => {
+      changes += 1;
+      if (!isBounded || changes % changesAtOnce !== 0) return;
+      commit();
+      begin();
+    };
     const isNew = conversations.of(head.id) === undefined;
-    const conversation = conversations.put(head, stamp);
+    // Only a conversation that is complete may count as read.
+    const conversation = conversations.put(head, isBounded ? noStamp : stamp);
     const known = isNew ? new Map<string, never>() : documents.known(conversation);
     const put = (name: string, document: IndexedDocument): void => {
       const before = known.get(name);
       known.delete(name);
       if (before?.fingerprint === document.fingerprint) return;
+      changed();
       if (before !== undefined) documents.drop(before.row);
       documents.put(before?.row ?? rows.size(), conversation, document);
       uncommitted += document.text.length;
     };
     put('', titleDocument(head));
     for (const message of messages) put(message.id, messageDocument(message));
-    if (isWhole) for (const { row } of known.values()) documents.drop(row);
+    if (isWhole) {
+      for (const { row } of known.values()) {
+        changed();
+        documents.drop(row);
+      }
+    }
+    if (isBounded) conversations.put(head, stamp);
   };
 
   return {
@@ -108,8 +142,9 @@ function createIndexer(database: DatabaseSync, prefixes: PrefixRows): Indexer {
     conversations: () => conversations.all(),
     stampOf: (id) => conversations.stampOf(id),
     modelNames: () => documents.modelNames(),
-    replace: (head, messages, stamp) => write(head, messages, stamp, true),
-    update: (head, messages) => write(head, messages, noStamp, false),
+    replace: (head, messages, stamp, isBounded = false) =>
+      write(head, messages, stamp, true, isBounded),
+    update: (head, messages) => write(head, messages, noStamp, false, false),
     remove(id) {
       const conversation = conversations.of(id);
       if (conversation === undefined) return;
@@ -117,12 +152,7 @@ function createIndexer(database: DatabaseSync, prefixes: PrefixRows): Indexer {
       for (const { row } of documents.known(conversation.row).values()) documents.drop(row);
       conversations.remove(id);
     },
-    commit() {
-      if (!isWriting) return;
-      database.exec('COMMIT');
-      isWriting = false;
-      uncommitted = 0;
-    },
+    commit,
     uncommitted: () => uncommitted,
     ...createUpkeep(database),
   };

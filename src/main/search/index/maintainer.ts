@@ -1,7 +1,7 @@
 import type { Id } from '../../../shared/model/conversation.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import type { ConversationChange } from '../told-changes.ts';
-import { noStamp, type Indexer } from './indexer.ts';
+import type { Indexer } from './indexer.ts';
 import { reconcile, syncFromFile } from './reconcile.ts';
 
 /** How long the worker runs before it checks for searches (ms). */
@@ -28,6 +28,8 @@ export interface MaintainerOptions {
 export interface Maintainer {
   state(): LibraryState;
   changed(change: ConversationChange): void;
+  /** Makes a conversation equal to its file. */
+  reread(id: Id): void;
   removed(id: Id): void;
   /**
    * Catches up with the files; pauses often, so that searches and changes get their turn. Call
@@ -72,12 +74,16 @@ export function createMaintainer(options: MaintainerOptions): Maintainer {
 
   return {
     state: () => state,
-    changed({ head, messages, isWhole }) {
+    changed({ head, messages }) {
       // The file may be newer than the index, so index it first and then apply the reported change.
-      if (!told.has(head.id)) syncFromFile(folder, head.id, indexer, report);
+      if (!told.has(head.id)) syncFromFile(folder, head.id, indexer, report, !isCatchingUp);
       told.add(head.id);
-      if (isWhole === true) indexer.replace(head, messages, noStamp);
-      else indexer.update(head, messages);
+      indexer.update(head, messages);
+      if (!isCatchingUp) indexer.commit();
+    },
+    reread(id) {
+      told.add(id);
+      syncFromFile(folder, id, indexer, report, !isCatchingUp);
       if (!isCatchingUp) indexer.commit();
     },
     removed(id) {

@@ -73,12 +73,16 @@ export function* reconcile(options: ReconcileOptions): Generator<void> {
   }
 }
 
-/** Makes one indexed conversation equal to its file. Throws SQLite's errors. */
+/**
+ * Makes one indexed conversation equal to its file, in transactions of a bounded size if `isBounded`.
+ * Throws SQLite's errors.
+ */
 export function syncFromFile(
   folder: string,
   id: Id,
   indexer: Indexer,
   report: (error: unknown) => void,
+  isBounded = false,
 ): void {
   let found: ReturnType<typeof readConversation>;
   try {
@@ -88,5 +92,5 @@ export function syncFromFile(
     return;
   }
   if (found === null) indexer.remove(id);
-  else indexer.replace(found.head, found.messages, found.stamp);
+  else indexer.replace(found.head, found.messages, found.stamp, isBounded);
 }
