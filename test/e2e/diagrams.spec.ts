@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Frame, type Page } from '@playwright/test';
 import type { Provider } from '../provider/provider.ts';
 import { answered, ask, controls } from './parley.ts';
 import { test, type SharedParley } from './shared-app.ts';
@@ -88,12 +88,56 @@ test('hostile diagrams run nothing, ask for nothing and go nowhere', async () =>
   expect(parley.requestsToElsewhere()).toEqual([]);
 });
 
+/** The frame in which diagrams are drawn. */
+function drawingFrame(page: Page): Frame | null {
+  return page.frames().find((each) => each.url().includes('/sandbox/diagram')) ?? null;
+}
+
+test('a page that never ends its work leaves the window alone, and the deadline ends it', async () => {
+  const { page } = parley;
+  const { composer } = controls(page);
+  await answerWith(fence('mermaid', 'flowchart LR\n  A --> B'));
+  await settled(page, 1);
+  const frame = drawingFrame(page);
+  if (frame === null) throw new Error('There is no sandboxed frame');
+  // Chromium has a session of its own only for a frame with a process of its own.
+  await (await page.context().newCDPSession(frame)).detach();
+
+  let isStuck = true;
+  const stuck = frame
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+    .finally(() => {
+      isStuck = false;
+    });
+  const drawnFrames = page.evaluate(async () => {
+    for (let count = 0; count < 60; count += 1) await new Promise(requestAnimationFrame);
+    return 'all';
+  });
+  const typed = 'The window goes on. '.repeat(5);
+  await composer.pressSequentially(typed);
+  await expect(composer).toHaveValue(typed);
+  expect(await drawnFrames).toBe('all');
+  expect(isStuck).toBe(true);
+
+  const given = await answerWith(fence('mermaid', 'flowchart LR\n  C --> D'));
+  await expect(given.locator('.md-reason')).toHaveText('It takes too long to draw.', {
+    timeout: 30_000,
+  });
+  await stuck;
+  expect(page.frames()).not.toContain(frame);
+  const drawn = await answerWith(fence('mermaid', 'flowchart LR\n  E --> F'));
+  await expect(drawn.getByRole('img', { name: names.diagram('flowchart') })).toHaveCount(1);
+});
+
 test('the page that draws has no origin, no bridge, no storage and no network', async () => {
   const { page } = parley;
   await answerWith(fence('mermaid', 'flowchart LR\n  A --> B'));
   await settled(page, 1);
-  const frame = page.frames().find((candidate) => candidate.url().includes('/sandbox/'));
-  if (frame === undefined) throw new Error('There is no sandboxed frame');
+  const frame = drawingFrame(page);
+  if (frame === null) throw new Error('There is no sandboxed frame');
   const found = await frame.evaluate(async () => {
     const attempt = async (what: () => unknown): Promise<string> => {
       try {

@@ -53,8 +53,6 @@ export function findChromium(): string | null {
 
 /** Chromium features that Electron does not have and that would only cost time here. */
 const unwantedFeatures = [
-  'IsolateOrigins',
-  'site-per-process',
   'MediaRouter',
   'OptimizationHints',
   'Translate',
@@ -99,7 +97,6 @@ function chromiumSwitches(
     '--disable-breakpad',
     '--disable-search-engine-choice-screen',
     '--disable-dev-shm-usage',
-    '--disable-site-isolation-trials',
     '--hide-crash-restore-bubble',
     '--metrics-recording-only',
     '--password-store=basic',

@@ -12,6 +12,7 @@ import {
   worldScripts,
   type PageWorld,
 } from './page-world.ts';
+import { followFrames, followFramesCommand } from './frame-processes.ts';
 import { interceptRequests } from './requests.ts';
 import { onTargetGone, type PageTarget } from './runtime.ts';
 import { clickedPlace, type ReportedPlace } from './clicked-place.ts';
@@ -98,7 +99,7 @@ export abstract class PageBase extends EventEmitter {
   }
 
   async #attach(
-    { targetId, session: cdp }: PageTarget,
+    { targetId, session: cdp, frameSession }: PageTarget,
     preferences: WebPreferences,
   ): Promise<void> {
     this.cdp = cdp;
@@ -111,6 +112,7 @@ export abstract class PageBase extends EventEmitter {
       mainFrameId: () => this.targetId,
       takeProgrammatic: (url) => this.programmatic.delete(url),
     });
+    followFrames({ contents: this, session: cdp, frameSession, mainFrameId: targetId });
     this.#world = connectWorld({
       contents: this,
       session: cdp,
@@ -132,6 +134,7 @@ export abstract class PageBase extends EventEmitter {
       ['Network.enable', {}],
       ...worldCommands(scripts),
       ['Fetch.enable', { patterns: [{ urlPattern: '*' }] }],
+      followFramesCommand,
       ['Runtime.runIfWaitingForDebugger', {}],
     ];
     // All must be in force before the first document; Page.navigate could overtake them otherwise.

@@ -6,6 +6,8 @@ import type { Chromium } from './chromium.ts';
 export interface PageTarget {
   readonly targetId: string;
   readonly session: CdpSession;
+  /** The session of a frame of the page that runs in a process of its own. */
+  readonly frameSession: (sessionId: string) => CdpSession;
   /** False if its bounds still have to be set. */
   readonly isPlaced: boolean;
 }
@@ -82,6 +84,14 @@ function closeStrangers(browser: CdpConnection): void {
   strangers.clear();
 }
 
+function sessionsOf(browser: CdpConnection, targetId: string): Omit<PageTarget, 'isPlaced'> {
+  return {
+    targetId,
+    session: browser.session(attached.get(targetId) ?? ''),
+    frameSession: (sessionId) => browser.session(sessionId),
+  };
+}
+
 /** Opens a Chromium window; it waits for `Runtime.runIfWaitingForDebugger`. */
 export async function createPageTarget(bounds: object): Promise<PageTarget> {
   const browser = await connection;
@@ -90,7 +100,7 @@ export async function createPageTarget(bounds: object): Promise<PageTarget> {
       appWindows.push(resolve);
       openAppWindow?.(windowUrl);
     });
-    return { targetId, session: browser.session(attached.get(targetId) ?? ''), isPlaced: false };
+    return { ...sessionsOf(browser, targetId), isPlaced: false };
   }
   creating += 1;
   try {
@@ -106,7 +116,7 @@ export async function createPageTarget(bounds: object): Promise<PageTarget> {
       });
     }
     strangers.delete(targetId);
-    return { targetId, session: browser.session(attached.get(targetId) ?? ''), isPlaced: true };
+    return { ...sessionsOf(browser, targetId), isPlaced: true };
   } finally {
     creating -= 1;
     if (creating === 0) closeStrangers(browser);
