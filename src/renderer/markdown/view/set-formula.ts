@@ -1,20 +1,6 @@
 import type { SettableTex } from '../../../shared/markdown/tex.ts';
+import { inShortTasks } from './formula-tasks.ts';
 import { loadMathFont } from './math-font.ts';
-
-/** How long setting continues before the window gets its turn (ms). */
-const slice = 8;
-
-type Job = () => void;
-
-const waiting: Job[] = [];
-let isWorking = false;
-
-function work(): void {
-  const began = performance.now();
-  while (waiting.length > 0 && performance.now() - began < slice) waiting.shift()?.();
-  isWorking = waiting.length > 0;
-  if (isWorking) setTimeout(work);
-}
 
 /**
  * Sets a formula as DOM nodes with Temml, which is loaded on first use, as its font is. No HTML string is involved.
@@ -23,7 +9,7 @@ function work(): void {
 export async function setFormula({ tex, options }: SettableTex): Promise<readonly Node[]> {
   const [{ default: temml }] = await Promise.all([import('temml'), loadMathFont()]);
   return new Promise((resolve, reject) => {
-    waiting.push(() => {
+    inShortTasks(() => {
       const made = document.createElement('span');
       try {
         temml.render(tex, made, options);
@@ -32,8 +18,5 @@ export async function setFormula({ tex, options }: SettableTex): Promise<readonl
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    if (isWorking) return;
-    isWorking = true;
-    work();
   });
 }
