@@ -76,8 +76,16 @@ function sourceLines(source: ToolSourceView, choice: ToolChoice): readonly strin
   ];
 }
 
+type ViewCommands = Pick<ToolHandlers, 'tools.view'>;
+
+/** What the list is made of. */
+interface ListedTools {
+  toolCommands(): Promise<ViewCommands>;
+  tools(): ToolChoice;
+}
+
 /** Waits for servers that are starting, for a short while. */
-async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[]> {
+async function settled(commands: ViewCommands): Promise<readonly ToolSourceView[]> {
   const until = performance.now() + longestStartMs;
   for (;;) {
     const { sources } = await commands['tools.view'](undefined);
@@ -88,7 +96,7 @@ async function settled(commands: ToolHandlers): Promise<readonly ToolSourceView[
 }
 
 /** Lists the sources with their state and what they cost in each request. */
-export async function listTools(conversation: TerminalConversation): Promise<string> {
+export async function listTools(conversation: ListedTools): Promise<string> {
   const sources = await settled(await conversation.toolCommands());
   const choice = conversation.tools();
   const lines = sources.flatMap((source) => sourceLines(source, choice));
