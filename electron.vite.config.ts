@@ -29,7 +29,7 @@ export default defineConfig({
           // Threads and processes of their own: files that main starts by their path.
           'library-worker': resolve(root, 'src/main/search/worker.ts'),
           'import-thread': resolve(root, 'src/main/transfer/import/understanding-thread.ts'),
-          'reading-thread': resolve(root, 'src/main/store/conversations/reading-thread.ts'),
+          'reading-thread': resolve(root, 'src/main/store/conversations/reading/reading-thread.ts'),
           confined: resolve(root, 'src/main/confined/entry.ts'),
         },
       },

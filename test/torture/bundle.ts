@@ -20,7 +20,7 @@ export async function bundleMain(folder: string): Promise<string> {
         input: {
           index: join(root, 'src/main/index.ts'),
           'library-worker': join(root, 'src/main/search/worker.ts'),
-          'reading-thread': join(root, 'src/main/store/conversations/reading-thread.ts'),
+          'reading-thread': join(root, 'src/main/store/conversations/reading/reading-thread.ts'),
           'import-thread': join(root, 'src/main/transfer/import/understanding-thread.ts'),
         },
         output: { entryFileNames: '[name].js', format: 'es' },

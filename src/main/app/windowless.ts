@@ -38,7 +38,7 @@ export async function openWindowless(options: WindowlessOptions): Promise<Window
     platform: process.platform,
     report,
     openJsonFile: openPlainJsonFile(nodeFileSystem),
-    readingThread: join(import.meta.dirname, '../store/conversations/reading-thread.ts'),
+    readingThread: join(import.meta.dirname, '../store/conversations/reading/reading-thread.ts'),
   });
   const confined = createConfined({
     start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),

@@ -13,7 +13,7 @@ import type { StoreParts } from './conversations/conversation-file.ts';
 import {
   createConversationReader,
   type ConversationReader,
-} from './conversations/conversation-reader.ts';
+} from './conversations/reading/conversation-reader.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { createFileLocks } from '../disk/file-lock.ts';
@@ -95,10 +95,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const status = createSaveStatus();
   const quarantine = createQuarantine(files, join(root, 'quarantine'), now);
   const report = options.report ?? (() => undefined);
+  const reader = createConversationReader(options.readingThread ?? null, report);
   const locks = createFileLocks(files, timers, now);
   const oldVersions = createQuarantine(files, join(root, 'before-update'), now);
   const migrations = options.migrations ?? conversationMigrations;
-  const reader = createConversationReader(options.readingThread ?? null);
   const parts: StoreParts = {
     files,
     locks,

@@ -10,7 +10,7 @@ import {
   type FileFacts,
   type FileSystem,
 } from '../../disk/file-system.ts';
-import type { ConversationReader } from './conversation-reader.ts';
+import type { ConversationReader } from './reading/conversation-reader.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { jsonPath, type JsonFilePlace, type OpenJsonFile } from '../../disk/json-file.ts';
 import type { Migrations } from '../migrations.ts';

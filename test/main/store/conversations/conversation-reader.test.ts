@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { createConversationReader } from '../../../../src/main/store/conversations/conversation-reader.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createConversationReader } from '../../../../src/main/store/conversations/reading/conversation-reader.ts';
 import { serializeConversation } from '../../../../src/main/store/conversations/conversation-format.ts';
 import { examine } from '../../../../src/main/store/conversations/examine.ts';
 import { parseConversation } from '../../../../src/main/store/conversations/parse-conversation.ts';
@@ -15,9 +15,14 @@ import { damages, long } from './damage.ts';
 
 const thread = join(
   import.meta.dirname,
-  '../../../../src/main/store/conversations/reading-thread.ts',
+  '../../../../src/main/store/conversations/reading/reading-thread.ts',
 );
-const reader = createConversationReader(thread);
+const reported: unknown[] = [];
+const report = (error: unknown): void => void reported.push(error);
+const reader = createConversationReader(thread, report);
+afterEach(() => {
+  expect(reported).toEqual([]);
+});
 
 const whole = long(12, (at) => `${at} "x" \\ {"id": 1},\n🦄 ${'ä'.repeat(100_000)}`);
 const bytes = Buffer.concat(serializeConversation(whole));
@@ -76,6 +81,9 @@ describe('a large file that a thread reads', () => {
     const deep = `{"x":${'['.repeat(50_000)}${']'.repeat(50_000)},"version"`;
     const changed = Buffer.from(bytes.toString().replace('{"version"', deep).slice(0, -3));
     const parsed = await reader.parse(changed, whole.id);
+    expect(reported.splice(0)).toMatchObject([
+      { message: expect.stringContaining('call stack') as string },
+    ]);
     const wanted = parseConversation(changed, whole.id);
     if (parsed.kind !== 'salvaged' || wanted.kind !== 'salvaged') throw new Error(parsed.kind);
     expect(parsed.conversation.messages).toEqual(wanted.conversation.messages);
@@ -101,9 +109,10 @@ describe('a large file that a thread reads', () => {
 
   test('is read in main if the thread cannot be started', async () => {
     const changed = Buffer.from(bytes.toString().replaceAll('\n', ''));
-    const without = createConversationReader(join(import.meta.dirname, 'missing.ts'));
+    const without = createConversationReader(join(import.meta.dirname, 'missing.ts'), report);
     expect(await without.parse(changed, whole.id)).toEqual({ kind: 'sound', conversation: whole });
     expect((await without.parse(changed, idOf(5))).kind).toBe('salvaged');
+    expect(reported.splice(0)).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { MessageKey } from '../../../shared/language/messages.ts';
-import type { Phrases } from '../../../shared/language/translate.ts';
-import type { Id, Message } from '../../../shared/model/conversation.ts';
-import type { ParsedFile } from './parse-conversation.ts';
+import type { MessageKey } from '../../../../shared/language/messages.ts';
+import type { Phrases } from '../../../../shared/language/translate.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import type { ParsedFile } from '../parse-conversation.ts';
 
 /** The titles that the thread gives to conversations that have lost theirs. */
 export const readingKeys: readonly MessageKey[] = [

@@ -4,10 +4,10 @@
  * file.
  */
 import { parentPort, type MessagePort } from 'node:worker_threads';
-import { speak } from '../../../shared/language/translate.ts';
-import type { Id, Message } from '../../../shared/model/conversation.ts';
-import { portionsOf } from '../../event-loop/portions.ts';
-import { parseConversation } from './parse-conversation.ts';
+import { speak } from '../../../../shared/language/translate.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { portionsOf } from '../../../event-loop/portions.ts';
+import { parseConversation } from '../parse-conversation.ts';
 import type { FromReadingThread, ToReadingThread } from './reading-protocol.ts';
 
 let pieces: Uint8Array<ArrayBuffer>[] = [];

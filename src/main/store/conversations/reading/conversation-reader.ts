@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { phrases } from '../../../shared/language/translate.ts';
-import type { Id, Message } from '../../../shared/model/conversation.ts';
-import { errorCode } from '../../disk/file-system.ts';
-import { conversationMigrations, type Migrations } from '../migrations.ts';
-import { examineParsed, noFile, type Examined, type Found } from './examine.ts';
-import type { ParsedFile } from './parse-conversation.ts';
-import { parseInTurns, readLinesInTurns } from './parse-in-turns.ts';
+import { phrases } from '../../../../shared/language/translate.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { errorCode } from '../../../disk/file-system.ts';
+import { conversationMigrations, type Migrations } from '../../migrations.ts';
+import { examineParsed, noFile, type Examined, type Found } from '../examine.ts';
+import type { ParsedFile } from '../parse-conversation.ts';
+import { parseInTurns, readLinesInTurns } from '../parse-in-turns.ts';
 import { readingKeys, type FromReadingThread, type ToReadingThread } from './reading-protocol.ts';
 
 /** A smaller file is parsed in main (bytes). */
@@ -98,9 +98,12 @@ async function parseIn(thread: Thread, bytes: Uint8Array, id: Id): Promise<Parse
 
 /**
  * Creates the reader. `path` is that of reading-thread.ts, or its bundle; the thread starts when it
- * is needed. Null: everything is read in main.
+ * is needed. Null: everything is read in main. `report` is called when the thread fails.
  */
-export function createConversationReader(path: string | null): ConversationReader {
+export function createConversationReader(
+  path: string | null,
+  report: (error: unknown) => void,
+): ConversationReader {
   let thread: Thread | null = null;
   let resting: NodeJS.Timeout | undefined;
   /** One file at a time. */
@@ -129,7 +132,8 @@ export function createConversationReader(path: string | null): ConversationReade
       if (errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
         return { kind: 'unreadable', reason: 'too_big' };
       }
-      // Whatever ended the thread, the file can still be read, only less quietly.
+      // The file can still be read, only less quietly.
+      report(error);
       return parseInTurns(bytes, id);
     }
   }
