@@ -7,8 +7,15 @@ import type { Library } from './library.ts';
 /** Receives every change. */
 export type LibraryWatcher = Pick<Library, 'changed' | 'reread' | 'removed'>;
 
-/** Limits of one report of an added conversation: messages, and text in UTF-16 code units. */
+/** Limits of one report: messages, and text in UTF-16 code units. A single message may be longer. */
 const slice = { messages: 1000, text: 500_000 };
+
+/** True if these messages may be sent to the index together. */
+function isShort(messages: readonly Message[]): boolean {
+  if (messages.length > slice.messages) return false;
+  if (messages.length <= 1) return true;
+  return messages.reduce((sum, message) => sum + lengthOf(message), 0) <= slice.text;
+}
 
 /**
  * Wraps a store and reports its changes to the library. Every change to a conversation is written,
@@ -32,7 +39,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
 
   /**
    * Conversations that the index has to read again once they are written, in the latest state that
-   * it was told. Their messages are not sent: a branch may have many thousands.
+   * it was told. Their messages are not sent: there may be many thousands.
    */
   const stale = new Map<Id, Conversation>();
 
@@ -52,7 +59,13 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
       seen.add(message);
       fresh.push(message);
     }
-    library.changed(headOf(conversation), fresh);
+    if (isShort(fresh)) {
+      library.changed(headOf(conversation), fresh);
+      return;
+    }
+    // A backup that was joined, for example.
+    stale.set(id, conversation);
+    library.changed(headOf(conversation), []);
   };
 
   /**

@@ -63,6 +63,24 @@ test('a branch of 30,000 messages is deleted and brought back with no message to
   expect(told).toEqual(['changed 0', 'reread', 'changed 0', 'reread']);
 });
 
+test('many messages that are joined, or much text, are read from the file', async () => {
+  const { store, told } = watched();
+  const before = conversationOf(1, 'Joined', [question(2, null, 'Hello')]);
+  await store.add(before);
+  told.length = 0;
+  const withNew = (count: number, from: number, text: string): Conversation => {
+    const added = Array.from({ length: count }, (_, at) => question(from + at, idOf(2), text));
+    const entries = added.map((message) => [message.id, message] as const);
+    return { ...before, messages: { ...before.messages, ...Object.fromEntries(entries) } };
+  };
+  await store.write(withNew(1000, 10, 'x'));
+  await store.write(withNew(1, 2000, 'x'.repeat(600_000)));
+  expect(told).toEqual(['changed 1000', 'changed 1']);
+  await store.write(withNew(1001, 3000, 'x'));
+  await store.write(withNew(2, 5000, 'x'.repeat(300_000)));
+  expect(told.slice(2)).toEqual(['changed 0', 'reread', 'changed 0', 'reread']);
+});
+
 test('nothing is read again before the file holds what was told last', async () => {
   const { store, told, disk } = watched();
   const before = conversationOf(1, 'Fork', [question(2, null, 'Hello')]);
