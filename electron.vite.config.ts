@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
+import { packedFiles } from './scripts/build/packed-files.ts';
+import { isRareInMain, isRareInWindow } from './scripts/build/rare-modules.ts';
 import { packedCatalogues } from './scripts/build/packed-catalogues.ts';
 import { smallerTables } from './scripts/build/smaller-tables.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
@@ -16,7 +18,18 @@ const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
-    plugins: [packedCatalogues(root), smallerTables(), bundledPackages('main', root)],
+    plugins: [
+      packedCatalogues(root),
+      smallerTables(),
+      bundledPackages('main', root),
+      packedFiles({
+        bundle: 'main',
+        root,
+        isRare: isRareInMain,
+        packsEntries: false,
+        namesEnding: true,
+      }),
+    ],
     define: { 'import.meta.env.PARLEY_FEED': JSON.stringify(feed) },
     build: {
       externalizeDeps: false,
@@ -54,6 +67,13 @@ export default defineConfig({
       splitGrammars(),
       splitCatalogues(root),
       bundledPackages('renderer', root),
+      packedFiles({
+        bundle: 'renderer',
+        root,
+        isRare: isRareInWindow,
+        packsEntries: true,
+        namesEnding: false,
+      }),
     ],
     resolve: {
       alias: {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { readBuilt } from '../../scripts/build/read-built.ts';
 import { emptyElectron } from './empty-electron.ts';
 import { count, size, time, type Figure } from './figures.ts';
 import { isShort } from './short.ts';
@@ -87,7 +88,7 @@ export function measureBundle(root: string): readonly Figure[] {
 /** Gzipped size of files of the built window, in bytes; names are relative to its folder. */
 export function gzipSize(root: string, files: readonly string[]): number {
   const sizes = files.map(
-    (file) => gzipSync(readFileSync(join(root, 'out/renderer', file))).length,
+    (file) => gzipSync(readBuilt(join(root, 'out/renderer', file)) ?? '').length,
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -104,10 +105,12 @@ export function measureFirstLoad(root: string): readonly Figure[] {
     ([, file]) => file ?? '',
   );
   const first = gzipSize(root, ['index.html', ...named]);
-  const all = readdirSync(join(folder, 'assets')).filter((file) => /\.(?:js|css)$/.test(file));
+  const all = readdirSync(join(folder, 'assets')).filter((file) =>
+    /\.(?:js|js\.br|css)$/.test(file),
+  );
   const main = join(root, 'out/main');
   const scripts = readdirSync(main, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js'))
+    .filter((file) => /\.js(?:\.br)?$/.test(file))
     .reduce((sum, file) => sum + statSync(join(main, file)).size, 0);
   return [
     {
@@ -123,7 +126,7 @@ export function measureFirstLoad(root: string): readonly Figure[] {
       floor: '',
     },
     {
-      what: 'scripts of main, all of them',
+      what: 'scripts of main, all of them, as they are stored',
       readings: [size('scripts of main', scripts)],
       budget: '',
       floor: '',

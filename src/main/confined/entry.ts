@@ -3,6 +3,7 @@
  * by main through process.ts; built as a separate file.
  */
 import { Worker } from 'node:worker_threads';
+import { unpackModules } from '../disk/packed-modules.ts';
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
 
@@ -79,6 +80,7 @@ async function answer<K extends ConfinedKind>(
   }
 }
 
+unpackModules();
 const channel = openChannel();
 let pieces: Uint8Array[] = [];
 channel.listen((message) => {

@@ -9,6 +9,7 @@ import {
   type Expression,
   type Program,
 } from 'oxc-parser';
+import { readBuilt } from '../../../scripts/build/read-built.ts';
 
 /** A regular expression in a source file. */
 export interface FoundExpression {
@@ -162,11 +163,12 @@ export function findInSource(
 /** The regular expressions of all sources below a folder, by file and line. */
 export function findInFolder(folder: string): readonly FoundExpression[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]s|tsx)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]s|tsx|js\.br)$/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .map((name) => name.replace(/\.br$/, ''))
     .toSorted()
     .flatMap((name) =>
-      findInSource(name, readFileSync(join(folder, name), 'utf8'), (specifier) =>
+      findInSource(name, String(readBuilt(join(folder, name))), (specifier) =>
         /^\..*\.tsx?$/.test(specifier)
           ? readFileSync(join(folder, dirname(name), specifier), 'utf8')
           : null,

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { readBuilt } from '../../../scripts/build/read-built.ts';
 
 /** How a built file names another: imports of all kinds, and the script of a page. */
-const named = /(?:from|import|src=|href=)\s*\(?\s*["'`]([^"'`\s]+\.js)["'`]/g;
+const named = /(?:from|import|src=|href=)\s*\(?\s*["'`]([^"'`\s]+\.js)(?:\.br)?["'`]/g;
 
 /**
  * The built files that these load, at once or later, with themselves; relative to the folder. Paths
@@ -12,9 +12,10 @@ export function reachedFrom(folder: string, entries: readonly string[]): Readonl
   const reached = new Set<string>();
   const waiting = [...entries];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (reached.has(file) || !existsSync(join(folder, file))) continue;
+    if (reached.has(file)) continue;
+    const text = readBuilt(join(folder, file))?.toString();
+    if (text === undefined) continue;
     reached.add(file);
-    const text = readFileSync(join(folder, file), 'utf8');
     for (const [, path = ''] of text.matchAll(named)) {
       const base = path.startsWith('/') ? '' : dirname(file);
       waiting.push(relative(folder, join(folder, base, path)).replaceAll('\\', '/'));

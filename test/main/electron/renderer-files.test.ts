@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { rendererFile } from '../../../src/main/electron/pages/renderer-files.ts';
+
+const decoder = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
 
 /** A built renderer. A link simulates the alternative spelling on a case-insensitive system. */
 function builtRenderer(): string {
@@ -14,10 +17,17 @@ function builtRenderer(): string {
   writeFileSync(join(root, 'sandbox/diagram.html'), 'a sandboxed page');
   writeFileSync(join(root, 'other.html'), 'a page nobody thought of');
   writeFileSync(join(root, 'assets/index.js'), 'a script');
+  writeFileSync(join(root, 'assets/packed.js.br'), brotliCompressSync('a packed script'));
+  writeFileSync(join(root, 'assets/decoder.wasm.br'), brotliCompressSync(decoder));
+  writeFileSync(join(root, 'assets/broken.js.br'), 'not compressed');
+  writeFileSync(join(root, 'assets/huge.js.br'), brotliCompressSync(Buffer.alloc(40 * 1024 ** 2)));
   writeFileSync(join(outside, 'secrets.json'), 'a secret');
+  writeFileSync(join(outside, 'secret.js.br'), brotliCompressSync('a secret'));
   symlinkSync(join(root, 'sandbox'), join(root, 'SANDBOX'));
   symlinkSync(join(root, 'sandbox/diagram.html'), join(root, 'diagram.html'));
   symlinkSync(outside, join(root, 'out'));
+  symlinkSync(join(root, 'assets/packed.js.br'), join(root, 'assets/packed.html.br'));
+  symlinkSync(join(root, 'assets/packed.js.br'), join(root, 'assets/named.js'));
   return root;
 }
 
@@ -77,11 +87,41 @@ it('gives a script to pages of no origin, with the policy of the window', async 
   expect(policyOf(response)).not.toContain('sandbox');
 });
 
-it.each(['/out/secrets.json', '/sandbox', '/nowhere.html', '/..%2fsecrets.json'])(
-  'has nothing at %s',
-  async (path) => {
-    const response = await rendererFile(root, path);
-    expect(response.status).toBe(404);
-    expect(await response.text()).toBe('Not found');
-  },
-);
+it.each([
+  '/assets/packed.js',
+  '/assets//packed.js',
+  '/%61ssets%2fpacked.js',
+  '/assets/packed.html',
+])('unpacks the script at %s, and treats it as one that is not packed', async (path) => {
+  const response = await rendererFile(root, path);
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('a packed script');
+  const plain = await rendererFile(root, '/assets/index.js');
+  expect([...response.headers]).toEqual([...plain.headers]);
+});
+
+it('gives a packed decoder with every byte', async () => {
+  const response = await rendererFile(root, '/assets/decoder.wasm');
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(decoder);
+  expect(response.headers.get('content-type')).toBe('application/octet-stream');
+});
+
+it.each([
+  '/out/secrets.json',
+  '/out/secret.js',
+  '/..%2fsecret.js',
+  '/sandbox',
+  '/nowhere.html',
+  '/..%2fsecrets.json',
+  // Packed files have no name of their own, however they are reached.
+  '/assets/packed.js.br',
+  '/assets/packed%2ejs%2ebr',
+  '/assets/named.js',
+  '/assets/packed',
+  '/assets/broken.js',
+  '/assets/huge.js',
+])('has nothing at %s', async (path) => {
+  const response = await rendererFile(root, path);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toBe('Not found');
+});

@@ -1,5 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { errorCode } from '../../disk/file-system.ts';
+import { packedEnding } from '../../disk/packed-modules.ts';
 import { resolveInside } from './safe-path.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -102,6 +106,24 @@ function inLanguage(html: string, { tag, direction }: PageLanguage): string {
     .replace(`<link rel="catalogue" hreflang="${tag}"`, '<link rel="modulepreload"');
 }
 
+/** The longest file that is unpacked (bytes): many times as long as our longest. */
+const maxUnpacked = 32 * 1024 * 1024;
+
+/** Where a file really is. The build has packed some of our scripts and decoders. */
+async function findFile(named: string): Promise<{ file: string; isPacked: boolean }> {
+  try {
+    return { file: await realpath(named), isPacked: false };
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return { file: await realpath(named + packedEnding), isPacked: true };
+  }
+}
+
+/** Off this thread. Electron decodes no `content-encoding` of our scheme. */
+async function readUnpacked(file: string): Promise<Buffer<ArrayBuffer>> {
+  return promisify(brotliDecompress)(await readFile(file), { maxOutputLength: maxUnpacked });
+}
+
 /**
  * Answers with a file of the built renderer. The file system resolves the path, after decoding,
  * repeated slashes, links and letter case; the resulting file decides the policy, so that no
@@ -116,10 +138,15 @@ export async function rendererFile(
   const named = resolveInside(root, pathname);
   if (named === null) return refuse(404, 'Not found');
   try {
-    const [base, file] = await Promise.all([realpath(root), realpath(named)]);
-    if (!file.startsWith(base + sep)) return refuse(404, 'Not found');
-    const name = relative(base, file).split(sep).join('/');
+    const [base, { file, isPacked }] = await Promise.all([realpath(root), findFile(named)]);
+    // A packed file has no name of its own.
+    if (!file.startsWith(base + sep) || file.endsWith(packedEnding) !== isPacked) {
+      return refuse(404, 'Not found');
+    }
+    const path = relative(base, file).split(sep).join('/');
+    const name = isPacked ? path.slice(0, -packedEnding.length) : path;
     const headers = headersFor(name);
+    if (isPacked) return new Response(await readUnpacked(file), { headers });
     if (name !== windowPage) return new Response(await readFile(file), { headers });
     return new Response(inLanguage(await readFile(file, 'utf8'), language), { headers });
   } catch {

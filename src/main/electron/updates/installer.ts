@@ -1,3 +1,4 @@
+import { unpackModules } from '../../disk/packed-modules.ts';
 import type { Installer, ReadyPackage } from '../../updates/updater.ts';
 
 /** Installs packages as this system does. Loads what it needs with the first one. */
@@ -10,6 +11,7 @@ export function createInstaller(startAgain: () => void): Installer {
       return createAppImageInstaller(appImage, startAgain);
     }
     if (kind === 'app_image') throw new Error('APPIMAGE is not set');
+    unpackModules();
     const { createSystemInstaller } = await import('./system-installers.ts');
     return createSystemInstaller(kind, startAgain);
   }

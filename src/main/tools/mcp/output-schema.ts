@@ -1,3 +1,5 @@
+import { unpackModules } from '../../disk/packed-modules.ts';
+
 /**
  * Keywords that are not checked: a server's own regular expression could run for ever on its own
  * text, and a reference could lead elsewhere.
@@ -32,6 +34,7 @@ export async function mismatch(
   schema: Readonly<Record<string, unknown>>,
   data: unknown,
 ): Promise<string | null> {
+  unpackModules();
   const { AjvJsonSchemaValidator } = await import('@modelcontextprotocol/client/validators/ajv');
   try {
     const checked = harmless(schema) as Readonly<Record<string, unknown>>;
