@@ -29,16 +29,34 @@ function makeDeb(folder: string): Buffer {
   return readFileSync(path);
 }
 
-/** Programs that only write down how they were started, in place of those that install. */
-function standInInstaller(folder: string): { readonly path: string; readonly record: string } {
+interface StandInInstaller {
+  readonly path: string;
+  /** What was started, a line each. */
+  readonly record: string;
+  /** From now on, the password is given. */
+  readonly allow: () => void;
+}
+
+/**
+ * Programs that write down how they were started, in place of those that install. `pkexec` gives
+ * way to what it is asked for without a password, or ends as if its dialog was closed.
+ */
+function standInInstaller(folder: string): StandInInstaller {
   const bin = join(folder, 'bin');
   const record = join(folder, 'record');
+  const mark = join(folder, 'allowed');
   mkdirSync(bin, { recursive: true });
-  for (const name of ['dpkg', 'gksudo', 'kdesudo', 'pkexec', 'beesu', 'sudo', 'apt', 'apt-get']) {
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${record}'\n`);
+  const put = (name: string, does: string): void => {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${does}\n`);
     chmodSync(join(bin, name), 0o755);
-  }
-  return { path: `${bin}:${process.env['PATH']}`, record };
+  };
+  for (const name of ['dpkg', 'apt-get']) put(name, `echo "${name} $*" >> '${record}'`);
+  put('pkexec', `echo "pkexec $1" >> '${record}'; [ -e '${mark}' ] || exit 126; shift; exec "$@"`);
+  return {
+    path: `${bin}:${process.env['PATH']}`,
+    record,
+    allow: () => writeFileSync(mark, ''),
+  };
 }
 
 interface PlayedFeed {
@@ -103,19 +121,19 @@ async function playFeed(deb: Buffer): Promise<PlayedFeed> {
   };
 }
 
-test('an update is found, paused, gone on with, and installed at a restart that keeps everything', async ({
+test('an update is found, paused, gone on with, and installed at a restart that is allowed and keeps everything', async ({
   provider,
 }, { outputDir }) => {
   test.skip(!hasDpkg, 'There is no reader of Debian packages');
   mkdirSync(outputDir, { recursive: true });
   const deb = makeDeb(outputDir);
-  const { path, record } = standInInstaller(outputDir);
+  const { path, record, allow } = standInInstaller(outputDir);
   const { server, goOn, ...feed } = await playFeed(deb);
   let parley = await launchParley({
     prepare: (userData) => seedSettings(userData, provider),
     env: { PATH: path, PARLEY_TEST_UPDATES: JSON.stringify({ ...feed, packageType: 'deb' }) },
   });
-  const { page, userData } = parley;
+  const { page } = parley;
   await ask(page, 'Hello');
   await answered(page);
   const ui = controls(page);
@@ -142,14 +160,20 @@ test('an update is found, paused, gone on with, and installed at a restart that 
   await press(names.goOnWithDownload);
   await expect(updates).toContainText('is downloaded and checked');
   expect(existsSync(record)).toBe(false);
+  // Whoever closes the dialog for the password stays where they are.
+  await press(names.restartNow);
+  await expect(updates.getByRole('alert')).toContainText('no password was given');
+  await expect(updates).toContainText('is downloaded and checked');
+  await expect(updates.getByRole('button', { name: names.restartNow })).toBeFocused();
+  expect(readFileSync(record, 'utf8')).toBe('pkexec --disable-internal-agent\n');
+  allow();
   const ended = parley.app.waitForEvent('close');
   await updates.getByRole('button', { name: names.restartNow }).focus();
   await Promise.allSettled([ended, page.keyboard.press('Enter')]);
   await ended;
-  await expect.poll(() => existsSync(record)).toBe(true);
-  expect(readFileSync(record, 'utf8')).toMatch(
-    new RegExp(`dpkg -i ${join(userData, 'updates', 'parley.deb')}`),
-  );
+  await expect
+    .poll(() => readFileSync(record, 'utf8'))
+    .toMatch(/^(?:pkexec --disable-internal-agent\n){2}dpkg -i \S+\/parley\.deb\n$/);
   server.close();
   server.closeAllConnections();
 

@@ -6,6 +6,8 @@ export interface Ending {
   finish(): Promise<void>;
   /** Writes what changed while the windows closed. */
   settle(): Promise<void>;
+  /** Installs an update, if that is why Parley quits. */
+  install(): Promise<void>;
 }
 
 /** The rooms that take part in quitting. */
@@ -55,7 +57,7 @@ export function endingOf(rooms: EndingRooms): Ending {
     async settle() {
       await store.flush();
       await rooms.allDone();
-      await rooms.updates.beforeExit();
     },
+    install: () => rooms.updates.beforeExit(),
   };
 }

@@ -86,6 +86,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     isBusy: () => false,
     finish: () => Promise.resolve(),
     settle: allDone,
+    install: () => Promise.resolve(),
   };
   let ask: EndQuestion = () => null;
   let endDesktop = (): void => undefined;
@@ -99,6 +100,7 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
       return ending.finish();
     },
     settle: () => ending.settle(),
+    last: () => ending.install(),
     report,
   });
   const library = await openLibraryFor({ root, folder, serving, report });

@@ -42,6 +42,11 @@ export interface QuitOptions {
    */
   readonly settle: () => Promise<void>;
   /**
+   * What comes behind everything else, and takes as long as it takes: the installation of an update.
+   * Left out if the step before did not end in time.
+   */
+  readonly last: () => Promise<void>;
+  /**
    * Asks the person before quitting; null if there is nothing to ask. Quitting goes on if it
    * resolves to true. Signals, shutdowns and the end of a session ask nothing. Never rejects.
    */
@@ -54,7 +59,8 @@ export interface QuitOptions {
 /**
  * Makes the last writes happen before the program ends, whichever way it ends: quitting, the end of
  * a session, a shutdown, SIGTERM, SIGINT or SIGHUP. Even if several of these coincide, the work is
- * done once. Each of its two steps, before and after the windows close, takes at most five seconds.
+ * done once. Each of its two steps, before and after the windows close, takes at most five seconds;
+ * what comes last has no limit.
  */
 export function finishBeforeQuit(options: QuitOptions): void {
   const { app, power, signals, finish, settle, isBusy, report } = options;
@@ -62,13 +68,22 @@ export function finishBeforeQuit(options: QuitOptions): void {
   let isSettled = false;
   let work: Promise<void> | null = null;
 
-  async function inTime(step: () => Promise<void>): Promise<void> {
+  /** Whether the step ended in time. */
+  async function inTime(step: () => Promise<void>): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
+    const patience = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), patienceMs);
     });
-    await Promise.race([step().catch(report), patience]);
+    const ended = step().then(
+      () => true,
+      (error: unknown) => {
+        report(error);
+        return true;
+      },
+    );
+    const isInTime = await Promise.race([ended, patience]);
     clearTimeout(timer);
+    return isInTime;
   }
 
   async function finishInTime(): Promise<void> {
@@ -78,7 +93,7 @@ export function finishBeforeQuit(options: QuitOptions): void {
   }
 
   async function settleInTime(): Promise<void> {
-    await inTime(settle);
+    if (await inTime(settle)) await options.last().catch(report);
     isSettled = true;
     app.quit();
   }

@@ -21,7 +21,10 @@ export type UpdateNews =
   | { readonly kind: 'download_began'; readonly bytes: number }
   | { readonly kind: 'progress'; readonly bytes: number }
   | { readonly kind: 'paused' }
-  | { readonly kind: 'downloaded' }
+  /** `problem`: why it is not installed yet, although the person wanted it. */
+  | { readonly kind: 'downloaded'; readonly problem: Coded | null }
+  | { readonly kind: 'restart_asked' }
+  | { readonly kind: 'restart_refused'; readonly reason: Coded }
   | { readonly kind: 'restart_wanted' }
   | { readonly kind: 'given_up'; readonly at: number };
 
@@ -53,7 +56,13 @@ export function nextState(state: UpdateState, news: UpdateNews): UpdateState {
     case 'paused':
       return state.kind === 'downloading' ? { ...state, kind: 'paused' } : state;
     case 'downloaded':
-      return state.kind === 'downloading' ? { kind: 'ready', offer: state.offer } : state;
+      return state.kind === 'downloading'
+        ? { kind: 'ready', offer: state.offer, problem: news.problem }
+        : state;
+    case 'restart_asked':
+      return state.kind === 'ready' ? { ...state, problem: null } : state;
+    case 'restart_refused':
+      return state.kind === 'ready' ? { ...state, problem: news.reason } : state;
     case 'restart_wanted':
       return state.kind === 'ready' ? { kind: 'restarting', offer: state.offer } : state;
     case 'given_up':

@@ -20,6 +20,8 @@ export interface ReadyPackage {
   readonly kind: UpdateFile['kind'];
   readonly path: string;
   readonly version: string;
+  /** The hash that was signed, in hexadecimal. */
+  readonly sha512: string;
 }
 
 /** Installs packages. */
@@ -31,6 +33,8 @@ export interface Installer {
    * process does. Throws if nothing was installed.
    */
   install(ready: ReadyPackage): Promise<void>;
+  /** Forgets what is prepared, because it will not be installed. */
+  abandon(): void;
 }
 
 /** Dependencies of the updates. */
@@ -93,11 +97,42 @@ function rememberedIn({ settings, drawPlace }: UpdaterRooms): Remembered {
   return { skipped, newestSeen, place: drawn };
 }
 
-/** Has everything checked again, since it may have lain there for days. */
-async function prepare({ installer }: UpdaterRooms, { file, ready }: Wanted): Promise<void> {
+/** Checks everything again, since it may have lain there for days. */
+async function checkAgain({ file, ready }: Wanted): Promise<void> {
   await checkBytes(ready.path, file);
   await checkPackage(ready.path, file, ready.version);
-  await installer.prepare(ready);
+}
+
+/** Downloads a package, or goes on with it, and looks into it. */
+async function fetchPackage(
+  rooms: UpdaterRooms,
+  { file, version }: { readonly file: UpdateFile; readonly version: string },
+  signal: AbortSignal,
+  onProgress: (bytes: number) => void,
+): Promise<ReadyPackage> {
+  const { fetch, feed, folder, now } = rooms;
+  let told = 0;
+  const path = await downloadFile({
+    fetch,
+    feed,
+    times: rooms.times ?? feedTimes,
+    file,
+    folder,
+    signal,
+    onProgress(bytes) {
+      if (now() - told < reportEveryMs) return;
+      told = now();
+      onProgress(bytes);
+    },
+  });
+  try {
+    await checkPackage(path, file, version);
+  } catch (error) {
+    // It would be refused again.
+    await clearDownloads(folder, null);
+    throw error;
+  }
+  return { kind: file.kind, path, version, sha512: file.sha512 };
 }
 
 /** Creates the updater; `onChange` is called whenever its state is another. */
@@ -108,6 +143,7 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
   let file: UpdateFile | null = null;
   let ready: ReadyPackage | null = null;
   let underWay: AbortController | null = null;
+  let isPreparing = false;
 
   function take(news: UpdateNews): void {
     state = nextState(state, news);
@@ -140,31 +176,6 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
     }
   }
 
-  async function fetchPackage(wanted: UpdateFile, version: string, signal: AbortSignal) {
-    let told = 0;
-    const path = await downloadFile({
-      fetch,
-      feed,
-      times,
-      file: wanted,
-      folder,
-      signal,
-      onProgress(bytes) {
-        if (now() - told < reportEveryMs) return;
-        told = now();
-        take({ kind: 'progress', bytes });
-      },
-    });
-    try {
-      await checkPackage(path, wanted, version);
-    } catch (error) {
-      // It would be refused again.
-      await clearDownloads(folder, null);
-      throw error;
-    }
-    return { kind: wanted.kind, path, version };
-  }
-
   async function download(): Promise<void> {
     const offer = offerIn(state);
     if (file === null || offer === null || underWay !== null || state.kind === 'ready') return;
@@ -172,14 +183,48 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
     underWay = controller;
     try {
       take({ kind: 'download_began', bytes: await downloadedBytes(folder, file) });
-      ready = await fetchPackage(file, offer.version, controller.signal);
-      take({ kind: 'downloaded' });
+      const wanted = { file, version: offer.version };
+      ready = await fetchPackage(rooms, wanted, controller.signal, (bytes) =>
+        take({ kind: 'progress', bytes }),
+      );
+      // This start is not the new version, though the last one ended for it.
+      const wasNot = settings.read().attempted === offer.version;
+      const problem = wasNot ? expected('update_not_installed', { version: offer.version }) : null;
+      take({ kind: 'downloaded', problem: problem === null ? null : rooms.reasonOf(problem) });
     } catch (error) {
       if (controller.signal.aborted) take({ kind: 'paused' });
       else fail(error);
     } finally {
       underWay = null;
     }
+  }
+
+  async function prepareAndQuit(wanted: Wanted): Promise<void> {
+    try {
+      await checkAgain(wanted);
+    } catch (error) {
+      // It may have been given up, and deleted, in the meantime.
+      if (ready !== wanted.ready) return;
+      ready = null;
+      fail(error);
+      return;
+    }
+    try {
+      take({ kind: 'restart_asked' });
+      await installer.prepare(wanted.ready);
+    } catch (error) {
+      // The package is as good as before.
+      if (!(error instanceof ExpectedError)) rooms.report(error);
+      take({ kind: 'restart_refused', reason: rooms.reasonOf(error) });
+      return;
+    }
+    if (ready !== wanted.ready) {
+      installer.abandon();
+      return;
+    }
+    settings.update({ attempted: wanted.ready.version });
+    take({ kind: 'restart_wanted' });
+    rooms.quit();
   }
 
   return {
@@ -195,18 +240,15 @@ export function createUpdater(rooms: UpdaterRooms, onChange: () => void): Update
       await clearDownloads(folder, null);
     },
     async restart() {
-      if (file === null || ready === null || state.kind !== 'ready') return;
+      if (file === null || ready === null || state.kind !== 'ready' || isPreparing) return;
       // Quitting would ask about them, and then it is too late to stay.
       if (rooms.wouldLose()) throw expected('temporary_would_end', {});
+      isPreparing = true;
       try {
-        await prepare(rooms, { file, ready });
-      } catch (error) {
-        ready = null;
-        fail(error);
-        return;
+        await prepareAndQuit({ file, ready });
+      } finally {
+        isPreparing = false;
       }
-      take({ kind: 'restart_wanted' });
-      rooms.quit();
     },
     async install() {
       if (state.kind !== 'restarting' || ready === null) return;

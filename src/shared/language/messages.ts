@@ -1003,10 +1003,13 @@ export interface MessageArguments {
   readonly 'error.unreachable': { readonly address: string };
   readonly 'error.unreadable_midway': { readonly provider: string };
   readonly 'error.update_changed': null;
+  readonly 'error.update_dismissed': null;
   readonly 'error.update_empty': null;
   readonly 'error.update_folder_closed': { readonly path: string };
   readonly 'error.update_key_unknown': null;
   readonly 'error.update_lacks_system': { readonly version: string };
+  readonly 'error.update_not_allowed': { readonly command: string };
+  readonly 'error.update_not_installed': { readonly version: string };
   readonly 'error.update_not_startable': { readonly said: string };
   readonly 'error.update_older': { readonly version: string };
   readonly 'error.update_other_kind': null;

@@ -74,9 +74,12 @@ describe('the end of the program', () => {
     ).toBe(true);
   });
 
-  it('settles when no file is half written', async () => {
+  it('settles when no file is half written, and installs behind that', async () => {
     const { rooms, calls } = notedRooms();
-    await endingOf(rooms).settle();
-    expect(calls).toEqual(['flush', 'flush done', 'files', 'files done', 'update', 'update done']);
+    const ending = endingOf(rooms);
+    await ending.settle();
+    expect(calls).toEqual(['flush', 'flush done', 'files', 'files done']);
+    await ending.install();
+    expect(calls.slice(4)).toEqual(['update', 'update done']);
   });
 });

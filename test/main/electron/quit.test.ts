@@ -15,6 +15,8 @@ function rig(isBusy = false, ask: () => Promise<boolean> | null = () => null) {
   const finish = vi.fn<() => Promise<void>>(() => work.promise);
   const last = Promise.withResolvers<void>();
   const settle = vi.fn<() => Promise<void>>(() => last.promise);
+  const installed = Promise.withResolvers<void>();
+  const install = vi.fn<() => Promise<void>>(() => installed.promise);
   const reported: unknown[] = [];
   finishBeforeQuit({
     app,
@@ -22,6 +24,7 @@ function rig(isBusy = false, ask: () => Promise<boolean> | null = () => null) {
     signals,
     finish,
     settle,
+    last: install,
     ask,
     isBusy: () => isBusy,
     report: (error) => reported.push(error),
@@ -33,7 +36,20 @@ function rig(isBusy = false, ask: () => Promise<boolean> | null = () => null) {
     emitter.emit(name, { preventDefault });
     return preventDefault.mock.calls.length > 0;
   };
-  return { app, power, signals, window, work, finish, last, settle, reported, tell };
+  return {
+    app,
+    power,
+    signals,
+    window,
+    work,
+    finish,
+    last,
+    settle,
+    installed,
+    install,
+    reported,
+    tell,
+  };
 }
 
 const settled = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
@@ -129,7 +145,8 @@ test('what fails at the end is reported, and it ends all the same', async () => 
 });
 
 test('what comes while the windows close is waited for, too, and nothing is left half written', async () => {
-  const { app, work, last, settle, tell } = rig();
+  const { app, work, last, settle, installed, tell } = rig();
+  installed.resolve();
   tell(app, 'before-quit');
   work.resolve();
   await settled();
@@ -146,12 +163,34 @@ test('what comes while the windows close is waited for, too, and nothing is left
 });
 
 test('a disk that hangs at the very end does not keep the program either', async () => {
-  const { app, work, tell } = rig();
+  const { app, work, install, tell } = rig();
   tell(app, 'before-quit');
   work.resolve();
   await settled();
   tell(app, 'will-quit');
   await vi.advanceTimersByTimeAsync(5100);
   expect(app.quit).toHaveBeenCalledTimes(2);
+  expect(tell(app, 'will-quit')).toBe(false);
+  expect(install).not.toHaveBeenCalled();
+});
+
+test('the installation of an update comes last, and takes as long as it takes', async () => {
+  const { app, work, last, install, installed, reported, tell } = rig();
+  tell(app, 'before-quit');
+  work.resolve();
+  await settled();
+  tell(app, 'will-quit');
+  await settled();
+  expect(install).not.toHaveBeenCalled();
+  last.resolve();
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(install).toHaveBeenCalledTimes(1);
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  expect(tell(app, 'will-quit')).toBe(true);
+  const fault = new Error('dpkg failed');
+  installed.reject(fault);
+  await settled();
+  expect(app.quit).toHaveBeenCalledTimes(2);
+  expect(reported).toEqual([fault]);
   expect(tell(app, 'will-quit')).toBe(false);
 });

@@ -158,7 +158,11 @@ export function play(feed: Pick<PlayedFeed, 'url'>, change: Partial<UpdateRooms>
         settings = { ...settings, ...patch };
       },
     },
-    installer: { prepare: note('prepared'), install: note('installed') },
+    installer: {
+      prepare: note('prepared'),
+      install: note('installed'),
+      abandon: () => ended.push('abandon'),
+    },
     timers: {
       after(_ms, callback) {
         waiting.push(callback);

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { manifestName } from '../../../src/main/updates/manifest.ts';
+import { expected } from '../../../src/shared/expected.ts';
 import { noUpdateSettings } from '../../../src/shared/model/updates/update-settings.ts';
 import {
   appImage,
@@ -43,7 +44,7 @@ test('an update is found, downloaded, paused, gone on with, checked and installe
   await expect.poll(() => state().kind).toBe('paused');
   feed.answers.set(name, sends(bytes));
   void handlers['updates.download'](undefined);
-  await expect.poll(() => state()).toEqual({ kind: 'ready', offer });
+  await expect.poll(() => state()).toEqual({ kind: 'ready', offer, problem: null });
   expect(feed.asked).toEqual([manifestName, name, `${name} bytes=100000-`]);
   expect(view().notice).toBe('ready');
   expect(done).toEqual([]);
@@ -55,7 +56,8 @@ test('an update is found, downloaded, paused, gone on with, checked and installe
   expect(done.map(({ kind }) => kind)).toEqual(['prepared']);
   await service.beforeExit();
   expect(done.map(({ kind }) => kind)).toEqual(['prepared', 'installed']);
-  const ready = { kind: 'app_image', path: join(folder, name), version: '1.1.0' };
+  const { sha512 } = fileOf(bytes);
+  const ready = { kind: 'app_image', path: join(folder, name), version: '1.1.0', sha512 };
   expect(done.every((each) => each.bytes.equals(bytes))).toBe(true);
   expect(done[1]?.ready).toEqual(ready);
 });
@@ -94,7 +96,8 @@ test('nothing is lost for an update, and an installer that fails starts the pres
     wouldLose: () => loses,
     installer: {
       prepare: () => Promise.resolve(),
-      install: () => Promise.reject(new Error('No password')),
+      install: () => Promise.reject(new Error('No space left')),
+      abandon: () => undefined,
     },
   });
   await service.handlers['updates.check'](undefined);
@@ -107,7 +110,94 @@ test('nothing is lost for an update, and an installer that fails starts the pres
   await restart();
   await service.beforeExit();
   expect(ended).toEqual(['quit', 'start again']);
-  expect(reported).toMatchObject([{ message: 'No password' }]);
+  expect(reported).toMatchObject([{ message: 'No space left' }]);
+});
+
+test('an installation that is not allowed leaves the update ready, and can be tried again', async () => {
+  const feed = await playRelease(bytes);
+  const answers = [() => Promise.reject(expected('update_dismissed', {})), () => Promise.resolve()];
+  let asked = 0;
+  const { service, state, view, done, ended, reported, settings } = play(feed, {
+    installer: {
+      prepare: () => answers[asked++]?.() ?? Promise.reject(new Error('Asked too often')),
+      install: (ready) => {
+        done.push({ kind: 'installed', ready, bytes });
+        return Promise.resolve();
+      },
+      abandon: () => undefined,
+    },
+  });
+  await service.handlers['updates.check'](undefined);
+  await service.handlers['updates.download'](undefined);
+  await expect.poll(() => state().kind).toBe('ready');
+  await service.handlers['updates.restart'](undefined);
+  expect(state()).toMatchObject({ kind: 'ready', problem: { code: 'update_dismissed' } });
+  expect(view().notice).toBe('ready');
+  // Whoever quits now does not install.
+  await service.beforeExit();
+  expect({ done, ended, reported }).toEqual({ done: [], ended: [], reported: [] });
+  expect(settings().attempted).toBe('');
+  // Impatience asks once.
+  await Promise.all([
+    service.handlers['updates.restart'](undefined),
+    service.handlers['updates.restart'](undefined),
+  ]);
+  expect(asked).toBe(2);
+  expect(ended).toEqual(['quit']);
+  await service.beforeExit();
+  expect(done).toMatchObject([{ kind: 'installed', ready: { version: '1.1.0' } }]);
+});
+
+test('what is skipped while the password is asked for is not installed', async () => {
+  const feed = await playRelease(bytes);
+  const password = Promise.withResolvers<void>();
+  let isAsked = false;
+  const { service, state, ended } = play(feed, {
+    installer: {
+      prepare() {
+        isAsked = true;
+        return password.promise;
+      },
+      install: () => Promise.reject(new Error('Installed')),
+      abandon: () => ended.push('abandon'),
+    },
+  });
+  await service.handlers['updates.check'](undefined);
+  await service.handlers['updates.download'](undefined);
+  await expect.poll(() => state().kind).toBe('ready');
+  const restarting = service.handlers['updates.restart'](undefined);
+  await expect.poll(() => isAsked).toBe(true);
+  await service.handlers['updates.skip'](undefined);
+  password.resolve();
+  await restarting;
+  await service.beforeExit();
+  expect(state().kind).toBe('idle');
+  expect(ended).toEqual(['abandon']);
+});
+
+test('a version that is still not there after a restart for it says so, and is ready', async () => {
+  const feed = await playRelease(bytes);
+  const first = play(feed);
+  await first.service.handlers['updates.check'](undefined);
+  await first.service.handlers['updates.download'](undefined);
+  await expect.poll(() => first.state().kind).toBe('ready');
+  await first.service.handlers['updates.restart'](undefined);
+  const kept = first.settings();
+  expect(kept.attempted).toBe('1.1.0');
+  const second = play(feed, {
+    folder: first.folder,
+    settings: { read: () => kept, update: () => undefined },
+  });
+  second.service.start();
+  second.wake();
+  await expect
+    .poll(() => second.state())
+    .toMatchObject({
+      kind: 'ready',
+      problem: { code: 'update_not_installed', params: { version: '1.1.0' } },
+    });
+  await second.service.handlers['updates.restart'](undefined);
+  expect(second.ended).toEqual(['quit']);
 });
 
 test('a person is asked once, and no request leaves before the answer', async () => {

@@ -26,5 +26,7 @@ export function createAppImageInstaller(appImage: string, startAgain: () => void
       await rename(beside, appImage);
       startAgain();
     },
+    // What lies beside it is written anew the next time.
+    abandon: () => undefined,
   };
 }

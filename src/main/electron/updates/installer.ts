@@ -11,6 +11,10 @@ export function createInstaller(startAgain: () => void): Installer {
       return createAppImageInstaller(appImage, startAgain);
     }
     if (kind === 'app_image') throw new Error('APPIMAGE is not set');
+    if (kind === 'deb') {
+      const { createDebInstaller } = await import('./deb.ts');
+      return createDebInstaller(startAgain);
+    }
     unpackModules();
     const { createSystemInstaller } = await import('./system-installers.ts');
     return createSystemInstaller(kind, startAgain);
@@ -24,5 +28,6 @@ export function createInstaller(startAgain: () => void): Installer {
       if (found === null) throw new Error('Nothing is prepared');
       await found.install(ready);
     },
+    abandon: () => found?.abandon(),
   };
 }

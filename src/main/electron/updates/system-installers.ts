@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, autoUpdater } from 'electron';
-import { DebUpdater, MacUpdater, NsisUpdater, type ResolvedUpdateFileInfo } from 'electron-updater';
+import { MacUpdater, NsisUpdater, type ResolvedUpdateFileInfo } from 'electron-updater';
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 import { DownloadedUpdateHelper } from 'electron-updater/out/DownloadedUpdateHelper.js';
 import { expected } from '../../../shared/expected.ts';
@@ -48,12 +48,6 @@ class ReadyNsis extends NsisUpdater {
   }
 }
 
-class ReadyDeb extends DebUpdater {
-  async take(ready: ReadyPackage): Promise<void> {
-    this.downloadedUpdateHelper = await helperOf(ready);
-  }
-}
-
 class ReadyMac extends MacUpdater {
   /** Hands the package to Squirrel, which unpacks it and checks Apple's signature. */
   async stage(ready: ReadyPackage): Promise<void> {
@@ -71,29 +65,22 @@ function sayWhy(error: unknown): never {
   throw expected('update_not_startable', { said: said.slice(0, 300) });
 }
 
-/** The installer on Windows, or of Debian packages. */
-function createRunner(kind: 'nsis' | 'deb', startAgain: () => void): Installer {
-  const updater =
-    kind === 'nsis'
-      ? new ReadyNsis(null, adapter(startAgain))
-      : new ReadyDeb(null, adapter(startAgain));
+function createNsisInstaller(startAgain: () => void): Installer {
+  const updater = new ReadyNsis(null, adapter(startAgain));
   updater.logger = null;
   let problem: unknown = null;
   updater.on('error', (error) => {
     problem = error;
   });
   return {
-    prepare(ready) {
-      // The shell that runs dpkg would read it as the end of the name.
-      if (ready.path.includes("'")) sayWhy(new Error(ready.path));
-      return updater.take(ready);
-    },
+    prepare: (ready) => updater.take(ready),
     install() {
       const isStarted = updater.install(false, true);
       return isStarted
         ? Promise.resolve()
         : Promise.reject(new Error('Not installed', { cause: problem }));
     },
+    abandon: () => undefined,
   };
 }
 
@@ -103,13 +90,11 @@ function createMacInstaller(startAgain: () => void): Installer {
   return {
     prepare: (ready) => updater.stage(ready).catch(sayWhy),
     install: () => Promise.resolve(autoUpdater.quitAndInstall()),
+    abandon: () => undefined,
   };
 }
 
 /** The installer of a kind of package. */
-export function createSystemInstaller(
-  kind: 'nsis' | 'mac_zip' | 'deb',
-  startAgain: () => void,
-): Installer {
-  return kind === 'mac_zip' ? createMacInstaller(startAgain) : createRunner(kind, startAgain);
+export function createSystemInstaller(kind: 'nsis' | 'mac_zip', startAgain: () => void): Installer {
+  return kind === 'mac_zip' ? createMacInstaller(startAgain) : createNsisInstaller(startAgain);
 }

@@ -61,6 +61,7 @@ export function UpdateNotice({ notice, state }: Possible) {
     <div role="status">
       <NoteCallout actions={actions}>
         {t(`updates.notice.${notice}`, { version })}
+        {state.kind === 'ready' && state.problem !== null && <> {sentenceOf(state.problem)}</>}
         {problem !== null && <> {problem}</>}
       </NoteCallout>
     </div>

@@ -21,5 +21,8 @@ export const updateCodes = defineCodes({
   update_other_kind: { kind: 'bad_response', params: noParams },
   update_wrong_machine: { kind: 'bad_response', params: () => z.object({ machine: z.string() }) },
   update_not_startable: { kind: 'storage', params: () => z.object({ said: z.string() }) },
+  update_dismissed: { kind: 'storage', params: noParams },
+  update_not_allowed: { kind: 'storage', params: () => z.object({ command: z.string() }) },
+  update_not_installed: { kind: 'storage', params: () => z.object({ version: z.string() }) },
   update_folder_closed: { kind: 'storage', params: () => z.object({ path: z.string() }) },
 });

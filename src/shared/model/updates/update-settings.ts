@@ -8,6 +8,8 @@ export const updateSettingsSchema = z.looseObject({
   checkedAt: z.number().nullable(),
   /** The version that is not to be offered; '' for none. */
   skipped: z.string().max(40),
+  /** The version for which Parley has ended last, to install it; '' for none. */
+  attempted: z.string().max(40).default(''),
   /** When the newest list that was seen was signed, as an ISO date; '' for none. */
   newestSeen: z.string().max(40),
   /** The place of this installation in staged rollouts, 0 to 99; null before the first check. */
@@ -20,6 +22,7 @@ export const noUpdateSettings: UpdateSettings = {
   isAutomatic: null,
   checkedAt: null,
   skipped: '',
+  attempted: '',
   newestSeen: '',
   place: null,
 };

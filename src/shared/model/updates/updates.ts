@@ -32,8 +32,8 @@ export type UpdateState =
   /** `bytes`: what is there so far. */
   | { readonly kind: 'downloading'; readonly offer: UpdateOffer; readonly bytes: number }
   | { readonly kind: 'paused'; readonly offer: UpdateOffer; readonly bytes: number }
-  /** Downloaded and checked. */
-  | { readonly kind: 'ready'; readonly offer: UpdateOffer }
+  /** Downloaded and checked. `problem`: why it was not installed when the person wanted it. */
+  | { readonly kind: 'ready'; readonly offer: UpdateOffer; readonly problem: Coded | null }
   | { readonly kind: 'restarting'; readonly offer: UpdateOffer }
   /** `offer`: what can be tried again; null if there is none. */
   | { readonly kind: 'failed'; readonly offer: UpdateOffer | null; readonly reason: Coded };

@@ -126,6 +126,9 @@ function Possible({
         />
       )}
       {state.kind === 'failed' && <ErrorCallout>{sentenceOf(state.reason)}</ErrorCallout>}
+      {state.kind === 'ready' && state.problem !== null && (
+        <ErrorCallout>{sentenceOf(state.problem)}</ErrorCallout>
+      )}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       {state.kind === 'ready' && isAnswering && (
         <p className={settings.quiet}>{t('updates.answering')}</p>
