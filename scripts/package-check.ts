@@ -22,7 +22,7 @@ const work = mkdtempSync(join(tmpdir(), 'parley-packages-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
 /** The specs that are driven from the files of the package. */
-const specs = ['first-run', 'links', 'attachments', 'library-search'].map(
+const specs = ['first-run', 'links', 'attachments', 'diagrams', 'library-search'].map(
   (name) => `test/e2e/${name}.spec.ts`,
 );
 

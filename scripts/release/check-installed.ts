@@ -30,7 +30,7 @@ const { commands, resources } = installation(process.platform, readdirSync(dist)
 for (const [program = '', ...parameters] of commands) run(program, parameters);
 const extracted = mkdtempSync(join(tmpdir(), 'parley-installed-'));
 extractAll(join(resources, 'app.asar'), extracted);
-const specs = ['first-run', 'links', 'attachments', 'library-search', 'versions'];
+const specs = ['first-run', 'links', 'attachments', 'diagrams', 'library-search', 'versions'];
 run('npx', ['playwright', 'test', ...specs.map((name) => `test/e2e/${name}.spec.ts`)], {
   PARLEY_TEST_APP: extracted,
 });
