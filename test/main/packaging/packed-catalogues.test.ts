@@ -15,16 +15,29 @@ function moduleFor(source: string): string | null {
   return id === null ? null : load.call({ addWatchFile: () => undefined }, id);
 }
 
-it('a packed catalogue says what its file says, in a third of the bytes', async () => {
-  const code = moduleFor('../../shared/language/locales/ru.json') ?? '';
-  const file = readFileSync(join(root, 'src/shared/language/locales/ru.json'), 'utf8');
-  expect(code.length).toBeLessThan(file.length / 3);
-  const loaded = (await import(
+/** What that module exports, and the catalogue's file. */
+async function loaded(tag: string) {
+  const code = moduleFor(`../../shared/language/locales/${tag}.json`) ?? '';
+  const file = readFileSync(join(root, `src/shared/language/locales/${tag}.json`), 'utf8');
+  const { default: messages } = (await import(
     `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
   )) as { readonly default: unknown };
-  expect(loaded.default).toEqual(JSON.parse(file));
+  return { code, file, messages };
+}
+
+it('a packed catalogue says what its file says, in a third of the bytes', async () => {
+  const { code, file, messages } = await loaded('ru');
+  expect(code.length).toBeLessThan(file.length / 3);
+  expect(messages).toEqual(JSON.parse(file));
 });
 
-it('English, which every process starts with, is not packed', () => {
-  expect(moduleFor('../../shared/language/locales/en.json')).toBeNull();
+it('English, which every process starts with, is parsed as JSON and not unpacked', async () => {
+  const { code, file, messages } = await loaded('en');
+  expect(code).toMatch(/^export default JSON\.parse\(/);
+  expect(code).not.toContain('brotli');
+  expect(messages).toEqual(JSON.parse(file));
+});
+
+it('other files are left as they are', () => {
+  expect(moduleFor('./facts.json')).toBeNull();
 });
