@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { definePlugin, defineRule, type ESTree } from '@oxlint/plugins';
+import { keptWordRule } from './kept-words.ts';
 import { electronNames, fetchRooms, packageRooms, rooms, sendRooms, type Room } from './rooms.ts';
 
 /** The target of an import: a file under `src`, or a package by name. */
@@ -222,5 +223,5 @@ const wordRule = defineRule({
 // oxlint requires a default export for a plugin.
 export default definePlugin({
   meta: { name: 'walls' },
-  rules: { imports: importRule, calls: callRule, words: wordRule },
+  rules: { imports: importRule, calls: callRule, words: wordRule, 'kept-words': keptWordRule },
 });

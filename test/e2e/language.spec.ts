@@ -90,3 +90,65 @@ test('another language is spoken at once, in the middle of an answer', async () 
   await parley.close();
   await provider.close();
 });
+
+test('what is open is said in another language at once', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({
+    env: { PARLEY_RUNTIME_LANGUAGES: 'de' },
+    prepare: (userData) => seedSettings(userData, provider),
+  });
+  const { app, page } = parley;
+  const german = catalogueOf('de');
+  const french = catalogueOf('fr');
+  const speak = async (tag: 'de' | 'fr'): Promise<void> => {
+    await page.evaluate((language) => window.parley.command('settings.update', { language }), tag);
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+  };
+  const dialog = page.getByRole('dialog');
+
+  // Why something failed.
+  await page.keyboard.press('Control+,');
+  await dialog.getByRole('tab', { name: german('settings.section.api') }).click();
+  const origin = dialog.getByLabel(german('settings.api.origins.origin'), { exact: true });
+  await origin.fill('https://*.example.com');
+  await origin.press('Enter');
+  await expect(dialog).toContainText(german('error.origin_asterisk'));
+  await speak('fr');
+  await expect(dialog).toContainText(french('error.origin_asterisk'));
+  await expect(dialog).not.toContainText(german('error.origin_asterisk'));
+  await page.keyboard.press('Escape');
+
+  // What was done, in a toast.
+  await page.getByRole('textbox', { name: french('composer.message') }).fill('Pourquoi ?');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-last][data-status="complete"]').waitFor();
+  await app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.getMenuItemById('copy_link')?.click(),
+  );
+  await expect(page.getByText(french('link.copied'))).toBeVisible();
+  await speak('de');
+  await expect(page.getByText(german('link.copied'))).toBeVisible();
+
+  // The row that was reached is reached still.
+  await page.keyboard.press('Control+Shift+p');
+  const active = dialog.locator('[role="option"][aria-selected="true"]');
+  await page.keyboard.type('>');
+  await expect(dialog.getByRole('option', { name: german('action.about') })).toBeVisible();
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press('ArrowDown');
+  const reached = await active.getAttribute('id');
+  await speak('fr');
+  await expect(dialog.getByRole('option', { name: french('action.about') })).toBeVisible();
+  await expect(dialog.getByRole('option', { name: german('action.about') })).toHaveCount(0);
+  await expect(active).toHaveAttribute('id', reached ?? '');
+  await page.keyboard.press('Escape');
+
+  const message = page.getByRole('textbox', { name: french('composer.message') });
+  await message.pressSequentially('/');
+  const list = page.getByRole('listbox');
+  await expect(list).toContainText(french('command.model'));
+  await speak('de');
+  await expect(list).toContainText(german('command.model'));
+  await expect(list).not.toContainText(french('command.model'));
+  await parley.close();
+  await provider.close();
+});

@@ -81,6 +81,19 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   // Messages are taken in the language of the moment.
   ['renderer/features/find/k.ts', `export const label = t('find.title');`],
   ['shared/words/a.ts', `export const words = { ask: [t('room.ask')] };`],
+  // Sentences are made where they are shown, not kept.
+  [
+    'renderer/features/find/l.ts',
+    `import { t } from '../../../shared/language/translate.ts'; import { sentenceOf } from '../../../shared/words/error-words.ts'; export const x = (e: E) => setProblem(e === null ? null : sentenceOf(e));`,
+  ],
+  [
+    'renderer/features/find/m.ts',
+    `import { t } from '../../../shared/language/translate.ts'; import { sentenceOf } from '../../../shared/words/error-words.ts'; export const x = (e: E) => { const said = { said: [e].map(sentenceOf) }; setList((before) => [...before, said]); };`,
+  ],
+  [
+    'renderer/features/find/n.ts',
+    `import { t } from '../../../shared/language/translate.ts'; import { sentenceOf } from '../../../shared/words/error-words.ts'; export const x = () => { const [said] = useState(() => t('find.title')); return said; };`,
+  ],
   // No loose files.
   ['main/loose.ts', `export const x = 1;`],
   ['renderer/loose.tsx', `export const x = 1;`],
@@ -120,6 +133,10 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
     `import { createServer } from 'node:http'; type F = typeof globalThis.fetch; export type G = typeof fetch; export type S = WebSocket; export const x = (fetch: F) => ({ fetch, createServer });`,
   ],
   ['preload/y.ts', `import { ipcRenderer } from 'electron'; ipcRenderer.send('x');`],
+  [
+    'renderer/features/find/y.ts',
+    `import { t } from '../../../shared/language/translate.ts'; import { sentenceOf } from '../../../shared/words/error-words.ts'; export const x = (e: E) => { setProblem(e); say(() => sentenceOf(e)); setTimeout(() => shout(t('find.title'))); };`,
+  ],
   ['shared/words/y.ts', `export const words = { ask: () => t('room.ask') };`],
   ['shared/model/y.ts', `import * as z from 'zod'; export { z };`],
 ];

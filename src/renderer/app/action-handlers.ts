@@ -5,6 +5,7 @@ import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Controller } from '../client/controller.ts';
 import { holdEarlyKeys } from '../client/early-keys.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import type { Say } from '../common/use-problem.ts';
 import { compareShown } from '../features/chat/compare/compare-shown.ts';
 import { toggleMap } from '../features/chat/map/map-shown.ts';
 import type { ActionHandlers } from './use-actions.ts';
@@ -23,16 +24,16 @@ export interface ActionTargets {
   readonly toggleSidebar: () => void;
   readonly openFind: () => void;
   /** Says the problem of the last action, or what else it has to say; null for nothing. */
-  readonly onProblem: (problem: string | null) => void;
+  readonly say: (words: Say | null) => void;
 }
 
 /** Makes the handler of each action in the menu and on the keyboard. */
 export function createActionHandlers(targets: ActionTargets): ActionHandlers {
-  const { controller, newConversation, newTemporary, showSidebar, onProblem } = targets;
+  const { controller, newConversation, newTemporary, showSidebar, say } = targets;
   const { store } = controller;
   const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
     const result = await done;
-    onProblem(result.ok ? null : sentenceOf(result.error));
+    say(result.ok ? null : () => sentenceOf(result.error));
   };
   /** Applies an action to the conversation on show, if there is one. */
   const onShown = (act: (conversationId: Id) => void) => (): void => {
@@ -45,7 +46,7 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
         ? await controller.command('undo.undo', { key: null })
         : await controller.command('undo.redo', undefined);
     if (!result.ok) {
-      onProblem(sentenceOf(result.error));
+      say(() => sentenceOf(result.error));
       return;
     }
     const { kind, conversationId } = result.value.what;
@@ -58,7 +59,7 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
       if (!isBack) return;
     }
     const { undoneWords } = await import('../../shared/words/undo/undo-words.ts');
-    onProblem(undoneWords(direction, result.value));
+    say(() => undoneWords(direction, result.value));
   };
   return {
     undo: () => void move('undo'),
@@ -77,7 +78,7 @@ export function createActionHandlers(targets: ActionTargets): ActionHandlers {
     }),
     copy_link: onShown((id) => {
       void import('./arrivals/copy-link.ts').then(async ({ copyLink }) =>
-        onProblem(await copyLink(controller, id)),
+        say(await copyLink(controller, id)),
       );
     }),
     keyboard_shortcuts: () => controller.setDialog({ kind: 'shortcuts' }),

@@ -20,6 +20,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Toast, ToastRegion } from '../ui/toast.tsx';
 import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
+import { useSaid } from '../common/use-problem.ts';
 import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
 import { Arrivals, type ArrivalsProps } from './arrivals/arrivals.tsx';
@@ -136,11 +137,11 @@ export function App({ onMenu, onArrival }: AppProps) {
   const controller = useController();
   const { alone } = controller;
   const phase = useApp((state) => state.phase);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [said, say] = useSaid();
   const [finding, setFinding] = useState(false);
   const openFind = useCallback(() => setFinding(true), []);
   const closeFind = useCallback(() => setFinding(false), []);
-  const forgetProblem = useCallback(() => setProblem(null), []);
+  const forgetSaid = useCallback(() => say(null), [say]);
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
@@ -158,7 +159,7 @@ export function App({ onMenu, onArrival }: AppProps) {
     show,
     leave,
     openFind,
-    onProblem: setProblem,
+    say,
     onMenu,
   });
   useTyping();
@@ -182,12 +183,12 @@ export function App({ onMenu, onArrival }: AppProps) {
         </main>
       </div>
       <Dialogs onAction={onAction} onSearch={onSearch} />
-      <DropZone onProblem={setProblem} />
+      <DropZone say={say} />
       <ToastRegion>
         {hadJob && <JobToasts />}
         <DeletedToast />
         {phase === 'ready' && <Arrivals onArrival={onArrival} showSidebar={show} leave={leave} />}
-        {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
+        {said !== null && <Toast onDismiss={forgetSaid}>{said}</Toast>}
       </ToastRegion>
       <TooltipLayer />
     </>

@@ -14,9 +14,7 @@ import type { Sidebar } from './use-sidebar.ts';
 
 /** Dependencies of {@link useWindowActions}. They stay the same from one render to the next. */
 export interface WindowActionsOptions
-  extends
-    Pick<Sidebar, 'toggle' | 'show' | 'leave'>,
-    Pick<ActionTargets, 'openFind' | 'onProblem'> {
+  extends Pick<Sidebar, 'toggle' | 'show' | 'leave'>, Pick<ActionTargets, 'openFind' | 'say'> {
   /** Subscribes to choices in the application menu; returns an unsubscribe function. */
   readonly onMenu: (listener: (action: WindowAction) => void) => () => void;
 }
@@ -33,7 +31,7 @@ export interface WindowActions {
 
 /** Runs the window's actions, from the menu, the keyboard and its views. */
 export function useWindowActions(options: WindowActionsOptions): WindowActions {
-  const { toggle, show, leave, openFind, onProblem, onMenu } = options;
+  const { toggle, show, leave, openFind, say, onMenu } = options;
   const controller = useController();
   const { alone } = controller;
 
@@ -78,19 +76,9 @@ export function useWindowActions(options: WindowActionsOptions): WindowActions {
         showSidebar,
         toggleSidebar: alone === null ? toggle : () => void inMain('toggle_sidebar'),
         openFind,
-        onProblem,
+        say,
       }),
-    [
-      controller,
-      alone,
-      inMain,
-      newConversation,
-      newTemporary,
-      showSidebar,
-      toggle,
-      openFind,
-      onProblem,
-    ],
+    [controller, alone, inMain, newConversation, newTemporary, showSidebar, toggle, openFind, say],
   );
   useActions(handlers, onMenu);
   const onAction = useCallback(

@@ -1,7 +1,8 @@
-import { t } from '../../shared/language/translate.ts';
+import type { Coded } from '../../shared/model/errors.ts';
+
 /** What is missing from a typed address; null if main can judge it. */
-export function baseUrlProblem(text: string): string | null {
-  return text.trim() === '' ? t('base_url.missing') : null;
+export function baseUrlProblem(text: string): Coded | null {
+  return text.trim() === '' ? { code: 'address_missing', params: {} } : null;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { JobUpdate, StartedJob } from '../../shared/model/jobs.ts';
-import type { Coded, Result } from '../../shared/model/errors.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
+import type { Result } from '../../shared/model/errors.ts';
 import { useApp, useController } from '../client/use-app.ts';
+import { useProblem } from './use-problem.ts';
 
 /** Commands that start a job. */
 export type JobCommand = 'backup.create' | 'backup.restore' | 'data.move';
@@ -23,19 +23,19 @@ export interface Job {
 export function useJob(): Job {
   const controller = useController();
   const [jobId, setJobId] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Coded | null>(null);
+  const [problem, setProblem] = useProblem();
   const update = useApp((state) => (jobId === null ? null : (state.jobs[jobId] ?? null)));
   const isRunning = jobId !== null && (update === null || update.result === null);
   return {
     update,
-    problem: failure === null ? null : sentenceOf(failure),
+    problem,
     isRunning,
     async start(name, input) {
-      setFailure(null);
+      setProblem(null);
       setJobId(null);
       const result: Result<StartedJob> = await controller.command(name, input);
       if (result.ok) setJobId(result.value.jobId);
-      else setFailure(result.error);
+      else setProblem(result.error);
     },
     cancel() {
       if (jobId !== null) void controller.command('job.cancel', { jobId });

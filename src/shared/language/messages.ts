@@ -195,7 +195,6 @@ export interface MessageArguments {
   readonly 'attachment.save': { readonly file: string };
   readonly 'attachment.save.what': null;
   readonly 'attachment.show': { readonly file: string };
-  readonly 'base_url.missing': null;
   readonly 'call.approved': { readonly tool: string };
   readonly 'call.denied': { readonly tool: string };
   readonly 'call.done': { readonly tool: string };

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import type { Arrival } from '../../../shared/model/arrival/arrival.ts';
 import { useController } from '../../client/use-app.ts';
+import type { Say } from '../../common/use-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toast } from '../../ui/toast.tsx';
 
 /** A sentence about something from outside. */
 export interface ArrivalNews {
-  readonly text: string;
+  readonly text: Say;
   /** Goes where it leads; null if it leads nowhere. */
   readonly open: (() => void) | null;
   /** It asks about text or files of the person's own, so no other news takes its place. */
@@ -74,7 +75,7 @@ function NewsToast({ id, news: { text, open }, forget }: NewsToastProps) {
       }
       onDismiss={dismiss}
     >
-      {text}
+      {text()}
     </Toast>
   );
 }

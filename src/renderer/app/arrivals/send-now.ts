@@ -1,16 +1,17 @@
 import type { Filling } from '../../../shared/model/arrival/arrival.ts';
 import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
-import type { Result } from '../../../shared/model/errors.ts';
+import type { Coded, Result } from '../../../shared/model/errors.ts';
 import { sentences } from '../../../shared/language/formats.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import type { Controller } from '../../client/controller.ts';
+import type { Say } from '../../common/use-problem.ts';
 import { attachStored } from '../../features/chat/composer/attach-files.ts';
 import { draftsOf, messageOf } from '../../features/chat/composer/drafts.ts';
 
 /** `unsent`: nothing was sent; `filling` is what is left to fill in. */
 export type SentNow =
   | { readonly kind: 'sent'; readonly conversationId: Id }
-  | { readonly kind: 'unsent'; readonly why: string; readonly filling: Filling };
+  | { readonly kind: 'unsent'; readonly why: Say; readonly filling: Filling };
 
 async function ask(
   controller: Controller,
@@ -35,7 +36,7 @@ async function ask(
  */
 export async function sendNow(controller: Controller, filling: Filling): Promise<SentNow> {
   const attachments: AttachmentPart[] = [];
-  let why = '';
+  const reasons: Coded[] = [];
   for (const { file } of filling.files) {
     const to = { controller, conversationId: null };
     const { parts, problems } = await attachStored(to, async () => {
@@ -44,13 +45,14 @@ export async function sendNow(controller: Controller, filling: Filling): Promise
       return added.ok ? { ok: true, value: { parts: [added.value], problems: [] } } : added;
     });
     attachments.push(...parts);
-    why = sentences(why, ...problems.map(sentenceOf));
+    reasons.push(...problems);
   }
-  if (why === '') {
+  if (reasons.length === 0) {
     const sent = await ask(controller, filling.text, attachments);
     if (sent.ok) return { kind: 'sent', conversationId: sent.value };
-    why = sentenceOf(sent.error);
+    reasons.push(sent.error);
   }
   draftsOf(controller).fillIn({ ...filling, text: '', files: [] }, attachments);
+  const why = (): string => sentences(...reasons.map(sentenceOf));
   return { kind: 'unsent', why, filling: { ...filling, files: [] } };
 }

@@ -51,7 +51,7 @@ function openConversation(
   else controller.reveal({ conversationId, messageId, marks: { kind: 'words', words: [] } });
   leave();
   if (messageId === null) focusComposer();
-  if (isMessageMissing) say({ text: linkWords('no_message'), open: null });
+  if (isMessageMissing) say({ text: () => linkWords('no_message'), open: null });
 }
 
 function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>): void {
@@ -61,7 +61,7 @@ function go(targets: ArrivalTargets, arrival: Exclude<Arrival, { kind: 'send' }>
       openConversation(targets, arrival);
       break;
     case 'no_conversation':
-      say({ text: linkWords('no_conversation'), open: null });
+      say({ text: () => linkWords('no_conversation'), open: null });
       break;
     case 'search':
       showSidebar();
@@ -113,7 +113,7 @@ async function goOn(): Promise<void> {
       onGone();
     };
     if (wouldInterrupt(targets.controller, arrival)) {
-      targets.say({ text: arrivalQuestion(arrival), open, isOwn: isShared(next) });
+      targets.say({ text: () => arrivalQuestion(arrival), open, isOwn: isShared(next) });
     } else open();
     await nextFrames();
   }
@@ -147,7 +147,7 @@ async function send(
     leave();
   };
   if (document.querySelector(layers) === null && !wouldInterrupt(controller, arrival)) open();
-  else say({ text: arrivalQuestion(arrival), open });
+  else say({ text: () => arrivalQuestion(arrival), open });
 }
 
 /** Does what is asked of the window from outside it. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import type { Result } from '../../../shared/model/errors.ts';
 import type { CostLimits } from '../../../shared/model/spending/limits.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../use-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { LimitFields } from './limit-fields.tsx';
@@ -25,7 +25,7 @@ export interface LimitsFormProps {
 export function LimitsForm({ label, limits, save, onSave, onClose }: LimitsFormProps) {
   const [typed, setTyped] = useState(() => typedLimits(limits));
   const [hasTried, setTried] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useProblem();
   const read = readLimits(typed);
   const stop = useRef<HTMLInputElement>(null);
   useEffect(() => stop.current?.focus(), []);
@@ -34,7 +34,7 @@ export function LimitsForm({ label, limits, save, onSave, onClose }: LimitsFormP
     if (!read.ok) return;
     const result = await onSave(read.limits);
     if (result.ok) onClose(true);
-    else setFailure(sentenceOf(result.error));
+    else setFailure(result.error);
   };
   return (
     <div

@@ -7,7 +7,7 @@ import { abilities, factsOf, type Ability, type Fact } from '../../../shared/mod
 import { providerTools, type ProviderTool } from '../../../shared/model/models/own-model.ts';
 import { modelKey } from '../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../use-problem.ts';
 import { factWords } from '../../../shared/words/model-words.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -146,7 +146,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
   const [draft, setDraft] = useState(() => draftOf(own, price));
   const isChanged = useChanged([draft]);
   const [problems, setProblems] = useState<ModelDraftProblems>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useProblem();
   const facts = factsOf({ said: listed, refusedTokens, table, price });
   const set = (change: Partial<ModelDraft>): void =>
     setDraft((before) => ({ ...before, ...change }));
@@ -172,7 +172,7 @@ export function ModelForm({ provider, listed, onDone }: ModelFormProps) {
         : await controller.command('prices.set', { model, price: wanted });
     const failed = saved.ok ? priced : saved;
     if (failed.ok) onDone();
-    else setFailure(sentenceOf(failed.error));
+    else setFailure(failed.error);
   };
   const { contextTokens } = facts;
   const context =

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ListedModel } from '../../../shared/contract/index.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import type { Coded } from '../../../shared/model/errors.ts';
 import { useController } from '../../client/use-app.ts';
 
 /** The model list of each provider, as far as known. */
 export interface Listing {
   readonly models: Readonly<Record<string, readonly ListedModel[]>>;
-  readonly problems: readonly string[];
+  readonly problems: readonly Coded[];
   readonly isLoading: boolean;
 }
 
@@ -29,7 +29,7 @@ export function useKnownModels(providerIds: readonly string[]): {
       setListing((before) =>
         result.ok
           ? { ...before, models: { ...before.models, [providerId]: result.value.models } }
-          : { ...before, problems: [...before.problems, sentenceOf(result.error)] },
+          : { ...before, problems: [...before.problems, result.error] },
       );
       // The list is from an earlier run; the server is being asked already.
       if (result.ok && result.value.isKept) await fetchOne(providerId, true);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import type { PackageNotice } from '../../../shared/model/notices.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
@@ -37,18 +37,18 @@ function Notice({ notice }: { readonly notice: PackageNotice }) {
 function Notices() {
   const controller = useController();
   const [notices, setNotices] = useState<readonly PackageNotice[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     let isGone = false;
     void controller.command('app.notices', undefined).then((result) => {
       if (isGone) return;
       if (result.ok) setNotices(result.value);
-      else setProblem(sentenceOf(result.error));
+      else setProblem(result.error);
     });
     return () => {
       isGone = true;
     };
-  }, [controller]);
+  }, [controller, setProblem]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
   return (
     <>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { baseUrlProblem } from '../../common/base-url.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
@@ -137,7 +138,7 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
   const [tried, setTried] = useState('');
   const [key, setKey] = useState('');
   const [model, setModel] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const submit = (allowsPlainHttp: boolean): void => {
     const wrong = baseUrlProblem(url);
     setProblem(wrong);

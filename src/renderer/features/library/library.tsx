@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { tooltip } from '../../ui/tooltip.tsx';
 import { focusSearch } from '../../common/focus.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { runWindowAction } from '../../client/window-actions.ts';
 import { useShortcutText } from '../../client/use-shortcut-text.ts';
@@ -125,7 +126,7 @@ export function Library({ onNew, onNewIn, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
   const isEmpty = useApp((state) => state.order.length === 0);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [view, setView] = useView();
   const [focusFirst, setFocusFirst] = useState<FirstFocus | null>(null);
   const organize = useOrganize(setProblem);

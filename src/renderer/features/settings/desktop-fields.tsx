@@ -9,7 +9,7 @@ import {
   type TrayState,
 } from '../../../shared/model/desktop/tray.ts';
 import type { Result } from '../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { notificationWords } from '../../../shared/words/desktop/answer-notice.ts';
 import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';
 import { SelectField, SwitchField } from '../../ui/field.tsx';
@@ -68,12 +68,15 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   const controller = useController();
   const minimised = useApp((state) => state.settings?.settings.minimisedAtLogin ?? false);
   const [item, setItem] = useState<LoginItem | null>(null);
-  const [loginProblem, setLoginProblem] = useState<string | null>(null);
+  const [loginProblem, setLoginProblem] = useProblem();
   const { problem, save } = useSetting();
-  const take = useCallback((result: Result<LoginItem>): void => {
-    if (result.ok) setItem(result.value);
-    setLoginProblem(result.ok ? null : sentenceOf(result.error));
-  }, []);
+  const take = useCallback(
+    (result: Result<LoginItem>): void => {
+      if (result.ok) setItem(result.value);
+      setLoginProblem(result.ok ? null : result.error);
+    },
+    [setLoginProblem],
+  );
   useEffect(() => {
     void controller.command('app.loginItem', undefined).then(take);
   }, [controller, take]);

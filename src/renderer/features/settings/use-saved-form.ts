@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Result } from '../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../../common/use-problem.ts';
 
 /** The state of a form that saves what was typed as a whole. */
 export interface SavedFormState<T> {
@@ -22,7 +22,7 @@ export function useSavedForm<T>(initial: () => T, onDone: () => void): SavedForm
   const [typed, setTyped] = useState(initial);
   const [isChanged, setChanged] = useState(false);
   const [hasTried, setTried] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useProblem();
   const isSaving = useRef(false);
   return {
     typed,
@@ -40,7 +40,7 @@ export function useSavedForm<T>(initial: () => T, onDone: () => void): SavedForm
       const result = await work();
       isSaving.current = false;
       if (result.ok) onDone();
-      else setFailure(sentenceOf(result.error));
+      else setFailure(result.error);
     },
   };
 }

@@ -1,8 +1,7 @@
-import { useCallback, useState } from 'react';
-import type { Coded } from '../../../shared/model/errors.ts';
+import { useCallback } from 'react';
 import type { SettingsPatch } from '../../../shared/model/settings.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { useController } from '../../client/use-app.ts';
+import { useProblem } from '../../common/use-problem.ts';
 
 /** Saves settings on change; `problem` is the reason of the last failure. */
 export function useSetting(): {
@@ -10,13 +9,13 @@ export function useSetting(): {
   readonly save: (patch: SettingsPatch) => Promise<void>;
 } {
   const controller = useController();
-  const [failure, setFailure] = useState<Coded | null>(null);
+  const [problem, setProblem] = useProblem();
   const save = useCallback(
     async (patch: SettingsPatch): Promise<void> => {
       const result = await controller.command('settings.update', patch);
-      setFailure(result.ok ? null : result.error);
+      setProblem(result.ok ? null : result.error);
     },
-    [controller],
+    [controller, setProblem],
   );
-  return { problem: failure === null ? null : sentenceOf(failure), save };
+  return { problem, save };
 }

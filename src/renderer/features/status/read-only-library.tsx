@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReadOnlyLibrary } from '../../../shared/model/versions/read-only-library.ts';
 import { t } from '../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { readOnlyWords } from '../../../shared/words/versions/read-only-words.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,13 +12,13 @@ import { ConfirmDialog } from '../../ui/dialog.tsx';
 export function ReadOnlyLibraryNotice({ library }: { readonly library: ReadOnlyLibrary }) {
   const controller = useController();
   const [isAsking, setIsAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { why, copy } = library;
   const at = Date.parse(copy?.createdAt ?? '');
   const goBack = async (name: string): Promise<void> => {
     setIsAsking(false);
     const result = await controller.command('backup.goBack', { name });
-    if (!result.ok) setProblem(sentenceOf(result.error));
+    if (!result.ok) setProblem(result.error);
   };
   return (
     <ErrorCallout

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import type { UpdatesView } from '../../../shared/model/updates/updates.ts';
 import { t } from '../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { useProblem } from '../../common/use-problem.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { NoteCallout } from '../../ui/callout.tsx';
@@ -12,10 +11,10 @@ type Name = 'updates.download' | 'updates.later' | 'updates.restart' | 'updates.
 /** Asks once whether Parley may look for updates; later it tells of one. */
 export function UpdateNotice({ notice, state }: Possible) {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const act = (name: Name): void => {
     void controller.command(name, undefined).then((result) => {
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     });
   };
   const answer = (isOn: boolean): void => void controller.command('updates.setAutomatic', { isOn });

@@ -92,7 +92,8 @@ function Heading({ call }: { readonly call: PendingCall }) {
 export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRowProps) {
   const given = readableArguments(call.arguments);
   const [edited, setEdited] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  /** Whether the arguments were judged since the last change. */
+  const [isJudged, setJudged] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const bodyId = useId();
   const traces = isTemporary ? traceWords(call.source, visibleText(call.sourceName)) : '';
@@ -115,10 +116,10 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
     // The second click of a double click was meant for the previous content.
     if (event.detail > 1) return;
     const isAllowed = decision !== 'deny' && decision !== 'never';
-    const wrong = edited === null || !isAllowed ? null : argumentsProblem(edited);
-    setProblem(wrong);
-    if (wrong === null) onDecide(decision, isAllowed && edited !== given ? edited : null);
-    else area.current?.focus();
+    const isWrong = edited !== null && isAllowed && argumentsProblem(edited) !== null;
+    setJudged(isWrong);
+    if (isWrong) area.current?.focus();
+    else onDecide(decision, isAllowed && edited !== given ? edited : null);
   };
   return (
     <div className={styles.row} role="group" aria-label={name} aria-describedby={bodyId}>
@@ -135,16 +136,16 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
             className={styles.editor}
             spellCheck={false}
             value={edited}
-            error={problem}
+            error={isJudged ? argumentsProblem(edited) : null}
             onChange={(event) => {
               setEdited(event.target.value);
-              setProblem(null);
+              setJudged(false);
             }}
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return;
               event.preventDefault();
               setEdited(null);
-              setProblem(null);
+              setJudged(false);
             }}
           />
         )}
@@ -156,7 +157,7 @@ export function ApprovalRow({ call, isTemporary, decided, onDecide }: ApprovalRo
           icon={<Pencil size={14} aria-hidden />}
           onClick={() => {
             setEdited(edited === null ? given : null);
-            setProblem(null);
+            setJudged(false);
           }}
         >
           {edited === null ? t('approval.edit') : t('approval.discard')}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { sentences } from '../../../../shared/language/formats.ts';
-import type { Message } from '../../../../shared/model/conversation.ts';
+import type { Message, MessageStatus } from '../../../../shared/model/conversation.ts';
 import { endedWords, type ColumnName } from '../../../../shared/words/compare-words.ts';
 
 interface ColumnAnnouncerProps {
@@ -8,20 +8,26 @@ interface ColumnAnnouncerProps {
   readonly names: readonly ColumnName[];
 }
 
+interface Held {
+  readonly columns: readonly Message[];
+  /** The answers that ended last. */
+  readonly ended: readonly { readonly name: ColumnName; readonly status: MessageStatus }[];
+}
+
 /** Announces politely, once each, which of the answers have ended. */
 export function ColumnAnnouncer({ columns, names }: ColumnAnnouncerProps) {
-  const [held, setHeld] = useState({ columns, said: '' });
+  const [held, setHeld] = useState<Held>({ columns, ended: [] });
   if (held.columns !== columns) {
     const ended = columns.flatMap(({ status }, index) => {
       const name = names[index];
       const grew = held.columns[index]?.status === 'streaming' && status !== 'streaming';
-      return grew && name !== undefined ? [endedWords(name, status)] : [];
+      return grew && name !== undefined ? [{ name, status }] : [];
     });
-    setHeld({ columns, said: ended.length === 0 ? held.said : sentences(...ended) });
+    setHeld({ columns, ended: ended.length === 0 ? held.ended : ended });
   }
   return (
     <p role="status" className="visually-hidden">
-      {held.said}
+      {sentences(...held.ended.map(({ name, status }) => endedWords(name, status)))}
     </p>
   );
 }

@@ -1,6 +1,4 @@
 import type { Coded, Result } from '../../../../shared/model/errors.ts';
-import { sentences } from '../../../../shared/language/formats.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
@@ -63,12 +61,11 @@ export function useAttachments(
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
     const tooMany: Coded = { code: 'too_many_attachments', params: { most: maxAttachments } };
     const all = left === 0 ? problems : [...problems, tooMany];
-    const message = sentences(...all.map(sentenceOf));
-    if (message !== '')
-      page.report({ code: 'plain', params: { text: message }, kind: 'invalid', retryable: false });
+    const [first, ...more] = all;
+    if (first !== undefined) page.report({ ...first, kind: 'invalid', retryable: false, more });
     else if (parts.length > 0) page.report(null);
     page.focusComposer();
-    return message === '';
+    return first === undefined;
   };
   const start = (
     names: readonly string[],

@@ -7,6 +7,7 @@ import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { useSaid } from '../../../common/use-problem.ts';
 import type { Picture } from '../page/page-context.ts';
 import styles from './lightbox.module.css';
 
@@ -33,18 +34,18 @@ interface LightboxProps {
 /** A picture of a message, as large as the window allows. */
 export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
   const controller = useController();
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const [isMissing, setMissing] = useState(false);
   const { attachment, name, width, height } = picture;
 
   const copy = async (): Promise<void> => {
     const result = await copyPicture(controller, attachment).catch(() => null);
-    if (result === null) setSaid(t('lightbox.not_copied'));
-    else setSaid(result.ok ? t('common.copied') : sentenceOf(result.error));
+    if (result === null) say(() => t('lightbox.not_copied'));
+    else say(() => (result.ok ? t('common.copied') : sentenceOf(result.error)));
   };
   const save = async (): Promise<void> => {
     const result = await controller.command('attachment.save', { attachment, name });
-    setSaid(result.ok ? '' : sentenceOf(result.error));
+    say(result.ok ? null : () => sentenceOf(result.error));
   };
 
   return (
@@ -64,9 +65,8 @@ export function Lightbox({ picture, onClose, onAttach }: LightboxProps) {
       </div>
       <div className={styles.stageActions}>
         <span className={styles.stageFacts} role="status">
-          {said === '' && width !== undefined && height !== undefined
-            ? t('lightbox.size', { width, height })
-            : said}
+          {said ??
+            (width !== undefined && height !== undefined && t('lightbox.size', { width, height }))}
         </span>
         {onAttach !== null && (
           <Button

@@ -98,7 +98,7 @@ function Problem({ page }: { readonly page: PageParts }) {
         </>
       }
     >
-      <ErrorText error={problem} />
+      <ErrorText error={problem} more={problem.more} />
     </ErrorCallout>
   );
 }

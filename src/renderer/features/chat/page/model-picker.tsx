@@ -3,6 +3,7 @@ import { useLanguage } from '../../../language/language-context.ts';
 import { useMemo, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { sentences } from '../../../../shared/language/formats.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ModelChoice } from '../../../../shared/model/assistants/assistant.ts';
 import { hasOwnModel } from '../../../../shared/model/assistants/effective.ts';
@@ -66,7 +67,7 @@ function useChoices(providerId: string | null) {
 const nothingFound = (typed: string | null): ComboboxRows => optionRows([], typed);
 
 function noteFor({ problems, isLoading }: Listing, count: number): string | null {
-  if (problems.length > 0) return sentences(...problems);
+  if (problems.length > 0) return sentences(...problems.map(sentenceOf));
   if (count > 0) return null;
   return isLoading ? t('model_picker.loading') : t('model_picker.none');
 }

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { AskedAgain } from '../../../../shared/model/context/room.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
+import type { Coded, ParleyError, Result } from '../../../../shared/model/errors.ts';
 
 /** A picture stored as an attachment. */
 export type Picture = Extract<AttachmentPart, { kind: 'image' }>;
@@ -22,6 +22,9 @@ export interface Blocked {
   /** Sends it again. */
   readonly again: (how: { readonly evenIfFull: boolean }) => void;
 }
+
+/** Why an action failed; `more` is what went wrong besides. */
+export type PageProblem = ParleyError & { readonly more?: readonly Coded[] };
 
 /** Connects the parts of the page. A stable object, so it causes no renders. */
 export interface ChatPage {
@@ -53,7 +56,7 @@ export interface ChatPage {
   /** Asks what happens with what has no room; null hides the question. */
   readonly block: (blocked: Blocked | null) => void;
   /** Shows an error above the composer; null hides it. */
-  readonly report: (error: ParleyError | null) => void;
+  readonly report: (error: PageProblem | null) => void;
 }
 
 /** Provided by the conversation page. */

@@ -1,7 +1,7 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Attached } from '../../../../shared/model/attachments.ts';
-import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
-import type { Blocked, ChatPage, Picture } from './page-context.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Blocked, ChatPage, PageProblem, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue, type Value } from './value.ts';
@@ -23,7 +23,7 @@ export interface Attach {
 
 /** The page as its own parts see it, with what they register and watch. */
 export interface PageParts extends ChatPage {
-  readonly problem: Value<ParleyError | null>;
+  readonly problem: Value<PageProblem | null>;
   readonly beyond: Value<Beyond | null>;
   readonly picture: Value<Picture | null>;
   readonly blocked: Value<Blocked | null>;
@@ -56,7 +56,7 @@ export function createPage(): PageParts {
   let attach: Attach | null = null;
   let openPrompt: ((promptId: string) => void) | null = null;
   const underWay = new Set<string>();
-  const problem = createValue<ParleyError | null>(null);
+  const problem = createValue<PageProblem | null>(null);
   const picture = createValue<Picture | null>(null);
   const blocked = createValue<Blocked | null>(null);
   const regenerating = createValue<Id | null>(null);

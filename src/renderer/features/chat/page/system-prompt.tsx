@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import { inheritedPrompt } from '../../../../shared/model/assistants/effective.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SwitchField, TextArea } from '../../../ui/field.tsx';
@@ -27,7 +27,7 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
   const fallback = inherited.value;
   const kept = own.systemPrompt;
   const [usesDefault, setUsesDefault] = useState(kept === null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useProblem();
   const area = useRef<HTMLTextAreaElement>(null);
   const isReadOnly = own.readOnly !== undefined;
 
@@ -43,7 +43,7 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
       patch: { systemPrompt },
     });
     if (result.ok) onClose();
-    else setError(sentenceOf(result.error));
+    else setError(result.error);
   };
 
   return (

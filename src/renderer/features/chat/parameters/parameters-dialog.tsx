@@ -3,7 +3,7 @@ import { listText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { ownEntry } from '../../../../shared/own-entry.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import {
   modelKey,
   parameterNames,
@@ -108,7 +108,7 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
     {},
   );
   const [hasTried, setTried] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useProblem();
   const save = useSaveParameters({ conversationId, turns, current });
   const typedOf = (each: SettableOrigin): TypedParameters =>
     typed[each] ?? typedParameters(levels[each] ?? {});
@@ -134,7 +134,7 @@ function Form({ conversationId, turns, onClose }: Omit<ParametersDialogProps, 'o
       }
       const saved = await save(each, result.parameters);
       if (!saved.ok) {
-        setFailure(sentenceOf(saved.error));
+        setFailure(saved.error);
         return;
       }
     }

@@ -25,9 +25,9 @@ export interface SourceItems {
   readonly isCut: boolean;
 }
 
-/** A value that is not typed; `problem` is what kept a part of it away. */
+/** A value that is not typed; `problems` kept a part of it away. */
 export type Fetched =
-  | { readonly ok: true; readonly value: string; readonly problem?: Coded }
+  | { readonly ok: true; readonly value: string; readonly problems?: readonly Coded[] }
   | { readonly ok: false; readonly error: Coded };
 
 /** What a field is filled in with. */
@@ -63,8 +63,8 @@ export interface ArgumentForm {
   readonly title: string;
   readonly description: string;
   /** Where it comes from, for example the name of a server. */
-  readonly from: string;
-  readonly submitLabel: string;
+  readonly from: () => string;
+  readonly submitLabel: () => string;
   readonly fields: readonly FormField[];
   /** What the fields hold at first; by default nothing. */
   readonly initial?: FormValues;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import Import from 'lucide-react/icons/import';
 import { t } from '../../../../shared/language/translate.ts';
 import { useController } from '../../../client/use-app.ts';
+import type { Say } from '../../../common/use-problem.ts';
 import styles from './jobs.module.css';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
@@ -32,7 +33,7 @@ function sameOver(before: Over | null, now: Over): Over {
  * Accepts files dropped on the sidebar, or wherever nothing else accepts them (the conversation
  * attaches them to a message). Shows this while they are dragged there.
  */
-export function DropZone({ onProblem }: { readonly onProblem: (message: string) => void }) {
+export function DropZone({ say }: { readonly say: (words: Say) => void }) {
   const controller = useController();
   const [over, setOver] = useState<Over | null>(null);
   useEffect(() => {
@@ -59,18 +60,18 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       if (!files.some(({ name }) => importable.test(name))) {
-        onProblem(t('library.drop_other_file'));
+        say(() => t('library.drop_other_file'));
         return;
       }
       void controller.importFiles(files).then((result) => {
-        if (!result.ok) onProblem(sentenceOf(result.error));
+        if (!result.ok) say(() => sentenceOf(result.error));
       });
     };
     document.addEventListener('dragover', onOver, { signal });
     document.addEventListener('dragleave', onLeave, { signal });
     document.addEventListener('drop', onDrop, { signal });
     return () => abort.abort();
-  }, [controller, onProblem]);
+  }, [controller, say]);
   if (over === null) return null;
   return (
     <div className={styles.dropZone} style={{ inlineSize: over.width ?? undefined }} aria-hidden>

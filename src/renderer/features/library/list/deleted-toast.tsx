@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
 import { focusComposer } from '../../../common/focus.ts';
@@ -12,9 +13,7 @@ export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
   const { heads: deleted, isRunning, ids, together } = useApp((state) => state.deletion);
-  const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
-    null,
-  );
+  const [failed, setFailed] = useState<{ readonly id: string; readonly error: Coded } | null>(null);
   const [last] = deleted;
   if (last === undefined) return null;
 
@@ -22,7 +21,7 @@ export function DeletedToast() {
     const key = undoKeys.deleted(ids.has(last.id) ? together : last.id);
     const result = await controller.command('undo.undo', { key });
     if (!result.ok) {
-      setFailed({ id: last.id, message: sentenceOf(result.error) });
+      setFailed({ id: last.id, error: result.error });
       return;
     }
     forget();
@@ -46,7 +45,7 @@ export function DeletedToast() {
         </Button>
       }
     >
-      {failed?.id === last.id ? failed.message : text}
+      {failed?.id === last.id ? sentenceOf(failed.error) : text}
     </Toast>
   );
 }

@@ -8,14 +8,14 @@ import { TextField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { foldersOf } from './arrange.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import styles from './folder-dialog.module.css';
 
 function Content({ ids }: { readonly ids: readonly Id[] }) {
   const controller = useController();
   const heads = useApp((state) => state.heads);
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const name = typed.trim();
   const folders = foldersOf(heads).filter(([folder]) =>
     folder.toLocaleLowerCase().includes(name.toLocaleLowerCase()),
@@ -26,7 +26,7 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
       patch: { folder },
     });
     if (result.ok) controller.setDialog(null);
-    else setProblem(sentenceOf(result.error));
+    else setProblem(result.error);
   };
   return (
     <form

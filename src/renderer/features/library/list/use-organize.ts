@@ -2,9 +2,8 @@ import { useMemo } from 'react';
 import type { CommandInput } from '../../../../shared/contract/index.ts';
 import { linkTo } from '../../../../shared/model/arrival/link.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import type { Result } from '../../../../shared/model/errors.ts';
+import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 
 /** Actions on one or many conversations. None of them throws; failures are reported. */
@@ -29,12 +28,12 @@ export interface Organize {
  * The actions of the list, its menus and its bar. `onProblem` receives the failure of each action,
  * or null.
  */
-export function useOrganize(onProblem: (message: string | null) => void): Organize {
+export function useOrganize(onProblem: (error: Coded | null) => void): Organize {
   const controller = useController();
   return useMemo(() => {
     const tell = async (result: Promise<Result<unknown>>): Promise<void> => {
       const ended = await result;
-      onProblem(ended.ok ? null : sentenceOf(ended.error));
+      onProblem(ended.ok ? null : ended.error);
     };
     const update = (
       ids: readonly Id[],

@@ -1,4 +1,5 @@
 import { t } from '../../../../shared/language/translate.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { searchProblemWords, searchTroubleWords } from '../../../../shared/words/search-words.ts';
 import { maxHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -33,7 +34,9 @@ function stateText(state: LibraryState): string | null {
 export function SearchPane({ listId, search, hits, active, onChoose }: SearchPaneProps) {
   const { answer, problem, query } = search;
   const library = useApp((state) => state.library);
-  if (problem !== null) return <ErrorCallout className={styles.problem}>{problem}</ErrorCallout>;
+  if (problem !== null) {
+    return <ErrorCallout className={styles.problem}>{sentenceOf(problem)}</ErrorCallout>;
+  }
   if (answer === null) return null;
   const { total, problems, state } = answer;
   // Shows the current progress rather than that at the time of the request.

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SearchAnswer } from '../../../../shared/model/library.ts';
 import { maxHits } from '../../../../shared/model/library.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 
 type Found = Extract<SearchAnswer, { kind: 'found' }>;
@@ -10,7 +10,7 @@ type Found = Extract<SearchAnswer, { kind: 'found' }>;
 export interface SearchState {
   readonly query: string;
   readonly answer: Found | null;
-  readonly problem: string | null;
+  readonly problem: Coded | null;
 }
 
 /** The state of a search in the sidebar. */
@@ -51,7 +51,7 @@ export function useSearch(query: string): Search {
       const result = await controller.command('library.search', { query, limit });
       if (!isNewest || (result.ok && result.value.kind !== 'found')) return null;
       const answer = result.ok && result.value.kind === 'found' ? result.value : null;
-      const next = { query, answer, problem: result.ok ? null : sentenceOf(result.error) };
+      const next = { query, answer, problem: result.ok ? null : result.error };
       setState({ ...next, isReady });
       if (answer !== null && limit < maxHits && answer.total > limit) {
         timer = setTimeout(() => void ask(maxHits), othersAfter);

@@ -1,5 +1,6 @@
 import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import type { TrashReport } from '../../../../shared/model/trash.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
@@ -22,26 +23,34 @@ function said(outcome: Outcome, count: number, title: string | null | undefined)
   return t(`trash.${outcome}`, { count });
 }
 
+/** What became of an action. `title` is that of its only conversation. */
+export type TrashOutcome =
+  | {
+      readonly kind: 'reported';
+      readonly what: 'restore' | 'delete';
+      readonly report: TrashReport;
+      readonly title: string | null | undefined;
+    }
+  | { readonly kind: 'failed'; readonly error: Coded };
+
 /** What succeeded, and what failed and why; null where not applicable. */
-export interface TrashOutcome {
+export interface OutcomeText {
   readonly done: string | null;
   readonly problem: string | null;
 }
 
-/** The outcome of a command. `title` is that of its only conversation. */
-export function outcomeOf(
-  what: 'restore' | 'delete',
-  { done, failed, reason }: TrashReport,
-  title: string | null | undefined,
-): TrashOutcome {
-  const isRestore = what === 'restore';
+/** Says what became of an action. */
+export function outcomeText(outcome: TrashOutcome): OutcomeText {
+  if (outcome.kind === 'failed') return { done: null, problem: sentenceOf(outcome.error) };
+  const { done, failed, reason } = outcome.report;
+  const isRestore = outcome.what === 'restore';
   return {
-    done: done === 0 ? null : said(isRestore ? 'restored' : 'deleted', done, title),
+    done: done === 0 ? null : said(isRestore ? 'restored' : 'deleted', done, outcome.title),
     problem:
       failed === 0
         ? null
         : sentences(
-            said(isRestore ? 'not_restored' : 'not_deleted', failed, title),
+            said(isRestore ? 'not_restored' : 'not_deleted', failed, outcome.title),
             reason === null ? '' : sentenceOf(reason),
           ),
   };

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { TrashedConversation } from '../../../../shared/model/trash.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
-import { outcomeOf, type TrashOutcome } from './trash-text.ts';
+import { outcomeText, type OutcomeText, type TrashOutcome } from './trash-text.ts';
 
-const nothingYet: TrashOutcome = { done: null, problem: null };
+const nothingYet: OutcomeText = { done: null, problem: null };
 
 /** The contents of the trash and its actions. Nothing here throws; failures are in `outcome`. */
 export interface Trash {
   /** Null until main has sent them. */
   readonly entries: readonly TrashedConversation[] | null;
-  readonly outcome: TrashOutcome;
+  /** What became of the last action, in words. */
+  readonly outcome: OutcomeText;
   readonly isBusy: boolean;
   readonly restore: (entries: readonly TrashedConversation[]) => Promise<void>;
   /** Deletes permanently. */
@@ -25,14 +25,14 @@ export interface Trash {
 export function useTrash(): Trash {
   const controller = useController();
   const [entries, setEntries] = useState<readonly TrashedConversation[] | null>(null);
-  const [outcome, setOutcome] = useState(nothingYet);
+  const [outcome, setOutcome] = useState<TrashOutcome | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   const take = useCallback((result: Result<readonly TrashedConversation[]>): void => {
     if (result.ok) setEntries(result.value);
     else {
       setEntries((before) => before ?? []);
-      setOutcome({ done: null, problem: sentenceOf(result.error) });
+      setOutcome({ kind: 'failed', error: result.error });
     }
   }, []);
   useEffect(() => {
@@ -53,8 +53,8 @@ export function useTrash(): Trash {
         : await controller.command('trash.delete', { keys });
     setOutcome(
       result.ok
-        ? outcomeOf(what, result.value, title)
-        : { done: null, problem: sentenceOf(result.error) },
+        ? { kind: 'reported', what, report: result.value, title }
+        : { kind: 'failed', error: result.error },
     );
     // The conversations that a toast offers to restore have been restored by now, or are gone.
     controller.forgetDeleted();
@@ -63,7 +63,7 @@ export function useTrash(): Trash {
   };
   return {
     entries,
-    outcome,
+    outcome: outcome === null ? nothingYet : outcomeText(outcome),
     isBusy,
     restore: (chosen) => run('restore', chosen),
     remove: (chosen) => run('delete', chosen),

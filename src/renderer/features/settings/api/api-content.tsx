@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ApiContent as Content } from '../../../../shared/model/api.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useController } from '../../../client/use-app.ts';
 import apiStyles from './api-requests.module.css';
 
@@ -32,14 +32,14 @@ export function ApiContent({
 }) {
   const controller = useController();
   const [content, setContent] = useState<Content | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     let isGone = false;
     const read = (): void => {
       void controller.command('api.content', { number }).then((result) => {
         if (isGone) return;
         if (result.ok) setContent(result.value);
-        setProblem(result.ok ? null : sentenceOf(result.error));
+        setProblem(result.ok ? null : result.error);
       });
     };
     read();
@@ -48,7 +48,7 @@ export function ApiContent({
       isGone = true;
       clearInterval(timer);
     };
-  }, [controller, number, isRunning]);
+  }, [controller, number, isRunning, setProblem]);
   if (problem !== null) return <p role="alert">{problem}</p>;
   if (content === null) return null;
   return (

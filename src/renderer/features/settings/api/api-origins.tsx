@@ -5,23 +5,23 @@ import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
 import styles from '../settings.module.css';
 import { t } from '../../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 
 /** The web pages that may use the API: only those listed here. */
 export function ApiOrigins({ origins }: { readonly origins: readonly string[] }) {
   const controller = useController();
   const [typed, setTyped] = useState('');
   /** The problem with the typed origin. */
-  const [mistake, setMistake] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [mistake, setMistake] = useProblem();
+  const [problem, setProblem] = useProblem();
   const allow = async (): Promise<void> => {
     const result = await controller.command('api.allowOrigin', { origin: typed.trim() });
-    setMistake(result.ok ? null : sentenceOf(result.error));
+    setMistake(result.ok ? null : result.error);
     if (result.ok) setTyped('');
   };
   const forget = async (origin: string): Promise<void> => {
     const result = await controller.command('api.forgetOrigin', { origin });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <section className={styles.group} aria-labelledby="api-origins">

@@ -4,7 +4,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import { numberText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ApiOutcome, ApiRequest } from '../../../../shared/model/api.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -71,10 +71,10 @@ function Row({ request }: { readonly request: ApiRequest }) {
 
 function KeepContent({ keeps }: { readonly keeps: boolean }) {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const keep = async (on: boolean): Promise<void> => {
     const result = await controller.command('api.keepContent', { keep: on });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <>

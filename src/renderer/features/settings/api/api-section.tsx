@@ -3,7 +3,7 @@ import Copy from 'lucide-react/icons/copy';
 import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ApiState, ApiView } from '../../../../shared/model/api.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { SwitchField, TextField } from '../../../ui/field.tsx';
@@ -146,10 +146,10 @@ export function ApiSection() {
   const controller = useController();
   const enabled = useApp((state) => state.settings?.settings.apiEnabled ?? false);
   const view = useApiView();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const switchTo = async (on: boolean): Promise<void> => {
     const result = await controller.command('api.setEnabled', { enabled: on });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   const state = view?.state ?? { kind: 'off' };
   return (

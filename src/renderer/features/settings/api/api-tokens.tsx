@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ApiToken } from '../../../../shared/model/api.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
@@ -15,11 +15,11 @@ import styles from '../settings.module.css';
 function TokenCard({ token }: { readonly token: ApiToken }) {
   const controller = useController();
   const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const revoke = async (): Promise<void> => {
     setAsking(false);
     const result = await controller.command('api.revokeToken', { tokenId: token.id });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <div className={styles.card}>
@@ -88,10 +88,10 @@ export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) 
   const controller = useController();
   const [name, setName] = useState('');
   const [made, setMade] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const create = async (): Promise<void> => {
     const result = await controller.command('api.createToken', { name: name.trim() });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
     if (!result.ok) return;
     setMade(result.value.token);
     setName('');

@@ -6,7 +6,7 @@ import { t } from '../../../../shared/language/translate.ts';
 import type { Assistant } from '../../../../shared/model/assistants/assistant.ts';
 import type { ImportedAssistants } from '../../../../shared/model/assistants/imported.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -22,10 +22,9 @@ import settings from '../settings.module.css';
 /** The commands of the section, with the reason of the last failure. */
 function useActions(assistants: readonly Assistant[]) {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [report, setReport] = useState<ImportedAssistants | null>(null);
-  const tell = (result: Result<unknown>): void =>
-    setProblem(result.ok ? null : sentenceOf(result.error));
+  const tell = (result: Result<unknown>): void => setProblem(result.ok ? null : result.error);
   return {
     problem,
     report,
@@ -111,12 +110,12 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
 export function AssistantsSection() {
   const controller = useController();
   const assistants = useApp((state) => state.assistants);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     void controller.loadAssistants().then((result) => {
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     });
-  }, [controller]);
+  }, [controller, setProblem]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
   if (assistants === null) return <Skeleton lines={6} label={t('settings.assistants.loading')} />;
   return (

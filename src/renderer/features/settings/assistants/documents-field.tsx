@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
@@ -8,6 +7,7 @@ import { sentences } from '../../../../shared/language/formats.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
+import { useSaid } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import styles from './assistants.module.css';
@@ -21,24 +21,26 @@ export interface DocumentsFieldProps {
 /** The documents of an assistant, which go with the first question of a conversation. */
 export function DocumentsField({ documents, onChange }: DocumentsFieldProps) {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, say] = useSaid();
   const add = async (): Promise<void> => {
     const result = await controller.command('attachment.choose', {
       conversationId: null,
     });
     if (!result.ok) {
-      setProblem(sentenceOf(result.error));
+      say(() => sentenceOf(result.error));
       return;
     }
     const known = new Set(documents.map(({ attachment }) => attachment));
     const added = result.value.parts.filter(({ attachment }) => !known.has(attachment));
     const all = [...documents, ...added];
-    const full =
-      all.length > maxDocuments
-        ? t('settings.assistants.documents.too_many', { count: maxDocuments })
-        : '';
-    const problems = sentences(...result.value.problems.map(sentenceOf), full);
-    setProblem(problems === '' ? null : problems);
+    const { problems } = result.value;
+    const isFull = all.length > maxDocuments;
+    const words = (): string =>
+      sentences(
+        ...problems.map(sentenceOf),
+        isFull ? t('settings.assistants.documents.too_many', { count: maxDocuments }) : '',
+      );
+    say(problems.length === 0 && !isFull ? null : words);
     if (added.length > 0) onChange(all.slice(0, maxDocuments));
   };
   return (

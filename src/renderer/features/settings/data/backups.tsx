@@ -5,7 +5,7 @@ import History from 'lucide-react/icons/history';
 import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem, type Say } from '../../../common/use-problem.ts';
 import { formatBytes } from '../../../common/format-bytes.ts';
 import { JobProgress } from '../../../common/job-progress.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -27,8 +27,8 @@ const shownBackups = 8;
  */
 interface Choice {
   readonly name: string | null;
-  /** A sentence that says which backup would be restored. */
-  readonly told: string;
+  /** Says which backup would be restored. */
+  readonly told: Say;
 }
 
 function RestoreChoice({
@@ -90,7 +90,7 @@ function Recent({
               disabled={disabled}
               aria-label={t('settings.data.restore.of', { time, kind })}
               onClick={() =>
-                onRestore({ name, told: t('settings.data.restore.told', { time, kind }) })
+                onRestore({ name, told: () => t('settings.data.restore.told', { time, kind }) })
               }
             >
               {t('settings.data.restore')}
@@ -109,15 +109,15 @@ function useBackups(job: Job): {
 } {
   const controller = useController();
   const [list, setList] = useState<BackupList | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { isRunning } = job;
   useEffect(() => {
     if (isRunning) return;
     void controller.command('backup.list', undefined).then((result) => {
       if (result.ok) setList(result.value);
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     });
-  }, [isRunning, controller]);
+  }, [isRunning, controller, setProblem]);
   return { list, problem };
 }
 
@@ -170,14 +170,16 @@ export function Backups() {
         <Button
           icon={<History size={16} />}
           disabled={busy}
-          onClick={() => setChoice({ name: null, told: t('settings.data.restore.told_file') })}
+          onClick={() =>
+            setChoice({ name: null, told: () => t('settings.data.restore.told_file') })
+          }
         >
           {t('settings.data.restore.from_file')}
         </Button>
       </div>
       {choice !== null && (
         <RestoreChoice
-          told={choice.told}
+          told={choice.told()}
           onCancel={() => setChoice(null)}
           onChoose={(mode) => {
             setChoice(null);

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { t } from '../../../../shared/language/translate.ts';
 import { trashDays } from '../../../../shared/model/trash.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -18,10 +18,10 @@ import styles from '../settings.module.css';
 function Folder() {
   const controller = useController();
   const folder = useApp((state) => state.info?.dataFolder ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const open = async (): Promise<void> => {
     const result = await controller.command('app.openDataFolder', undefined);
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <section className={styles.group} aria-labelledby="data-folder">

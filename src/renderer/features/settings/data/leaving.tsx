@@ -2,7 +2,7 @@ import { useState } from 'react';
 import ClipboardCopy from 'lucide-react/icons/clipboard-copy';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { t } from '../../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -13,11 +13,11 @@ import styles from '../settings.module.css';
 export function Diagnostics() {
   const controller = useController();
   const [copied, setCopied] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const copy = async (): Promise<void> => {
     const result = await controller.command('app.copyDiagnostics', undefined);
     setCopied(result.ok ? result.value : null);
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <section className={styles.group} aria-labelledby="diagnostics">
@@ -44,11 +44,11 @@ export function DeleteAll() {
   const controller = useController();
   const folder = useApp((state) => state.info?.dataFolder ?? '');
   const [isAsking, setIsAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const deleteAll = async (): Promise<void> => {
     setIsAsking(false);
     const result = await controller.command('data.deleteAll', undefined);
-    if (!result.ok) setProblem(sentenceOf(result.error));
+    if (!result.ok) setProblem(result.error);
   };
   return (
     <section className={styles.group} aria-labelledby="delete-all">

@@ -6,7 +6,7 @@ import type {
   WithheldSettings,
 } from '../../../../shared/model/backups.ts';
 import type { JobUpdate } from '../../../../shared/model/jobs.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -121,7 +121,7 @@ export function RestoredSettings() {
   const controller = useController();
   const jobs = useApp((state) => state.jobs);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const open = Object.values(jobs)
     .map(withheldBy)
     .find((withheld) => withheld !== null && !answered.has(withheld.offerId));
@@ -132,7 +132,7 @@ export function RestoredSettings() {
     if (open === undefined || open === null) return;
     const { offerId } = open;
     const result = await controller.command('backup.answerSettings', { offerId, take });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
     if (result.ok || !take) setAnswered((before) => new Set([...before, offerId]));
   };
   return (

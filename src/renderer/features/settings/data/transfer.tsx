@@ -4,7 +4,7 @@ import Import from 'lucide-react/icons/import';
 import { listText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SelectField } from '../../../ui/field.tsx';
@@ -37,15 +37,15 @@ export function Transfer() {
   const controller = useController();
   const isEmpty = useApp((state) => state.order.length === 0);
   const [format, setFormat] = useState<ExportFormat>('json');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const bringIn = async (): Promise<void> => {
     const result = await controller.command('library.import', {});
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   const takeOut = async (): Promise<void> => {
     const what = { kind: 'everything' as const };
     const result = await controller.command('library.export', { what, format });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <section className={shared.group} aria-labelledby="transfer">

@@ -6,7 +6,7 @@ import Upload from 'lucide-react/icons/upload';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { RichMessage } from '../../../common/rich-message.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -118,12 +118,12 @@ function List({ prompts }: { readonly prompts: Prompts }) {
 export function PromptsSection() {
   const controller = useController();
   const prompts = useApp((state) => state.prompts);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     void controller.loadPrompts().then((result) => {
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     });
-  }, [controller]);
+  }, [controller, setProblem]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
   if (prompts === null) return <Skeleton lines={6} label={t('settings.prompts.loading')} />;
   return (

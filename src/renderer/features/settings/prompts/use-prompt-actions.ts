@@ -3,7 +3,7 @@ import type { Result } from '../../../../shared/model/errors.ts';
 import type { ImportedPrompts } from '../../../../shared/model/prompts/imported.ts';
 import type { Prompt, Prompts } from '../../../../shared/model/prompts/prompt.ts';
 import { undoKeys } from '../../../../shared/model/undo/undo.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useController } from '../../../client/use-app.ts';
 import { copyName } from '../copy-name.ts';
 
@@ -26,12 +26,11 @@ export interface PromptActions {
 /** Makes the actions of the list. */
 export function usePromptActions(prompts: Prompts): PromptActions {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [deleted, setDeleted] = useState<Prompt | null>(null);
   const [restored, setRestored] = useState<string | null>(null);
   const [imported, setImported] = useState<ImportedPrompts | null>(null);
-  const tell = (result: Result<unknown>): void =>
-    setProblem(result.ok ? null : sentenceOf(result.error));
+  const tell = (result: Result<unknown>): void => setProblem(result.ok ? null : result.error);
   return {
     problem,
     deleted,

@@ -1,6 +1,7 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { sentences } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox/combobox.tsx';
 import { SelectField } from '../../../ui/field.tsx';
@@ -13,7 +14,9 @@ import styles from '../settings.module.css';
 
 function noteFor({ problems, isLoading, models }: Listing, providerId: string): string | null {
   if (problems.length > 0)
-    return t('settings.providers.default.list_failed', { problem: sentences(...problems) });
+    return t('settings.providers.default.list_failed', {
+      problem: sentences(...problems.map(sentenceOf)),
+    });
   if (isLoading) return t('settings.providers.default.asking');
   return models[providerId]?.length === 0 ? t('settings.providers.default.none_listed') : null;
 }

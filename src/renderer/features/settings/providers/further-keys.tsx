@@ -5,7 +5,7 @@ import Trash2 from 'lucide-react/icons/trash-2';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -18,7 +18,7 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
   const controller = useController();
   const [isAdding, setAdding] = useState(false);
   const [key, setKey] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const place = useRef<HTMLDivElement>(null);
   /** The element to focus after the keys have changed. */
   const focusNext = useRef<string | null>(null);
@@ -35,7 +35,7 @@ export function FurtherKeys({ provider }: { readonly provider: ProviderView }) {
   };
   const done = (result: Result<void>): void => {
     if (result.ok) stopAdding();
-    else setProblem(sentenceOf(result.error));
+    else setProblem(result.error);
   };
   const { id: providerId, furtherKeys } = provider;
   const add = async (): Promise<void> =>

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { DiscoveredServer, ProviderView } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -11,20 +13,20 @@ import styles from '../settings.module.css';
 type Found =
   | { readonly kind: 'looking' }
   | { readonly kind: 'found'; readonly servers: readonly DiscoveredServer[] }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly error: Coded };
 
 async function look(controller: Controller): Promise<Found> {
   const result = await controller.command('providers.discover', undefined);
   return result.ok
     ? { kind: 'found', servers: result.value }
-    : { kind: 'failed', message: sentenceOf(result.error) };
+    : { kind: 'failed', error: result.error };
 }
 
 /** Servers on this machine that are not set up yet, each with a button to add it. */
 export function LocalServers({ known }: { readonly known: readonly ProviderView[] }) {
   const controller = useController();
   const [found, setFound] = useState<Found>({ kind: 'looking' });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     void look(controller).then(setFound);
   }, [controller]);
@@ -36,7 +38,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
       name,
       baseUrl,
     });
-    setProblem(saved.ok ? null : sentenceOf(saved.error));
+    setProblem(saved.ok ? null : saved.error);
   };
   const fresh =
     found.kind === 'found'
@@ -77,7 +79,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
             ? t('settings.providers.local.none')
             : t('settings.providers.local.all_added'))}
       </p>
-      {found.kind === 'failed' && <ErrorCallout>{found.message}</ErrorCallout>}
+      {found.kind === 'failed' && <ErrorCallout>{sentenceOf(found.error)}</ErrorCallout>}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>
   );

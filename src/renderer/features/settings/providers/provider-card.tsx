@@ -5,6 +5,7 @@ import Trash2 from 'lucide-react/icons/trash-2';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -56,12 +57,12 @@ export function ProviderCard({
   /** The dialog stays once it was opened, so that it can return the focus. */
   const [showing, setShowing] = useState<{ readonly isOpen: boolean } | null>(null);
   const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { text, needsCare } = keyText(provider);
   const remove = async (): Promise<void> => {
     setAsking(false);
     const result = await controller.command('providers.delete', { providerId: provider.id });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   return (
     <div className={styles.card}>

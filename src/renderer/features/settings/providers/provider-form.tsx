@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { baseUrlProblem } from '../../../common/base-url.ts';
 import { useChanged } from '../../../common/escape-leaves.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -98,7 +99,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
         isNew={provider === null}
         url={url}
         name={name}
-        problem={problems.url}
+        problem={problems.url && sentenceOf(problems.url)}
         onUrl={(next) => {
           setUrl(next);
           forgetQuestion();
@@ -107,7 +108,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       />
       <KeyField
         value={key}
-        error={problems.key}
+        error={problems.key && sentenceOf(problems.key)}
         placeholder={hasKey ? t('settings.providers.key.replace') : ' '}
         hint={
           <KeyHint
@@ -139,12 +140,12 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
       {problems.question !== null && (
         <PlainHttpQuestion
-          message={problems.question}
+          message={sentenceOf(problems.question)}
           disabled={busy}
           onAgree={() => void submit(true)}
         />
       )}
-      {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
+      {problems.form !== null && <ErrorCallout>{sentenceOf(problems.form)}</ErrorCallout>}
       <div className={styles.buttons}>
         <Button tone="primary" type="submit" disabled={busy}>
           {t('common.save')}

@@ -3,7 +3,7 @@ import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -25,7 +25,7 @@ export function ProvidersSection() {
   const defaultId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
   /** The open form; only one at a time. */
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
 
   const { section, leave } = useReturningFocus(editing !== null);
   const done = async (saved: ProviderView | null): Promise<void> => {
@@ -33,7 +33,7 @@ export function ProvidersSection() {
     setEditing(null);
     if (saved === null || defaultId !== null) return;
     const result = await controller.command('settings.update', { defaultProviderId: saved.id });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   const addDemo = async (): Promise<void> => {
     const saved = await controller.command('providers.save', {
@@ -43,7 +43,7 @@ export function ProvidersSection() {
       baseUrl: '',
     });
     if (saved.ok) await done(saved.value);
-    else setProblem(sentenceOf(saved.error));
+    else setProblem(saved.error);
   };
   return (
     <div className={styles.fields}>

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { CommandInput, ProviderView } from '../../../../shared/contract/index.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 import { saveProvider, type SavedProvider } from './save-provider.ts';
 
 /** Validation problems of the form, by field. */
 export interface Problems {
-  readonly url: string | null;
-  readonly key: string | null;
-  readonly form: string | null;
+  readonly url: Coded | null;
+  readonly key: Coded | null;
+  readonly form: Coded | null;
   /** The question asked before an unencrypted address is saved. */
-  readonly question: string | null;
+  readonly question: Coded | null;
 }
 
 const noProblems: Problems = { url: null, key: null, form: null, question: null };
@@ -26,7 +26,7 @@ const boxOf: Readonly<Record<Exclude<SavedProvider['kind'], 'saved'>, keyof Prob
 export interface ProviderSave {
   readonly problems: Problems;
   /** Starts another attempt. Clears all problems except that of the address, if any. */
-  readonly begin: (urlProblem: string | null) => void;
+  readonly begin: (urlProblem: Coded | null) => void;
   readonly forgetQuestion: () => void;
   /** Resolves to the provider once everything is saved, otherwise to null. */
   readonly save: (
@@ -50,13 +50,13 @@ export function useProviderSave(provider: ProviderView | null): ProviderSave {
       const saved = await saveProvider(controller, { ...input, id: made?.id ?? null }, key);
       if (saved.kind === 'saved' || saved.kind === 'key_refused') setMade(saved.provider);
       if (saved.kind === 'saved') return saved.provider;
-      setProblems({ ...noProblems, [boxOf[saved.kind]]: saved.sentence });
+      setProblems({ ...noProblems, [boxOf[saved.kind]]: saved.error });
       return null;
     },
     async deleteKey() {
       if (made === null) return;
       const result = await controller.command('providers.deleteKey', { providerId: made.id });
-      const key = result.ok ? null : sentenceOf(result.error);
+      const key = result.ok ? null : result.error;
       setProblems((before) => ({ ...before, key }));
     },
   };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FoundServer, ReadConfiguration } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NoteCallout } from '../../../ui/callout.tsx';
 import { TextArea } from '../../../ui/field.tsx';
@@ -68,10 +68,10 @@ export function PasteConfiguration({
   const controller = useController();
   const [text, setText] = useState('');
   const [found, setFound] = useState<ReadConfiguration | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const read = async (): Promise<void> => {
     const result = await controller.command('tools.readConfiguration', { text });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
     if (!result.ok) return;
     const [only, ...others] = result.value.servers;
     if (only !== undefined && others.length === 0 && result.value.leftOut.length === 0) onUse(only);

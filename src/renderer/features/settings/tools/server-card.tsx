@@ -10,7 +10,7 @@ import type {
 import type { SignInStep } from '../../../../shared/model/tools/sign-in.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { stateWords } from '../../../../shared/words/tool-state-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -111,11 +111,11 @@ function Questions({
 export function ServerCard({ server, source, onEdit }: ServerCardProps) {
   const controller = useController();
   const [question, setQuestion] = useState<Question>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { id, name, isEnabled, transport } = server;
   const tell = async (command: Promise<Result<unknown>>): Promise<void> => {
     const result = await command;
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   const enable = (isOn: boolean): void =>
     void tell(controller.command('tools.enableServer', { serverId: id, isEnabled: isOn }));

@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ToolServer } from '../../../../shared/model/tools.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { EscapeLeaves, useChanged } from '../../../common/escape-leaves.tsx';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -156,7 +156,7 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
   const isChanged = useChanged([draft]);
   /** Fields are validated from the first attempt to save, not while the person first types. */
   const [isJudged, setJudged] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
@@ -177,7 +177,7 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
     const result = await controller.command('tools.saveServer', input);
     setBusy(false);
     if (result.ok) onDone(result.value);
-    else setProblem(sentenceOf(result.error));
+    else setProblem(result.error);
   };
   const { transport } = inputOf(draft, null, false);
   const fields = draft.rows

@@ -3,7 +3,7 @@ import Copy from 'lucide-react/icons/copy';
 import type { ToolLogLine } from '../../../../shared/contract/index.ts';
 import { perLanguage } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useController } from '../../../client/use-app.ts';
@@ -25,13 +25,14 @@ export function logText(lines: readonly ToolLogLine[]): string {
 /** The last lines of a server's log, loaded on request. */
 export function ServerLog({ serverId }: { readonly serverId: string }) {
   const controller = useController();
-  const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [lines, setLines] = useState<readonly ToolLogLine[] | null>(null);
+  const [problem, setProblem] = useProblem();
   const load = async (): Promise<void> => {
     const result = await controller.command('tools.log', { serverId });
-    setProblem(result.ok ? null : sentenceOf(result.error));
-    if (result.ok) setText(logText(result.value));
+    setProblem(result.ok ? null : result.error);
+    if (result.ok) setLines(result.value);
   };
+  const text = lines === null ? null : logText(lines);
   return (
     <details
       className={styles.advanced}

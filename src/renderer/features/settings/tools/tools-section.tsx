@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -14,12 +14,12 @@ import settings from '../settings.module.css';
 export function ToolsSection() {
   const controller = useController();
   const view = useApp((state) => state.tools);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     void controller.loadTools().then((result) => {
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     });
-  }, [controller]);
+  }, [controller, setProblem]);
   if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
   if (view === null) return <Skeleton lines={6} label={t('settings.tools.loading')} />;
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ToolPermissionView } from '../../../../shared/model/tools.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { useController } from '../../../client/use-app.ts';
 
 /** The permanent permissions as a view shows them. */
@@ -15,7 +15,7 @@ export interface ShownPermissions {
 export function usePermissions(): ShownPermissions {
   const controller = useController();
   const [permissions, setPermissions] = useState<readonly ToolPermissionView[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     const { store } = controller;
     let known: object | null = null;
@@ -24,7 +24,7 @@ export function usePermissions(): ShownPermissions {
       const result = await controller.command('tools.permissions', undefined);
       if (isGone) return;
       if (result.ok) setPermissions(result.value);
-      setProblem(result.ok ? null : sentenceOf(result.error));
+      setProblem(result.ok ? null : result.error);
     };
     const look = (): void => {
       const { tools } = store.getState();
@@ -38,10 +38,10 @@ export function usePermissions(): ShownPermissions {
       isGone = true;
       unsubscribe();
     };
-  }, [controller]);
+  }, [controller, setProblem]);
   const revoke = async (id: string): Promise<void> => {
     const result = await controller.command('tools.revoke', { id });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
     if (result.ok) setPermissions((before) => before.filter((each) => each.id !== id));
   };
   return { permissions, problem, revoke: (id) => void revoke(id) };

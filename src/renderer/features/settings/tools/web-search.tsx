@@ -2,7 +2,9 @@ import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import { t } from '../../../../shared/language/translate.ts';
 import type { SearchEngine, WebSearchView } from '../../../../shared/model/tools.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -42,7 +44,7 @@ type Tested =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'answered'; readonly results: number }
-  | { readonly kind: 'failed'; readonly sentence: string };
+  | { readonly kind: 'failed'; readonly error: Coded };
 
 function TestResult({ tested }: { readonly tested: Tested }) {
   switch (tested.kind) {
@@ -50,7 +52,7 @@ function TestResult({ tested }: { readonly tested: Tested }) {
     case 'busy':
       return null;
     case 'failed':
-      return <ErrorCallout>{tested.sentence}</ErrorCallout>;
+      return <ErrorCallout>{sentenceOf(tested.error)}</ErrorCallout>;
     case 'answered':
       return (
         <p role="status" className={settings.fine}>
@@ -70,7 +72,7 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
   const [url, setUrl] = useState(search.url);
   const [key, setKey] = useState('');
   const [tested, setTested] = useState<Tested>({ kind: 'nothing' });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const hasKey = engine !== 'none' && search.keys.includes(engine);
   const isKept =
     engine === (search.engine ?? 'none') &&
@@ -83,7 +85,7 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
       url: url.trim(),
       key: key === '' ? null : key,
     });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
     setTested({ kind: 'nothing' });
     if (result.ok) setKey('');
   };
@@ -93,7 +95,7 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
     setTested(
       result.ok
         ? { kind: 'answered', results: result.value.results }
-        : { kind: 'failed', sentence: sentenceOf(result.error) },
+        : { kind: 'failed', error: result.error },
     );
   };
   return (

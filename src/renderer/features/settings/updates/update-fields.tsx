@@ -4,6 +4,7 @@ import type { CommandInput, CommandName } from '../../../../shared/contract/inde
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { UpdatesView, UpdateState } from '../../../../shared/model/updates/updates.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { noUpdatesWords, updateWords } from '../../../../shared/words/updates/update-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -25,9 +26,8 @@ function useUpdates(): {
   readonly setAutomatic: (isOn: CommandInput<'updates.setAutomatic'>['isOn']) => void;
 } {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
-  const note = (result: Result<void>): void =>
-    setProblem(result.ok ? null : sentenceOf(result.error));
+  const [problem, setProblem] = useProblem();
+  const note = (result: Result<void>): void => setProblem(result.ok ? null : result.error);
   return {
     problem,
     act: (name) => void controller.command(name, undefined).then(note),

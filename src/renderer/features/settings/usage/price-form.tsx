@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import type { KnownPrice } from '../../../../shared/model/cost.ts';
 import type { TokenPrice } from '../../../../shared/model/settings.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -30,7 +30,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const [completion, setCompletion] = useState(shown(price?.completion));
   const [cached, setCached] = useState(shown(price?.cached));
   const [isChecked, setChecked] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const isChanged = useChanged([prompt, completion, cached]);
@@ -42,7 +42,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const save = async (entered: TokenPrice | null): Promise<void> => {
     const result = await controller.command('prices.set', { model, price: entered });
     if (result.ok) onClose();
-    else setProblem(sentenceOf(result.error));
+    else setProblem(result.error);
   };
   const errorOf = (value: number | null | undefined): string | null =>
     isChecked && value === null ? t('settings.price.problem', { example: 2.5 }) : null;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { numberText, perLanguage } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import type { LibraryStatistics } from '../../../../shared/model/library.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../common/use-problem.ts';
 import { moneyText } from '../../../../shared/words/money-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -156,13 +156,13 @@ function Figures({ statistics }: { readonly statistics: LibraryStatistics }) {
 function Loaded({ onRetry }: { readonly onRetry: () => void }) {
   const controller = useController();
   const [statistics, setStatistics] = useState<LibraryStatistics | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   useEffect(() => {
     void controller.command('library.statistics', undefined).then((result) => {
       if (result.ok) setStatistics(result.value);
-      else setProblem(sentenceOf(result.error));
+      else setProblem(result.error);
     });
-  }, [controller]);
+  }, [controller, setProblem]);
   if (problem !== null) {
     return (
       <ErrorCallout

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
-import { listText } from '../../../../../shared/language/formats.ts';
+import { listText, sentences } from '../../../../../shared/language/formats.ts';
 import { t } from '../../../../../shared/language/translate.ts';
 import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -48,7 +48,7 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
     >
       <form
         ref={form}
-        aria-label={listText([title, from])}
+        aria-label={listText([title, from()])}
         aria-busy={isWorking}
         noValidate
         className={styles.form}
@@ -64,7 +64,7 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
             <bdi>{title}</bdi>
           </h2>
           <span className={styles.from}>
-            <bdi>{from}</bdi>
+            <bdi>{from()}</bdi>
           </span>
         </div>
         {description !== '' && fields.length > 0 && <p className={styles.about}>{description}</p>}
@@ -76,17 +76,19 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
           </div>
         )}
         {preview !== undefined && fields.length > 0 && <Preview text={preview(values)} />}
-        {phase.kind === 'failed' && <ErrorCallout>{sentenceOf(phase.error)}</ErrorCallout>}
+        {phase.kind === 'failed' && (
+          <ErrorCallout>{sentences(...phase.errors.map(sentenceOf))}</ErrorCallout>
+        )}
         <div className={styles.foot}>
           <p role="status" className={styles.status}>
-            {isWorking ? t('popup.asking', { server: from }) : ''}
+            {isWorking ? t('popup.asking', { server: from() }) : ''}
           </p>
           <Button size="small" tone="quiet" onClick={onCancel}>
             {t('common.cancel')}
           </Button>
           {(fields.length > 0 || phase.kind === 'failed') && (
             <Button size="small" tone="primary" type="submit" disabled={isWorking}>
-              {phase.kind === 'failed' ? t('popup.form.try_again') : submitLabel}
+              {phase.kind === 'failed' ? t('popup.form.try_again') : submitLabel()}
             </Button>
           )}
         </div>

@@ -5,7 +5,7 @@ import { valueOf, type ArgumentForm, type FormValues } from '../composer-source.
 type FormPhase =
   | { readonly kind: 'filling' }
   | { readonly kind: 'working' }
-  | { readonly kind: 'failed'; readonly error: Coded };
+  | { readonly kind: 'failed'; readonly errors: readonly Coded[] };
 
 /** Suggestions for a field. */
 interface Suggestions {
@@ -32,7 +32,7 @@ export type FormAction =
   | { readonly kind: 'closed' }
   | { readonly kind: 'refused'; readonly missing: readonly string[] }
   | { readonly kind: 'working' }
-  | { readonly kind: 'failed'; readonly error: Coded };
+  | { readonly kind: 'failed'; readonly errors: readonly Coded[] };
 
 /** The form before anything is typed. */
 export const emptyForm: FormState = {
@@ -97,6 +97,6 @@ export function reduceForm(state: FormState, action: FormAction): FormState {
     case 'working':
       return { ...state, phase: { kind: 'working' }, missing: [], suggestions: null };
     case 'failed':
-      return { ...state, phase: { kind: 'failed', error: action.error } };
+      return { ...state, phase: { kind: 'failed', errors: action.errors } };
   }
 }

@@ -64,7 +64,7 @@ export function createFormStore(
     const result = await form.submit(state.values, closed.signal);
     if (closed.signal.aborted) return;
     if (result.ok) onDone(result.value);
-    else dispatch({ kind: 'failed', error: result.error });
+    else dispatch({ kind: 'failed', errors: [result.error] });
   };
 
   /** Fills a field with what is fetched, unless something was typed meanwhile. */
@@ -75,8 +75,8 @@ export function createFormStore(
     if (result.ok && result.value !== '') {
       dispatch({ kind: 'typed', field, value: result.value });
     }
-    const problem = result.ok ? result.problem : result.error;
-    if (problem !== undefined) dispatch({ kind: 'failed', error: problem });
+    const errors = result.ok ? (result.problems ?? []) : [result.error];
+    if (errors.length > 0) dispatch({ kind: 'failed', errors });
   };
 
   const store: FormStore = {

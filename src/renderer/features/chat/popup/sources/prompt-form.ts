@@ -12,8 +12,6 @@ import {
   type Variable,
 } from '../../../../../shared/model/prompts/variables.ts';
 import { ownEntry } from '../../../../../shared/own-entry.ts';
-import { sentences } from '../../../../../shared/language/formats.ts';
-import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { chooseFiles } from '../../composer/attach-files.ts';
 import {
   valueOf,
@@ -38,9 +36,7 @@ async function chooseFor(
   const { parts, problems } = await chooseFiles(context);
   if (parts.length > 0) files.set(name, parts);
   const value = parts.map((part) => part.name).join(', ');
-  if (problems.length === 0) return { ok: true, value };
-  const text = sentences(...problems.map(sentenceOf));
-  return { ok: true, value, problem: { code: 'plain', params: { text } } };
+  return { ok: true, value, problems };
 }
 
 function controlOf(
@@ -114,8 +110,8 @@ export function promptForm(prompt: Prompt, context: SourceContext): ArgumentForm
   return {
     title: prompt.name,
     description: '',
-    from: prompt.folder === '' ? t('popup.prompts') : prompt.folder,
-    submitLabel: t('popup.form.insert'),
+    from: () => (prompt.folder === '' ? t('popup.prompts') : prompt.folder),
+    submitLabel: () => t('popup.form.insert'),
     fields: variables.map((variable): FormField => ({
       name: variable.name,
       description: '',

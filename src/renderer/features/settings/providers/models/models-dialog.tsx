@@ -7,9 +7,10 @@ import Pencil from 'lucide-react/icons/pencil';
 import Star from 'lucide-react/icons/star';
 import type { ListedModel, ProviderView } from '../../../../../shared/contract/index.ts';
 import { sentences } from '../../../../../shared/language/formats.ts';
+import { sentenceOf } from '../../../../../shared/words/error-words.ts';
 import { t } from '../../../../../shared/language/translate.ts';
 import type { OwnModelPatch, OwnModels } from '../../../../../shared/model/models/own-model.ts';
-import { sentenceOf } from '../../../../../shared/words/error-words.ts';
+import { useProblem } from '../../../../common/use-problem.ts';
 import { factsLine } from '../../../../../shared/words/model-words.ts';
 import { useApp, useController } from '../../../../client/use-app.ts';
 import { choicesOf, type Choice } from '../../../../common/models/choices.ts';
@@ -89,7 +90,7 @@ function List({
   readonly onEdit: (model: string) => void;
 }) {
   const controller = useController();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const own = useApp((state) => state.settings?.settings.models ?? noOwn);
   const prices = useApp((state) => state.prices);
   const language = useLanguage();
@@ -117,7 +118,7 @@ function List({
       model,
       patch,
     });
-    setProblem(result.ok ? null : sentenceOf(result.error));
+    setProblem(result.ok ? null : result.error);
   };
   const found = rows.flatMap(({ value }) => byValue.get(value) ?? []);
   return (
@@ -192,7 +193,7 @@ export function ModelsDialog({ open, onClose, provider, listing }: ModelsDialogP
     >
       {model === undefined ? (
         <section ref={section} className={styles.content}>
-          {listing.problems.map((text) => (
+          {listing.problems.map(sentenceOf).map((text) => (
             <ErrorCallout key={text}>{text}</ErrorCallout>
           ))}
           {models.length === 0 ? (

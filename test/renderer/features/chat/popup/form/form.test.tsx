@@ -24,8 +24,8 @@ function rig(fields: readonly FormField[] = [field('city', true), field('state',
   const form: ArgumentForm = {
     title: 'The <b>weather</b>',
     description: 'Asks for the weather',
-    from: 'Everything',
-    submitLabel: 'Insert',
+    from: () => 'Everything',
+    submitLabel: () => 'Insert',
     fields,
     complete(name, values, signal) {
       completions.push({ field: name, values, signal });
@@ -97,7 +97,8 @@ describe('a form', () => {
 
   it('keeps what was fetched, and tells what could not be', async () => {
     const problem: Coded = { code: 'plain', params: { text: 'b.txt is gone.' } };
-    const choose = () => Promise.resolve({ ok: true, value: 'a.txt', problem } as const);
+    const choose = () =>
+      Promise.resolve({ ok: true, value: 'a.txt', problems: [problem] } as const);
     const { store, html } = rig([
       { ...field('file', true), control: { kind: 'files', choose } as const },
     ]);

@@ -3,7 +3,6 @@ import { promptForm } from '../../../../../../src/renderer/features/chat/popup/s
 import { dayOf } from '../../../../../../src/shared/day.ts';
 import type { Coded } from '../../../../../../src/shared/model/errors.ts';
 import type { Prompt } from '../../../../../../src/shared/model/prompts/prompt.ts';
-import { sentenceOf } from '../../../../../../src/shared/words/error-words.ts';
 
 const today = (): string => dayOf(Date.now());
 
@@ -126,6 +125,7 @@ describe('the form of a prompt', () => {
     expect(control?.kind === 'files' && (await control.choose())).toEqual({
       ok: true,
       value: 'report.txt',
+      problems: [],
     });
     const filled = await form.submit({ letter: 'report.txt' }, signal);
     expect(filled).toEqual({
@@ -138,11 +138,10 @@ describe('the form of a prompt', () => {
     const gone: Coded = { code: 'picture_damaged', params: { name: 'cat.png' } };
     const { form, report } = formOf('Read {{letter: file}}.', {}, '', [gone, gone]);
     const control = form.fields[0]?.control;
-    const text = [gone, gone].map(sentenceOf).join(' ');
     expect(control?.kind === 'files' && (await control.choose())).toEqual({
       ok: true,
       value: 'report.txt',
-      problem: { code: 'plain', params: { text } },
+      problems: [gone, gone],
     });
     expect(await form.submit({ letter: 'report.txt' }, signal)).toMatchObject({
       value: { parts: [report] },
