@@ -17,6 +17,7 @@ import {
 } from '../../client/palette-entries.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import list from '../../ui/list.module.css';
 import {
@@ -205,6 +206,7 @@ function Opened({
   const [state, dispatch] = useReducer(reducePalette, null, () =>
     openedPalette(controller.store.getState().settings?.settings.uses ?? [], Date.now()),
   );
+  const language = useLanguage();
   const runAction = useEffectEvent(onAction);
   useEffect(() => {
     let isGone = false;
@@ -225,7 +227,8 @@ function Opened({
     return () => {
       isGone = true;
     };
-  }, [controller]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- In another language, each entry comes again and replaces itself.
+  }, [controller, language]);
   const choose = (entry: PaletteEntry): void => {
     const { typed } = state;
     const isSearch = entry.kind === 'search';

@@ -3,6 +3,7 @@ import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import { useController } from '../../../client/use-app.ts';
+import { useLanguage } from '../../../language/language-context.ts';
 import type { PageParts } from '../page/page.ts';
 import type { SourceContext } from './composer-source.ts';
 import { ArgumentFormView } from './form/argument-form.tsx';
@@ -108,7 +109,10 @@ export function ComposerPopup(props: ComposerPopupProps) {
     if (element !== null) replaceWord(element, wordOf(element, session), '');
     onClose();
   });
-  useEffect(() => store.ask(), [store]);
+  const language = useLanguage();
+  const isAsking = asked === null;
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- In another language, the sources are asked again: their items have words in them.
+  useEffect(() => (isAsking ? store.ask() : undefined), [store, language, isAsking]);
   useEffect(() => () => asked?.form.close(), [asked]);
   useLayoutEffect(() => {
     const element = area.current;

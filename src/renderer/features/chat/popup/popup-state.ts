@@ -169,11 +169,13 @@ function withContent(state: PopupState, sourceId: string, content: SectionConten
 export function reducePopup(state: PopupState, action: PopupAction): PopupState {
   switch (action.kind) {
     case 'opened': {
+      // Opened anew, such as in another language, a source keeps its items until it sends others.
+      const before = new Map(state.sections.map(({ source, content }) => [source.id, content]));
       const sections = action.sources.map((source): Section => ({
         source,
-        content: { kind: 'waiting' },
+        content: before.get(source.id) ?? { kind: 'waiting' },
       }));
-      return { ...state, sections };
+      return { ...state, sections, ...groupsOf(sections, state.query) };
     }
     case 'typed':
       if (action.query === state.query) return state;

@@ -53,6 +53,18 @@ describe('the list', () => {
     expect(isShown(reducePopup(bet, typed('nothing')))).toBe(false);
   });
 
+  it('keeps the rows and the one that was reached when its sources are opened anew', () => {
+    const state = after(opened, arrived('a', 'one', 'two'), arrived('b', 'three'), down);
+    const german: PopupAction = {
+      kind: 'opened',
+      sources: [source('a', { title: 'DE' }), source('c')],
+    };
+    const again = reducePopup(state, german);
+    expect(again.groups.map(({ title }) => title)).toEqual(['DE']);
+    expect(activeRow(again)).toMatchObject({ item: { label: 'two' } });
+    expect(labels(reducePopup(again, arrived('a', 'eins', 'two')))).toEqual(['eins', 'two']);
+  });
+
   it('tells two items of the same name apart', () => {
     const state = after(opened, arrived('a', 'same'), arrived('b', 'same'), down);
     expect(activeRow(state)).toMatchObject({ sourceId: 'b' });

@@ -17,8 +17,8 @@ function formOf(
   return {
     title,
     description,
-    from: server.name,
-    submitLabel: t('popup.form.insert'),
+    from: () => server.name,
+    submitLabel: () => t('popup.form.insert'),
     fields: prompt.arguments,
     complete: suggestionsOf(context, serverId, { kind: 'prompt', name }),
     submit: (values, signal) =>

@@ -18,8 +18,8 @@ function formOf(template: Template, server: OfferingServer, context: SourceConte
   return {
     title,
     description: description || uriTemplate,
-    from: server.name,
-    submitLabel: t('popup.form.attach'),
+    from: () => server.name,
+    submitLabel: () => t('popup.form.attach'),
     fields: variables,
     complete: suggestionsOf(context, serverId, { kind: 'template', uriTemplate }),
     async submit(values, signal) {
