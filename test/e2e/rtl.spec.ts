@@ -1,5 +1,9 @@
 import { expect, type Locator } from '@playwright/test';
-import { answered, ask, controls } from './parley.ts';
+import english from '../../src/shared/language/locales/en.json' with { type: 'json' };
+import { pseudoMessage } from '../../src/shared/language/pseudo.ts';
+import { startProvider } from '../provider/provider.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
 import { names } from './names.ts';
 import { test } from './shared-app.ts';
 
@@ -106,4 +110,56 @@ test('read from right to left, the window is mirrored, keys follow it, code and 
   expect(await page.evaluate(() => [...document.fonts].map(({ status }) => status))).toEqual([
     'loaded',
   ]);
+});
+
+test('in a language from right to left, menus open to the left and tabs follow the arrows', async () => {
+  const said = (key: keyof typeof english): string => pseudoMessage('ar-XB', english[key]);
+  const provider = await startProvider();
+  const parley = await launchParley({
+    env: { PARLEY_LANGUAGE: 'ar-XB' },
+    prepare: (userData) => seedSettings(userData, provider),
+  });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const message = page.getByRole('textbox', { name: said('composer.message') });
+  await message.fill('Mirror, please');
+  await message.press('Enter');
+  const answer = page.locator('[data-last][data-status="complete"]');
+  await answer.waitFor();
+  const menu = page.getByRole('menu');
+
+  // A menu at the pointer, and one in it.
+  const row = page.getByRole('navigation').getByRole('button', { name: 'Mirror, please' }).first();
+  const pointer = (await boxOf(row)).start + 40;
+  await row.click({ button: 'right', position: { x: 40, y: 10 } });
+  await menu.first().waitFor();
+  expect((await boxOf(menu.first())).end).toBeLessThanOrEqual(pointer);
+  const submenu = page.getByRole('menuitem', { name: said('library.export') });
+  await submenu.hover();
+  await expect(menu).toHaveCount(2);
+  expect((await boxOf(menu.nth(1))).end).toBeLessThanOrEqual((await boxOf(menu.first())).start + 8);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+
+  // One that a button opens hangs from the end of the button at which reading starts.
+  const more = answer.getByRole('button', { name: said('message.more') });
+  await more.click();
+  await menu.first().waitFor();
+  const end = (await boxOf(more)).end;
+  expect(Math.abs((await boxOf(menu.first())).end - end)).toBeLessThanOrEqual(4);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+
+  // Tabs in a row.
+  await page.setViewportSize({ width: 560, height: 800 });
+  await page.keyboard.press('Control+,');
+  const tabs = page.getByRole('dialog').getByRole('tab');
+  await tabs.first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tabs.nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tabs.first()).toBeFocused();
+  expect((await boxOf(tabs.first())).start).toBeGreaterThan((await boxOf(tabs.nth(1))).start);
+  await parley.close();
+  await provider.close();
 });

@@ -3,10 +3,19 @@ import Check from 'lucide-react/icons/check';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { ContextMenu as Radix } from 'radix-ui';
 import { classNames } from './class-names.ts';
-import { direction } from './direction.ts';
+import { direction, type Direction } from './direction.ts';
 import { isFocusFree } from './focus-free.ts';
 import type { MenuEntry, MenuPoint } from './menu.tsx';
 import styles from './menu.module.css';
+
+/**
+ * The side of the pointer on which a menu opens, where there is room. Radix passes it on, but its
+ * types leave it out.
+ */
+const awayFrom: Readonly<Record<Direction, object>> = {
+  ltr: { side: 'right' },
+  rtl: { side: 'left' },
+};
 
 function Entry({ entry }: { readonly entry: MenuEntry }) {
   switch (entry.kind) {
@@ -98,6 +107,7 @@ export function MenuPopup({ entries, at, onOpenChange, onCloseFocus }: MenuPopup
       <Radix.Trigger ref={trigger} hidden onContextMenu={(event) => event.stopPropagation()} />
       <Radix.Portal>
         <Radix.Content
+          {...awayFrom[direction()]}
           className={styles.menu}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {

@@ -1,5 +1,6 @@
 import { useCallback, useState, type MouseEvent, type ReactNode } from 'react';
 import { deferred } from './deferred.tsx';
+import { direction } from './direction.ts';
 import type { MenuPopupProps } from './menu-popup.tsx';
 
 const MenuPopup = deferred<MenuPopupProps>(
@@ -72,8 +73,12 @@ export function ContextMenu({ children, ...menu }: ContextMenuProps) {
 
 /** Opens the right-click menu at the button, so that both share one menu. */
 export function openMenuAt(button: HTMLElement): void {
-  const { left, bottom } = button.getBoundingClientRect();
+  const { left, right, bottom } = button.getBoundingClientRect();
   button.dispatchEvent(
-    new window.MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
+    new window.MouseEvent('contextmenu', {
+      bubbles: true,
+      clientX: direction() === 'rtl' ? right : left,
+      clientY: bottom + 4,
+    }),
   );
 }
