@@ -43,7 +43,9 @@ const onArrival: AppProps['onArrival'] = (listener) => bridge.on('arrival', list
 
 const onQuick: QuickAppProps['onQuick'] = (listener) => bridge.on('quick', listener);
 
-const spoken = createSpoken(loadLanguage);
+const spoken = createSpoken((tag) =>
+  loadLanguage(tag, () => controller.store.dispatch({ kind: 'words_missing' })),
+);
 
 /** The view, rendered anew from its top when the language changes. What it holds stays. */
 function Spoken({ view }: { readonly view: () => ReactNode }): ReactNode {
@@ -80,10 +82,14 @@ const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-// Without its words there is nothing to show.
-void spoken
-  .speak(languageOfPage(document))
-  .then(() => Promise.race([started, waited]).finally(draw));
+// Without its words there is nothing to show, but what main says about that.
+void spoken.speak(languageOfPage(document)).then(
+  () => Promise.race([started, waited]).finally(draw),
+  () => {
+    document.body.style.padding = 'var(--space-6)';
+    document.body.textContent = document.documentElement.dataset['wordsMissing'] ?? '';
+  },
+);
 void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();
 controller.store.subscribe(() => {

@@ -21,9 +21,10 @@ export interface FollowLanguageOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** The language in use and the one of the system. */
+/** The language in use. */
 export interface FollowedLanguage {
-  view(): { readonly tag: LanguageTag; readonly system: LanguageTag };
+  /** The tag in use, the system's, and whether English stands in for a missing one. */
+  view(): { readonly tag: LanguageTag; readonly system: LanguageTag; readonly isMissing: boolean };
   /** Calls the listener when another language is in use. */
   subscribe(listener: () => void): void;
 }
@@ -35,11 +36,17 @@ export async function followLanguage(options: FollowLanguageOptions): Promise<Fo
   const wantedBy = ({ language }: LanguageSetting): LanguageTag =>
     forced ?? languageSet(language) ?? chooseLanguage(preferred());
   let wanted = wantedBy(settings.read());
+  let isMissing = false;
   const speak = async (tag: LanguageTag): Promise<void> => {
-    if (tag === currentLanguage()) return;
+    if (tag === currentLanguage()) {
+      isMissing = false;
+      return;
+    }
     const language = await load(tag);
     // Another may have been chosen meanwhile.
     if (tag !== wanted) return;
+    isMissing = language.tag !== tag;
+    if (isMissing) report(new Error(`The messages in ${tag} are missing.`));
     setLanguage(language);
     for (const listener of listeners) listener();
   };
@@ -51,7 +58,7 @@ export async function followLanguage(options: FollowLanguageOptions): Promise<Fo
     speak(tag).catch(report);
   });
   return {
-    view: () => ({ tag: currentLanguage(), system: chooseLanguage(preferred()) }),
+    view: () => ({ tag: currentLanguage(), system: chooseLanguage(preferred()), isMissing }),
     subscribe: (listener) => void listeners.add(listener),
   };
 }

@@ -23,7 +23,11 @@ async function loadMessages(tag: LanguageTag): Promise<Catalogue> {
   return { ...englishMessages, ...file.default };
 }
 
-/** Loads a language. */
+/** Loads a language; English if a damaged installation lacks it. */
 export async function loadLanguage(tag: LanguageTag): Promise<Language> {
-  return tag === sourceLanguage ? english : languageOf(tag, await loadMessages(tag));
+  if (tag === sourceLanguage) return english;
+  return loadMessages(tag).then(
+    (messages) => languageOf(tag, messages),
+    () => english,
+  );
 }

@@ -22,8 +22,23 @@ async function loadPiece(pieces: Pieces, tag: LanguageTag): Promise<Messages> {
   return pseudoMessages(tag, messages);
 }
 
-/** Loads the messages of a window's first view. The others come behind them. */
-export async function loadLanguage(tag: LanguageTag): Promise<Language> {
-  const messages = await loadPiece(first, tag);
-  return languageOf(tag, messages, loadPiece(late, tag));
+/**
+ * Loads the messages of a window's first view. The others come behind them. A damaged installation
+ * may lack some: `onMissing` is told, and English is spoken instead. Rejects if that is missing, too.
+ */
+export async function loadLanguage(tag: LanguageTag, onMissing: () => void): Promise<Language> {
+  const english = (pieces: Pieces) => (): Promise<Messages> => {
+    onMissing();
+    return loadPiece(pieces, sourceLanguage);
+  };
+  let spoken = tag;
+  const messages = await loadPiece(first, tag).catch(() => {
+    spoken = sourceLanguage;
+    return english(first)();
+  });
+  const others = loadPiece(late, spoken)
+    .catch(english(late))
+    // What is there is better than nothing.
+    .catch((): Messages => ({}));
+  return languageOf(spoken, messages, others);
 }

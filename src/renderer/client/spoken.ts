@@ -45,10 +45,11 @@ export function createSpoken(
       if (used !== '') await language.whole;
       // Until the one that is wanted is there, any is better than none.
       if (tag !== wanted && used !== '') return;
-      used = tag;
+      // It is another if the one that is wanted is missing.
+      used = language.tag;
       setLanguage(language);
-      documentElement.lang = tag;
-      documentElement.dir = languages[tag].direction;
+      documentElement.lang = language.tag;
+      documentElement.dir = languages[language.tag].direction;
       for (const listener of listeners) listener();
     },
   };

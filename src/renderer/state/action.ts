@@ -32,6 +32,7 @@ export type Action =
     }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }
+  | { readonly kind: 'words_missing' }
   /** These conversations are about to be deleted as one action. */
   | {
       readonly kind: 'deleting';

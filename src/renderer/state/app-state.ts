@@ -158,6 +158,8 @@ export interface AppState {
   readonly settings: SettingsView | null;
   /** Null until main has sent it. */
   readonly language: LanguageView | null;
+  /** Whether a damaged installation lacks words of the language, for which English is used. */
+  readonly areWordsMissing: boolean;
   /** Prices of models' tokens; null until main has sent them. */
   readonly prices: PriceList | null;
   readonly storage: StorageStatus;
@@ -208,6 +210,7 @@ export const initialState: AppState = {
   early: null,
   settings: null,
   language: null,
+  areWordsMissing: false,
   prices: null,
   storage: { kind: 'saved' },
   notices: [],

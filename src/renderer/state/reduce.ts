@@ -151,6 +151,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return reduceCompleted(state, action);
     case 'open_failed':
       return withOpen(state, action.conversationId, { kind: 'failed', error: action.error });
+    case 'words_missing':
+      return { ...state, areWordsMissing: true };
     case 'notice_dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':

@@ -2534,6 +2534,7 @@ export interface MessageArguments {
   readonly 'start_failure.no_write': { readonly folder: string };
   readonly 'start_failure.safe': null;
   readonly 'start_failure.title': null;
+  readonly 'start_failure.words_missing': null;
   readonly 'starter.code': null;
   readonly 'starter.code.text': null;
   readonly 'starter.explain': null;

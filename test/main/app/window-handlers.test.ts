@@ -64,7 +64,7 @@ async function rig(count: number, folderProblem = '') {
       readOnly: null,
       version: '1.2.3',
       platform: 'linux',
-      language: { view: () => ({ tag: 'en', system: 'de' }) },
+      language: { view: () => ({ tag: 'en', system: 'de', isMissing: false }) },
       notices: () => Promise.resolve([]),
     }),
   );

@@ -24,8 +24,26 @@ const followed = (forced: LanguageTag | null) =>
 
 it('speaks a language for tests when it is told to, whatever is chosen', async () => {
   const language = await followed('en-XA');
-  expect(language.view()).toEqual({ tag: 'en-XA', system: 'en' });
+  expect(language.view()).toEqual({ tag: 'en-XA', system: 'en', isMissing: false });
   expect(t('common.cancel')).toBe('[Çááñçééļ]');
+});
+
+it('speaks English where the language is missing, says so, and recovers', async () => {
+  let listener: (settings: { readonly language: string }) => void = () => undefined;
+  const reported: unknown[] = [];
+  const language = await followLanguage({
+    settings: { read: () => ({ language: 'de' }), subscribe: (next) => void (listener = next) },
+    preferred: () => ['en'],
+    forced: null,
+    load: (tag) => loadLanguage(tag === 'de' ? 'en' : tag),
+    report: (error) => reported.push(error),
+  });
+  expect(language.view()).toEqual({ tag: 'en', system: 'en', isMissing: true });
+  expect(reported).toHaveLength(1);
+  const told = new Promise<void>((resolve) => language.subscribe(resolve));
+  listener({ language: 'fr' });
+  await told;
+  expect(language.view()).toEqual({ tag: 'fr', system: 'en', isMissing: false });
 });
 
 it('follows the setting, and the last of several choices at once', async () => {
@@ -52,7 +70,7 @@ it('follows the setting, and the last of several choices at once', async () => {
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(told).toEqual(['ja']);
-  expect(language.view()).toEqual({ tag: 'ja', system: 'en' });
+  expect(language.view()).toEqual({ tag: 'ja', system: 'en', isMissing: false });
   expect(t('common.cancel')).toBe('キャンセル');
   // Back to the system's.
   listener({ language: '' });

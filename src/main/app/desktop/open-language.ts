@@ -1,5 +1,5 @@
 import { languages } from '../../../shared/language/catalogues.ts';
-import { currentLanguage } from '../../../shared/language/translate.ts';
+import { currentLanguage, t } from '../../../shared/language/translate.ts';
 import { systemLanguages } from '../../electron/identity/system-language.ts';
 import { emitToWindows } from '../../electron/ipc.ts';
 import type { PageLanguage } from '../../electron/pages/renderer-files.ts';
@@ -30,5 +30,6 @@ export async function openLanguage({
 /** The language of a page that loads now. */
 export function pageLanguage(): PageLanguage {
   const tag = currentLanguage();
-  return { tag, direction: languages[tag].direction };
+  const { direction } = languages[tag];
+  return { tag, direction, wordsMissing: t('start_failure.words_missing') };
 }

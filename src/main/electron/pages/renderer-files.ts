@@ -94,15 +94,19 @@ function headersFor(name: string): Record<string, string> {
 export interface PageLanguage {
   readonly tag: string;
   readonly direction: 'ltr' | 'rtl';
+  /** What the page shows if it cannot load any words, as a damaged installation may lack them. */
+  readonly wordsMissing: string;
 }
 
 /**
  * A page that says its language, so that nothing of it is laid out in another one first, and that
  * fetches the messages along with its scripts (see `scripts/build/split-catalogues.ts`).
  */
-function inLanguage(html: string, { tag, direction }: PageLanguage): string {
+function inLanguage(html: string, { tag, direction, wordsMissing }: PageLanguage): string {
+  const words = wordsMissing.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const said = `<html lang="${tag}" dir="${direction}" data-words-missing="${words}">`;
   return html
-    .replace('<html lang="en">', `<html lang="${tag}" dir="${direction}">`)
+    .replace('<html lang="en">', () => said)
     .replace(`<link rel="catalogue" hreflang="${tag}"`, '<link rel="modulepreload"');
 }
 
@@ -133,7 +137,7 @@ async function readUnpacked(file: string): Promise<Buffer<ArrayBuffer>> {
 export async function rendererFile(
   root: string,
   pathname: string,
-  language: PageLanguage = { tag: 'en', direction: 'ltr' },
+  language: PageLanguage = { tag: 'en', direction: 'ltr', wordsMissing: '' },
 ): Promise<Response> {
   const named = resolveInside(root, pathname);
   if (named === null) return refuse(404, 'Not found');

@@ -70,10 +70,14 @@ export function Notices() {
   const update = useApp(({ updates }) =>
     updates?.kind === 'possible' && updates.notice !== null ? updates : null,
   );
+  const areWordsMissing = useApp(
+    (state) => state.areWordsMissing || state.language?.isMissing === true,
+  );
   const isEmpty = storage.kind === 'saved' && notices.length === 0 && readOnly === null;
-  if (isEmpty && update === null) return null;
+  if (isEmpty && update === null && !areWordsMissing) return null;
   return (
     <div className={styles.notices} data-notices>
+      {areWordsMissing && <ErrorCallout>{t('start_failure.words_missing')}</ErrorCallout>}
       {readOnly !== null && <ReadOnlyLibraryNotice library={readOnly} />}
       {storage.kind === 'unsaved' && <UnsavedBanner storage={storage} />}
       {notices.slice(0, shownNotices).map((notice) => {

@@ -5,4 +5,6 @@ export interface LanguageView {
   readonly tag: LanguageTag;
   /** The one that the system's preferences lead to. */
   readonly system: LanguageTag;
+  /** Whether English is in use because a damaged installation lacks the language. */
+  readonly isMissing: boolean;
 }
