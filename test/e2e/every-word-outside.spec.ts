@@ -5,7 +5,8 @@ import { pseudoMessage } from '../../src/shared/language/pseudo.ts';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { lookAway, seedSettings } from './parley.ts';
-import { plainWords, plainWordsIn } from './plain-words.ts';
+import { plainWords } from '../plain-words.ts';
+import { plainWordsIn } from './plain-words.ts';
 
 declare global {
   /** In main: what native dialogs and context menus would have said. */

@@ -5,7 +5,8 @@ import { pseudoMessage } from '../../src/shared/language/pseudo.ts';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { seedSettings } from './parley.ts';
-import { plainWords, plainWordsIn } from './plain-words.ts';
+import { plainWords } from '../plain-words.ts';
+import { plainWordsIn } from './plain-words.ts';
 
 const env = { PARLEY_LANGUAGE: 'en-XA' };
 const said = (key: keyof typeof english): string => pseudoMessage('en-XA', english[key]);
@@ -42,7 +43,7 @@ test('every word of windows and menus is in the catalogue', async () => {
     return itemsOf(Menu.getApplicationMenu());
   });
   expect(labels.length).toBeGreaterThan(30);
-  found.push(...labels.map(plainWords).filter((label) => label !== ''));
+  found.push(...labels.map((label) => plainWords(label)).filter((label) => label !== ''));
 
   provider.next({
     kind: 'text',

@@ -75,11 +75,11 @@ function parse(bytes: Buffer): unknown {
 }
 
 /** Builds the error that says what is wrong with a request, and in which field. */
-function wrong(error: ZodError): Error {
+function wrong(error: ZodError, value: unknown): Error {
   const [issue] = error.issues;
   const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
   const message = (): string => {
-    const problem = issue === undefined ? t('api.invalid') : problemWords(issue.message);
+    const problem = issue === undefined ? t('api.invalid') : problemWords(issue, value);
     return param === null ? problem : t('api.invalid.field', { field: param, problem });
   };
   return refusal(400, 'invalid_request', message, { param });
@@ -89,7 +89,7 @@ function wrong(error: ZodError): Error {
 export function checked<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw wrong(result.error);
+  throw wrong(result.error, value);
 }
 
 /** Reads, parses and validates the body of a request. Throws an ApiFailure (400, 413, 415, 429). */
