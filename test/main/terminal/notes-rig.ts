@@ -29,8 +29,8 @@ export interface NotesRig {
   readonly lastRequest: () => string;
 }
 
-/** Opens a rig for one test. */
-export async function notesRig(): Promise<NotesRig> {
+/** Opens a rig for one test. `more` is added to the environment of its chats. */
+export async function notesRig(more: Readonly<Record<string, string>> = {}): Promise<NotesRig> {
   const provider = await startProvider();
   onTestFinished(() => provider.close());
   const root = newRoot();
@@ -42,7 +42,8 @@ export async function notesRig(): Promise<NotesRig> {
   const starting =
     <T extends Terminal>(start: (options: string[], environment: Record<string, string>) => T) =>
     (...options: readonly string[]): T => {
-      const environment = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl };
+      const keys = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl };
+      const environment = { ...keys, ...more };
       const terminal = start(['--data', root, ...options], environment);
       onTestFinished(async () => {
         terminal.kill();
