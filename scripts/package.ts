@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { collectNotices } from './notices/notices.ts';
 import { makeSbom } from './notices/sbom.ts';
 import { readCatalogues } from './desktop-words.ts';
+import { writeMacWords } from './mac-words.ts';
 import { isRelease, publishedConfig } from './packaging-config.ts';
 import { missingFields, publisherFile, readPublisher } from './publisher.ts';
 
@@ -29,10 +30,12 @@ if (missing.length > 0) {
 }
 const config = join('.cache', 'electron-builder.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
+const catalogues = readCatalogues(root);
 writeFileSync(
   join(root, config),
-  JSON.stringify(publishedConfig(process.env, publisher, readCatalogues(root))),
+  JSON.stringify(publishedConfig(process.env, publisher, catalogues)),
 );
+writeMacWords(root, catalogues);
 const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));
 run(vite, 'build', '--logLevel', 'warn');

@@ -1,4 +1,5 @@
 import { desktopWords, type Catalogues } from './desktop-words.ts';
+import { macWordsFolder } from './mac-words.ts';
 import type { Publisher } from './publisher.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,17 @@ export function packagingConfig(environment: Environment): string {
 /** What packages that nobody publishes say where Debian asks for an address. */
 const nobody = { homepage: 'http://localhost/', maintainer: 'Parley <parley@localhost>' } as const;
 
+/**
+ * macOS chooses among the languages that an app has folders for. Electron's are far more than
+ * Parley's.
+ */
+function macLanguages(catalogues: Catalogues): object {
+  return {
+    electronLanguages: ['en', ...Object.keys(catalogues)],
+    extraResources: [{ from: macWordsFolder, to: '.' }],
+  };
+}
+
 /** The configuration of a build with what its publisher has filled in, in all languages. */
 export function publishedConfig(
   environment: Environment,
@@ -29,7 +41,7 @@ export function publishedConfig(
     extends: packagingConfig(environment),
     extraMetadata: { homepage: homepage ?? nobody.homepage },
     linux: { maintainer: maintainer ?? nobody.maintainer, ...(isTranslated ? linux : {}) },
-    ...(isTranslated ? packages : {}),
+    ...(isTranslated ? { ...packages, mac: macLanguages(catalogues) } : {}),
     // With a feed, electron-builder writes what electron-updater reads.
     publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
   };

@@ -39,7 +39,10 @@ const lateDomains = new Set([
   'weak_keys',
 ]);
 
-/** The domains of messages that no window shows: those of main, of exports and of the terminal. */
+/**
+ * The domains of messages that no window shows: those of main, of exports, of the terminal and of
+ * packages.
+ */
 const mainDomains = new Set([
   'api',
   'assistant_file',
@@ -47,6 +50,7 @@ const mainDomains = new Set([
   'dialog',
   'export',
   'misuse',
+  'package',
   'serve',
   'sign_in_page',
   'terminal',

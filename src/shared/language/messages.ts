@@ -1495,6 +1495,9 @@ export interface MessageArguments {
   readonly 'notifications.kind': null;
   readonly 'notifications.off': null;
   readonly 'notifications.title': null;
+  readonly 'package.local_network': null;
+  readonly 'package.picture': { readonly format: string };
+  readonly 'package.text': null;
   readonly 'page.drop.attach': null;
   readonly 'page.drop.import': null;
   readonly 'page.jump': null;

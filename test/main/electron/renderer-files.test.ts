@@ -73,12 +73,20 @@ it('says the language of the window, which fetches only the messages of that lan
     `<link rel="catalogue" hreflang="${tag}" href="./${tag}.js">`;
   const page = (lang: string): string => `<html${lang}>${link('de')}${link('pt-BR')}</html>`;
   writeFileSync(join(folder, 'index.html'), page(' lang="en"'));
-  const inPortuguese = await rendererFile(folder, '/', { tag: 'pt-BR', direction: 'ltr' });
+  const inPortuguese = await rendererFile(folder, '/', {
+    tag: 'pt-BR',
+    direction: 'ltr',
+    wordsMissing: 'Faltam "palavras" & textos',
+  });
   expect(await inPortuguese.text()).toBe(
-    `<html lang="pt-BR" dir="ltr">${link('de')}<link rel="modulepreload" href="./pt-BR.js"></html>`,
+    `<html lang="pt-BR" dir="ltr" data-words-missing="Faltam &quot;palavras&quot; &amp; textos">${link('de')}<link rel="modulepreload" href="./pt-BR.js"></html>`,
   );
-  const inAnother = await rendererFile(folder, '/', { tag: 'ar-XB', direction: 'rtl' });
-  expect(await inAnother.text()).toBe(page(' lang="ar-XB" dir="rtl"'));
+  const inAnother = await rendererFile(folder, '/', {
+    tag: 'ar-XB',
+    direction: 'rtl',
+    wordsMissing: '',
+  });
+  expect(await inAnother.text()).toBe(page(' lang="ar-XB" dir="rtl" data-words-missing=""'));
 });
 
 it('gives a script to pages of no origin, with the policy of the window', async () => {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import source from '../../../src/shared/language/locales/en.json' with { type: 'json' };
 import { linkScheme } from '../../../src/shared/model/arrival/link.ts';
 import { appId } from '../../../src/main/electron/identity/app-id.ts';
+import { readCatalogues } from '../../../scripts/desktop-words.ts';
+import { macWords } from '../../../scripts/mac-words.ts';
 import { packagingConfig, publishedConfig } from '../../../scripts/packaging-config.ts';
 import { checkedPublisher } from '../../../scripts/package-check/build.ts';
 
@@ -62,6 +65,46 @@ describe('a package', () => {
         },
       },
     });
+  });
+
+  it('says in each language what macOS shows of it', async () => {
+    const catalogues = readCatalogues(root);
+    const published = publishedConfig({}, checkedPublisher, catalogues);
+    const folder = mkdtempSync(join(tmpdir(), 'parley-package-'));
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(published));
+    const config = await getConfig(root, join(folder, 'config.json'), null);
+    rmSync(folder, { recursive: true });
+    await check(structuredClone(config));
+    expect(config.mac).toMatchObject({
+      icon: 'icon.icns',
+      electronLanguages: ['en', ...Object.keys(catalogues)],
+      extraResources: [{ from: join('.cache', 'mac-words'), to: '.' }],
+    });
+    const files = macWords(catalogues);
+    expect(files.size).toBe(Object.keys(catalogues).length);
+    expect(files.get(join('de.lproj', 'InfoPlist.strings'))).toContain(
+      '"PNG picture" = "PNG-Bild";\n',
+    );
+    expect([...files.keys()]).toContain(join('zh_CN.lproj', 'InfoPlist.strings'));
+
+    // English: exactly what the configuration says, but for names.
+    const english = macWords({ en: source }).get(join('en.lproj', 'InfoPlist.strings')) ?? '';
+    const said = [...english.matchAll(/^"(.*)" = "(.*)";$/gmu)].map(([, name, words]) => [
+      name,
+      words,
+    ]);
+    const { extendInfo, fileAssociations } = release.mac as {
+      readonly extendInfo: Readonly<Record<string, string>>;
+      readonly fileAssociations: readonly { readonly name: string }[];
+    };
+    const names = fileAssociations.map(({ name }) => name);
+    expect(said).toEqual([
+      ...Object.entries(extendInfo),
+      ...names.filter((name) => !['Markdown', 'PDF'].includes(name)).map((name) => [name, name]),
+    ]);
+    expect(macWords({ 'xx-YY': { 'package.text': 'a "b" \\' } })).toEqual(
+      new Map([[join('xx_YY.lproj', 'InfoPlist.strings'), '"Text" = "a \\"b\\" \\\\";\n']]),
+    );
   });
 
   it.each([

@@ -33,6 +33,9 @@ function keysUsed(): RegExp {
       /(?:\bt\(\s*|<RichMessage\s+id=)(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g,
     ),
   ]);
+  // Packages are no program.
+  const packaging = readFileSync(join(src, '../scripts/mac-words.ts'), 'utf8');
+  calls.push(...packaging.matchAll(/'(package\.[^']+)'/g));
   const patterns = calls.map(([, plain, attribute, template]) =>
     (plain ?? attribute ?? template ?? '')
       .split(/\$\{[^}]*\}/)
