@@ -1,5 +1,6 @@
 import type { UpdatesView } from '../../../shared/model/updates/updates.ts';
 import { t } from '../../../shared/language/translate.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { useProblem } from '../../common/use-problem.ts';
 import { useController } from '../../client/use-app.ts';
 import { Button } from '../../ui/button.tsx';
