@@ -169,6 +169,24 @@ async function quickAsk(): Promise<void> {
   if (quick === undefined) throw new Error('There is no quick window.');
   await controls(quick).composer.waitFor();
   await take(quick, 'quick-empty');
+  // What the stand-in shows of a screen is no picture for the docs.
+  await parley.app.evaluate(
+    async ({ clipboard, ClipboardItem }, base64) => {
+      const blob = new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' });
+      await clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    },
+    readFileSync(join(folder, 'light.png')).toString('base64'),
+  );
+  await quick.getByRole('button', { name: 'Add what’s on the clipboard' }).click();
+  await quick.getByRole('button', { name: 'Remove Clipboard.png' }).waitFor();
+  await parley.app.evaluate(({ clipboard }) =>
+    clipboard.writeText('The wren is a very small bird, and sings louder than larger ones.'),
+  );
+  await quick.getByRole('button', { name: 'Add what’s on the clipboard' }).click();
+  await quick.getByRole('button', { name: 'Remove pasted text' }).waitFor();
+  await controls(quick).composer.fill('Is that what the text says?');
+  await take(quick, 'quick-context');
+  await controls(quick).composer.press('Escape');
   provider.script({
     kind: 'text',
     text: 'Wrens survive the winter **by crowding**: up to sixty share one hole at night, feathers fluffed, heads inward.\n\n- By day they look for spiders, all winter long.\n- A cold night costs a third of their weight.',

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
+import { screenAccess, tellsAccess } from './desktop/screen-access.ts';
 import { logOutside } from './log.ts';
 
 /**
@@ -131,7 +132,13 @@ export const systemPreferences = Object.assign(new EventEmitter(), {
     scrollAnimationsEnabledBySystem: true,
     prefersReducedMotion: false,
   }),
+  ...(tellsAccess ? { getMediaAccessStatus: mediaAccess } : {}),
 });
+
+/** The answer for the screen; nothing here has a camera or a microphone. */
+function mediaAccess(type: 'microphone' | 'camera' | 'screen'): string {
+  return type === 'screen' ? screenAccess() : 'denied';
+}
 
 /** Electron's `net`, over Node's fetch. */
 export const net = {

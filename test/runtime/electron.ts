@@ -13,6 +13,7 @@ export {
   shell,
   systemPreferences,
 } from './desktop.ts';
+export { desktopCapturer } from './desktop/screen-capture.ts';
 export { globalShortcut } from './desktop/global-shortcut.ts';
 export { Notification } from './desktop/notification.ts';
 export { screen } from './desktop/screen.ts';

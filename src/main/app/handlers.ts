@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/contract/client.ts';
-import type { Handlers, HandlersOf } from '../../shared/contract/handlers.ts';
+import type { ClientHandlersOf, Handlers } from '../../shared/contract/handlers.ts';
 import type { DailyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import type { AssistantService } from '../assistants/service.ts';
@@ -43,7 +43,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly assistants: AssistantService;
   readonly prompts: PromptService;
   readonly api: ApiService;
-  readonly quick: HandlersOf<'quick'>;
+  readonly quick: ClientHandlersOf<'quick'>;
   readonly library: Library;
   /** Usage of models that is in no conversation. */
   readonly usageElsewhere: () => Promise<readonly DailyUsage[]>;

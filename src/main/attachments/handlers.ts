@@ -109,6 +109,7 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'at
       addConversation(rooms, from, conversationId),
     'attachment.choose': async ({ conversationId }) =>
       addAll(attachments, await dialogs.chooseFiles(), conversationId),
+    'attachment.discard': ({ attachment }) => rooms.store.discard(attachment),
     'attachment.save': ({ attachment, name }) => save(rooms, attachment, name),
     'image.loadRemote': ({ url }) => rooms.loadRemoteImage(url),
   };

@@ -25,8 +25,10 @@ export const plans = {
   'updates.setAutomatic': notData,
   'updates.skip': notData,
   'updates.view': notData,
+  'quick.clipboard': notData,
   'quick.left': notData,
   'quick.listen': notData,
+  'quick.screenshot': notData,
   'quick.shortcut': notData,
   'quick.show': notData,
   'api.setEnabled': notData,
@@ -70,6 +72,7 @@ export const plans = {
   'attachment.add': notData,
   'attachment.addConversation': notData,
   'attachment.choose': notData,
+  'attachment.discard': notData,
   'attachment.save': writesFile,
   'image.loadRemote': notData,
 

@@ -46,6 +46,8 @@ export const attachmentCommands = {
     input: forConversation.extend({ from: idSchema }),
     output: typed<AttachmentPart>(),
   },
+  /** Deletes what was attached for a message that is not sent, unless something else has it. */
+  'attachment.discard': { input: z.object({ attachment: sha256Schema }), output: typed<void>() },
   /** Main shows a file dialog. */
   'attachment.choose': { input: forConversation, output: typed<Attached>() },
   /** Main asks for the destination. */

@@ -560,6 +560,7 @@ export interface MessageArguments {
   readonly 'error.change_unsaved': { readonly disk: string };
   readonly 'error.changed_since': null;
   readonly 'error.checkpoint_gone': null;
+  readonly 'error.clipboard_empty': null;
   readonly 'error.clipboard_too_long': { readonly most: number };
   readonly 'error.closed_unanswered': { readonly provider: string };
   readonly 'error.code_gone': null;
@@ -880,6 +881,8 @@ export interface MessageArguments {
   readonly 'error.sampling_no_text': { readonly model: string };
   readonly 'error.saved_by_newer': null;
   readonly 'error.saved_by_older': null;
+  readonly 'error.screen_refused': null;
+  readonly 'error.screenshot_failed': null;
   readonly 'error.search_answered_page': { readonly engine: string };
   readonly 'error.search_captcha': { readonly engine: string };
   readonly 'error.search_failed': { readonly engine: string; readonly status: number };
@@ -1638,6 +1641,8 @@ export interface MessageArguments {
   readonly 'quick.bind.copy': null;
   readonly 'quick.bind.how': null;
   readonly 'quick.choose_provider': null;
+  readonly 'quick.clipboard': null;
+  readonly 'quick.clipboard.name': null;
   readonly 'quick.copied': null;
   readonly 'quick.copy': null;
   readonly 'quick.enter': null;
@@ -1647,6 +1652,8 @@ export interface MessageArguments {
   readonly 'quick.offer.choose': null;
   readonly 'quick.offer.later': null;
   readonly 'quick.open_in_main': null;
+  readonly 'quick.screenshot': null;
+  readonly 'quick.screenshot.name': null;
   readonly 'quick.setting': null;
   readonly 'quick.setting.folder': null;
   readonly 'quick.setting.folder.hint': null;

@@ -73,6 +73,7 @@ export function openOutside(options: OutsideOptions): Outside {
   const quick = openQuick({
     settings,
     emit: emitToWindows,
+    attachments: () => rooms().attachments,
     onHidden: () => setImmediate(quitIfDone),
     onDetached: (client) => rooms().core.turns.detach(client),
     report,

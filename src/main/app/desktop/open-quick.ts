@@ -1,7 +1,8 @@
 import type { WindowAction } from '../../../shared/actions.ts';
 import type { Client } from '../../../shared/contract/client.ts';
-import type { HandlersOf } from '../../../shared/contract/handlers.ts';
+import type { ClientHandlersOf } from '../../../shared/contract/handlers.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
+import type { Attachments } from '../../attachments/attachments.ts';
 import { quickSwitch } from '../../links/command-line.ts';
 import type { GlobalShortcut } from '../../desktop/quick/global-shortcut.ts';
 import type { QuickAsk } from '../../desktop/quick/quick-ask.ts';
@@ -16,6 +17,7 @@ export interface QuickOptions {
     subscribe(listener: (settings: Settings) => void): unknown;
   };
   readonly emit: EmitToWindows;
+  readonly attachments: () => Pick<Attachments, 'addBytes'>;
   /** Called when the quick window was hidden or is gone. */
   readonly onHidden: () => void;
   /** Called when its page is gone, for good or because it is reloading. */
@@ -35,7 +37,7 @@ export interface Quick {
   readonly isShown: () => boolean;
   /** True if the quick window is in front, so that an action of the menu is for it. */
   readonly perform: (action: WindowAction) => boolean;
-  readonly handlers: HandlersOf<'quick'>;
+  readonly handlers: ClientHandlersOf<'quick'>;
   /** Closes the window for good; for quitting. */
   readonly end: () => void;
 }
@@ -44,7 +46,8 @@ export interface Quick {
 const prepareAfter = 2000;
 
 /** Creates the handle of quick ask; loads and opens nothing. */
-export function openQuick({ settings, emit, onHidden, onDetached, report }: QuickOptions): Quick {
+export function openQuick(options: QuickOptions): Quick {
+  const { settings, emit, onHidden, onDetached, report } = options;
   let quick: QuickAsk | null = null;
   let client: Client | null = null;
   let isEnding = false;
@@ -74,6 +77,18 @@ export function openQuick({ settings, emit, onHidden, onDetached, report }: Quic
   };
   const prepare = (): void => {
     if (isOn()) withQuick((loaded) => loaded.prepare());
+  };
+
+  const loadContext = onFirstUse(async () => {
+    const { loadQuickContext } = await import('./load-quick-context.ts');
+    return loadQuickContext(options.attachments());
+  });
+  /** The quick ask whose page asks for something that lies outside of Parley. */
+  const shownTo = (asking: Client): QuickAsk => {
+    if (quick === null || client?.id !== asking.id || !quick.isShown()) {
+      throw new Error('Only the quick window may ask for this, while it is on show.');
+    }
+    return quick;
   };
 
   let shortcut: GlobalShortcut | null = null;
@@ -136,6 +151,14 @@ export function openQuick({ settings, emit, onHidden, onDetached, report }: Quic
       },
       'quick.listen': () => shortcut?.listen(),
       'quick.left': ({ visit }) => quick?.left(visit),
+      'quick.clipboard': async ({ conversationId }, asking) => {
+        shownTo(asking);
+        return (await loadContext()).clipboard(conversationId);
+      },
+      'quick.screenshot': async ({ conversationId }, asking) => {
+        const asked = shownTo(asking);
+        return (await loadContext()).screenshot(conversationId, () => asked.capture());
+      },
     },
     end() {
       isEnding = true;

@@ -9,6 +9,8 @@ export interface QuickWindow {
   focus(): void;
   /** Hides it; whoever had the focus before has it again. */
   hide(): void;
+  /** A picture of the display that it is on, as PNG; null if the system gives none. */
+  capture(): Promise<Uint8Array | null>;
   tell(news: QuickNews): void;
   destroy(): void;
 }
@@ -43,6 +45,11 @@ export interface QuickAsk {
   leave(): void;
   /** Called when the page shows nothing of this visit any more. */
   left(visit: number): void;
+  /**
+   * A picture of the display that the window is on, without the window, which is hidden meanwhile;
+   * null if the system gives none. The visit goes on.
+   */
+  capture(): Promise<Uint8Array | null>;
   /** Called when a window is gone, by itself or because it was closed here. */
   gone(window: QuickWindow): void;
   isShown(): boolean;
@@ -63,6 +70,8 @@ type State =
 const longestLoad = 3000;
 /** How long a page may take to blank before the window is hidden anyway (ms). */
 const longestLeave = 500;
+/** How long a system may need to draw the screen without the window (ms). */
+const settleMs = 250;
 
 /** Creates the policy; opens nothing yet. */
 export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOptions): QuickAsk {
@@ -70,6 +79,8 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
   let stopWaiting = (): void => undefined;
   /** How often the window was shown. What a page says of an earlier time is too late. */
   let visit = 0;
+  /** True while it is hidden for a picture of the screen. */
+  let isAside = false;
 
   const become = (next: State): void => {
     stopWaiting();
@@ -139,10 +150,13 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
         reveal(state.window);
         break;
       case 'shown':
-        state.window.focus();
+        // Aside, it comes back by itself, and must not be in the picture.
+        if (!isAside) state.window.focus();
         break;
     }
   };
+
+  const isOn = (window: QuickWindow): boolean => state.kind === 'shown' && state.window === window;
 
   return {
     show,
@@ -159,7 +173,20 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
     },
     drawn,
     blurred() {
-      if (state.kind === 'shown') state.window.tell({ kind: 'blurred', visit });
+      if (state.kind === 'shown' && !isAside) state.window.tell({ kind: 'blurred', visit });
+    },
+    async capture() {
+      if (state.kind !== 'shown' || isAside) return null;
+      const { window } = state;
+      isAside = true;
+      window.hide();
+      try {
+        await new Promise<void>((resolve) => void after(settleMs, resolve));
+        return isOn(window) ? await window.capture() : null;
+      } finally {
+        isAside = false;
+        if (isOn(window)) window.focus();
+      }
     },
     leave,
     left,

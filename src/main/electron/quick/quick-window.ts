@@ -119,6 +119,10 @@ export function openQuickWindow(hooks: QuickWindowHooks): OpenedQuickWindow {
         rememberPlace();
         window.hide();
       },
+      async capture() {
+        const { captureDisplay } = await import('./screenshot.ts');
+        return captureDisplay(screen.getDisplayMatching(window.getBounds()));
+      },
       tell: (news) => client.send('quick', news),
       destroy: () => window.destroy(),
     },

@@ -7,7 +7,12 @@ import { useApp, useController } from '../../client/use-app.ts';
 import { onWindowAction } from '../../client/window-actions.ts';
 import { useReading } from '../../common/use-reading.ts';
 import { ConversationPage } from '../../features/chat/page/conversation-page.tsx';
+import {
+  ExtraButtonsContext,
+  type ExtraButtonsProps,
+} from '../../features/chat/composer/extra-buttons.ts';
 import { useValue } from '../../features/chat/page/value.ts';
+import { ContextButtons } from '../../features/chat/quick/context-buttons.tsx';
 import { QuickEmpty } from '../../features/chat/quick/quick-empty.tsx';
 import { QuickHeader } from '../../features/chat/quick/quick-header.tsx';
 import {
@@ -29,6 +34,8 @@ export interface QuickAppProps {
   /** Subscribes to choices in the application menu; returns an unsubscribe function. */
   readonly onMenu: (listener: (action: Events['menu']) => void) => () => void;
 }
+
+const contextButtons = (props: ExtraButtonsProps) => <ContextButtons {...props} />;
 
 /** Layers that Esc closes before it is the window's. */
 const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
@@ -97,7 +104,9 @@ export function QuickApp({ onQuick, onMenu }: QuickAppProps) {
             resetKey={String(round)}
             fallback={(error, retry) => <ConversationFault error={error} onRetry={retry} />}
           >
-            <ConversationPage key={round} header={QuickHeader} empty={QuickEmpty} />
+            <ExtraButtonsContext value={contextButtons}>
+              <ConversationPage key={round} header={QuickHeader} empty={QuickEmpty} />
+            </ExtraButtonsContext>
           </ErrorBoundary>
         )}
       </main>

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import type { Attached } from '../../model/attachments.ts';
 import type { ShortcutView } from '../../model/desktop/global-shortcut.ts';
+import type { ClipboardContext } from '../../model/desktop/quick.ts';
+import { forConversation } from '../attachments.ts';
 import { typed } from '../command.ts';
 import { nothing } from '../inputs.ts';
 
@@ -11,6 +14,13 @@ export const quickCommands = {
   'quick.shortcut': { input: nothing, output: typed<ShortcutView>() },
   /** The person is about to press the shortcut, to see whether it arrives. */
   'quick.listen': { input: nothing, output: typed<void>() },
+  /** Reads the clipboard for a message, at the person's press; for the quick window alone. */
+  'quick.clipboard': { input: forConversation, output: typed<ClipboardContext>() },
+  /**
+   * Attaches a picture of the display that the quick window is on, without the window itself; for
+   * that window alone.
+   */
+  'quick.screenshot': { input: forConversation, output: typed<Attached>() },
   /** The page of the quick window shows nothing of this visit any more: the window can be hidden. */
   'quick.left': { input: z.object({ visit: z.number().int() }), output: typed<void>() },
 } as const;

@@ -65,6 +65,10 @@ export const attachmentCodes = defineCodes({
   file_gone: { kind: 'invalid', params: byName },
   file_not_saved_there: { kind: 'storage', params: byName },
   drop_unreadable: { kind: 'invalid', params: noParams },
+  clipboard_empty: { kind: 'invalid', params: noParams },
+  /** By macOS. */
+  screen_refused: { kind: 'invalid', params: noParams },
+  screenshot_failed: { kind: 'invalid', retryable: true, params: noParams },
   picture_not_copied: { kind: 'invalid', params: noParams },
   not_an_image_address: { kind: 'invalid', params: noParams },
   image_nearby: { kind: 'invalid', params: byHost },

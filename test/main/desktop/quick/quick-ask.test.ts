@@ -35,6 +35,10 @@ function setUp({ isKept = true } = {}) {
           // As the system does.
           quick.blurred();
         },
+        capture() {
+          calls.push('capture');
+          return Promise.resolve(new Uint8Array([1]));
+        },
         tell(news) {
           visit = news.visit;
           calls.push(news.kind);
@@ -153,5 +157,31 @@ describe('the quick window', () => {
     gone();
     expect(quick.isShown()).toBe(false);
     expect(since()).toEqual(['open', 'show', 'shown', 'hidden']);
+  });
+
+  it('is not in the picture of the screen, and comes back with what was in it', async () => {
+    const { quick, since, runOut } = setUp();
+    quick.prepare();
+    quick.drawn();
+    expect(await quick.capture()).toBeNull();
+    quick.show();
+    since();
+    const picture = quick.capture();
+    // Its page hears nothing of the lost focus, and would leave if it did.
+    expect(since()).toEqual(['hide']);
+    expect(quick.isShown()).toBe(true);
+    // Nothing that the person does meanwhile puts it into the picture, or takes a second one.
+    quick.summon();
+    quick.show();
+    expect(await quick.capture()).toBeNull();
+    runOut();
+    expect(await picture).toEqual(new Uint8Array([1]));
+    expect(since()).toEqual(['capture', 'focus']);
+    // Closed meanwhile, it stays away, and nothing is seen of the screen.
+    const late = quick.capture();
+    quick.end();
+    runOut();
+    expect(await late).toBeNull();
+    expect(since()).toEqual(['hide', 'destroy']);
   });
 });

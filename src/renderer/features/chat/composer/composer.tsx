@@ -153,6 +153,8 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
           page={page}
           turns={turns}
           onFiles={files.choose}
+          addText={draft.addPasted}
+          attachFrom={files.attachFrom}
           onServer={popup.openServer}
         />
         <SendButton

@@ -47,7 +47,13 @@ export function DraftChips({ conversationId, page, turns, draft, pending }: Draf
       {hasPictures(draft.attachments) && (
         <PictureNote {...{ conversationId, turns }} onChooseModel={page.focusModel} />
       )}
-      <PastedChips texts={draft.pasted} onRemove={draft.removePasted} />
+      <PastedChips
+        texts={draft.pasted}
+        onRemove={(index) => {
+          draft.removePasted(index);
+          page.focusComposer();
+        }}
+      />
     </>
   );
 }

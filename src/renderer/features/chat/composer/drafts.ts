@@ -6,6 +6,7 @@ import type { EditDraft } from '../../../../shared/model/message/edit-draft.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
 import { createValue, type Value } from '../page/value.ts';
+import { withDiscard } from '../quick/with-discard.ts';
 
 /** The contents of a draft besides its text. */
 export interface Beside {
@@ -280,7 +281,8 @@ const ofControllers = new WeakMap<Controller, Drafts>();
 export function draftsOf(controller: Controller): Drafts {
   const known = ofControllers.get(controller);
   if (known !== undefined) return known;
-  const drafts = createDrafts(controller);
+  const made = createDrafts(controller);
+  const drafts = controller.isQuick ? withDiscard(made, controller) : made;
   ofControllers.set(controller, drafts);
   return drafts;
 }

@@ -90,6 +90,8 @@ const commands: readonly Command[] = [
   { word: 'parameters', label: () => t('command.parameters'), find: press('parameters') },
   { word: 'system', label: () => t('command.system'), find: press('system') },
   { word: 'attach', label: () => t('command.attach'), find: press('attach') },
+  { word: 'clipboard', label: () => t('quick.clipboard'), find: press('clipboard') },
+  { word: 'screenshot', label: () => t('quick.screenshot'), find: press('screenshot') },
   { word: 'new', label: () => t('command.new'), find: action('new_conversation'), isAction: true },
   {
     word: 'temporary',
