@@ -103,11 +103,11 @@ test('9 a shortcut is changed by pressing it, and a conflict is said meanwhile',
   await expect(settings).toBeHidden();
 });
 
-test('11 the list goes by arrows, Enter opens, Shift extends, ends stop and wrap', async ({
+test('11 the list goes by arrows and letters, Enter opens, Shift extends, ends stop and wrap', async ({
   parley,
 }) => {
   const { page } = parley;
-  const { conversations, answers } = controls(page);
+  const { composer, conversations, answers } = controls(page);
   await askAll(page, ['one', 'two', 'three']);
   const row = (title: string) => conversations.getByRole('button', { name: title, exact: true });
   await row('three').focus();
@@ -123,8 +123,23 @@ test('11 the list goes by arrows, Enter opens, Shift extends, ends stop and wrap
   await expect(row('two')).toBeFocused();
   await expect(page.getByText('2 selected')).toBeVisible();
   await page.keyboard.press('Escape');
+  // Letters look for a title, and are not lost if there is none. Anywhere else they are a message.
+  await page.keyboard.type('thr');
+  await expect(row('three')).toBeFocused();
+  await page.keyboard.type('ow');
+  await expect(row('three')).toBeFocused();
+  await expect(composer).toHaveValue('');
   await page.keyboard.press('Enter');
   await expect(answers).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'three' })).toBeVisible();
+  // Who has opened one means to write to it.
+  await page.keyboard.type('My own');
+  await expect(composer).toHaveValue('My own');
+  await composer.fill('');
+  await row('two').click();
+  await page.keyboard.type('And mine');
+  await expect(composer).toHaveValue('And mine');
+  await composer.fill('');
 });
 
 test('12 a change is on show in the next frames, before it is on the disk', async ({ parley }) => {

@@ -12,6 +12,7 @@ import type { Organize } from './use-organize.ts';
 import { useRowHandlers } from './use-row-handlers.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
+import { useTitleKeys } from './use-title-keys.ts';
 import styles from '../library.module.css';
 
 /** Props of {@link ConversationList}. */
@@ -39,6 +40,7 @@ export function ConversationList(props: ConversationListProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [dragging, setDragging] = useState(false);
   const keepFocus = useRef(false);
+  const titleKeys = useTitleKeys(heads, onOpen);
   const { tabStop, drawn, scrollRef, onScroll, focusRow, setFocused } = useListFocus(
     list,
     activeId,
@@ -57,7 +59,7 @@ export function ConversationList(props: ConversationListProps) {
   const handlers = useRowHandlers({
     selection,
     organize,
-    onOpen,
+    onOpen: titleKeys.open,
     focusRow,
     setFocused,
     setRenaming,
@@ -103,13 +105,17 @@ export function ConversationList(props: ConversationListProps) {
             onKeyDown={(event) =>
               handleListKey(event, {
                 lines,
+                ...titleKeys.keys(),
                 selection,
                 onFocus: focusRow,
                 onRename: setRenaming,
                 onDelete: remove,
               })
             }
-            onFocus={(event) => setFocused(keyOf(event.target))}
+            onFocus={(event) => {
+              titleKeys.onFocus(event);
+              setFocused(keyOf(event.target));
+            }}
             onContextMenu={onContextMenu}
             onContextMenuCapture={(event) => {
               const key = keyOf(event.target);

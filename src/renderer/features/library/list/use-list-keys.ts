@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { LibraryRow } from './arrange.ts';
+import type { TypeAhead } from './type-ahead.ts';
 import type { Selection } from './use-selection.ts';
 
 /** Number of rows that Page Up and Page Down move. */
@@ -10,6 +11,10 @@ const pageRows = 10;
 export interface ListKeys {
   /** All rows except headings. */
   readonly lines: readonly Exclude<LibraryRow, { kind: 'heading' }>[];
+  /** What a row is called. */
+  readonly nameOf: (line: ListKeys['lines'][number]) => string;
+  /** Null while letters begin a message. */
+  readonly typeAhead: TypeAhead | null;
   readonly selection: Selection;
   readonly onFocus: (key: string) => void;
   readonly onRename: (id: Id) => void;
@@ -24,7 +29,7 @@ export function keyOf(target: EventTarget): string | null {
 
 /**
  * Arrows, Page Up and Down, Home and End move; with Shift they select on the way. Space selects,
- * Ctrl+A selects all, Esc selects none. F2 renames, Delete deletes.
+ * Ctrl+A selects all, Esc selects none. F2 renames, Delete deletes. Letters look for a title.
  */
 export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
   const { lines, selection, onFocus, onRename, onDelete } = keys;
@@ -32,6 +37,13 @@ export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
   const at = lines.findIndex((line) => line.key === key);
   const line = lines[at];
   if (line === undefined || event.altKey || event.target instanceof HTMLInputElement) return;
+  const { typeAhead } = keys;
+  if (typeAhead !== null && isLetter(event, typeAhead)) {
+    const found = typeAhead.take(event.key, at, lines.map(keys.nameOf));
+    if (found !== null) onFocus(lines[found]?.key ?? line.key);
+    event.preventDefault();
+    return;
+  }
   if (event.ctrlKey || event.metaKey) {
     if (event.key !== 'a') return;
     selection.all();
@@ -79,4 +91,13 @@ export function rowAfter(
 /** True for the row itself, but not for its button More, which Space presses. */
 function isOpener(target: EventTarget): boolean {
   return target instanceof Element && target.matches('[data-row-key] > button:first-child');
+}
+
+/** True for a letter of a title. A space is one in the middle of a word that is being typed. */
+function isLetter(event: KeyboardEvent, typeAhead: TypeAhead): boolean {
+  if (event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return false;
+  if (event.key === ' ') return typeAhead.isGoing() && isOpener(event.target);
+  if (typeAhead.isGoing()) return /^\S$/u.test(event.key);
+  // A question mark asks for the shortcuts, as everywhere.
+  return /^[^\s?]$/u.test(event.key);
 }
