@@ -88,6 +88,8 @@ async function conversations(): Promise<void> {
   await ui.settingsButton.click();
   await ui.settings.waitFor();
   await take(page, 'settings');
+  await page.keyboard.type('line');
+  await take(page, 'settings-search');
   await parley.close();
   await provider.close();
 }

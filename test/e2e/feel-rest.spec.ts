@@ -206,7 +206,9 @@ test('22 results come while one types, and the row under the finger stays', asyn
   await page.keyboard.press('Escape');
 });
 
-test('23 settings hold at once, and their file can be read', async ({ parley }) => {
+test('23 settings hold at once, are found, go back one by one, and their file can be read', async ({
+  parley,
+}) => {
   const { page, userData } = parley;
   const { settings } = controls(page);
   const file = () => JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as unknown;
@@ -217,9 +219,35 @@ test('23 settings hold at once, and their file can be read', async ({ parley }) 
   await choose('dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect.poll(file).toMatchObject({ theme: 'dark' });
-  await choose('system');
+  // What differs from its default can go back to it, and only that.
+  await settings.getByRole('tab', { name: names.general, exact: true }).click();
+  const reset = settings.getByRole('button', { name: names.resetOf('Appearance') });
+  await expect(settings.getByRole('button', { name: names.resetOf('Language') })).toHaveCount(0);
+  await reset.press('Enter');
   await expect.poll(file).toMatchObject({ theme: 'system' });
+  await expect(reset).toHaveCount(0);
+  const theme = settings.getByRole('combobox', { name: 'Appearance' });
+  await expect(theme).toBeFocused();
+  // A setting is found on any page, by its name, its description and its choices.
+  const search = settings.getByRole('combobox', { name: names.searchSettings });
+  const options = settings.locator('[role="option"]');
+  await search.fill('dark');
+  await expect(settings.getByRole('status').first()).toHaveText('1 found');
+  await expect(options.first()).toContainText('Appearance');
+  await search.fill('port');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(options.first()).toContainText('Port');
+  await page.keyboard.press('Enter');
+  await expect(settings.getByRole('textbox', { name: 'Port', exact: true })).toBeFocused();
+  await search.fill('no such thing');
+  await expect(settings.getByRole('status').first()).toHaveText('Nothing found.');
+  // Esc goes back one step at a time.
   await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
   // The palette finds each section.
   await page.keyboard.press('Control+Shift+P');
   await page.keyboard.type('>reading');

@@ -1,6 +1,32 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
 import styles from './field.module.css';
+
+/** Brings a field back to what it was before the person changed it. */
+export interface Reset {
+  /** Names the field. */
+  readonly label: string;
+  readonly onReset: () => void;
+}
+
+/** The button of a {@link Reset}. It goes away with what it did, and leaves the focus to the field. */
+function ResetButton({ id, reset }: { readonly id: string; readonly reset: Reset }) {
+  return (
+    <IconButton
+      label={reset.label}
+      size="small"
+      className={styles.reset}
+      onClick={() => {
+        reset.onReset();
+        document.getElementById(id)?.focus();
+      }}
+    >
+      <RotateCcw size={14} />
+    </IconButton>
+  );
+}
 
 /** Props shared by all fields. */
 export interface FieldFrameProps {
@@ -11,6 +37,8 @@ export interface FieldFrameProps {
   readonly hint?: ReactNode;
   /** What is wrong with the value and what to do; null or absent if nothing is. */
   readonly error?: string | null | undefined;
+  /** Null or absent for a field that is as it was, or has no default. */
+  readonly reset?: Reset | null | undefined;
 }
 
 interface FrameProps extends FieldFrameProps {
@@ -19,12 +47,22 @@ interface FrameProps extends FieldFrameProps {
 }
 
 /** Label above, hint and error below. The control references them by `describedBy(id, …)`. */
-export function FieldFrame({ id, label, hideLabel, hint, error, children }: FrameProps) {
+export function FieldFrame(props: FrameProps) {
+  const { id, label, hideLabel, hint, error, reset, children } = props;
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={hideLabel === true ? 'visually-hidden' : styles.label}>
-        {label}
-      </label>
+      {hideLabel === true ? (
+        <label htmlFor={id} className="visually-hidden">
+          {label}
+        </label>
+      ) : (
+        <div className={styles.head}>
+          <label htmlFor={id} className={styles.label}>
+            {label}
+          </label>
+          {reset !== null && reset !== undefined && <ResetButton id={id} reset={reset} />}
+        </div>
+      )}
       {children}
       {error !== null && error !== undefined && (
         <p id={`${id}-error`} role="alert" className={styles.error}>
@@ -54,12 +92,13 @@ export function TextField({
   hideLabel,
   hint,
   error,
+  reset,
   className,
   ...rest
 }: FieldFrameProps & ComponentProps<'input'>) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error}>
+    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
       <input
         type="text"
         autoComplete="off"
@@ -81,12 +120,13 @@ export function TextArea({
   hideLabel,
   hint,
   error,
+  reset,
   className,
   ...rest
 }: FieldFrameProps & ComponentProps<'textarea'>) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error}>
+    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
       <textarea
         rows={4}
         dir="auto"
@@ -109,6 +149,7 @@ export function SelectField<T extends string>({
   hideLabel,
   hint,
   error,
+  reset,
   value,
   options,
   onChange,
@@ -121,7 +162,7 @@ export function SelectField<T extends string>({
 }) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error}>
+    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
       <select
         id={id}
         value={value}
@@ -148,9 +189,10 @@ export function SelectField<T extends string>({
 export function SwitchField({
   label,
   hint,
+  reset,
   checked,
   onChange,
-}: Pick<FieldFrameProps, 'label' | 'hint'> & {
+}: Pick<FieldFrameProps, 'label' | 'hint' | 'reset'> & {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }) {
@@ -167,6 +209,7 @@ export function SwitchField({
           </div>
         )}
       </div>
+      {reset !== null && reset !== undefined && <ResetButton id={id} reset={reset} />}
       <input
         id={id}
         type="checkbox"

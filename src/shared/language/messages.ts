@@ -2279,6 +2279,8 @@ export interface MessageArguments {
   readonly 'settings.reading.width.unlimited': null;
   readonly 'settings.reading.width.very_wide': { readonly count: number };
   readonly 'settings.reading.width.wide': { readonly count: number };
+  readonly 'settings.reset': { readonly setting: string };
+  readonly 'settings.search': null;
   readonly 'settings.section.api': null;
   readonly 'settings.section.assistants': null;
   readonly 'settings.section.data': null;

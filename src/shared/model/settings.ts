@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
 import { translations } from '../language/translations.ts';
+import { defaultSettings } from './default-settings.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
 import { placesShape } from './desktop/places.ts';
@@ -119,8 +120,6 @@ const reportedPriceSchema = tokenPriceSchema.extend({
 });
 const modelNameSchema = z.string().max(500);
 
-/** The default port of the local API. */
-const defaultApiPort = 7175;
 const portSchema = z.number().int().min(1024).max(65_535);
 /**
  * Origins (`https://example.com`) of web pages that may use the API; each sees what its token
@@ -171,45 +170,45 @@ export const settingsSchema = z.looseObject({
   /** Null until the person chooses one. */
   defaultProviderId: z.string().nullable().default(null),
   defaultModel: z.string().nullable().default(null),
-  systemPrompt: z.string().max(1_000_000).default(''),
+  systemPrompt: z.string().max(1_000_000).default(defaultSettings.systemPrompt),
   /** A stream without a byte for this long has failed (seconds). */
-  idleTimeoutSeconds: timeoutSchema.default(120),
+  idleTimeoutSeconds: timeoutSchema.default(defaultSettings.idleTimeoutSeconds),
   /** A tag; '' for the system's. One from a newer Parley is kept, and counts as the system's. */
-  language: z.string().max(35).default(''),
-  theme: themeSchema.default('system'),
-  lineWidth: readingShape.lineWidth.default(72),
-  textSize: readingShape.textSize.default(16),
-  textFont: readingShape.textFont.default(''),
-  density: readingShape.density.default('comfortable'),
-  codeFont: readingShape.codeFont.default(''),
+  language: z.string().max(35).default(defaultSettings.language),
+  theme: themeSchema.default(defaultSettings.theme),
+  lineWidth: readingShape.lineWidth.default(defaultSettings.lineWidth),
+  textSize: readingShape.textSize.default(defaultSettings.textSize),
+  textFont: readingShape.textFont.default(defaultSettings.textFont),
+  density: readingShape.density.default(defaultSettings.density),
+  codeFont: readingShape.codeFont.default(defaultSettings.codeFont),
   /**
    * Download dictionaries from Google and mark misspelt words. macOS does this itself and ignores
    * the setting.
    */
-  checkSpelling: z.boolean().default(false),
+  checkSpelling: z.boolean().default(defaultSettings.checkSpelling),
   /** Ask the model to name a new conversation after its first exchange. */
-  nameConversations: z.boolean().default(true),
+  nameConversations: z.boolean().default(defaultSettings.nameConversations),
   /** What happens before a request that would fill the model's context. */
-  whenFull: whenFullSchema.default('ask'),
+  whenFull: whenFullSchema.default(defaultSettings.whenFull),
   /** How much notifications say while no window is in front. */
-  notifications: z.enum(notificationChoices).default('title'),
+  notifications: z.enum(notificationChoices).default(defaultSettings.notifications),
   /** A start at login leaves the window minimised. */
-  minimisedAtLogin: z.boolean().default(false),
+  minimisedAtLogin: z.boolean().default(defaultSettings.minimisedAtLogin),
   /** The icon beside the clock or in the menu bar. */
-  tray: z.enum(trayChoices).default('off'),
+  tray: z.enum(trayChoices).default(defaultSettings.tray),
   /** Keep the quick window ready. */
-  quickAsk: z.boolean().default(false),
+  quickAsk: z.boolean().default(defaultSettings.quickAsk),
   /** The shortcut of the quick window; '' for none. */
   quickShortcut: globalShortcutSchema.default(''),
   /** The person was offered a shortcut for the quick window. */
   quickOffered: z.boolean().default(false),
   /** The folder of conversations that begin in the quick window; '' for none. */
-  quickFolder: quickFolderSchema.default(''),
+  quickFolder: quickFolderSchema.default(defaultSettings.quickFolder),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
   /** Make a daily backup in the data folder's `backups` and keep the last seven. */
-  automaticBackups: z.boolean().default(true),
+  automaticBackups: z.boolean().default(defaultSettings.automaticBackups),
   /**
    * Store keys even though the system has no keyring (Linux `basic_text`), at the person's choice.
    */
@@ -229,8 +228,8 @@ export const settingsSchema = z.looseObject({
   /** The shortcuts that the person has changed. */
   shortcuts: shortcutChangesSchema.default({}),
   /** Serve other programs on this machine, see docs/api.md. */
-  apiEnabled: z.boolean().default(false),
-  apiPort: portSchema.default(defaultApiPort),
+  apiEnabled: z.boolean().default(defaultSettings.apiEnabled),
+  apiPort: portSchema.default(defaultSettings.apiPort),
   apiOrigins: originsSchema.default([]),
   /** Prices the person entered, by model. They take precedence over reported prices. */
   prices: z.record(modelNameSchema, tokenPriceSchema).default({}),
@@ -240,7 +239,7 @@ export const settingsSchema = z.looseObject({
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
   updates: updateSettingsSchema.default(noUpdateSettings),
   /** What the main window begins with. */
-  startsWith: z.enum(startChoices).default('last'),
+  startsWith: z.enum(startChoices).default(defaultSettings.startsWith),
   ...placesShape,
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -1,4 +1,4 @@
-import { longestPrompt } from '../../../shared/contract/inputs.ts';
+import { longestPrompt } from '../../../shared/model/message/edit-draft.ts';
 import { expected } from '../../../shared/expected.ts';
 import { t } from '../../../shared/language/translate.ts';
 import type { Attached } from '../../../shared/model/attachments.ts';

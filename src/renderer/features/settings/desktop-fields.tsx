@@ -14,6 +14,7 @@ import { notificationWords } from '../../../shared/words/desktop/answer-notice.t
 import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';
 import { SelectField, SwitchField } from '../../ui/field.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
+import { useResets } from './use-resets.ts';
 import { useSetting } from './use-setting.ts';
 
 /** Whether the person sees the icon, once one is wanted; null until that is known. */
@@ -50,10 +51,13 @@ function TrayField({
 }) {
   const isMac = useApp(({ info }) => info?.platform === 'mac');
   const { problem, save } = useSetting();
+  const resetOf = useResets();
+  const label = isMac ? t('settings.desktop.tray.mac') : t('settings.desktop.tray');
   const choices = trayChoices.filter((each) => !isMac || each !== 'background');
   return (
     <SelectField
-      label={isMac ? t('settings.desktop.tray.mac') : t('settings.desktop.tray')}
+      label={label}
+      reset={resetOf('tray', label)}
       hint={trayHint(choice, state)}
       value={choice}
       options={choices.map((value) => ({ value, label: trayChoiceWords(value) }))}
@@ -70,6 +74,7 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   const [item, setItem] = useState<LoginItem | null>(null);
   const [loginProblem, setLoginProblem] = useProblem();
   const { problem, save } = useSetting();
+  const resetOf = useResets();
   const take = useCallback(
     (result: Result<LoginItem>): void => {
       if (result.ok) setItem(result.value);
@@ -83,6 +88,9 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   if (item === null) return loginProblem === null ? null : <p role="alert">{loginProblem}</p>;
   if (item === 'unavailable') return null;
   const isOn = item === 'on' || item === 'needs_approval';
+  const set = (next: boolean): void =>
+    void controller.command('app.setLoginItem', { isOn: next }).then(take);
+  const quietly = hasIcon ? t('settings.desktop.hidden') : t('settings.desktop.minimised');
   return (
     <>
       <SwitchField
@@ -90,12 +98,21 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
         hint={
           loginProblem ?? (item === 'needs_approval' ? t('settings.desktop.allow_login') : null)
         }
+        reset={
+          isOn
+            ? {
+                label: t('settings.reset', { setting: t('settings.desktop.login') }),
+                onReset: () => set(false),
+              }
+            : null
+        }
         checked={isOn}
-        onChange={(next) => void controller.command('app.setLoginItem', { isOn: next }).then(take)}
+        onChange={set}
       />
       {isOn && (
         <SwitchField
-          label={hasIcon ? t('settings.desktop.hidden') : t('settings.desktop.minimised')}
+          label={quietly}
+          reset={resetOf('minimisedAtLogin', quietly)}
           hint={problem}
           checked={minimised}
           onChange={(next) => void save({ minimisedAtLogin: next })}
@@ -109,9 +126,11 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
 function StartsWith() {
   const startsWith = useApp((state) => state.settings?.settings.startsWith ?? 'last');
   const { problem, save } = useSetting();
+  const resetOf = useResets();
   return (
     <SelectField
       label={t('settings.desktop.starts_with')}
+      reset={resetOf('startsWith', t('settings.desktop.starts_with'))}
       value={startsWith}
       options={startChoices.map((value) => ({
         value,
@@ -129,11 +148,13 @@ export function DesktopFields() {
   const tray = useApp((state) => state.settings?.settings.tray ?? 'off');
   const trayState = useTrayState(tray);
   const { problem, save } = useSetting();
+  const resetOf = useResets();
   return (
     <>
       <StartsWith />
       <SelectField
         label={t('settings.desktop.notifications')}
+        reset={resetOf('notifications', t('settings.desktop.notifications'))}
         hint={t('settings.desktop.notifications_hint')}
         value={notifications}
         options={notificationChoices.map((value) => ({

@@ -5,6 +5,7 @@ import { whenFullWords } from '../../../shared/words/room-words.ts';
 import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
+import { useResets, type ResetOf } from './use-resets.ts';
 import { useSetting } from './use-setting.ts';
 import { QuickFields } from './quick/quick-fields.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -28,6 +29,7 @@ function SystemPrompt() {
   const [text, setText] = useState<string | null>(null);
   const unsaved = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const reset = useResets()('systemPrompt', t('settings.general.system_prompt'));
   const flush = useCallback(() => {
     const latest = unsaved.current;
     unsaved.current = null;
@@ -41,6 +43,19 @@ function SystemPrompt() {
       hint={t('settings.general.system_prompt_hint')}
       placeholder={t('settings.general.system_prompt_example')}
       error={problem}
+      reset={
+        reset === null
+          ? null
+          : {
+              label: reset.label,
+              onReset() {
+                clearTimeout(timer.current);
+                unsaved.current = null;
+                setText(null);
+                reset.onReset();
+              },
+            }
+      }
       value={text ?? saved}
       maxLength={1_000_000}
       onChange={(event) => {
@@ -58,6 +73,7 @@ function IdleTimeout() {
   const saved = useApp((state) => state.settings?.settings.idleTimeoutSeconds ?? 120);
   const { problem, save } = useSetting();
   const [text, setText] = useState<string | null>(null);
+  const resetOf = useResets();
   const seconds = Number(text ?? saved);
   const isValid = Number.isInteger(seconds) && seconds >= shortestWait && seconds <= longestWait;
   return (
@@ -66,6 +82,7 @@ function IdleTimeout() {
       hint={t('settings.general.idle_timeout_hint')}
       inputMode="numeric"
       className={styles.number}
+      reset={resetOf('idleTimeoutSeconds', t('settings.general.idle_timeout'), () => setText(null))}
       error={
         isValid ? problem : t('settings.number_problem', { min: shortestWait, max: longestWait })
       }
@@ -91,6 +108,7 @@ export interface GeneralFieldsProps {
   /** Null if the system checks spelling itself. */
   readonly spelling: boolean | null;
   readonly problem: string | null;
+  readonly resetOf: ResetOf;
   readonly onChange: (patch: SettingsPatch) => void;
   readonly language: ReactNode;
   readonly systemPrompt: ReactNode;
@@ -100,7 +118,7 @@ export interface GeneralFieldsProps {
 
 /** The section, rendered from props alone. */
 export function GeneralFields(props: GeneralFieldsProps) {
-  const { theme, naming, whenFull, spelling, problem, onChange } = props;
+  const { theme, naming, whenFull, spelling, problem, resetOf, onChange } = props;
   return (
     <div className={styles.fields}>
       {props.language}
@@ -112,12 +130,14 @@ export function GeneralFields(props: GeneralFieldsProps) {
           label: t(`settings.general.theme.${each}`),
         }))}
         error={problem}
+        reset={resetOf('theme', t('settings.general.theme'))}
         onChange={(value) => onChange({ theme: value })}
       />
       {props.systemPrompt}
       <SwitchField
         label={t('settings.general.naming')}
         hint={t('settings.general.naming_hint')}
+        reset={resetOf('nameConversations', t('settings.general.naming'))}
         checked={naming}
         onChange={(checked) => onChange({ nameConversations: checked })}
       />
@@ -126,12 +146,14 @@ export function GeneralFields(props: GeneralFieldsProps) {
         hint={t('settings.general.when_full_hint')}
         value={whenFull}
         options={whenFullChoices()}
+        reset={resetOf('whenFull', t('settings.general.when_full'))}
         onChange={(value) => onChange({ whenFull: value })}
       />
       {spelling === null ? null : (
         <SwitchField
           label={t('settings.general.spelling')}
           hint={t('settings.general.spelling_hint')}
+          reset={resetOf('checkSpelling', t('settings.general.spelling'))}
           checked={spelling}
           onChange={(checked) => onChange({ checkSpelling: checked })}
         />
@@ -150,6 +172,7 @@ export function GeneralSection() {
   const spelling = useApp((state) => state.settings?.settings.checkSpelling ?? false);
   const isMac = useApp((state) => state.info?.platform === 'mac');
   const { problem, save } = useSetting();
+  const resetOf = useResets();
   return (
     <GeneralFields
       theme={theme}
@@ -157,6 +180,7 @@ export function GeneralSection() {
       whenFull={whenFull}
       spelling={isMac ? null : spelling}
       problem={problem}
+      resetOf={resetOf}
       onChange={(patch) => void save(patch)}
       language={<LanguageField />}
       systemPrompt={<SystemPrompt />}

@@ -1,22 +1,19 @@
 import { useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
-import type { Density } from '../../../shared/model/settings.ts';
+import { defaultSettings } from '../../../shared/model/default-settings.ts';
+import type { Density, SettingsPatch } from '../../../shared/model/settings.ts';
 import { RichMessage } from '../../common/rich-message.tsx';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { SelectField, TextField, type Reset } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
+import { useResets } from './use-resets.ts';
 import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 import reading from './reading-section.module.css';
 
-/** The defaults; the same as in shared/model/settings.ts. */
-const usual = {
-  lineWidth: 72,
-  textSize: 16,
-  textFont: '',
-  density: 'comfortable',
-  codeFont: '',
-} as const;
+/** The settings of this section. */
+const keys = ['lineWidth', 'textSize', 'textFont', 'density', 'codeFont'] as const;
+const usual = Object.fromEntries(keys.map((key) => [key, defaultSettings[key]])) as SettingsPatch;
 
 const densities: readonly Density[] = ['compact', 'comfortable', 'spacious'];
 const namedWidths = { narrow: 56, medium: 72, wide: 90, very_wide: 120 } as const;
@@ -65,9 +62,10 @@ interface FontNameProps {
   readonly hint: string;
   readonly saved: string;
   readonly onChange: (name: string) => void;
+  readonly reset?: (also: () => void) => Reset | null;
 }
 
-function FontName({ label, hint, saved, onChange }: FontNameProps) {
+function FontName({ label, hint, saved, onChange, reset }: FontNameProps) {
   const [text, setText] = useState<string | null>(null);
   return (
     <TextField
@@ -75,6 +73,7 @@ function FontName({ label, hint, saved, onChange }: FontNameProps) {
       hint={hint}
       value={text ?? saved}
       maxLength={100}
+      reset={reset?.(() => setText(null))}
       onChange={(event) => {
         setText(event.target.value);
         onChange(event.target.value);
@@ -94,15 +93,11 @@ export function ReadingSection() {
   const settings = useApp((state) => state.settings?.settings ?? null);
   const { problem, save } = useSetting();
   const [wantsOther, setWantsOther] = useState(false);
+  const resetOf = useResets();
   if (settings === null) return null;
   const { lineWidth, textSize, textFont, density, codeFont } = settings;
   const font = wantsOther ? 'other' : fontKind(textFont);
-  const isUsual =
-    lineWidth === usual.lineWidth &&
-    textSize === usual.textSize &&
-    textFont === usual.textFont &&
-    density === usual.density &&
-    codeFont === usual.codeFont;
+  const isUsual = keys.every((key) => settings[key] === usual[key]);
   return (
     <div className={styles.fields}>
       <div className={reading.sample} aria-hidden>
@@ -115,6 +110,7 @@ export function ReadingSection() {
       </div>
       <SelectField
         label={t('settings.reading.size')}
+        reset={resetOf('textSize', t('settings.reading.size'))}
         value={String(textSize)}
         options={sizeOptions(textSize)}
         error={problem}
@@ -122,12 +118,14 @@ export function ReadingSection() {
       />
       <SelectField
         label={t('settings.reading.width')}
+        reset={resetOf('lineWidth', t('settings.reading.width'))}
         value={String(lineWidth)}
         options={widthOptions(lineWidth)}
         onChange={(value) => void save({ lineWidth: Number(value) })}
       />
       <SelectField
         label={t('settings.reading.density')}
+        reset={resetOf('density', t('settings.reading.density'))}
         value={density}
         options={densities.map((each) => ({
           value: each,
@@ -137,6 +135,7 @@ export function ReadingSection() {
       />
       <SelectField
         label={t('settings.reading.font')}
+        reset={resetOf('textFont', t('settings.reading.font'), () => setWantsOther(false))}
         value={font}
         options={fonts.map((each) => ({ value: each, label: t(`settings.reading.font.${each}`) }))}
         onChange={(value) => {
@@ -154,6 +153,7 @@ export function ReadingSection() {
       )}
       <FontName
         label={t('settings.reading.code_font')}
+        reset={(also) => resetOf('codeFont', t('settings.reading.code_font'), also)}
         hint={t('settings.reading.code_font_hint')}
         saved={codeFont}
         onChange={(name) => void save({ codeFont: name })}

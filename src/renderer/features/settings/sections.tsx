@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { useRef, type ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import Blocks from 'lucide-react/icons/blocks';
 import BookOpen from 'lucide-react/icons/book-open';
@@ -23,6 +23,8 @@ import { DataSection } from './data/data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ProvidersSection } from './providers/providers-section.tsx';
 import { ReadingSection } from './reading-section.tsx';
+import { goToSetting } from './search/go-to-setting.ts';
+import { SettingsSearch } from './search/settings-search.tsx';
 import { UsageSection } from './usage/usage-section.tsx';
 import styles from './settings.module.css';
 
@@ -67,6 +69,9 @@ export function Sections({
   readonly onSection: (section: Section) => void;
 }) {
   const narrow = useMedia('(width < 640px)');
+  const side = useRef<HTMLDivElement>(null);
+  const findPage = (page: Section): Element | null =>
+    side.current?.parentElement?.querySelector(`[data-page="${page}"]:not([hidden])`) ?? null;
   return (
     <Tabs.Root
       dir={direction()}
@@ -78,24 +83,43 @@ export function Sections({
         if (next !== undefined) onSection(next.value);
       }}
     >
-      <Tabs.List className={styles.tabs} aria-label={t('settings.sections')}>
-        {sections.map(({ value, Icon }) => (
-          <Tabs.Trigger
-            key={value}
-            value={value}
-            className={styles.tab}
-            // In a narrow window, the tabs are a row that scrolls.
-            ref={(tab) => {
-              if (value === section) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-            }}
-          >
-            <Icon size={16} aria-hidden />
-            {settingsSectionName(value)}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
+      <div ref={side} className={styles.side}>
+        <SettingsSearch
+          onDown={() =>
+            side.current?.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus()
+          }
+          onChoose={(entry) => {
+            onSection(entry.page);
+            goToSetting(entry, () => findPage(entry.page));
+          }}
+        >
+          <Tabs.List className={styles.tabs} aria-label={t('settings.sections')}>
+            {sections.map(({ value, Icon }) => (
+              <Tabs.Trigger
+                key={value}
+                value={value}
+                className={styles.tab}
+                // In a narrow window, the tabs are a row that scrolls.
+                ref={(tab) => {
+                  if (value === section)
+                    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+                }}
+              >
+                <Icon size={16} aria-hidden />
+                {settingsSectionName(value)}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+        </SettingsSearch>
+      </div>
       {sections.map(({ value, Content }) => (
-        <Tabs.Content key={value} value={value} className={styles.content} tabIndex={-1}>
+        <Tabs.Content
+          key={value}
+          value={value}
+          className={styles.content}
+          tabIndex={-1}
+          data-page={value}
+        >
           <Content />
         </Tabs.Content>
       ))}

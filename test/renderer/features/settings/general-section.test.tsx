@@ -13,6 +13,7 @@ const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
       whenFull="ask"
       spelling={false}
       problem={null}
+      resetOf={() => null}
       onChange={() => {
         throw new Error('Nobody clicked.');
       }}

@@ -81,6 +81,14 @@ function KeepContent({ keeps }: { readonly keeps: boolean }) {
       <SwitchField
         label={t('settings.api.keep')}
         hint={t('settings.api.keep_hint')}
+        reset={
+          keeps
+            ? {
+                label: t('settings.reset', { setting: t('settings.api.keep') }),
+                onReset: () => void keep(false),
+              }
+            : null
+        }
         checked={keeps}
         onChange={(on) => void keep(on)}
       />

@@ -12,6 +12,7 @@ import { ApiOrigins } from './api-origins.tsx';
 import { ApiRequests } from './api-requests.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import styles from '../settings.module.css';
+import { useResets } from '../use-resets.ts';
 import { useSetting } from '../use-setting.ts';
 
 const lowestPort = 1024;
@@ -111,6 +112,7 @@ function Port() {
   const saved = useApp((state) => state.settings?.settings.apiPort ?? 0);
   const { problem, save } = useSetting();
   const [text, setText] = useState<string | null>(null);
+  const resetOf = useResets();
   const port = Number(text ?? saved);
   const isValid = Number.isInteger(port) && port >= lowestPort && port <= highestPort;
   const keep = (): void => {
@@ -121,6 +123,7 @@ function Port() {
   return (
     <TextField
       label={t('settings.api.port')}
+      reset={resetOf('apiPort', t('settings.api.port'), () => setText(null))}
       inputMode="numeric"
       className={styles.number}
       error={
@@ -158,6 +161,14 @@ export function ApiSection() {
         <SwitchField
           label={t('settings.api.serve')}
           hint={t('settings.api.serve_hint')}
+          reset={
+            enabled
+              ? {
+                  label: t('settings.reset', { setting: t('settings.api.serve') }),
+                  onReset: () => void switchTo(false),
+                }
+              : null
+          }
           checked={enabled}
           onChange={(on) => void switchTo(on)}
         />

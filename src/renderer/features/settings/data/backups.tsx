@@ -14,6 +14,7 @@ import { SwitchField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { useJob, type Job } from '../../../common/use-job.ts';
 import { backupTexts } from './backup-text.ts';
+import { useResets } from '../use-resets.ts';
 import { useSetting } from '../use-setting.ts';
 import styles from './backups.module.css';
 import shared from '../settings.module.css';
@@ -126,6 +127,7 @@ export function Backups() {
   const controller = useController();
   const isAutomatic = useApp((state) => state.settings?.settings.automaticBackups ?? true);
   const { problem: settingProblem, save } = useSetting();
+  const resetOf = useResets();
   const job = useJob();
   const { list, problem } = useBackups(job);
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -141,6 +143,7 @@ export function Backups() {
       <SwitchField
         label={t('settings.data.backup.daily')}
         hint={t('settings.data.backup.daily_hint')}
+        reset={resetOf('automaticBackups', t('settings.data.backup.daily'))}
         checked={isAutomatic}
         onChange={(automaticBackups) => void save({ automaticBackups })}
       />

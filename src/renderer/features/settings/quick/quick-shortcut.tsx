@@ -99,7 +99,7 @@ export function QuickShortcut() {
   const canBeTested = state.kind !== 'off' && state.kind !== 'taken' && state.kind !== 'working';
   return (
     <div className={styles.shortcut} role="group" aria-labelledby={`${id}-label`}>
-      <span id={`${id}-label`} className={styles.label}>
+      <span id={`${id}-label`} className={styles.label} data-setting-name>
         {t('quick.shortcut')}
       </span>
       <Keys

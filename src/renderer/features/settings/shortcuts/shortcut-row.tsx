@@ -130,7 +130,9 @@ export function ShortcutRow(props: ShortcutRowProps) {
   const hintId = `shortcut-${id}`;
   return (
     <li className={styles.row}>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} data-setting-name>
+        {name}
+      </span>
       <KeysButton {...props} {...{ recording, onRecorded, hintId, button }} />
       <IconButton
         size="small"

@@ -17,18 +17,31 @@ export function UsualTools({ sources }: { readonly sources: readonly ToolSourceV
     <section className={settings.group} aria-labelledby="usual-tools">
       <h3 id="usual-tools">{t('settings.tools.usual.title')}</h3>
       <p className={settings.quiet}>{t('settings.tools.usual.hint')}</p>
-      {sources.map(({ id, name }) => (
-        <SwitchField
-          key={id}
-          label={visibleText(sourceName(id, name))}
-          hint={sourceAbout(id)}
-          checked={tools.on.includes(id)}
-          onChange={(isOn) => {
-            const others = tools.on.filter((each) => each !== id);
-            void save({ tools: { on: isOn ? [...others, id] : others, off: [...tools.off] } });
-          }}
-        />
-      ))}
+      {sources.map(({ id, name }) => {
+        const label = visibleText(sourceName(id, name));
+        const set = (isOn: boolean): void => {
+          const others = tools.on.filter((each) => each !== id);
+          void save({ tools: { on: isOn ? [...others, id] : others, off: [...tools.off] } });
+        };
+        const isOn = tools.on.includes(id);
+        return (
+          <SwitchField
+            key={id}
+            label={label}
+            hint={sourceAbout(id)}
+            reset={
+              isOn
+                ? {
+                    label: t('settings.reset', { setting: label }),
+                    onReset: () => set(false),
+                  }
+                : null
+            }
+            checked={isOn}
+            onChange={set}
+          />
+        );
+      })}
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>
   );
