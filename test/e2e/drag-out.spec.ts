@@ -38,10 +38,13 @@ test('messages, code, pictures and conversations become files when they are drag
   await give(page, 'paste', 'textarea', [image('wren.png', png(60, 40))]);
   const list = page.getByRole('list', { name: names.attachments });
   await expect(list).toHaveAttribute('aria-busy', 'false');
+  const draft = await dragOut(parley, list.getByRole('listitem').filter({ hasText: 'wren.png' }));
+  expect(basename(draft)).toBe('wren.png');
+  expect(readFileSync(draft)).toEqual(Buffer.from(png(60, 40)));
   provider.next({ kind: 'text', text: 'So:\n\n1. Run\n\n   ```sh\n   ls -l\n   ```\n' });
   await ask(page, 'How many wrens?');
   await answered(page);
-  const answer = ui.answers.last();
+  const answer = ui.answers.first();
 
   const message = await dragOut(parley, answer.getByRole('button', { name: names.more }));
   expect(basename(message)).toBe('How many wrens.md');
@@ -56,6 +59,16 @@ test('messages, code, pictures and conversations become files when they are drag
   );
   expect(basename(picture)).toBe('wren.png');
   expect(readFileSync(picture)).toEqual(Buffer.from(png(60, 40)));
+  // A picture in the Markdown of an answer.
+  provider.next({
+    kind: 'text',
+    text: `![A wren](data:image/png;base64,${Buffer.from(png(50, 30)).toString('base64')})`,
+  });
+  await ask(page, 'Show me one');
+  await answered(page);
+  const shown = await dragOut(parley, ui.answers.last().getByRole('img', { name: 'A wren' }));
+  expect(basename(shown)).toBe('How many wrens.png');
+  expect(readFileSync(shown)).toEqual(Buffer.from(png(50, 30)));
   const heading = page.getByRole('heading', { name: 'How many wrens?' });
   expect(basename(await dragOut(parley, heading))).toBe('How many wrens.zip');
   const row = ui.conversations.getByRole('listitem').filter({ hasText: 'How many wrens?' });

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, sha256Schema } from '../model/conversation.ts';
 import { exportFormats, type StartedJob } from '../model/jobs.ts';
+import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
-import { conversationInput } from './inputs.ts';
+import { bytesSchema, conversationInput } from './inputs.ts';
 
 /**
  * What to export: messages of one conversation, whole conversations (a folder is its
@@ -54,6 +56,13 @@ export const transferCommands = {
       conversationInput.extend({ kind: z.literal('message'), messageId: idSchema }),
       conversationInput.extend({ kind: z.literal('attachment'), attachment: sha256Schema }),
       codeInput.extend({ kind: z.literal('code') }),
+      /** A file of an unsent message. */
+      attachmentInput.extend({ kind: z.literal('draft'), conversationId: idSchema.nullable() }),
+      /** A picture that only the window holds, such as one that it loaded from the web. */
+      conversationInput.extend({
+        kind: z.literal('picture'),
+        bytes: bytesSchema(largestAttachment),
+      }),
     ]),
     output: typed<void>(),
   },

@@ -9,7 +9,7 @@ import type { Conversation, Id } from '../../../shared/model/conversation.ts';
 import { writeFileAtomic } from '../../disk/atomic-file.ts';
 import { safeFileName } from '../../disk/file-name.ts';
 import type { FileSystem } from '../../disk/file-system.ts';
-import { extensionFor } from '../../disk/media-type.ts';
+import { extensionFor, isImage, mediaTypeOf, shortName } from '../../disk/media-type.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
 import { exportConversations, extensions, planExport } from '../export/export-conversations.ts';
 import type { ExportOptions } from '../export/export-conversations.ts';
@@ -30,8 +30,8 @@ export interface MakeFileRooms extends Pick<ExportOptions, 'confined' | 'pdf'> {
 /** Only this user can read them: other users of the machine share its temporary folder. */
 const mode = 0o600;
 
-async function* once(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
+async function* once(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield typeof content === 'string' ? Buffer.from(content) : content;
 }
 
 /** The code that a window named, and the name of a file for it. */
@@ -72,43 +72,106 @@ async function exported(
   return path;
 }
 
+async function written(
+  { files }: MakeFileRooms,
+  [name, ending]: readonly [name: string, ending: string],
+  chunks: AsyncIterable<Uint8Array>,
+  folder: string,
+): Promise<string> {
+  const path = join(folder, `${safeFileName(name, t('file.unnamed'))}${ending}`);
+  await writeFileAtomic(files, path, chunks, new AbortController().signal, mode);
+  return path;
+}
+
+/** The ending of a file by its beginning; empty for a name that has one. */
+async function endingOf(attachments: AttachmentStore, hash: string, name: string): Promise<string> {
+  if (extname(name) !== '') return '';
+  for await (const block of attachments.read(hash)) return extensionFor(mediaTypeOf(block, ''));
+  return '';
+}
+
+/** A file of an unsent message, which the window names. */
+async function drafted(
+  rooms: MakeFileRooms,
+  { attachment, name: given }: Extract<DraggedOut, { kind: 'draft' }>,
+  folder: () => Promise<string>,
+): Promise<string> {
+  const { attachments } = rooms;
+  const name = shortName(given);
+  if ((await attachments.size(attachment)) === null) throw expected('file_gone', { name });
+  const ending = await endingOf(attachments, attachment, name);
+  return written(rooms, [name, ending], attachments.read(attachment), await folder());
+}
+
+/** A picture that the window loaded. It is a file only if it is a picture. */
+async function pictured(
+  rooms: MakeFileRooms,
+  { title }: Conversation,
+  bytes: Uint8Array,
+  folder: () => Promise<string>,
+): Promise<string> {
+  const mediaType = mediaTypeOf(bytes, '');
+  if (!isImage(mediaType)) throw expected('drag_failed', {});
+  return written(rooms, [title, extensionFor(mediaType)], once(bytes), await folder());
+}
+
+/** True if the Markdown of a message shows the attachment. */
+function isNamedIn({ messages }: Conversation, attachment: string): boolean {
+  return Object.values(messages)
+    .flatMap(({ parts }) => parts)
+    .some((part) => part.kind === 'text' && part.text.includes(attachment));
+}
+
 async function attached(
-  { attachments, files }: MakeFileRooms,
+  rooms: MakeFileRooms,
   conversation: Conversation,
   attachment: string,
   folder: string,
 ): Promise<string> {
+  const { attachments } = rooms;
   const part = Object.values(conversation.messages)
     .flatMap((message) => mediaOf(message))
     .find((each) => each.attachment === attachment);
-  const given = part?.name ?? '';
-  if (part === undefined || (await attachments.size(attachment)) === null) {
+  const given = part?.name ?? (isNamedIn(conversation, attachment) ? conversation.title : '');
+  if (given === '' || (await attachments.size(attachment)) === null) {
     throw expected('file_gone', { name: given });
   }
-  const ending = extname(given) === '' ? extensionFor(part.mediaType) : '';
-  const path = join(folder, safeFileName(`${given}${ending}`, t('file.unnamed')));
-  const { signal } = new AbortController();
-  await writeFileAtomic(files, path, attachments.read(attachment), signal, mode);
-  return path;
+  const ending =
+    part !== undefined && extname(given) === ''
+      ? extensionFor(part.mediaType)
+      : await endingOf(attachments, attachment, part?.name ?? '');
+  return written(rooms, [given, ending], attachments.read(attachment), folder);
+}
+
+/** It would be on the disk before anybody knows whether it is dropped anywhere. */
+function refuseTemporary({ temporary }: Conversation): void {
+  if (temporary === true) throw expected('drag_temporary', {});
 }
 
 /**
  * Makes a file in a folder of what a person drags out, and returns its path. What it holds and how
- * it is called comes from what main keeps, never from the window.
+ * it is called comes from what main keeps, but for pictures that only the window has, and the names
+ * of files that are not sent.
  */
 export async function makeFile(
   rooms: MakeFileRooms,
   what: DraggedOut,
   folder: () => Promise<string>,
 ): Promise<string> {
+  if (what.kind === 'draft') {
+    if (what.conversationId !== null)
+      refuseTemporary(await rooms.conversation(what.conversationId));
+    return drafted(rooms, what, folder);
+  }
   const conversation = await rooms.conversation(what.conversationId);
-  // It would be on the disk before anybody knows whether it is dropped anywhere.
-  if (conversation.temporary === true) throw expected('drag_temporary', {});
+  refuseTemporary(conversation);
   switch (what.kind) {
     case 'conversation':
       return exported(rooms, conversation, null, await folder());
     case 'message':
       return exported(rooms, conversation, [what.messageId], await folder());
+    case 'picture':
+      return pictured(rooms, conversation, what.bytes, folder);
     case 'attachment':
       return attached(rooms, conversation, what.attachment, await folder());
     case 'code': {

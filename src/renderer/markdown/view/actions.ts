@@ -10,6 +10,8 @@ export interface MarkdownActions {
   readonly attachmentUrl?: (sha256: string) => string | null;
   /** Saves code, or drags it out of the window as a file; `element` is in the code's block. */
   readonly codeOut?: (element: Element, code: string, how: 'save' | 'drag') => void;
+  /** Drags a shown image out of the window as a file; `url` is its address here. */
+  readonly pictureOut?: (url: string) => void;
   /** Fetches a remote image at the person's request, and returns a blob: or data: URL. */
   readonly loadRemoteImage?: (url: string) => Promise<string>;
 }

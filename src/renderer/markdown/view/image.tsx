@@ -19,11 +19,11 @@ export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
     case 'data':
       return <DataImage picture={pictures.judge(source.url)} alt={alt} title={title} />;
     case 'shown':
-      return <img src={source.url} alt={alt} title={title} loading="lazy" />;
+      return <Shown src={source.url} alt={alt} title={title} />;
     case 'attachment': {
       const url = attachmentUrl?.(source.id) ?? null;
       if (url === null) return <ImageText alt={alt} />;
-      return <img src={url} alt={alt} title={title} loading="lazy" />;
+      return <Shown src={url} alt={alt} title={title} />;
     }
     case 'remote':
       return loadRemoteImage === undefined ? (
@@ -34,6 +34,28 @@ export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
     case 'refused':
       return <ImageText alt={alt} />;
   }
+}
+
+interface ShownProps {
+  readonly src: string;
+  readonly alt: string;
+  readonly title: string | undefined;
+  readonly decoding?: 'async';
+}
+
+/** An image on show, which can be dragged out of the window. */
+function Shown({ src, alt, title, decoding }: ShownProps): ReactNode {
+  const { pictureOut } = useMarkdownActions();
+  const watch = (image: HTMLImageElement | null): (() => void) | undefined => {
+    if (image === null || pictureOut === undefined) return undefined;
+    const onDragStart = (event: DragEvent): void => {
+      event.preventDefault();
+      pictureOut(src);
+    };
+    image.addEventListener('dragstart', onDragStart);
+    return () => image.removeEventListener('dragstart', onDragStart);
+  };
+  return <img ref={watch} src={src} alt={alt} title={title} decoding={decoding} loading="lazy" />;
 }
 
 function ImageText({ alt }: { readonly alt: string }): ReactNode {
@@ -65,7 +87,7 @@ function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   switch (picture.kind) {
     case 'shown':
-      return <img src={picture.url} alt={alt} title={title} loading="lazy" decoding="async" />;
+      return <Shown src={picture.url} alt={alt} title={title} decoding="async" />;
     case 'refused':
       return (
         <span className="md-image-remote">
@@ -111,7 +133,7 @@ type RemoteState =
 function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
   const { openLink } = useMarkdownActions();
   const [state, setState] = useState<RemoteState>({ kind: 'waiting' });
-  if (state.kind === 'loaded') return <img src={state.url} alt={alt} title={url} />;
+  if (state.kind === 'loaded') return <Shown src={state.url} alt={alt} title={url} />;
   const start = async (): Promise<void> => {
     setState({ kind: 'loading' });
     try {

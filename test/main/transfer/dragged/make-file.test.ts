@@ -62,6 +62,9 @@ test('what is dragged is a file with a sensible name, which only this user can r
     conversation: await make({ kind: 'conversation', conversationId }),
     attachment: await make({ kind: 'attachment', conversationId, attachment }),
     code: await make({ kind: 'code', ...code }),
+    draft: await make({ kind: 'draft', conversationId: null, attachment, name: '../my cat' }),
+    named: await make({ kind: 'draft', conversationId, attachment, name: 'my.jpeg' }),
+    picture: await make({ kind: 'picture', conversationId, bytes: new Uint8Array(picture) }),
   };
   expect(Object.values(made).map((path) => basename(path))).toEqual([
     'Cats a b.md',
@@ -69,6 +72,9 @@ test('what is dragged is a file with a sensible name, which only this user can r
     'Cats a b.zip',
     'a cat.png',
     'Cats a b.html',
+    'my cat.png',
+    'my.jpeg',
+    'Cats a b.png',
   ]);
   expect(fs.readFileSync(made.message, 'utf8')).toContain('```html\n<b>cat</b>\n```');
   expect(fs.readFileSync(made.message, 'utf8')).not.toContain('What is it?');
@@ -92,6 +98,14 @@ test('nothing is made of what is not there, nor of a path or a text', async () =
   await expect(
     make({ kind: 'attachment', conversationId, attachment: missing }),
   ).rejects.toMatchObject({ error: { code: 'file_gone' } });
+  await expect(
+    make({ kind: 'draft', conversationId: null, attachment: missing, name: 'a' }),
+  ).rejects.toMatchObject({ error: { code: 'file_gone' } });
+  // What is no picture is not written, whatever the window says.
+  const bytes = new Uint8Array(Buffer.from('#!/bin/sh\necho'));
+  await expect(make({ kind: 'picture', conversationId, bytes })).rejects.toMatchObject({
+    error: { code: 'drag_failed' },
+  });
   const left = fs.readdirSync(root).flatMap((folder) => fs.readdirSync(join(root, folder)));
   expect(left).toEqual([]);
   const { input } = commands['library.dragOut'];
@@ -108,6 +122,8 @@ test('nothing of a temporary conversation gets onto the disk', async () => {
     { kind: 'message', conversationId, messageId: answer.id },
     { kind: 'attachment', conversationId, attachment },
     { kind: 'code', conversationId, messageId: answer.id, print },
+    { kind: 'draft', conversationId, attachment, name: 'a' },
+    { kind: 'picture', conversationId, bytes: new Uint8Array(png(8, 8)) },
   ] as const) {
     await expect(make(what)).rejects.toMatchObject({ error: { code: 'drag_temporary' } });
   }

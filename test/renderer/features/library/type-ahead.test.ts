@@ -9,7 +9,7 @@ function setUp(names: readonly string[]) {
   return {
     typeAhead,
     type: (word: string) =>
-      [...word].map((letter) => {
+      Array.from(word).map((letter) => {
         const found = typeAhead.take(letter, at, names);
         at = found ?? at;
         return found === null ? null : (names[found] ?? null);

@@ -4,6 +4,7 @@ import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { isPlainText } from '../../../../shared/model/text-encodings.ts';
+import { onDragStartOf } from '../../../ui/drag-start.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { EncodingButton } from './encoding-button.tsx';
 import { formatBytes } from '../../../common/format-bytes.ts';
@@ -14,15 +15,25 @@ function Chip({
   part,
   onRemove,
   onEncoding,
+  onDragOut,
 }: {
   readonly part: AttachmentPart;
   readonly onRemove: () => void;
   readonly onEncoding: ((encoding: string) => void) | null;
+  readonly onDragOut: AttachmentChipsProps['onDragOut'];
 }) {
   return (
-    <li>
+    <li
+      draggable={onDragOut !== undefined}
+      ref={onDragStartOf(onDragOut && ((event) => onDragOut(part, event)))}
+    >
       {part.kind === 'image' ? (
-        <img className={styles.thumb} src={attachmentPath(part.attachment)} alt="" />
+        <img
+          className={styles.thumb}
+          src={attachmentPath(part.attachment)}
+          alt=""
+          draggable={false}
+        />
       ) : (
         <FileText size={18} className={styles.icon} aria-hidden />
       )}
@@ -60,11 +71,13 @@ export interface AttachmentChipsProps {
   readonly onRemove: (index: number) => void;
   /** Re-reads a text in another encoding; absent if the encoding is fixed. */
   readonly onEncoding?: (index: number, encoding: string) => void;
+  /** Drags a file out of the window, in place of its chip. */
+  readonly onDragOut?: ((part: AttachmentPart, event: DragEvent) => void) | undefined;
 }
 
 /** The chips of a draft's attachments, each with a button to remove it. */
 export function AttachmentChips(props: AttachmentChipsProps) {
-  const { parts, pending = [], onRemove, onEncoding } = props;
+  const { parts, pending = [], onRemove, onEncoding, onDragOut } = props;
   return (
     <ul className={styles.chips} aria-label={t('attachment.list')} aria-busy={pending.length > 0}>
       {parts.map((part, index) => (
@@ -73,6 +86,7 @@ export function AttachmentChips(props: AttachmentChipsProps) {
           key={`${part.attachment}-${String(index)}`}
           part={part}
           onRemove={() => onRemove(index)}
+          onDragOut={onDragOut}
           onEncoding={onEncoding === undefined ? null : (encoding) => onEncoding(index, encoding)}
         />
       ))}

@@ -31,7 +31,8 @@ interface DraftChipsProps {
 
 /** The parts of a draft that are outside the text box, and a note on pictures no model will see. */
 export function DraftChips({ conversationId, page, turns, draft, pending }: DraftChipsProps) {
-  const filling = useValue(draftsOf(useController()).filled);
+  const controller = useController();
+  const filling = useValue(draftsOf(controller).filled);
   return (
     <>
       {conversationId === null && filling !== null && <FilledNote {...{ filling, page, turns }} />}
@@ -43,6 +44,11 @@ export function DraftChips({ conversationId, page, turns, draft, pending }: Draf
           page.focusComposer();
         }}
         onEncoding={draft.setEncoding}
+        onDragOut={({ attachment, name }, event) => {
+          event.preventDefault();
+          const what = { kind: 'draft', conversationId, attachment, name } as const;
+          void page.ask('drag out', () => controller.command('library.dragOut', what));
+        }}
       />
       {hasPictures(draft.attachments) && (
         <PictureNote {...{ conversationId, turns }} onChooseModel={page.focusModel} />

@@ -10,6 +10,7 @@ import { AttachmentList } from './attachment-list.tsx';
 import { draftsOf } from '../composer/drafts.ts';
 import { createComposition } from '../composer/composition.ts';
 import { useChatPage, useConversationId, type Blocked } from '../page/page-context.ts';
+import { useDragOut } from '../page/use-drag-out.ts';
 import { whenBlocked, type HowAsked } from '../room/make-room.ts';
 import styles from './message.module.css';
 
@@ -31,6 +32,7 @@ function isSaveKey(event: KeyboardEvent, isAnswer: boolean): boolean {
 export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();
   const page = useChatPage();
+  const dragOut = useDragOut();
   const conversationId = useConversationId();
   const root = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -107,6 +109,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
     <div ref={root} className={styles.edit}>
       <AttachmentList
         parts={attached}
+        onDragOut={({ attachment }, event) => dragOut(event, { kind: 'attachment', attachment })}
         onRemove={(index) => {
           setAttached(attached.filter((_, at) => at !== index));
           area.current?.focus();

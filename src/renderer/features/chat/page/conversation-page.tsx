@@ -20,6 +20,7 @@ import { codeOutOf } from './code-out.ts';
 import { Header } from './header.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
+import { pictureOutOf } from './picture-out.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { RegenerateDialogProps } from '../regenerate/regenerate-dialog.tsx';
 import type { CompareDialogProps } from '../compare/compare-dialog.tsx';
@@ -177,6 +178,7 @@ export function ConversationPage({
       }),
     [controller, page, turns, conversationId],
   );
+  const images = useMemo(() => createRemoteImages(controller), [controller]);
   const actions = useMemo(
     (): MarkdownActions => ({
       openLink: (url) => {
@@ -194,9 +196,12 @@ export function ConversationPage({
       },
       attachmentUrl: attachmentPath,
       ...(conversationId === null ? {} : { codeOut: codeOutOf(controller, page, conversationId) }),
-      loadRemoteImage: createRemoteImages(controller),
+      ...(conversationId === null
+        ? {}
+        : { pictureOut: pictureOutOf(controller, page, conversationId, images) }),
+      loadRemoteImage: images.load,
     }),
-    [controller, page, conversationId],
+    [controller, page, conversationId, images],
   );
   return (
     <ChatPageContext value={page}>
