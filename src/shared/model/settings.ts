@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
 import { translations } from '../language/translations.ts';
-import { defaultSettings } from './default-settings.ts';
+import { defaultSettings } from './defaults/default-settings.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
 import { notificationChoices } from './desktop/notifications.ts';
 import { placesShape } from './desktop/places.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
-import { defaultSettings } from '../../../shared/model/default-settings.ts';
+import { defaultSettings } from '../../../shared/model/defaults/default-settings.ts';
 import type { Density, SettingsPatch } from '../../../shared/model/settings.ts';
 import { RichMessage } from '../../common/rich-message.tsx';
 import { Button } from '../../ui/button.tsx';

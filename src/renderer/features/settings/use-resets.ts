@@ -1,5 +1,5 @@
 import { t } from '../../../shared/language/translate.ts';
-import { defaultSettings } from '../../../shared/model/default-settings.ts';
+import { defaultSettings } from '../../../shared/model/defaults/default-settings.ts';
 import type { Reset } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTypeAhead } from '../../../../src/renderer/features/library/list/type-ahead.ts';
+import { createTypeAhead } from '../../../../src/renderer/features/library/list/keys/type-ahead.ts';
 
 /** Types letters one after the other, from a row on; returns where each leads. */
 function setUp(names: readonly string[]) {

@@ -12,7 +12,7 @@ import type { Organize } from './use-organize.ts';
 import { useRowHandlers } from './use-row-handlers.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
-import { useTitleKeys } from './use-title-keys.ts';
+import { useTitleKeys } from './keys/use-title-keys.ts';
 import styles from '../library.module.css';
 
 /** Props of {@link ConversationList}. */

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { LibraryRow } from './arrange.ts';
-import type { TypeAhead } from './type-ahead.ts';
+import type { TypeAhead } from './keys/type-ahead.ts';
 import type { Selection } from './use-selection.ts';
 
 /** Number of rows that Page Up and Page Down move. */

@@ -1,4 +1,4 @@
-import { foldCase } from '../../../ui/filter-options.ts';
+import { foldCase } from '../../../../ui/filter-options.ts';
 
 /** How long after a letter the next one goes on with the same word (ms). */
 const pauseMs = 1000;

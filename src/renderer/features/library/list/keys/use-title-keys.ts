@@ -1,7 +1,7 @@
 import { useCallback, useState, useRef, type FocusEvent } from 'react';
-import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import type { ConversationHead, Id } from '../../../../../shared/model/conversation.ts';
 import { createTypeAhead } from './type-ahead.ts';
-import type { ListKeys } from './use-list-keys.ts';
+import type { ListKeys } from '../use-list-keys.ts';
 
 /** Letters that look for a title, until the person opens one and means to write. */
 export function useTitleKeys(
