@@ -12,7 +12,7 @@ test('what is loaded later is there at once, takes the focus and gives it back',
   // Pressed before anything was fetched when idle.
   await expect(ui.composer).toBeFocused();
   await page.keyboard.press('ControlOrMeta+Comma');
-  await expect(ui.settings.getByRole('tab', { selected: true })).toBeFocused();
+  await expect(ui.settings.getByRole('combobox', { name: names.searchSettings })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(ui.settings).toBeHidden();
   await expect(ui.composer).toBeFocused();

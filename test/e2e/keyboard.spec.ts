@@ -30,6 +30,8 @@ test('everything of a conversation by keyboard alone', async () => {
   // Settings open and close by keyboard, and the focus returns.
   await ui.composer.focus();
   await page.keyboard.press('ControlOrMeta+Comma');
+  await expect(ui.settings.getByRole('combobox', { name: names.searchSettings })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await expect(ui.settings.getByRole('tab').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(ui.settings).toBeHidden();

@@ -86,7 +86,7 @@ export function Sections({
       <div ref={side} className={styles.side}>
         <SettingsSearch
           onDown={() =>
-            side.current?.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus()
+            side.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
           }
           onChoose={(entry) => {
             onSection(entry.page);
