@@ -74,6 +74,53 @@ test('2,000 messages open with few of them mounted, and never jump in 300 steps'
   await parley.close();
 });
 
+test('the first frame shows what is read, not its source, however slow the machine is', async () => {
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 400, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  await controls(page).composer.waitFor();
+  const session = await page.context().newCDPSession(page);
+  // Reading a screenful takes several times what a task has in time.
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  const texts = page.evaluate(
+    () =>
+      new Promise<readonly [string, string]>((resolve) => {
+        /** The answers without formulas, which are set later and stand there as source till then. */
+        const shown = (ids: readonly string[]): string =>
+          ids
+            .map((id) => {
+              const copy = document.querySelector(`[data-message-id="${id}"]`)?.cloneNode(true);
+              if (!(copy instanceof Element)) return '';
+              for (const formula of copy.querySelectorAll('.md-math')) formula.remove();
+              return [...copy.querySelectorAll('.md')].map((each) => each.textContent).join();
+            })
+            .join('\n');
+        const observer = new MutationObserver(() => {
+          const ids = [...document.querySelectorAll('[data-message-id]')].map(
+            (message) => message.getAttribute('data-message-id') ?? '',
+          );
+          if (ids.length === 0) return;
+          observer.disconnect();
+          const first = shown(ids);
+          setTimeout(() => resolve([first, shown(ids)]), 3000);
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await controls(page)
+    .conversations.getByRole('button', { name: /^Conversation 0/ })
+    .first()
+    .click();
+  const [first, later] = await texts;
+  expect(first).toContain('A table, and this.');
+  expect(first).toBe(later);
+  await parley.close();
+});
+
 test('the top is shown and stays there when its messages take long to come', async () => {
   const parley = await launchParley({
     prepare: (userData) => {

@@ -1,3 +1,4 @@
+export { liftTimeLimit } from './budget/turns.ts';
 export { MarkdownActionsContext, useMarkdownActions } from './view/actions.ts';
 export type { MarkdownActions } from './view/actions.ts';
 export { Markdown, StreamingMarkdown } from './view/markdown.tsx';

@@ -35,15 +35,27 @@ const waiting = new Map<Element | null, Set<Turn>>();
 /** Steps spent before the current task, and its start time (ms). */
 let task: { readonly steps: number; readonly at: number } | null = null;
 
+function beginTask(at: number): { readonly steps: number; readonly at: number } {
+  const begun = { steps: stepsSpent(), at };
+  task = begun;
+  setTimeout(() => {
+    if (task === begun) task = null;
+  });
+  return begun;
+}
+
 /** True while the current task has steps and time left. */
 export function hasRoom(): boolean {
-  if (task === null) {
-    task = { steps: stepsSpent(), at: performance.now() };
-    setTimeout(() => {
-      task = null;
-    });
-  }
-  return stepsSpent() - task.steps < maxTask && performance.now() - task.at < maxTaskTime;
+  const { steps, at } = task ?? beginTask(performance.now());
+  return stepsSpent() - steps < maxTask && performance.now() - at < maxTaskTime;
+}
+
+/**
+ * Gives the current task all its steps, however long they take. For a first frame: nothing is on
+ * show that could stand still, and turns in the next frame would come before the same paint.
+ */
+export function liftTimeLimit(): void {
+  beginTask(Number.POSITIVE_INFINITY);
 }
 
 function createTurn(isPatient: boolean): Turn {

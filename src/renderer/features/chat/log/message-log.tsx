@@ -3,6 +3,7 @@ import { t } from '../../../../shared/language/translate.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import { columnsShown } from '../../../common/columns-shown.ts';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { liftTimeLimit } from '../../../markdown/index.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { followPosition, positionOf } from '../../../client/positions.ts';
 import {
@@ -100,6 +101,7 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
   useFocusName('log', log);
   const content = useRef<HTMLDivElement>(null);
   const [start] = useState(() => {
+    liftTimeLimit();
     const position = positionOf(conversationId);
     const { reveal } = controller.store.getState();
     const wanted = reveal?.conversationId === conversationId ? reveal : position;
