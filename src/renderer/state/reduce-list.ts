@@ -14,6 +14,28 @@ export function byLastChange(heads: Readonly<Record<Id, ConversationHead>>): rea
     .map((head) => head.id);
 }
 
+/** True if both say the same. Heads are small, and made of plain data. */
+function isSameHead(a: ConversationHead, b: ConversationHead): boolean {
+  const entries = Object.entries(a);
+  const others: Readonly<Record<string, unknown>> = { ...b };
+  return (
+    entries.length === Object.keys(others).length &&
+    entries.every(
+      ([key, value]) =>
+        value === others[key] || JSON.stringify(value) === JSON.stringify(others[key]),
+    )
+  );
+}
+
+/**
+ * Adds the head of a conversation that was opened. A known one that says the same stays, so that
+ * no view of it renders.
+ */
+export function reduceOpenedHead(state: AppState, head: ConversationHead): AppState {
+  const known = state.heads[head.id];
+  return known !== undefined && isSameHead(known, head) ? state : reduceHeads(state, [head]);
+}
+
 /** Adds heads, or replaces them. */
 export function reduceHeads(state: AppState, news: readonly ConversationHead[]): AppState {
   const heads = { ...state.heads };

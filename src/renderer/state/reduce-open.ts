@@ -4,7 +4,7 @@ import { headOf } from '../../shared/model/conversation-views.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { Action } from './action.ts';
 import type { AppState } from './app-state.ts';
-import { reduceHeads } from './reduce-list.ts';
+import { reduceOpenedHead } from './reduce-list.ts';
 import { liveAnswerFor, markMissed, replayEarly, withOpen } from './reduce-live.ts';
 import { without, withoutKeys, withoutMember } from './without.ts';
 
@@ -52,7 +52,7 @@ export function reduceOpened(state: AppState, opened: OpenedConversation): AppSt
   const { id, messages } = conversation;
   const before = state.open[id];
   const next: AppState = {
-    ...reduceHeads(state, [headOf(conversation)]),
+    ...reduceOpenedHead(state, headOf(conversation)),
     streaming:
       live.length === 0 ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
   };

@@ -32,6 +32,22 @@ it('takes heads that come in thousands once a frame, and before anything that fo
   expect(store.getState().order).toHaveLength(1001);
 });
 
+it('a conversation that is opened keeps the head it has, unless it says something else', () => {
+  const store = createStore(() => {});
+  const held = { ...conversation(answer({ status: 'complete' })), tags: ['a'] };
+  store.dispatch({ kind: 'heads', heads: [structuredClone(headOf(held))] });
+  const { heads, order } = store.getState();
+  const open = (title: string): void => {
+    const opened = { conversation: { ...structuredClone(held), title }, live: [], path: null };
+    store.dispatch({ kind: 'opened', opened });
+  };
+  open(held.title);
+  expect(store.getState().heads).toBe(heads);
+  expect(store.getState().order).toBe(order);
+  open('Renamed');
+  expect(store.getState().heads[held.id]?.title).toBe('Renamed');
+});
+
 it('a head told while the conversation is being opened is newer than what comes of that', () => {
   const store = createStore(() => {});
   const held = conversation(answer({ status: 'complete' }));

@@ -48,6 +48,16 @@ function writeText(element: HTMLTextAreaElement | null, text: string): void {
   markLength(element);
 }
 
+/**
+ * What is beside the text after a change. Most drafts have nothing there: the same object then
+ * spares a second render on each switch of conversations.
+ */
+function changed(before: Beside, next: Partial<Beside>): Beside {
+  const { pasted, attachments } = { ...before, ...next };
+  const isSame = pasted === before.pasted && attachments === before.attachments;
+  return isSame ? before : { pasted, attachments };
+}
+
 /** Shows one draft per conversation, so that nothing is lost on switching or restarting. */
 export function useDraft(
   drafts: Drafts,
@@ -72,7 +82,7 @@ export function useDraft(
     [area],
   );
   const hold = useCallback((next: Partial<Beside>): void => {
-    held.current = { ...held.current, ...next };
+    held.current = changed(held.current, next);
     setBeside(held.current);
   }, []);
   const write = useCallback(
