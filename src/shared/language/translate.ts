@@ -119,6 +119,21 @@ function isolated<V>(
   );
 }
 
+/** Arguments that are only names, as in `{title}`, which most messages have and no others. */
+const namesOnly = /^(?:[^{}'<#]|\{\w+\})*$/u;
+
+/** The message with its values, if that takes no parser; else null. */
+function filled(message: string, values: Readonly<Record<string, Value>>): string | null {
+  if (!namesOnly.test(message)) return null;
+  let isWhole = true;
+  const text = message.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+    const value = values[name];
+    isWhole &&= value !== undefined;
+    return String(value);
+  });
+  return isWhole ? text : null;
+}
+
 /** The values that a message takes, as further arguments; none if it takes none. */
 type Further<A> = A extends null ? [] : [values: A];
 
@@ -132,9 +147,10 @@ export function t<K extends keyof MessageArguments>(
 ): string;
 export function t(key: keyof MessageArguments, values?: Readonly<Record<string, Value>>): string {
   const language = current();
-  if (values === undefined) return language.messages[key] ?? '';
-  const format = formatOf(language, key);
-  return format === null ? '' : String(format.format(isolated(values, language.tag)));
+  const message = language.messages[key] ?? '';
+  if (values === undefined || message === '') return message;
+  const inPlace = isolated(values, language.tag);
+  return filled(message, inPlace) ?? String(formatOf(language, key)?.format(inPlace));
 }
 
 /** Makes what stands for a tag of a message out of what is between its ends. */

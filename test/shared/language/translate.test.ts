@@ -1,3 +1,4 @@
+import { IntlMessageFormat } from 'intl-messageformat';
 import { afterEach, expect, it } from 'vitest';
 import { isolate } from '../../../src/shared/language/isolate.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
@@ -13,6 +14,23 @@ it('counts in the words and figures of the language', () => {
     'Summarising 2 messages',
     'Summarising 1,200 messages',
   ]);
+});
+
+it('puts names in place without a parser, as the parser would', () => {
+  const names = /^(?:[^{}<]|\{(\w+)\})+$/u;
+  let compared = 0;
+  for (const [key, message] of Object.entries(english)) {
+    const found = [...message.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? '');
+    if (found.length === 0 || !names.test(message)) continue;
+    compared += 1;
+    const values = Object.fromEntries(
+      found.map((name, index) => [name, index % 2 === 0 ? `$& {${name}} $1` : 1234.5]),
+    );
+    const said: unknown = Reflect.apply(t, undefined, [key, values]);
+    expect(said).toBe(new IntlMessageFormat(message, 'en').format(values));
+  }
+  expect(compared).toBeGreaterThan(500);
+  expect(() => Reflect.apply(t, undefined, ['approval.title.named', {}]) as unknown).toThrow();
 });
 
 it('speaks another language as soon as it is set', () => {
