@@ -7,18 +7,20 @@ import {
 } from 'react';
 import { allMessages } from '../../shared/language/translate.ts';
 
-/** Loaders of all deferred parts, in the order of their definition. */
+/** Loaders of all deferred parts, in the order of {@link warmUp}. */
 const all: (() => Promise<void>)[] = [];
 
 /**
  * A part of the window outside the initial load. It is fetched on first render or earlier by {@link
  * warmUp}; until then, and until all messages are there, it renders nothing. Unlike `lazy`, a loaded
  * part renders in the same frame, and nothing around it is ever suspended. A part that cannot be
- * fetched throws where it is rendered.
+ * fetched throws where it is rendered. `isNext`: what most people look at next is warmed up before the
+ * parts that were defined earlier.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
   placeholder: ReactNode = null,
+  isNext = false,
 ): (props: P) => ReactNode {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
@@ -37,7 +39,8 @@ export function deferred<P extends object>(
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  all.push(fetchOnce);
+  if (isNext) all.unshift(fetchOnce);
+  else all.push(fetchOnce);
 
   return function Deferred(props: P): ReactNode {
     const Part = useSyncExternalStore(

@@ -33,7 +33,11 @@ import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
 
 // The log and the Markdown engine are most of a conversation's code. An empty window needs neither.
-const MessageLog = deferred(async () => (await import('../log/message-log.tsx')).MessageLog);
+const MessageLog = deferred(
+  async () => (await import('../log/message-log.tsx')).MessageLog,
+  null,
+  true,
+);
 // Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
 const RegenerateDialog = deferred<RegenerateDialogProps>(
