@@ -9,8 +9,11 @@ import type { ParsedFile } from '../parse-conversation.ts';
 import { parseInTurns, readLinesInTurns } from '../parse-in-turns.ts';
 import { readingKeys, type FromReadingThread, type ToReadingThread } from './reading-protocol.ts';
 
-/** A smaller file is parsed in main (bytes). */
-const large = 1024 * 1024;
+/**
+ * A smaller file is parsed in main (bytes): that takes no longer than 40 ms, and a thread that has to
+ * start first would keep the person waiting for more.
+ */
+const large = 2.5 * 1024 * 1024;
 
 /** Main does other work after giving the thread this many bytes. */
 const maxAtOnce = 1024 * 1024;
