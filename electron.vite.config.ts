@@ -76,22 +76,14 @@ export default defineConfig({
       }),
     ],
     resolve: {
-      alias: [
+      alias: {
         // The browser has it, and what Markdown makes needs no more.
-        {
-          find: '@ungap/structured-clone',
-          replacement: resolve(root, 'src/renderer/markdown/parse/structured-clone.ts'),
-        },
-        {
-          find: 'decode-named-character-reference',
-          replacement: resolve(root, 'src/renderer/markdown/parse/character-reference.ts'),
-        },
-        // How the icons of lucide-react name it.
-        {
-          find: /^\.\.\/createLucideIcon\.mjs$/,
-          replacement: resolve(root, 'src/renderer/ui/lucide-icon.tsx'),
-        },
-      ],
+        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/parse/structured-clone.ts'),
+        'decode-named-character-reference': resolve(
+          root,
+          'src/renderer/markdown/parse/character-reference.ts',
+        ),
+      },
     },
     build: {
       outDir: resolve(root, 'out/renderer'),
