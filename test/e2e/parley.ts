@@ -6,6 +6,14 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names, startsWith } from './names.ts';
 
+/** The settings as they are on disk now. */
+export function savedSettings(userData: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+}
+
 /** Writes settings as a person would have left them, with the scripted provider as the default. */
 export function seedSettings(
   userData: string,

@@ -5,7 +5,15 @@ import { chooseRuntime } from '../../scripts/runtime.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley, type LaunchOptions, type Parley } from './launch.ts';
 import { names } from './names.ts';
-import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
+import {
+  answered,
+  ask,
+  controls,
+  savedConversations,
+  savedSettings,
+  seedSettings,
+  test,
+} from './parley.ts';
 import { canChoose, goTo, isShown, quickPage, windows, type StandIn } from './quick-window.ts';
 
 /** What the page of the quick window writes down in a test. */
@@ -256,4 +264,43 @@ test('two windows and the quick window show one answer, and a kill loses none of
   await expect(answer).toHaveAttribute('data-status', 'interrupted');
   await expect(answer).toContainText('Once upon a time');
   await again.close();
+});
+
+test('the last conversation is one ArrowUp away, after a kill too, unless it is deleted', async ({
+  provider,
+}) => {
+  const before = await launch(provider);
+  provider.next({ kind: 'text', text: 'In the hedge.' });
+  const first = await quickPage(before);
+  await before.startAgain(['--quick-ask']);
+  await expect.poll(() => isShown(before)).toBe(true);
+  await ask(first, 'Where do wrens live?');
+  await answered(first);
+  await first.keyboard.press('Escape');
+  await expect.poll(() => isShown(before)).toBe(false);
+  await expect.poll(() => savedSettings(before.userData)['lastQuick']).toEqual(expect.any(String));
+  const id = String(savedSettings(before.userData)['lastQuick']);
+  await before.kill();
+
+  const parley = await before.relaunch();
+  const quick = await quickPage(parley);
+  await parley.startAgain(['--quick-ask']);
+  await expect.poll(() => isShown(parley)).toBe(true);
+  await expect(controls(quick).answers).toHaveCount(0);
+  await controls(quick).composer.press('ArrowUp');
+  await expect(controls(quick).answers.last()).toContainText('In the hedge.');
+  await quick.keyboard.press('Escape');
+  await expect.poll(() => isShown(parley)).toBe(false);
+
+  await parley.page.evaluate(
+    (conversationId) => window.parley.command('conversation.delete', { conversationId }),
+    id,
+  );
+  await parley.startAgain(['--quick-ask']);
+  await expect.poll(() => isShown(parley)).toBe(true);
+  await controls(quick).composer.press('ArrowUp');
+  await quick.keyboard.type('Still here');
+  await expect(controls(quick).composer).toHaveValue('Still here');
+  await expect(controls(quick).answers).toHaveCount(0);
+  await parley.close();
 });

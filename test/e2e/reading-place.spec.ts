@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { drift, startReading } from './log.ts';
-import { ask, controls, draftSaved, seedSettings } from './parley.ts';
+import { ask, controls, draftSaved, savedSettings, seedSettings } from './parley.ts';
 import { goToMiddle, open, startOn } from './reading.ts';
 
 let provider: Provider;
@@ -51,9 +49,6 @@ test('the place is kept when conversations are switched and the window is resize
   }
   await parley.close();
 });
-
-const savedSettings = (userData: string): Readonly<Record<string, unknown>> =>
-  JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as Record<string, unknown>;
 
 test('a start shows what was on show before, to the pixel, also after a kill', async () => {
   const size = { width: 1200, height: 800 };

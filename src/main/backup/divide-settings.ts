@@ -42,6 +42,7 @@ const treatments = {
   minimisedAtLogin: 'kept',
   startsWith: 'taken',
   lastShown: 'kept',
+  lastQuick: 'kept',
   tray: 'kept',
   quickAsk: 'kept',
   quickShortcut: 'kept',

@@ -1,4 +1,5 @@
 import type { Client } from '../../../shared/contract/client.ts';
+import type { Id } from '../../../shared/model/conversation.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { createQuickAsk, type QuickAsk } from '../../desktop/quick/quick-ask.ts';
 import { openQuickWindow } from '../../electron/quick/quick-window.ts';
@@ -7,6 +8,7 @@ import { after } from './after.ts';
 /** Dependencies of {@link loadQuick}. */
 export interface LoadQuickOptions {
   readonly isKept: () => boolean;
+  readonly last: () => Id | null;
   readonly onHidden: () => void;
   readonly onDetached: (client: Client) => void;
   /** Called with the client that the page of a new quick window is. */
@@ -20,9 +22,10 @@ export interface LoadQuickOptions {
 
 /** Creates quick ask. In a file of its own, so that nothing of it is loaded before it is used. */
 export function loadQuick(options: LoadQuickOptions): QuickAsk {
-  const { isKept, onHidden, onDetached, onOpened, settings, report } = options;
+  const { isKept, last, onHidden, onDetached, onOpened, settings, report } = options;
   const quick: QuickAsk = createQuickAsk({
     isKept,
+    last,
     onHidden,
     after,
     open() {

@@ -74,6 +74,7 @@ export function openOutside(options: OutsideOptions): Outside {
     settings,
     emit: emitToWindows,
     attachments: () => rooms().attachments,
+    heads: () => rooms().core.conversations.heads(),
     onHidden: () => setImmediate(quitIfDone),
     onDetached: (client) => rooms().core.turns.detach(client),
     report,

@@ -1,6 +1,7 @@
 import type { WindowAction } from '../../../shared/actions.ts';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../../shared/contract/handlers.ts';
+import type { ConversationHead, Id } from '../../../shared/model/conversation.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Attachments } from '../../attachments/attachments.ts';
 import { quickSwitch } from '../../links/command-line.ts';
@@ -18,6 +19,7 @@ export interface QuickOptions {
   };
   readonly emit: EmitToWindows;
   readonly attachments: () => Pick<Attachments, 'addBytes'>;
+  readonly heads: () => readonly ConversationHead[];
   /** Called when the quick window was hidden or is gone. */
   readonly onHidden: () => void;
   /** Called when its page is gone, for good or because it is reloading. */
@@ -54,10 +56,22 @@ export function openQuick(options: QuickOptions): Quick {
   let timer: NodeJS.Timeout | null = null;
   const isOn = (): boolean => settings.read().quickAsk && !isEnding;
 
+  let last = settings.read().lastQuick;
+  const lastHead = (): ConversationHead | null =>
+    options.heads().find(({ id }) => id === last) ?? null;
+  const keepLast = (id: Id | null): void => {
+    last = id;
+    const lastQuick = lastHead()?.temporary === true ? null : id;
+    settings.update((before) =>
+      before.lastQuick === lastQuick ? before : { ...before, lastQuick },
+    );
+  };
+
   const load = onFirstUse(async () => {
     const { loadQuick } = await import('./load-quick.ts');
     quick = loadQuick({
       isKept: isOn,
+      last: () => lastHead()?.id ?? null,
       onHidden,
       onDetached,
       onOpened: (opened) => {
@@ -150,7 +164,10 @@ export function openQuick(options: QuickOptions): Quick {
         return { state, command: quickCommand(quickSwitch) };
       },
       'quick.listen': () => shortcut?.listen(),
-      'quick.left': ({ visit }) => quick?.left(visit),
+      'quick.left': ({ visit, last: shown }) => {
+        keepLast(shown);
+        quick?.left(visit);
+      },
       'quick.clipboard': async ({ conversationId }, asking) => {
         shownTo(asking);
         return (await loadContext()).clipboard(conversationId);

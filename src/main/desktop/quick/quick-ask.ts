@@ -1,3 +1,4 @@
+import type { Id } from '../../../shared/model/conversation.ts';
 import type { QuickNews } from '../../../shared/model/desktop/quick.ts';
 
 /** The quick window while it exists. */
@@ -21,6 +22,8 @@ export interface QuickAskOptions {
   readonly open: () => QuickWindow;
   /** True if the window stays, hidden, for the next time. */
   readonly isKept: () => boolean;
+  /** The conversation that the window showed last; null if there is none, or none any more. */
+  readonly last: () => Id | null;
   /** Called when the window was hidden or is gone. */
   readonly onHidden: () => void;
   /** Calls back after a time; returns a function that prevents it. */
@@ -74,7 +77,8 @@ const longestLeave = 500;
 const settleMs = 250;
 
 /** Creates the policy; opens nothing yet. */
-export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOptions): QuickAsk {
+export function createQuickAsk(options: QuickAskOptions): QuickAsk {
+  const { open, isKept, last, onHidden, after } = options;
   let state: State = { kind: 'absent' };
   let stopWaiting = (): void => undefined;
   /** How often the window was shown. What a page says of an earlier time is too late. */
@@ -92,7 +96,7 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
     become({ kind: 'shown', window });
     visit += 1;
     window.show();
-    window.tell({ kind: 'shown', visit });
+    window.tell({ kind: 'shown', visit, last: last() });
   };
 
   const load = (isWanted: boolean): void => {
@@ -102,7 +106,7 @@ export function createQuickAsk({ open, isKept, onHidden, after }: QuickAskOption
 
   function drawn(): void {
     // It came late, or was loaded again: it does not know of this visit, and could not end it.
-    if (state.kind === 'shown') state.window.tell({ kind: 'shown', visit });
+    if (state.kind === 'shown') state.window.tell({ kind: 'shown', visit, last: last() });
     if (state.kind !== 'loading') return;
     const { window, isWanted } = state;
     if (isWanted) reveal(window);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Attached } from '../../model/attachments.ts';
 import type { ShortcutView } from '../../model/desktop/global-shortcut.ts';
 import type { ClipboardContext } from '../../model/desktop/quick.ts';
+import { idSchema } from '../../model/conversation.ts';
 import { forConversation } from '../attachments.ts';
 import { typed } from '../command.ts';
 import { nothing } from '../inputs.ts';
@@ -22,5 +23,12 @@ export const quickCommands = {
    */
   'quick.screenshot': { input: forConversation, output: typed<Attached>() },
   /** The page of the quick window shows nothing of this visit any more: the window can be hidden. */
-  'quick.left': { input: z.object({ visit: z.number().int() }), output: typed<void>() },
+  'quick.left': {
+    input: z.object({
+      visit: z.number().int(),
+      /** The conversation that it showed, or another one before; null for none. */
+      last: idSchema.nullable(),
+    }),
+    output: typed<void>(),
+  },
 } as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idSchema } from '../conversation.ts';
 import { quickPlaceSchema } from './quick-place.ts';
 import { shownPlaceSchema } from './reading-position.ts';
 import { openWindowsSchema, windowPlaceSchema } from './window-place.ts';
@@ -13,4 +14,6 @@ export const placesShape = {
   windows: openWindowsSchema.default([]),
   /** Where the person has moved the quick window, by display. */
   quickPlaces: z.array(quickPlaceSchema).max(10).default([]),
+  /** The conversation that the quick window showed last; null for none. */
+  lastQuick: idSchema.nullable().default(null),
 };

@@ -10,6 +10,7 @@ function setUp({ isKept = true } = {}) {
   const windows: QuickWindow[] = [];
   const quick = createQuickAsk({
     isKept: () => isKept,
+    last: () => null,
     onHidden: () => calls.push('hidden'),
     after: (_ms, callback) => {
       due = callback;

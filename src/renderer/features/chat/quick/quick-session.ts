@@ -57,7 +57,8 @@ export function createQuickSession(controller: Controller): QuickSession {
   const { store } = controller;
   const drafts = draftsOf(controller);
   const round = createValue(0);
-  let last: Id | null = null;
+  /** `isSeen`: its head came to this page, and is gone if the conversation is deleted. */
+  let last: { readonly id: Id; readonly isSeen: boolean } | null = null;
   let leaving: Promise<void> | null = null;
   /** The time that the window was last shown. */
   let visit = 0;
@@ -68,7 +69,8 @@ export function createQuickSession(controller: Controller): QuickSession {
     return activeId !== null && streaming.has(activeId);
   };
   const fresh = (): void => {
-    last = store.getState().activeId ?? last;
+    const { activeId } = store.getState();
+    if (activeId !== null) last = { id: activeId, isSeen: true };
     drafts.clear(null);
     controller.show(null);
     round.set(round.get() + 1);
@@ -78,7 +80,7 @@ export function createQuickSession(controller: Controller): QuickSession {
     fresh();
     await untilBlank();
     leaving = null;
-    await controller.command('quick.left', { visit: of });
+    await controller.command('quick.left', { visit: of, last: last?.id ?? null });
   };
   const leave = (): Promise<void> => (leaving ??= goAway());
 
@@ -92,15 +94,18 @@ export function createQuickSession(controller: Controller): QuickSession {
       else void leave();
     },
     again() {
-      if (last === null || store.getState().heads[last] === undefined) return false;
-      controller.show(last);
+      if (last === null || (last.isSeen && store.getState().heads[last.id] === undefined)) {
+        return false;
+      }
+      controller.show(last.id);
       return true;
     },
     isFresh: () => store.getState().activeId === null && !isTyped(),
-    onNews({ kind, visit: of }) {
-      visit = of;
-      switch (kind) {
+    onNews(news) {
+      ({ visit } = news);
+      switch (news.kind) {
         case 'shown':
+          last = news.last === null ? null : { id: news.last, isSeen: false };
           focusComposer();
           break;
         case 'leave':
