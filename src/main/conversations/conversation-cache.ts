@@ -4,9 +4,12 @@ import {
   type ConversationHead,
   type Id,
 } from '../../shared/model/conversation.ts';
+import { heldCharacters } from '../../shared/model/message/held-characters.ts';
 
-/** How many conversations stay in memory in addition to those in use. */
+/** How many conversations stay in memory, unless more are in use. */
 const keptInMemory = 8;
+/** How much they may hold; the one used last stays in any case. See {@link heldCharacters}. */
+const maxCharacters = 16_000_000;
 
 /** Conversations in memory: the heads of all, and some of them in full. */
 export interface ConversationCache {
@@ -36,8 +39,16 @@ export function createConversationCache(
 
   const forgetOldest = (): void => {
     for (const id of loaded.keys()) {
-      if (loaded.size <= keptInMemory) return;
+      if (loaded.size <= keptInMemory) break;
       if (!held.has(id)) loaded.delete(id);
+    }
+    const [newest, ...others] = [...loaded.values()].filter(({ id }) => !held.has(id)).toReversed();
+    if (newest === undefined || others.length === 0) return;
+    let characters = heldCharacters(newest.messages);
+    for (const { id, messages } of others) {
+      const more = heldCharacters(messages);
+      if (characters + more > maxCharacters) loaded.delete(id);
+      else characters += more;
     }
   };
 

@@ -2,6 +2,7 @@ import type { Events } from '../../shared/contract/index.ts';
 import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import { headOf } from '../../shared/model/conversation-views.ts';
 import type { Id } from '../../shared/model/conversation.ts';
+import { heldCharacters } from '../../shared/model/message/held-characters.ts';
 import type { Action } from './action.ts';
 import type { AppState } from './app-state.ts';
 import { reduceOpenedHead } from './reduce-list.ts';
@@ -12,6 +13,20 @@ import { without, withoutKeys, withoutMember } from './without.ts';
 
 /** Number of conversations cached besides the one on show and those that are streaming. */
 const keptOpen = 4;
+/** How much these may hold. See {@link heldCharacters}. */
+const maxCharacters = 8_000_000;
+
+/** Returns which conversations of `spare`, the oldest first, are not to be cached any longer. */
+function superfluous({ open }: AppState, spare: readonly Id[]): readonly Id[] {
+  let characters = 0;
+  return spare.toReversed().filter((id, index) => {
+    const conversation = open[id];
+    const held = conversation?.kind === 'ready' ? heldCharacters(conversation.messages) : 0;
+    if (index >= keptOpen || characters + held > maxCharacters) return true;
+    characters += held;
+    return false;
+  });
+}
 
 /** Shows a conversation, or the empty page of a new one, and forgets others that are open. */
 export function reduceShown(
@@ -25,8 +40,7 @@ export function reduceShown(
     (other) => other !== id && other !== state.activeId && !state.streaming.has(other),
   );
   let { open } = state;
-  for (const other of spare.slice(0, Math.max(0, spare.length - keptOpen)))
-    open = without(open, other);
+  for (const other of superfluous(state, spare)) open = without(open, other);
   const reveal = state.reveal?.conversationId === id ? state.reveal : null;
   return { ...state, activeId: id, newFolder: folder, unread, open, reveal };
 }

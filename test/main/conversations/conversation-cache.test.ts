@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConversationCache } from '../../../src/main/conversations/conversation-cache.ts';
 import type { Conversation, Id } from '../../../src/shared/model/conversation.ts';
-import { conversationOf, idOf, withTitle } from '../store/samples.ts';
+import { conversationOf, idOf, question, withTitle } from '../store/samples.ts';
 
 const plain = (n: number): Conversation => conversationOf(n, `Number ${String(n)}`, []);
 
@@ -33,6 +33,30 @@ describe('createConversationCache', () => {
     release();
     await cache.get(idOf(2));
     expect(inMemory()).toEqual([2, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('keeps no more text than its budget, but always the one used last', async () => {
+    const text = 'x'.repeat(7_000_000);
+    const sizes = [1, 1, 0, 1, 3];
+    const cache = createConversationCache((id) => {
+      const n = Number.parseInt(id.slice(-12), 16);
+      const messages = Array.from({ length: sizes[n] ?? 0 }, (_, at) =>
+        question(at + 1, at === 0 ? null : idOf(at), text),
+      );
+      return Promise.resolve(conversationOf(n, 'Long', messages));
+    });
+    const inMemory = (): readonly number[] =>
+      sizes.map((_, n) => n).filter((n) => cache.peek(idOf(n)) !== undefined);
+    for (const n of [0, 1, 2]) await cache.get(idOf(n));
+    expect(inMemory()).toEqual([0, 1, 2]);
+    await cache.get(idOf(3));
+    expect(inMemory()).toEqual([1, 2, 3]);
+    const release = cache.hold(idOf(1));
+    await cache.get(idOf(4));
+    expect(inMemory()).toEqual([1, 4]);
+    release();
+    await cache.get(idOf(2));
+    expect(inMemory()).toEqual([1, 2]);
   });
 
   it('holds until everyone who holds has let go', async () => {

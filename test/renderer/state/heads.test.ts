@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createStore } from '../../../src/renderer/state/store.ts';
 import { conversation, answer, idOf } from './world.ts';
+import type { Message } from '../../../src/shared/model/conversation.ts';
 import { headOf } from '../../../src/shared/model/conversation-views.ts';
 
 it('takes heads that come in thousands once a frame, and before anything that follows them', () => {
@@ -108,4 +109,25 @@ it('heads and what is gone are taken in their order', () => {
   head(2);
   for (const frame of frames.splice(0)) frame();
   expect(Object.keys(store.getState().heads)).toEqual([idOf(3), idOf(2)]);
+});
+
+it('caches no more text of conversations that were on show than its budget', () => {
+  const store = createStore(() => {});
+  const text = 'x'.repeat(3_000_000);
+  const open = (n: number, parts: Message['parts']): void => {
+    const opened = { ...conversation(answer({ status: 'complete', parts })), id: idOf(n) };
+    store.dispatch({ kind: 'shown', conversationId: idOf(n) });
+    store.dispatch({ kind: 'opened', opened: { conversation: opened, live: [], path: null } });
+  };
+  const cached = (): readonly string[] => Object.keys(store.getState().open);
+  for (const n of [1, 2, 3, 4]) open(n, [{ kind: 'text', text }]);
+  expect(cached()).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)]);
+  // Three, and the one that was on show just before.
+  open(5, []);
+  expect(cached()).toEqual([idOf(2), idOf(3), idOf(4), idOf(5)]);
+  const content = Array.from({ length: 3 }, () => ({ kind: 'text' as const, text }));
+  open(6, [{ kind: 'tool_result', callId: 'a', content, isError: false }]);
+  expect(cached()).toEqual([idOf(3), idOf(4), idOf(5), idOf(6)]);
+  for (const n of [5, 4]) store.dispatch({ kind: 'shown', conversationId: idOf(n) });
+  expect(cached()).toEqual([idOf(3), idOf(4), idOf(5)]);
 });
