@@ -15,6 +15,9 @@ const root = import.meta.dirname;
 const { updateFeed, updateKeys } = readPublisher(root);
 const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 
+/** Packing takes as long as it takes the first time, and is no news. */
+const checks = { bundlerTimings: false };
+
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
@@ -37,6 +40,7 @@ export default defineConfig({
       // Half the start of main is compiling its source.
       minify: true,
       rolldownOptions: {
+        checks,
         input: {
           index: resolve(root, 'src/main/index.ts'),
           // Threads and processes of their own: files that main starts by their path.
@@ -91,6 +95,7 @@ export default defineConfig({
       chunkSizeWarningLimit: 2000,
       minify: true,
       rolldownOptions: {
+        checks,
         input: {
           index: resolve(root, 'src/renderer/index.html'),
           // Pages of no origin, see src/main/electron/pages/protocol.ts.
