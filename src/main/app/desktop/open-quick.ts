@@ -47,6 +47,23 @@ export interface Quick {
 /** How long after the start the window is made (ms), when nothing else happens any more. */
 const prepareAfter = 2000;
 
+/** Remembers the conversation that the quick window showed last, also for the next start. */
+function lastQuickAsk({ settings, heads }: Pick<QuickOptions, 'settings' | 'heads'>) {
+  let last = settings.read().lastQuick;
+  const head = (): ConversationHead | null => heads().find(({ id }) => id === last) ?? null;
+  return {
+    /** Null if there is none, or none any more. */
+    id: (): Id | null => head()?.id ?? null,
+    keep(id: Id | null): void {
+      last = id;
+      const lastQuick = head()?.temporary === true ? null : id;
+      settings.update((before) =>
+        before.lastQuick === lastQuick ? before : { ...before, lastQuick },
+      );
+    },
+  };
+}
+
 /** Creates the handle of quick ask; loads and opens nothing. */
 export function openQuick(options: QuickOptions): Quick {
   const { settings, emit, onHidden, onDetached, report } = options;
@@ -56,22 +73,13 @@ export function openQuick(options: QuickOptions): Quick {
   let timer: NodeJS.Timeout | null = null;
   const isOn = (): boolean => settings.read().quickAsk && !isEnding;
 
-  let last = settings.read().lastQuick;
-  const lastHead = (): ConversationHead | null =>
-    options.heads().find(({ id }) => id === last) ?? null;
-  const keepLast = (id: Id | null): void => {
-    last = id;
-    const lastQuick = lastHead()?.temporary === true ? null : id;
-    settings.update((before) =>
-      before.lastQuick === lastQuick ? before : { ...before, lastQuick },
-    );
-  };
+  const last = lastQuickAsk(options);
 
   const load = onFirstUse(async () => {
     const { loadQuick } = await import('./load-quick.ts');
     quick = loadQuick({
       isKept: isOn,
-      last: () => lastHead()?.id ?? null,
+      last: last.id,
       onHidden,
       onDetached,
       onOpened: (opened) => {
@@ -165,7 +173,7 @@ export function openQuick(options: QuickOptions): Quick {
       },
       'quick.listen': () => shortcut?.listen(),
       'quick.left': ({ visit, last: shown }) => {
-        keepLast(shown);
+        last.keep(shown);
         quick?.left(visit);
       },
       'quick.clipboard': async ({ conversationId }, asking) => {
