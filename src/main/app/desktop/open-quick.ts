@@ -64,6 +64,27 @@ function lastQuickAsk({ settings, heads }: Pick<QuickOptions, 'settings' | 'head
   };
 }
 
+/** Answers the page that asks for what lies outside of Parley. */
+function contextHandlers(
+  { attachments }: Pick<QuickOptions, 'attachments'>,
+  shownTo: (asking: Client) => QuickAsk,
+): Pick<ClientHandlersOf<'quick'>, 'quick.clipboard' | 'quick.screenshot'> {
+  const load = onFirstUse(async () => {
+    const { loadQuickContext } = await import('./load-quick-context.ts');
+    return loadQuickContext(attachments());
+  });
+  return {
+    'quick.clipboard': async ({ conversationId }, asking) => {
+      shownTo(asking);
+      return (await load()).clipboard(conversationId);
+    },
+    'quick.screenshot': async ({ conversationId }, asking) => {
+      const asked = shownTo(asking);
+      return (await load()).screenshot(conversationId, () => asked.capture());
+    },
+  };
+}
+
 /** Creates the handle of quick ask; loads and opens nothing. */
 export function openQuick(options: QuickOptions): Quick {
   const { settings, emit, onHidden, onDetached, report } = options;
@@ -101,10 +122,6 @@ export function openQuick(options: QuickOptions): Quick {
     if (isOn()) withQuick((loaded) => loaded.prepare());
   };
 
-  const loadContext = onFirstUse(async () => {
-    const { loadQuickContext } = await import('./load-quick-context.ts');
-    return loadQuickContext(options.attachments());
-  });
   /** The quick ask whose page asks for something that lies outside of Parley. */
   const shownTo = (asking: Client): QuickAsk => {
     if (quick === null || client?.id !== asking.id || !quick.isShown()) {
@@ -176,14 +193,7 @@ export function openQuick(options: QuickOptions): Quick {
         last.keep(shown);
         quick?.left(visit);
       },
-      'quick.clipboard': async ({ conversationId }, asking) => {
-        shownTo(asking);
-        return (await loadContext()).clipboard(conversationId);
-      },
-      'quick.screenshot': async ({ conversationId }, asking) => {
-        const asked = shownTo(asking);
-        return (await loadContext()).screenshot(conversationId, () => asked.capture());
-      },
+      ...contextHandlers(options, shownTo),
     },
     end() {
       isEnding = true;
