@@ -137,7 +137,7 @@ test('the clipboard becomes a chip when the person says so, and is sent with the
   // Files from elsewhere are dropped, as in the main window.
   await give(quick, 'drop', 'textarea', [image('bird.png', png(8, 8))]);
   await expect(attachments).toContainText('bird.png');
-  expect(keptFiles(parley)).toHaveLength(2);
+  await expect.poll(() => keptFiles(parley)).toHaveLength(2);
   await quick.getByRole('button', { name: names.remove('bird.png') }).click();
   await expect(attachments).not.toContainText('bird.png');
   // What is taken out is not left on the disk.
@@ -232,7 +232,7 @@ test('a screenshot shows the display of the quick window without it, and what wa
   await copyPicture(parley, png(70, 50));
   await quick.getByRole('button', { name: names.addClipboard }).click();
   await expect(attachments).toContainText('Clipboard.png');
-  expect(keptFiles(parley)).toHaveLength(2);
+  await expect.poll(() => keptFiles(parley)).toHaveLength(2);
   await quick.keyboard.press('Escape');
   await expect(attachments).toHaveCount(0);
   // The picture that was sent, which is also the second screenshot.
