@@ -1,8 +1,8 @@
 import { defineRule, type ESTree } from '@oxlint/plugins';
 
-/** What makes words in the language in use. */
+/** Modules whose functions return words in the language in use. */
 const makers = /\/shared\/(?:words\/|language\/(?:translate|formats)\.ts$)/;
-/** Of these, what makes no words for a person. */
+/** Functions of these modules that return no words for a person. */
 const others = new Set([
   'currentLanguage',
   'monthlyCsv',
@@ -49,9 +49,9 @@ export const keptWordRule = defineRule({
       }
     };
     const makesWords = (node: ESTree.Node, seen: ReadonlySet<ESTree.Node>): boolean => {
-      // What comes of a command has no words, though it may have been given some.
+      // The result of a command has no words, although its input may have some.
       if (node.type === 'AwaitExpression') return false;
-      // Whether words are the same is no word.
+      // A comparison of words returns no words.
       if (node.type === 'BinaryExpression' && node.operator !== '+') return false;
       // A function that is kept in an object says it when it is shown.
       if (node.type === 'Property' && isFunction(node.value)) return false;

@@ -42,8 +42,8 @@ export interface QuitOptions {
    */
   readonly settle: () => Promise<void>;
   /**
-   * What comes behind everything else, and takes as long as it takes: the installation of an update.
-   * Left out if the step before did not end in time.
+   * The last step, which has no deadline: installs an update. Skipped if the step before it did not
+   * end in time.
    */
   readonly last: () => Promise<void>;
   /**

@@ -92,13 +92,13 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(head, fresh);
   };
 
-  /** What cannot be written stays stale: the next write, or the next start, makes up for it. */
+  /** If the write fails, the file stays stale until the next write or the next start. */
   const rereadAfter = (written: Promise<boolean>, conversation: Conversation): void => {
     written.then(
       (isWritten) => {
         if (isWritten) rereadOnce(conversation);
       },
-      // Whoever writes hears of an error.
+      // The caller of `write` gets the error.
       () => undefined,
     );
   };

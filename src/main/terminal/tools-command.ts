@@ -78,7 +78,7 @@ function sourceLines(source: ToolSourceView, choice: ToolChoice): readonly strin
 
 type ViewCommands = Pick<ToolHandlers, 'tools.view'>;
 
-/** What the list is made of. */
+/** The tools that are listed. */
 interface ListedTools {
   toolCommands(): Promise<ViewCommands>;
   tools(): ToolChoice;

@@ -38,7 +38,7 @@ export async function loadLanguage(tag: LanguageTag, onMissing: () => void): Pro
   });
   const others = loadPiece(late, spoken)
     .catch(english(late))
-    // What is there is better than nothing.
+    // The messages that could be loaded are shown, and `onMissing` was told.
     .catch((): Messages => ({}));
   return languageOf(spoken, messages, others);
 }

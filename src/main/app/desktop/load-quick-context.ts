@@ -8,7 +8,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { clipboardContents } from '../../electron/quick/clipboard-contents.ts';
 import { askForScreen, isScreenRefused } from '../../electron/quick/screenshot.ts';
 
-/** What the quick window can add to a message from outside. Throws ExpectedErrors. */
+/** Adds context from outside of Parley to a message. Its methods reject with ExpectedErrors. */
 export interface QuickContext {
   readonly clipboard: (of: Id | null) => Promise<ClipboardContext>;
   readonly screenshot: (

@@ -94,7 +94,7 @@ function headersFor(name: string): Record<string, string> {
 export interface PageLanguage {
   readonly tag: string;
   readonly direction: 'ltr' | 'rtl';
-  /** What the page shows if it cannot load any words, as a damaged installation may lack them. */
+  /** The sentence that the page shows if it cannot load any messages. */
   readonly wordsMissing: string;
 }
 

@@ -1,6 +1,6 @@
 import { clipboard } from 'electron';
 
-/** What is on the clipboard. A picture is in the format in which a program has put it there. */
+/** The contents of the clipboard. A picture keeps the format in which it was copied. */
 export type ClipboardContents =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'picture'; readonly bytes: Uint8Array }

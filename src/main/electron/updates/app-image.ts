@@ -26,7 +26,7 @@ export function createAppImageInstaller(appImage: string, startAgain: () => void
       await rename(beside, appImage);
       startAgain();
     },
-    // What lies beside it is written anew the next time.
+    // The next update overwrites a file that was left beside it.
     abandon: () => undefined,
   };
 }

@@ -6,10 +6,10 @@ import type { Installer, ReadyPackage } from '../../updates/updater.ts';
 const allowed = 'allowed\n';
 
 /**
- * What runs as root. Takes a copy that nobody else can change and compares its hash, says that it
- * may install, and waits to be told to, which is when Parley is gone. If Parley ends without that,
- * so does this. Once it installs, nothing ends it but its own end. dpkg does not fetch what a package
- * depends on; apt-get does.
+ * The script that runs as root. It copies the package to where nobody else can change it, compares
+ * the hash, prints `allowed`, and waits for `install`, which Parley sends as its last step. It ends
+ * without installing if Parley ends without sending it. Once it installs, a hang-up does not end it.
+ * apt-get installs the dependencies, which dpkg does not fetch.
  */
 const script = `set -e
 export DEBIAN_FRONTEND=noninteractive
@@ -25,9 +25,9 @@ dpkg -i "$folder/parley.deb" </dev/null >"$folder/said" 2>&1 ||
 apt-get install -f -y </dev/null >>"$folder/said" 2>&1 ||
 { tail -c 300 "$folder/said" >&2; exit 1; }`;
 
-/** Exit codes of pkexec itself: the person has closed its dialog. */
+/** Exit code of pkexec when the person closes its dialog. */
 const dismissed = 126;
-/** Nobody could be asked, or whoever was asked may not, or the password was wrong. */
+/** Exit code of pkexec without a dialog, without permission, or after a wrong password. */
 const notAuthorised = 127;
 
 /** How much of what a program says is kept, from its end (characters). */

@@ -8,8 +8,8 @@ import { useSetting } from './use-setting.ts';
 type WithDefault = keyof typeof defaultSettings;
 
 /**
- * What brings a setting back to its default; null while it is that. `also` runs before, for what the
- * field holds by itself.
+ * Returns an action that resets a setting; null while the setting has its default. `also` runs first
+ * and resets the state of the field itself.
  */
 export type ResetOf = (setting: WithDefault, label: string, also?: () => void) => Reset | null;
 

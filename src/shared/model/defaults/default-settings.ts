@@ -1,6 +1,5 @@
 /**
- * What settings are before the person changes them. Separate from their schema, so that a window
- * does not load what only main uses.
+ * The default values of settings. They are apart from the schema, which only main loads.
  */
 export const defaultSettings = {
   systemPrompt: '',

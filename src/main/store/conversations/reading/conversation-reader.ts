@@ -45,7 +45,7 @@ function startThread(path: string, onEnd: () => void): Thread {
     resourceLimits: { maxOldGenerationSizeMb: maxMemory },
   });
   let waiting: PromiseWithResolvers<FromReadingThread> | null = null;
-  /** What has ended the thread. */
+  /** The error that ended the thread. */
   let failure: { readonly error: unknown } | null = null;
   const fail = (error: unknown): void => {
     failure ??= { error };

@@ -49,8 +49,8 @@ function writeText(element: HTMLTextAreaElement | null, text: string): void {
 }
 
 /**
- * What is beside the text after a change. Most drafts have nothing there: the same object then
- * spares a second render on each switch of conversations.
+ * The parts of a draft beside its text, after a change. If they are empty, as mostly, the same object is
+ * returned, which saves a second render on each switch of conversations.
  */
 function changed(before: Beside, next: Partial<Beside>): Beside {
   const { pasted, attachments } = { ...before, ...next };

@@ -9,7 +9,7 @@ const named = 'label, h3, legend, [data-setting-name]';
 const controls =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
-/** What carries a name on the page, and what the person acts on there. */
+/** Finds the element with this name on the page, and the control that belongs to it. */
 function placeOf(
   page: Element,
   name: string,
