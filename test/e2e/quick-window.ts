@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import type { Parley } from './launch.ts';
-import { controls } from './parley.ts';
+import { launchParley, type LaunchOptions, type Parley } from './launch.ts';
+import { controls, seedSettings } from './parley.ts';
 
 /** What the stand-in knows of other programs and of the cursor. */
 export interface StandIn {
@@ -49,3 +49,15 @@ export async function quickPage({ app }: Pick<Parley, 'app'>): Promise<Page> {
 
 export const isShown = async (parley: Pick<Parley, 'app'>): Promise<boolean> =>
   (await windows(parley)).quick.some(({ isVisible }) => isVisible);
+
+/** Starts the app with quick ask switched on. */
+export function launchQuick(
+  provider: Parameters<typeof seedSettings>[1],
+  more: LaunchOptions = {},
+): Promise<Parley> {
+  return launchParley({
+    prepare: (userData) =>
+      seedSettings(userData, provider, { quickAsk: true, quickFolder: 'Quick' }),
+    ...more,
+  });
+}

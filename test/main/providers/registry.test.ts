@@ -107,20 +107,6 @@ test('a key that cannot be decrypted is kept, reported, and works again when it 
   expect(changed).toHaveBeenCalledTimes(2);
 });
 
-test("a change of a window's place is no news of the settings", async () => {
-  const { registry, settings } = setUp();
-  const changed = vi.fn<() => void>();
-  registry.subscribe(changed);
-  settings.update((before) => ({ ...before, lastShown: null, quickPlaces: [] }));
-  settings.update((before) => ({
-    ...before,
-    windowPlace: { x: 0, y: 0, width: 600, height: 400, maximized: false },
-  }));
-  expect(changed).not.toHaveBeenCalled();
-  settings.update((before) => ({ ...before, theme: 'dark', windowPlace: null }));
-  expect(changed).toHaveBeenCalledTimes(1);
-});
-
 test('a system without a keyring stores a key only when the person allows it', async () => {
   const { registry, settings, secrets } = setUp({ storage: 'weak' });
   const { id } = await registry.save(openAi);
