@@ -7,6 +7,12 @@ import {
 import { draftsOf, noDraft } from '../../../../src/renderer/features/chat/composer/drafts.ts';
 import type { Bridge, Events } from '../../../../src/shared/contract/index.ts';
 
+/**
+ * Longer than a draft waits before it is told (ms). A run of all timers may not end: files share a
+ * process, and a loop that an earlier one left behind would go on in the fake clock.
+ */
+const settledMs = 1000;
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -43,19 +49,19 @@ it('keeps what was typed a moment ago when something else of a draft changes', a
   await controller.start();
   const drafts = draftsOf(controller);
   drafts.keep('c1', { ...noDraft, text: 'Typed' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   drafts.keep('c1', { ...noDraft, text: 'Typed on' });
   told.length = 0;
   // Undo brings back a pasted text, beside the text that main has heard of.
   hear({ conversationId: 'c1', text: 'Typed', pasted: ['long'] });
   await vi.advanceTimersByTimeAsync(100);
   expect(drafts.of('c1')).toMatchObject({ text: 'Typed on', pasted: ['long'] });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(told).toMatchObject([['draft.set', { conversationId: 'c1', text: 'Typed on' }]]);
   // Another window goes first, as ever.
   drafts.keep('c1', { ...drafts.of('c1'), text: 'Typed here' });
   hear({ conversationId: 'c1', text: 'Typed there' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(drafts.of('c1').text).toBe('Typed there');
 });
 
@@ -65,19 +71,19 @@ it('has a new message of its own, and shares the drafts of conversations', async
   const drafts = draftsOf(controller);
   told.length = 0;
   hear({ conversationId: null, text: 'Typed in the main window' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(drafts.of(null).text).toBe('');
   drafts.keep(null, { ...noDraft, text: 'Typed here' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(told).toEqual([]);
   drafts.clear(null);
   expect(drafts.of(null)).toEqual(noDraft);
 
   hear({ conversationId: 'c1', text: 'Typed elsewhere' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(drafts.of('c1').text).toBe('Typed elsewhere');
   drafts.keep('c1', { ...noDraft, text: 'Typed here' });
-  await vi.runAllTimersAsync();
+  await vi.advanceTimersByTimeAsync(settledMs);
   expect(told).toMatchObject([['draft.set', { conversationId: 'c1', text: 'Typed here' }]]);
 });
 

@@ -9,6 +9,12 @@ import {
 import type { Bridge } from '../../../../../src/shared/contract/index.ts';
 import type { Filling } from '../../../../../src/shared/model/arrival/arrival.ts';
 
+/**
+ * Longer than a draft waits before it is told (ms). A run of all timers may not end: files share a
+ * process, and a loop that an earlier one left behind would go on in the fake clock.
+ */
+const settledMs = 1000;
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -36,10 +42,10 @@ describe('what a link fills in', () => {
     expect(drafts.of(null).text).toBe('Tell me about wrens, please');
     // A change of view keeps what is on show.
     drafts.keep(null, { ...drafts.of(null) });
-    vi.runAllTimers();
+    vi.advanceTimersByTime(settledMs);
     expect(told).toEqual([]);
     drafts.keep(null, { ...drafts.of(null), text: 'Tell me about wrens, please!' });
-    vi.runAllTimers();
+    vi.advanceTimersByTime(settledMs);
     expect(told).toMatchObject([{ conversationId: null, text: 'Tell me about wrens, please!' }]);
   });
 
@@ -48,7 +54,7 @@ describe('what a link fills in', () => {
     drafts.keep(null, { ...noDraft, text: 'My own words' });
     drafts.fillIn(byLink('Theirs'));
     expect(drafts.of(null).text).toBe('My own words\n\nTheirs');
-    vi.runAllTimers();
+    vi.advanceTimersByTime(settledMs);
     expect(told).toMatchObject([{ text: 'My own words' }]);
     drafts.unfill();
     expect(drafts.of(null).text).toBe('My own words');
@@ -98,7 +104,7 @@ describe('what a link fills in', () => {
     const text = 'x'.repeat(longText + 1);
     drafts.fillIn({ ...byLink(text), from: 'command_line' });
     expect(drafts.of(null)).toMatchObject({ text: '', pasted: [text] });
-    vi.runAllTimers();
+    vi.advanceTimersByTime(settledMs);
     expect(told).toMatchObject([{ pasted: [text] }]);
     drafts.unfill();
     expect(drafts.of(null)).toEqual(noDraft);
