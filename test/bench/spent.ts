@@ -11,7 +11,8 @@ export interface PageWork {
   readonly layouts: number;
 }
 
-async function pageWork(session: CDPSession): Promise<PageWork> {
+/** Measures the work of a page so far, in a session that has `Performance` enabled. */
+export async function pageWork(session: CDPSession): Promise<PageWork> {
   const { metrics } = await session.send('Performance.getMetrics');
   const value = (wanted: string): number =>
     metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
