@@ -4,10 +4,10 @@ import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
 import { packedFiles } from './scripts/build/packed-files.ts';
 import { isRareInMain, isRareInWindow } from './scripts/build/rare-modules.ts';
-import { packedCatalogues } from './scripts/build/packed-catalogues.ts';
+import { packedCatalogues } from './scripts/build/messages/packed-catalogues.ts';
 import { smallerTables } from './scripts/build/smaller-tables.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
-import { catalogueChunk, splitCatalogues } from './scripts/build/split-catalogues.ts';
+import { catalogueChunk, splitCatalogues } from './scripts/build/messages/split-catalogues.ts';
 import { readPublisher } from './scripts/publisher.ts';
 import { isGrammar, splitGrammars } from './scripts/build/split-grammars.ts';
 
@@ -18,11 +18,21 @@ const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 /** Packing takes as long as it takes the first time, and is no news. */
 const checks = { bundlerTimings: false };
 
+/** What main is built from. */
+const mainFiles = {
+  index: resolve(root, 'src/main/index.ts'),
+  // Threads and processes of their own: files that main starts by their path.
+  'library-worker': resolve(root, 'src/main/search/worker.ts'),
+  'import-thread': resolve(root, 'src/main/transfer/import/understanding-thread.ts'),
+  'reading-thread': resolve(root, 'src/main/store/conversations/reading/reading-thread.ts'),
+  confined: resolve(root, 'src/main/confined/entry.ts'),
+};
+
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
     plugins: [
-      packedCatalogues(root),
+      packedCatalogues(root, Object.values(mainFiles)),
       smallerTables(),
       bundledPackages('main', root),
       packedFiles({
@@ -41,14 +51,7 @@ export default defineConfig({
       minify: true,
       rolldownOptions: {
         checks,
-        input: {
-          index: resolve(root, 'src/main/index.ts'),
-          // Threads and processes of their own: files that main starts by their path.
-          'library-worker': resolve(root, 'src/main/search/worker.ts'),
-          'import-thread': resolve(root, 'src/main/transfer/import/understanding-thread.ts'),
-          'reading-thread': resolve(root, 'src/main/store/conversations/reading/reading-thread.ts'),
-          confined: resolve(root, 'src/main/confined/entry.ts'),
-        },
+        input: mainFiles,
       },
     },
   },

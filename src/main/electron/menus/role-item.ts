@@ -51,6 +51,6 @@ export function quitItem(platform: Platform, app: string): MenuItemConstructorOp
 
 /** The item that closes the window, as each system calls it. */
 export function closeItem(platform: Platform): MenuItemConstructorOptions {
-  const key = platform === 'mac' ? 'menu.role.close.mac' : 'menu.role.close';
-  return { role: 'close', label: t(key) };
+  const label = t(platform === 'mac' ? 'menu.role.close.mac' : 'menu.role.close');
+  return { role: 'close', label };
 }
