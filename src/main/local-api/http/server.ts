@@ -1,13 +1,12 @@
-import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { inLanguage, t } from '../../../shared/language/translate.ts';
-import { english } from '../../language/load-language.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { createDesk, type Desk } from '../desk.ts';
-import { always, errorBody, refusal } from '../errors.ts';
 import type { ApiLimits } from '../limits.ts';
+import { refuseBadRequest, wrongAddress } from './early-refusals.ts';
 import { listen } from './listen.ts';
 import { createModelNames } from '../models.ts';
 import { createRoutes, type RoutesOptions } from '../routes.ts';
@@ -34,37 +33,6 @@ export interface ApiServer {
   endAnswersOf(whose: Parameters<Desk['endOf']>[0]): void;
   /** Ends every answer and closes; resolves when no connection is left. */
   stop(): Promise<void>;
-}
-
-/** Answers a connection that sent something other than a valid request. */
-function refuseBadRequest(
-  error: NodeJS.ErrnoException,
-  socket: Duplex,
-  isAnswering: boolean,
-): void {
-  if (isAnswering || !socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const told =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? refusal(431, 'headers_too_large', () => t('api.headers_too_large'))
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? refusal(408, 'request_timeout', () => t('api.too_slow'))
-        : refusal(400, 'bad_request', () => t('api.not_http'));
-  const { status } = told.error;
-  const body = inLanguage(english, () => JSON.stringify(errorBody(told.error)));
-  const headers = {
-    connection: 'close',
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    ...always,
-  };
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`,
-    () => socket.destroy(),
-  );
 }
 
 function openServer(
@@ -103,9 +71,9 @@ function openServer(
   });
   // Unknown expectations may be ignored (RFC 9110 §10.1.1).
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuseBadRequest(error, socket, answers.get(socket)?.headersSent === true),
-  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    void refuseBadRequest(error, socket, answers.get(socket));
+  });
   return server;
 }
 
@@ -121,18 +89,18 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     names: createModelNames(options.core, limits.modelsMs),
     idleTimeoutMs: () => settings.read().idleTimeoutSeconds * 1000,
   });
-  const listener = getRequestListener(app.fetch, {
+  /** The request of an error, which the library does not tell. */
+  const asking = new AsyncLocalStorage<IncomingMessage>();
+  const fetched = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     // Node reads a refused body to its end, within `requestMs`. The library would cut it off after
     // half a second, and a client that is still sending would not see why it was refused.
     autoCleanupIncoming: false,
     // A malformed URL never reaches the routes.
-    errorHandler: () => {
-      const { error } = refusal(400, 'bad_request', () => t('api.wrong_address'));
-      const body = inLanguage(english, () => errorBody(error));
-      return Response.json(body, { status: error.status, headers: always });
-    },
+    errorHandler: () => wrongAddress(asking.getStore()?.headers['accept-language'] ?? ''),
   });
+  const listener: typeof fetched = (incoming, outgoing) =>
+    asking.run(incoming as IncomingMessage, () => fetched(incoming, outgoing));
   const connections = createConnections(limits.connections);
   const open = (): Server => openServer(limits, listener, connections);
   const { address, port, servers } = await listen(open, options.port, options.mayMove);
