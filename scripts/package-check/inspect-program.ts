@@ -11,7 +11,7 @@ export const maxAsarBytes = 10_000_000;
 
 /** What the archive may hold, from its root. */
 const allowed =
-  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:(?:js|wasm)(?:\.br)?|cjs|css|html|woff2)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
+  /^(?:package\.json|out\/(?:main|preload|renderer)\/.+\.(?:(?:js|wasm)(?:\.br)?|cjs|css|html|woff)|resources\/(?:window-icon\.png|tray\/tray\w*(?:@2x)?\.(?:png|ico)|third-party-notices\.json))$/;
 
 /** Files of the archive that are not built. The icons beside the clock come in more sizes. */
 const needed = [

@@ -18,7 +18,7 @@ import { type AppTray } from './desktop/open-tray.ts';
 import { type HandlerRooms } from './handlers.ts';
 import { readNotices } from './notices.ts';
 import { type OpenLibrary } from './library/open-library.ts';
-import { importThread, type Rooms } from './rooms.ts';
+import { importThread, rendererFolder, type Rooms } from './rooms.ts';
 
 /** The rooms as the handlers of commands need them. */
 export function handlerRooms(
@@ -106,6 +106,10 @@ export function handlerRooms(
       jobs,
       confined,
       createPdfPrinter: () => createPdfPrinter(report),
+      mathFont: async (html) => {
+        const { mathFontFor } = await import('../transfer/export/math-font/math-font.ts');
+        return mathFontFor(html, join(rendererFolder, 'assets'), report);
+      },
       importThread,
     },
   };

@@ -14,6 +14,7 @@ import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { DroppedFiles } from '../attachments/dropped-files.ts';
 import type { ExportSource } from './export/export-source.ts';
 import type { DraggedFiles } from './dragged/dragged-files.ts';
+import type { MathFont } from './export/math-font/math-font.ts';
 import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { AssistantsPort } from './import/target.ts';
 import type { ImportOutcome } from './import/import-file.ts';
@@ -45,6 +46,7 @@ export interface TransferRooms {
   readonly jobs: Jobs;
   readonly confined: Pick<Confined, 'run'>;
   readonly createPdfPrinter: () => PdfPrinter;
+  readonly mathFont: MathFont;
   /** The path of the thread that parses imports, see import/understanding.ts. */
   readonly importThread: string;
   /** A conversation as it is now. Throws an ExpectedError if there is none. */
@@ -161,7 +163,7 @@ async function startExport(
   what: ExportWhat,
   format: ExportFormat,
 ): Promise<string | null> {
-  const { conversations, attachments, files, dialogs, jobs, confined } = rooms;
+  const { conversations, attachments, files, dialogs, jobs, confined, mathFont } = rooms;
   const ids = idsOf(what, conversations);
   if (ids.length === 0) throw expected('nothing_to_export', {});
   const { exportConversations, extensions, planExport } =
@@ -184,8 +186,8 @@ async function startExport(
   return jobs.start('export', async (signal, onProgress): Promise<JobResult> => {
     const pdf = rooms.createPdfPrinter();
     try {
-      const now = Date.now;
-      const options = { plan, path, source, files, pdf, confined, signal, onProgress, now };
+      const rest = { confined, mathFont, signal, onProgress, now: Date.now };
+      const options = { plan, path, source, files, pdf, ...rest };
       return { kind: 'exported', report: await exportConversations(options) };
     } finally {
       pdf.close();

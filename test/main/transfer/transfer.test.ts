@@ -67,6 +67,7 @@ async function rig() {
       dropped,
       jobs,
       confined: nodeConfined(),
+      mathFont: () => Promise.resolve(null),
       importThread: join(
         import.meta.dirname,
         '../../../src/main/transfer/import/understanding-thread.ts',

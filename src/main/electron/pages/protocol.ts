@@ -27,7 +27,8 @@ export function registerScheme(): void {
  * For a page that main generated for its own window: it has another origin than ours and runs no
  * scripts.
  */
-const pagePolicy = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+const pagePolicy =
+  "sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'";
 const pageHost = 'page';
 const pages = new Map<string, string>();
 

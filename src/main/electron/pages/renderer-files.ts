@@ -12,7 +12,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
   '.json': 'application/json; charset=utf-8',
 };
 

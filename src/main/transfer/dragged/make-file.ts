@@ -20,7 +20,7 @@ import { codeFileName } from './code-name.ts';
 export type DraggedOut = CommandInput<'library.dragOut'>;
 
 /** Dependencies of {@link makeFile}. */
-export interface MakeFileRooms extends Pick<ExportOptions, 'confined' | 'pdf'> {
+export interface MakeFileRooms extends Pick<ExportOptions, 'confined' | 'mathFont' | 'pdf'> {
   /** Throws an ExpectedError if there is no such conversation. */
   readonly conversation: (id: Id) => Promise<Conversation>;
   readonly attachments: AttachmentStore;
@@ -56,7 +56,7 @@ async function exported(
   messageIds: readonly Id[] | null,
   folder: string,
 ): Promise<string> {
-  const { attachments, files, confined, pdf } = rooms;
+  const { attachments, files, confined, mathFont, pdf } = rooms;
   const source = {
     heads: () => [],
     read: () => Promise.resolve(conversation),
@@ -66,7 +66,8 @@ async function exported(
   const ending = plan.asArchive ? '.zip' : extensions.markdown;
   const path = join(folder, `${safeFileName(conversation.title)}${ending}`);
   const { signal } = new AbortController();
-  const options = { plan, path, source, files, pdf, confined, signal, now: Date.now };
+  const rest = { confined, mathFont, signal, now: Date.now };
+  const options = { plan, path, source, files, pdf, ...rest };
   await exportConversations({ ...options, onProgress: () => undefined });
   await chmod(path, mode);
   return path;

@@ -18,6 +18,7 @@ import { conversationAsHtml, indexAsHtml, textsOf } from './html.ts';
 import { conversationAsJson } from './json.ts';
 import { conversationAsMarkdown, type PathOf } from './markdown.ts';
 import { exportLimits, renderNothing, renderTexts, type Rendered } from './rendered.ts';
+import type { MathFont } from './math-font/math-font.ts';
 import { excerptOf, messagesToWrite, type MediaPart } from './selection.ts';
 import { conversationAsText } from './text.ts';
 
@@ -41,6 +42,7 @@ export interface ExportOptions {
   readonly pdf: Pick<PdfPrinter, 'print'>;
   /** Runs the process that renders texts. */
   readonly confined: Pick<Confined, 'run'>;
+  readonly mathFont: MathFont;
   readonly signal: AbortSignal;
   /** Number of conversations written, and in total. */
   readonly onProgress: (done: number, total: number) => void;
@@ -83,20 +85,22 @@ async function pageOf(
   media: ReadonlyMap<MediaPart, number>,
   counts: Counts,
 ): Promise<Uint8Array> {
-  const { source, plan, pdf, confined, signal } = options;
+  const { source, plan, pdf, confined, mathFont, signal } = options;
   const messages = messagesToWrite(conversation, plan.messageIds);
   const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= maxInside);
   const inside = await images(source, new Map(pictures));
   const texts = textsOf(messages, effectivePrompt(conversation, '').value);
-  const page = ({ html }: Rendered): string =>
-    conversationAsHtml(conversation, messages, inside, html);
+  const page = async ({ html }: Rendered): Promise<string> => {
+    const font = await mathFont(html.values());
+    return conversationAsHtml(conversation, messages, inside, html, font);
+  };
   const rendered = await renderTexts(texts, confined, exportLimits, signal);
   if (plan.format !== 'pdf') {
     counts.asPlainText += rendered.asPlainText;
-    return Buffer.from(page(rendered));
+    return Buffer.from(await page(rendered));
   }
   try {
-    const printed = await pdf.print(page(rendered), signal);
+    const printed = await pdf.print(await page(rendered), signal);
     counts.asPlainText += rendered.asPlainText;
     return printed;
   } catch (error) {
@@ -104,7 +108,7 @@ async function pageOf(
     // A page that can be rendered may still be too large to print.
     const plain = renderNothing(texts);
     counts.asPlainText += plain.asPlainText;
-    return await pdf.print(page(plain), signal);
+    return await pdf.print(await page(plain), signal);
   }
 }
 

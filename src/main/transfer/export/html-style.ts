@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { mathFontName } from './math-font/math-font.ts';
+
 /** Styles of an exported page: our own colours, light or dark as the reader's system is. */
-export const pageStyle = `
+const ownStyle = `
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; --word: #6b3fa8; --string: #1f6a3a; --name: #0b5a99; --number: #8a4b00; }
 @media screen and (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; --word: #c9a8f5; --string: #8fd3a0; --name: #8cc4f2; --number: #e8b878; } }
 * { box-sizing: border-box; }
@@ -33,7 +36,7 @@ th, td { border: 1px solid var(--line); overflow-wrap: break-word; padding: .35r
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 h5, h6 { color: var(--quiet); }
 kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: .25rem; background: var(--soft); font: .85em ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .1em .4em; }
-math { direction: ltr; font-family: "Noto Sans Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math; font-size: 1.1em; }
+math { direction: ltr; font-family: "${mathFontName}", "Noto Sans Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math; font-size: 1.1em; }
 math[display="block"] { display: block math; margin: 1rem 0; max-width: 100%; overflow-x: auto; overflow-y: hidden; }
 .tml-left { padding-inline-start: 0; text-align: -webkit-left; }
 .tml-right { padding-inline-end: 0; text-align: -webkit-right; }
@@ -70,3 +73,24 @@ summary { color: var(--quiet); cursor: pointer; font-size: .875rem; }
   details::details-content { content-visibility: visible; display: block; }
 }
 `;
+
+/** The styles of a page, with the font of its formulas (WOFF) if it has some. */
+export function pageStyle(mathFont: Buffer | null): string {
+  if (mathFont === null) return ownStyle;
+  const url = `data:font/woff;base64,${mathFont.toString('base64')}`;
+  return `
+@font-face { font-family: "${mathFontName}"; src: url(${url}) format("woff"); }${ownStyle}`;
+}
+
+/** Nothing may load or run except our own style, and what is embedded in the page. */
+export function pagePolicy(style: string, mathFont: Buffer | null): string {
+  const styleHash = createHash('sha256').update(style).digest('base64');
+  return [
+    "default-src 'none'",
+    'img-src data:',
+    ...(mathFont === null ? [] : ['font-src data:']),
+    `style-src 'sha256-${styleHash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}

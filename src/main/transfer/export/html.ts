@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { languages } from '../../../shared/language/catalogues.ts';
@@ -14,7 +13,7 @@ import type {
 import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
-import { pageStyle } from './html-style.ts';
+import { pagePolicy, pageStyle } from './html-style.ts';
 import { writtenCheckpoints, type WrittenCheckpoint } from './checkpoints.ts';
 import type { WrittenColumn } from '../transcript.ts';
 import { citationText, endingOf } from './selection.ts';
@@ -45,18 +44,13 @@ function raw(value: string): Raw {
   return { type: 'raw', value };
 }
 
-const styleHash = createHash('sha256').update(pageStyle).digest('base64');
-
-/** Nothing may load or run except our own style and pictures embedded in the page. */
-const policy = [
-  "default-src 'none'",
-  'img-src data:',
-  `style-src 'sha256-${styleHash}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function page(title: string, body: readonly ElementContent[]): string {
+function page(
+  title: string,
+  body: readonly ElementContent[],
+  mathFont: Buffer | null = null,
+): string {
+  const style = pageStyle(mathFont);
+  const policy = pagePolicy(style, mathFont);
   const tag = currentLanguage();
   const root: Root = {
     type: 'root',
@@ -74,7 +68,7 @@ function page(title: string, body: readonly ElementContent[]): string {
           element('meta', { name: 'referrer', content: 'no-referrer' }),
           element('meta', { name: 'generator', content: 'Parley' }),
           element('title', {}, title),
-          element('style', {}, pageStyle),
+          element('style', {}, style),
         ),
         element('body', {}, ...body),
       ),
@@ -226,19 +220,20 @@ function article(
 
 /**
  * A conversation as one self-contained page: no scripts, nothing fetched, automatically light or
- * dark.
+ * dark. `mathFont` is the font for its formulas.
  */
 export function conversationAsHtml(
   conversation: Conversation,
   messages: readonly Message[],
   images: Images,
   laidOut: LaidOut,
+  mathFont: Buffer | null = null,
 ): string {
   const title = words(conversation.title);
   const prompt = effectivePrompt(conversation, '').value.trim();
   const checkpoints = writtenCheckpoints(messages);
   const columns = writtenColumns(messages);
-  return page(title, [
+  const body = [
     element('h1', { className: ['title'], dir: 'auto' }, title),
     element(
       'p',
@@ -263,7 +258,8 @@ export function conversationAsHtml(
         article({ message, column: columns.get(message.id) }, index, images, laidOut),
       ];
     }),
-  ]);
+  ];
+  return page(title, body, mathFont);
 }
 
 /** The index page of an archive of pages. */

@@ -1,4 +1,4 @@
-import fontUrl from '@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2?url';
+import fontUrl from '@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff?url';
 
 let loading: Promise<unknown> | null = null;
 
@@ -9,7 +9,7 @@ let loading: Promise<unknown> | null = null;
  */
 export function loadMathFont(): Promise<unknown> {
   if (loading === null) {
-    const face = new FontFace('Parley Math', `url(${JSON.stringify(fontUrl)}) format('woff2')`);
+    const face = new FontFace('Parley Math', `url(${JSON.stringify(fontUrl)}) format('woff')`);
     document.fonts.add(face);
     loading = Promise.allSettled([face.load()]);
   }

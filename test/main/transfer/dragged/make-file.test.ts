@@ -44,6 +44,7 @@ async function rig(rest: Partial<Conversation> = {}) {
         attachments,
         files: nodeFileSystem,
         confined: nodeConfined(),
+        mathFont: () => Promise.resolve(null),
         pdf: { print: () => Promise.reject(new Error('Nothing is printed.')) },
       },
       what,

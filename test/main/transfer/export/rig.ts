@@ -6,6 +6,7 @@ import {
   exportConversations,
   planExport,
 } from '../../../../src/main/transfer/export/export-conversations.ts';
+import { mathFontFor } from '../../../../src/main/transfer/export/math-font/math-font.ts';
 import type { PdfPrinter } from '../../../../src/main/transfer/export/pdf-printer.ts';
 import { openArchive } from '../../../../src/main/disk/archive.ts';
 import { importLimits } from '../../../../src/main/disk/import-limits.ts';
@@ -61,6 +62,16 @@ export const text = (value: string): Part => ({ kind: 'text', text: value });
 /** Shared by all exports; the processes idle in between. */
 export const confined = nodeConfined();
 
+/** The font as it comes with its package, which a build copies. */
+export const mathFonts = join(
+  import.meta.dirname,
+  '../../../../node_modules/@fontsource/noto-sans-math/files',
+);
+
+const rethrow = (error: unknown): never => {
+  throw error instanceof Error ? error : new Error(String(error));
+};
+
 interface Options {
   readonly format?: ExportFormat;
   readonly path?: string;
@@ -84,6 +95,7 @@ export async function take(profile: Profile, ids: readonly Id[], options: Option
     },
     signal: options.signal ?? new AbortController().signal,
     confined,
+    mathFont: (html) => mathFontFor(html, mathFonts, rethrow),
     onProgress: options.onProgress ?? (() => undefined),
     now: () => Date.parse('2026-11-02T00:00:00.000Z'),
   });
