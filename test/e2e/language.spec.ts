@@ -62,7 +62,7 @@ test('another language is spoken at once, in the middle of an answer', async () 
   await expect(
     settings.getByRole('tab', { name: french('settings.section.general') }),
   ).toHaveAttribute('aria-selected', 'true');
-  const prompt = settings.getByLabel(french('settings.general.system_prompt'));
+  const prompt = settings.getByRole('textbox', { name: french('settings.general.system_prompt') });
   await expect(prompt).toHaveValue('Antworte kurz.');
   expect(await undo()).toBe(french('action.about'));
   await page.keyboard.press('Escape');

@@ -104,7 +104,8 @@ export function SettingsSearch({ onChoose, onDown, children }: SettingsSearchPro
           aria-controls={isOpen ? `${id}-list` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={found.length > 0 ? `${id}-list-${String(active)}` : undefined}
-          placeholder={t('settings.search')}
+          // The whole name is wider than the field in most languages.
+          placeholder={t('action.search')}
           className={styles.input}
           value={query}
           maxLength={200}
