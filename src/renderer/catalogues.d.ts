@@ -1,4 +1,4 @@
-// Made by scripts/build/split-catalogues.ts.
+// Made by scripts/build/messages/split-catalogues.ts.
 declare module '*.json?first' {
   const messages: Readonly<Record<string, string>>;
   export default messages;

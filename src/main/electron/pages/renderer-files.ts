@@ -100,7 +100,7 @@ export interface PageLanguage {
 
 /**
  * A page that says its language, so that nothing of it is laid out in another one first, and that
- * fetches the messages along with its scripts (see `scripts/build/split-catalogues.ts`).
+ * fetches the messages along with its scripts (see `scripts/build/messages/split-catalogues.ts`).
  */
 function inLanguage(html: string, { tag, direction, wordsMissing }: PageLanguage): string {
   const words = wordsMissing.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
