@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { forgottenIn } from '../../../scripts/build/messages/forgotten.ts';
 import { namedIn } from '../../../scripts/build/messages/named-in.ts';
 import { usedMessages } from '../../../scripts/build/messages/used-messages.ts';
 import english from '../../../src/shared/language/locales/en.json' with { type: 'json' };
@@ -119,6 +120,17 @@ it.each([
   expect(() => namedIn('x.ts', text, new Set(['a.one']))).toThrow(
     `x.ts: a build cannot tell which message this is: ${named}`,
   );
+});
+
+it('a module of a bundle whose messages are not in it is told', () => {
+  const inWindow = (key: string): boolean => first.has(key) || late.has(key);
+  const view = join(src, 'renderer/features/settings/general-section.tsx');
+  const menu = join(src, 'main/electron/menus/role-item.ts');
+  expect(forgottenIn([view, '\0virtual', '/elsewhere.ts'], used, inWindow)).toEqual([]);
+  expect(forgottenIn([view], used, (key) => first.has(key))).toContain(
+    `${view}: settings.general.theme`,
+  );
+  expect(forgottenIn([menu, view], used, inWindow)).toContain(`${menu}: menu.role.copy`);
 });
 
 it('every source can be read that way', () => {
