@@ -1,10 +1,5 @@
-import {
-  errorOf,
-  type ErrorCode,
-  type ErrorParams,
-  type ErrorTraits,
-  type ParleyError,
-} from './model/errors.ts';
+import { errorOf, type ErrorCode, type ErrorParams, type ParleyError } from './model/errors.ts';
+import type { ErrorTraits } from './model/stored-error.ts';
 import { withoutIsolates } from './language/isolate.ts';
 import { sentenceOf } from './words/error-words.ts';
 

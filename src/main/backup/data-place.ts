@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
+import { lazy } from '../../shared/lazy.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { writeAtomic } from '../disk/files.ts';
 
@@ -8,7 +9,7 @@ import { writeAtomic } from '../disk/files.ts';
  * A file in the folder where Parley looks first; it names the folder that the data was moved to.
  */
 const fileName = 'data-folder.json';
-const placeSchema = z.object({ folder: z.string().min(1) });
+const placeSchema = lazy(() => z.object({ folder: z.string().min(1) }));
 
 /**
  * Where the data is. `missing`: it was moved to a folder that does not exist now, for example on a
@@ -29,7 +30,7 @@ export function findDataPlace(first: string): DataPlace {
   }
   let folder: string | undefined;
   try {
-    folder = placeSchema.safeParse(JSON.parse(text)).data?.folder;
+    folder = placeSchema().safeParse(JSON.parse(text)).data?.folder;
   } catch {
     // Not JSON: it is not ours, or damaged. The data next to it is the best guess.
   }

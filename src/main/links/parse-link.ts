@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { settingsPages } from '../../shared/model/arrival/arrival.ts';
 import { linkScheme } from '../../shared/model/arrival/link.ts';
-import { idSchema } from '../../shared/model/conversation.ts';
+import { lazy } from '../../shared/lazy.ts';
+import { idSchema } from '../../shared/model/id.ts';
 import { withoutHidden } from '../../shared/visible-text.ts';
 import type { LinkWish } from './wish.ts';
 
@@ -17,40 +18,41 @@ export function isLink(text: string): boolean {
   return beginning.test(withoutHidden(text));
 }
 
-const visible = z.string().transform((text) => withoutHidden(text).trim());
-const line = visible.transform((text) => text.replaceAll(/\s+/gu, ' '));
-
 /** The closed grammar. Nothing else is a link. */
-const linkSchema = z.discriminatedUnion('place', [
-  z.strictObject({
-    place: z.literal('open'),
-    path: z.union([
-      z.tuple([idSchema]).transform(([conversationId]) => ({ conversationId, messageId: null })),
-      z
-        .tuple([idSchema, idSchema])
-        .transform(([conversationId, messageId]) => ({ conversationId, messageId })),
-    ]),
-    query: z.strictObject({}),
-  }),
-  z.strictObject({
-    place: z.literal('search'),
-    path: z.tuple([]),
-    query: z.strictObject({ q: line }),
-  }),
-  z.strictObject({
-    place: z.literal('new'),
-    path: z.tuple([]),
-    query: z.strictObject({
-      prompt: visible.optional(),
-      model: line.pipe(z.string().min(1).max(longestModel)).optional(),
+const linkSchema = lazy(() => {
+  const visible = z.string().transform((text) => withoutHidden(text).trim());
+  const line = visible.transform((text) => text.replaceAll(/\s+/gu, ' '));
+  return z.discriminatedUnion('place', [
+    z.strictObject({
+      place: z.literal('open'),
+      path: z.union([
+        z.tuple([idSchema]).transform(([conversationId]) => ({ conversationId, messageId: null })),
+        z
+          .tuple([idSchema, idSchema])
+          .transform(([conversationId, messageId]) => ({ conversationId, messageId })),
+      ]),
+      query: z.strictObject({}),
     }),
-  }),
-  z.strictObject({
-    place: z.literal('settings'),
-    path: z.tuple([z.enum(settingsPages)]),
-    query: z.strictObject({}),
-  }),
-]);
+    z.strictObject({
+      place: z.literal('search'),
+      path: z.tuple([]),
+      query: z.strictObject({ q: line }),
+    }),
+    z.strictObject({
+      place: z.literal('new'),
+      path: z.tuple([]),
+      query: z.strictObject({
+        prompt: visible.optional(),
+        model: line.pipe(z.string().min(1).max(longestModel)).optional(),
+      }),
+    }),
+    z.strictObject({
+      place: z.literal('settings'),
+      path: z.tuple([z.enum(settingsPages)]),
+      query: z.strictObject({}),
+    }),
+  ]);
+});
 
 /** The segments of a path; a slash at the end counts for nothing. */
 function segmentsOf(pathname: string): readonly string[] {
@@ -64,7 +66,7 @@ function fieldsOf(parameters: URLSearchParams): Readonly<Record<string, string>>
   return new Set(names).size === names.length ? Object.fromEntries(parameters) : null;
 }
 
-function wishOf(link: z.infer<typeof linkSchema>): LinkWish {
+function wishOf(link: z.infer<ReturnType<typeof linkSchema>>): LinkWish {
   switch (link.place) {
     case 'open':
       return { kind: 'open', ...link.path };
@@ -90,7 +92,7 @@ export function parseLink(text: string): LinkWish | null {
   const isBare = url.username === '' && url.password === '' && url.port === '' && url.hash === '';
   if (url.protocol !== `${linkScheme}:` || !isBare) return null;
   const query = fieldsOf(url.searchParams);
-  const read = linkSchema.safeParse({
+  const read = linkSchema().safeParse({
     place: url.host,
     path: segmentsOf(url.pathname),
     query,

@@ -6,9 +6,9 @@ import { isObject, validFields } from './fields.ts';
 
 /** Settings whose entries are read one by one, so that an invalid one is lost alone. */
 const byEntry = {
-  prices: tokenPriceSchema,
+  prices: () => tokenPriceSchema,
   models: ownModelSchema,
-  shortcuts: shortcutChangeSchema,
+  shortcuts: () => shortcutChangeSchema,
 } as const;
 
 /** What of a file of settings is valid, and what is not. */
@@ -20,18 +20,18 @@ export function soundSettings(fields: Readonly<Record<string, unknown>>): {
   const candidate: Record<string, unknown> = { ...fields };
   if (Array.isArray(fields['providers'])) {
     const providers: readonly unknown[] = fields['providers'];
-    const sound = providers.filter((one) => providerSchema.safeParse(one).success);
+    const sound = providers.filter((one) => providerSchema().safeParse(one).success);
     candidate['providers'] = sound;
     const of = providers.length;
     if (sound.length < of) {
       damaged.push({ name: 'providers', part: { lost: of - sound.length, of } });
     }
   }
-  for (const [name, schema] of Object.entries(byEntry)) {
+  for (const [name, schemaOf] of Object.entries(byEntry)) {
     const value = fields[name];
     if (!isObject(value)) continue;
     const entries = Object.entries(value);
-    const sound = entries.filter(([, entry]) => schema.safeParse(entry).success);
+    const sound = entries.filter(([, entry]) => schemaOf().safeParse(entry).success);
     candidate[name] = Object.fromEntries(sound);
     const of = entries.length;
     if (sound.length < of) damaged.push({ name, part: { lost: of - sound.length, of } });

@@ -40,7 +40,7 @@ const patchSchema = z
     /** null: as the settings say. */
     tools: toolChoiceSchema.nullable(),
     /** Replaces the conversation's own; null: none. */
-    parameters: parametersSchema.nullable(),
+    parameters: parametersSchema().nullable(),
     /** The answerers that it compares. */
     compare: z.object({
       answerers: z.array(answererSchema).min(fewestCompared).max(maxCompared),

@@ -57,7 +57,7 @@ export const providerCommands = {
     input: z.object({
       providerId: providerIdSchema,
       model: modelSchema,
-      patch: ownModelPatchSchema,
+      patch: ownModelPatchSchema(),
     }),
     output: typed<void>(),
   },
@@ -127,7 +127,7 @@ export const providerCommands = {
     input: z.object({
       providerId: providerIdSchema,
       model: modelSchema,
-      parameters: parametersSchema.nullable(),
+      parameters: parametersSchema().nullable(),
     }),
     output: typed<void>(),
   },

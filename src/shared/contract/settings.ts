@@ -11,7 +11,7 @@ import type { ProviderView } from './providers.ts';
 
 /** Commands for settings that apply to all conversations. */
 export const settingsCommands = {
-  'settings.update': { input: settingsPatchSchema, output: typed<void>() },
+  'settings.update': { input: settingsPatchSchema(), output: typed<void>() },
   /** Counts a choice in the command palette. */
   'settings.countUse': { input: z.object({ key: useKeySchema }), output: typed<void>() },
 } as const;

@@ -3,7 +3,10 @@ import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import type { WhenFull } from './context/room.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
-import { parleyErrorSchema, type ParleyError } from './errors.ts';
+import { conversationVersion } from './conversation-version.ts';
+import type { ParleyError } from './errors.ts';
+import { idSchema, type Id } from './id.ts';
+import { parleyErrorSchema } from './stored-error.ts';
 import { attachmentPartSchema, type AttachmentPart } from './message/attachment-schema.ts';
 import { checkpointSchema, type Checkpoint } from './message/checkpoint-schema.ts';
 import type { Compared, CompareSet, Comparison } from './message/comparison.ts';
@@ -18,14 +21,8 @@ import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
 
-/** The version of the conversation file that this Parley writes. */
-export const conversationVersion = 3;
-
-/** A UUID (v7, made by main). The pattern also makes it safe as a file name. */
-export const idSchema = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-export type Id = z.infer<typeof idSchema>;
+export { conversationVersion } from './conversation-version.ts';
+export { idSchema, type Id } from './id.ts';
 
 /**
  * The status of a message. `streaming`: text is arriving. `complete`: the model finished.
@@ -143,7 +140,7 @@ const headShape = {
   /** Absent for the default in the settings. */
   tools: toolChoiceSchema.optional(),
   /** What is set here and not elsewhere. */
-  parameters: parametersSchema.optional(),
+  parameters: parametersSchema().optional(),
   /** What its answers may cost; absent for no limit. */
   limits: costLimitsSchema.optional(),
   /** What happens before a request that fills the context; absent for the setting. */

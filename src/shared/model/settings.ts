@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tokenFactorsSchema } from './context/token-factors.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
+import { lazy } from '../lazy.ts';
 import { translations } from '../language/translations.ts';
 import { defaultSettings } from './defaults/default-settings.ts';
 import { globalShortcutSchema } from './desktop/global-shortcut.ts';
@@ -29,7 +30,7 @@ export type ProtocolChoice = (typeof protocolChoices)[number];
 /** The most models with a protocol of their own. */
 export const maxModelProtocols = 200;
 /** By model. A value from a newer Parley is kept, and counts as automatic. */
-const byModelSchema = z.record(z.string().max(500), z.string().max(40));
+const byModelSchema = lazy(() => z.record(z.string().max(500), z.string().max(40)));
 
 /** The longest name of an organisation or project. */
 export const maxAccountName = 200;
@@ -39,69 +40,71 @@ export const maxKeys = 10;
 export const timeoutSchema = z.number().int().min(5).max(3600);
 
 /** A source of answers: an OpenAI-compatible server, or the built-in demo model. */
-export const providerSchema = z.looseObject({
-  id: z.string().min(1).max(100),
-  kind: z.enum(['openai_compatible', 'demo']),
-  name: z.string().min(1).max(200),
-  /**
-   * Includes the path to which `/chat/completions` is appended, for example
-   * `https://api.openai.com/v1`.
-   */
-  baseUrl: z.string().max(2000),
-  /** The address as typed, while the location of its API is unknown and `baseUrl` is a guess. */
-  unprovenAddress: z.string().max(2000).optional(),
-  /** Headers and query fields of every request. */
-  extras: z.array(extraSchema).max(maxExtras).optional(),
-  /** Sent as headers of OpenAI's, `OpenAI-Organization` and `OpenAI-Project`. */
-  organisation: z.string().max(maxAccountName).optional(),
-  project: z.string().max(maxAccountName).optional(),
-  /** How long a silent server is waited for (seconds); absent for the setting of all providers. */
-  timeoutSeconds: timeoutSchema.optional(),
-  /**
-   * The keys in the order in which they are tried, by the names of their places beside the first one
-   * (which is ''). Absent if there is one at most.
-   */
-  keyPlaces: z
-    .array(z.string().regex(/^\d{0,3}$/))
-    .max(maxKeys)
-    .optional(),
-  /**
-   * The `http://` origin on the internet for which the person accepted that messages can be read in
-   * transit.
-   */
-  readableOrigin: z.string().max(2000).optional(),
-  /** Learned: the server refuses `stream_options`, so usage is not requested. */
-  refusesStreamOptions: z.boolean().optional(),
-  /** Learned: models that accept no system prompt, so it is put before the first question. */
-  modelsWithoutSystem: z.array(z.string().max(500)).max(200).optional(),
-  /** Learned: parameters that the server refused, by model. */
-  refusedParameters: z
-    .record(z.string().max(500), z.array(refusedParameterSchema).max(50).readonly())
-    .optional(),
-  /** A {@link ProtocolChoice}; absent for `automatic`. */
-  protocol: z.string().max(40).optional(),
-  /** The person's choice for single models, which outranks `protocol`. */
-  modelProtocols: byModelSchema.optional(),
-  /** Learned: models that are served over another protocol than the one that was tried first. */
-  learnedProtocols: byModelSchema.optional(),
-  /** Learned: fields of the Responses API that models refuse, separated by spaces. */
-  withheldFields: byModelSchema.optional(),
-  /** Learned: models that answer with pictures, as the server's list tells. */
-  pictureAnswers: byModelSchema.optional().catch(undefined),
-  /** Learned: context windows of models, in tokens, by model. */
-  contextWindows: z
-    .object({
-      /** As the server's list of models reports them. */
-      listed: z.record(z.string().max(500), z.number().int().positive()),
-      /** As refusals of too long requests name them. */
-      refused: z.record(z.string().max(500), z.number().int().positive()),
-    })
-    .optional()
-    .catch(undefined),
-  /** Learned: how models split text into tokens, by model. */
-  tokenFactors: z.record(z.string().max(500), tokenFactorsSchema).optional().catch(undefined),
-});
-export type Provider = Readonly<z.infer<typeof providerSchema>>;
+export const providerSchema = lazy(() =>
+  z.looseObject({
+    id: z.string().min(1).max(100),
+    kind: z.enum(['openai_compatible', 'demo']),
+    name: z.string().min(1).max(200),
+    /**
+     * Includes the path to which `/chat/completions` is appended, for example
+     * `https://api.openai.com/v1`.
+     */
+    baseUrl: z.string().max(2000),
+    /** The address as typed, while the location of its API is unknown and `baseUrl` is a guess. */
+    unprovenAddress: z.string().max(2000).optional(),
+    /** Headers and query fields of every request. */
+    extras: z.array(extraSchema).max(maxExtras).optional(),
+    /** Sent as headers of OpenAI's, `OpenAI-Organization` and `OpenAI-Project`. */
+    organisation: z.string().max(maxAccountName).optional(),
+    project: z.string().max(maxAccountName).optional(),
+    /** How long a silent server is waited for (seconds); absent for the setting of all providers. */
+    timeoutSeconds: timeoutSchema.optional(),
+    /**
+     * The keys in the order in which they are tried, by the names of their places beside the first one
+     * (which is ''). Absent if there is one at most.
+     */
+    keyPlaces: z
+      .array(z.string().regex(/^\d{0,3}$/))
+      .max(maxKeys)
+      .optional(),
+    /**
+     * The `http://` origin on the internet for which the person accepted that messages can be read in
+     * transit.
+     */
+    readableOrigin: z.string().max(2000).optional(),
+    /** Learned: the server refuses `stream_options`, so usage is not requested. */
+    refusesStreamOptions: z.boolean().optional(),
+    /** Learned: models that accept no system prompt, so it is put before the first question. */
+    modelsWithoutSystem: z.array(z.string().max(500)).max(200).optional(),
+    /** Learned: parameters that the server refused, by model. */
+    refusedParameters: z
+      .record(z.string().max(500), z.array(refusedParameterSchema()).max(50).readonly())
+      .optional(),
+    /** A {@link ProtocolChoice}; absent for `automatic`. */
+    protocol: z.string().max(40).optional(),
+    /** The person's choice for single models, which outranks `protocol`. */
+    modelProtocols: byModelSchema().optional(),
+    /** Learned: models that are served over another protocol than the one that was tried first. */
+    learnedProtocols: byModelSchema().optional(),
+    /** Learned: fields of the Responses API that models refuse, separated by spaces. */
+    withheldFields: byModelSchema().optional(),
+    /** Learned: models that answer with pictures, as the server's list tells. */
+    pictureAnswers: byModelSchema().optional().catch(undefined),
+    /** Learned: context windows of models, in tokens, by model. */
+    contextWindows: z
+      .object({
+        /** As the server's list of models reports them. */
+        listed: z.record(z.string().max(500), z.number().int().positive()),
+        /** As refusals of too long requests name them. */
+        refused: z.record(z.string().max(500), z.number().int().positive()),
+      })
+      .optional()
+      .catch(undefined),
+    /** Learned: how models split text into tokens, by model. */
+    tokenFactors: z.record(z.string().max(500), tokenFactorsSchema).optional().catch(undefined),
+  }),
+);
+export type Provider = Readonly<z.infer<ReturnType<typeof providerSchema>>>;
 
 const dollars = z.number().nonnegative().max(1_000_000);
 /** The token price of a model, in US dollars per million. */
@@ -166,7 +169,7 @@ const folderAssistantsSchema = z
 /** `settings.json`. Unknown keys are preserved; an invalid value falls back to its default. */
 export const settingsSchema = z.looseObject({
   version: z.literal(settingsVersion).default(settingsVersion),
-  providers: z.array(providerSchema).default([]),
+  providers: z.array(z.lazy(providerSchema)).default([]),
   /** Null until the person chooses one. */
   defaultProviderId: z.string().nullable().default(null),
   defaultModel: z.string().nullable().default(null),
@@ -216,13 +219,13 @@ export const settingsSchema = z.looseObject({
   /** The tools of conversations that do not choose their own. */
   tools: toolChoiceSchema.default(noTools),
   /** The parameters of all conversations, unless something closer sets them. */
-  parameters: parametersSchema.default({}),
+  parameters: z.lazy(parametersSchema).default({}),
   /** The parameters of models, by `<provider id>/<model>`. */
-  modelParameters: z.record(z.string().max(700), parametersSchema).default({}),
+  modelParameters: z.record(z.string().max(700), z.lazy(parametersSchema)).default({}),
   /** The assistants, by id, of conversations that begin in a folder, by its name. */
   folderAssistants: folderAssistantsSchema.default({}),
   /** What the person has set for single models. */
-  models: ownModelsSchema.default({}),
+  models: z.lazy(ownModelsSchema).default({}),
   /** What was chosen in the command palette, for its order. */
   uses: usesSchema.default([]),
   /** The shortcuts that the person has changed. */
@@ -245,41 +248,43 @@ export const settingsSchema = z.looseObject({
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 /** The settings a person can change. Providers have separate commands. */
-export const settingsPatchSchema = z
-  .object({
-    defaultProviderId: z.string().nullable(),
-    defaultModel: z.string().nullable(),
-    systemPrompt: z.string().max(1_000_000),
-    idleTimeoutSeconds: timeoutSchema,
-    language: z.enum(['', ...translations]),
-    theme: themeSchema,
-    ...readingShape,
-    checkSpelling: z.boolean(),
-    nameConversations: z.boolean(),
-    whenFull: whenFullSchema,
-    notifications: z.enum(notificationChoices),
-    minimisedAtLogin: z.boolean(),
-    startsWith: z.enum(startChoices),
-    tray: z.enum(trayChoices),
-    quickAsk: z.boolean(),
-    quickShortcut: globalShortcutSchema,
-    quickOffered: z.boolean(),
-    quickFolder: quickFolderSchema,
-    sidebarWidth: z.number().int().min(200).max(480),
-    sidebarOpen: z.boolean(),
-    librarySort: librarySortSchema,
-    shortcuts: shortcutChangesSchema,
-    automaticBackups: z.boolean(),
-    tools: toolChoiceSchema,
-    parameters: parametersSchema,
-    folderAssistants: folderAssistantsSchema,
-    allowWeakKeyStorage: z.boolean(),
-    apiEnabled: z.boolean(),
-    apiPort: portSchema,
-    monthLimits: costLimitsSchema,
-  })
-  .partial();
-export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
+export const settingsPatchSchema = lazy(() =>
+  z
+    .object({
+      defaultProviderId: z.string().nullable(),
+      defaultModel: z.string().nullable(),
+      systemPrompt: z.string().max(1_000_000),
+      idleTimeoutSeconds: timeoutSchema,
+      language: z.enum(['', ...translations]),
+      theme: themeSchema,
+      ...readingShape,
+      checkSpelling: z.boolean(),
+      nameConversations: z.boolean(),
+      whenFull: whenFullSchema,
+      notifications: z.enum(notificationChoices),
+      minimisedAtLogin: z.boolean(),
+      startsWith: z.enum(startChoices),
+      tray: z.enum(trayChoices),
+      quickAsk: z.boolean(),
+      quickShortcut: globalShortcutSchema,
+      quickOffered: z.boolean(),
+      quickFolder: quickFolderSchema,
+      sidebarWidth: z.number().int().min(200).max(480),
+      sidebarOpen: z.boolean(),
+      librarySort: librarySortSchema,
+      shortcuts: shortcutChangesSchema,
+      automaticBackups: z.boolean(),
+      tools: toolChoiceSchema,
+      parameters: parametersSchema(),
+      folderAssistants: folderAssistantsSchema,
+      allowWeakKeyStorage: z.boolean(),
+      apiEnabled: z.boolean(),
+      apiPort: portSchema,
+      monthLimits: costLimitsSchema,
+    })
+    .partial(),
+);
+export type SettingsPatch = Readonly<z.infer<ReturnType<typeof settingsPatchSchema>>>;
 
 /**
  * What the renderer may know about a key. `unreadable`: it is stored, but the system could not

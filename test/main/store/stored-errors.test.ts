@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, parleyErrorSchema } from '../../../src/shared/model/errors.ts';
+import { errorOf } from '../../../src/shared/model/errors.ts';
+import { parleyErrorSchema } from '../../../src/shared/model/stored-error.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';

@@ -7,7 +7,7 @@ import {
   type Part,
 } from '../../../shared/model/conversation.ts';
 import { withCallState } from '../../../shared/model/conversation-views.ts';
-import { errorFromFile } from '../../../shared/model/errors.ts';
+import { errorFromFile } from '../../../shared/model/stored-error.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '../conversation.ts';
+import { idSchema } from '../id.ts';
 import { quickPlaceSchema } from './quick-place.ts';
 import { shownPlaceSchema } from './reading-position.ts';
 import { openWindowsSchema, windowPlaceSchema } from './window-place.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '../conversation.ts';
+import { idSchema } from '../id.ts';
 
 /**
  * A reading position in a conversation. `path` is a chain of child indexes within the message,

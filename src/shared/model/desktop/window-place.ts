@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '../conversation.ts';
+import { idSchema } from '../id.ts';
 import { readingPositionSchema } from './reading-position.ts';
 
 const whole = z.number().int();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazy } from '../../lazy.ts';
 import { ownEntry } from '../../own-entry.ts';
 import { modelKey } from '../parameters/parameters.ts';
 
@@ -14,39 +15,45 @@ export const providerTools = ['web_search', 'image_generation'] as const;
 export type ProviderTool = (typeof providerTools)[number];
 
 /** The settings of a person for one model of a provider. An absent field is not set. */
-export const ownModelSchema = z.looseObject({
-  /** Shown instead of the model's own name. */
-  name: z.string().min(1).max(200).optional(),
-  favourite: z.literal(true).optional(),
-  /** Left out of the lists that a model is chosen from. */
-  hidden: z.literal(true).optional(),
-  vision: z.boolean().optional(),
-  tools: z.boolean().optional(),
-  reasoning: z.boolean().optional(),
-  contextTokens: z.number().int().min(minContext).max(maxContext).optional(),
-  /** The provider's own tools that this model may use. A newer Parley may know others. */
-  providerTools: z.array(z.string().max(100)).max(50).readonly().optional(),
-});
-export type OwnModel = Readonly<z.infer<typeof ownModelSchema>>;
+export const ownModelSchema = lazy(() =>
+  z.looseObject({
+    /** Shown instead of the model's own name. */
+    name: z.string().min(1).max(200).optional(),
+    favourite: z.literal(true).optional(),
+    /** Left out of the lists that a model is chosen from. */
+    hidden: z.literal(true).optional(),
+    vision: z.boolean().optional(),
+    tools: z.boolean().optional(),
+    reasoning: z.boolean().optional(),
+    contextTokens: z.number().int().min(minContext).max(maxContext).optional(),
+    /** The provider's own tools that this model may use. A newer Parley may know others. */
+    providerTools: z.array(z.string().max(100)).max(50).readonly().optional(),
+  }),
+);
+export type OwnModel = Readonly<z.infer<ReturnType<typeof ownModelSchema>>>;
 
 /** By `<provider id>/<model>`, see `modelKey`. */
-export const ownModelsSchema = z
-  .record(z.string().max(700), ownModelSchema)
-  .refine((models) => Object.keys(models).length <= maxOwnModels);
-export type OwnModels = Readonly<z.infer<typeof ownModelsSchema>>;
+export const ownModelsSchema = lazy(() =>
+  z
+    .record(z.string().max(700), ownModelSchema())
+    .refine((models) => Object.keys(models).length <= maxOwnModels),
+);
+export type OwnModels = Readonly<z.infer<ReturnType<typeof ownModelsSchema>>>;
 
 /** A change to it: `null` forgets a value, an absent one stays. */
-export const ownModelPatchSchema = z.object({
-  name: z.string().trim().max(200).nullable().optional(),
-  favourite: z.boolean().optional(),
-  hidden: z.boolean().optional(),
-  vision: z.boolean().nullable().optional(),
-  tools: z.boolean().nullable().optional(),
-  reasoning: z.boolean().nullable().optional(),
-  contextTokens: z.number().int().min(minContext).max(maxContext).nullable().optional(),
-  providerTools: z.array(z.enum(providerTools)).max(providerTools.length).readonly().optional(),
-});
-export type OwnModelPatch = Readonly<z.infer<typeof ownModelPatchSchema>>;
+export const ownModelPatchSchema = lazy(() =>
+  z.object({
+    name: z.string().trim().max(200).nullable().optional(),
+    favourite: z.boolean().optional(),
+    hidden: z.boolean().optional(),
+    vision: z.boolean().nullable().optional(),
+    tools: z.boolean().nullable().optional(),
+    reasoning: z.boolean().nullable().optional(),
+    contextTokens: z.number().int().min(minContext).max(maxContext).nullable().optional(),
+    providerTools: z.array(z.enum(providerTools)).max(providerTools.length).readonly().optional(),
+  }),
+);
+export type OwnModelPatch = Readonly<z.infer<ReturnType<typeof ownModelPatchSchema>>>;
 
 /** True for a value that says nothing, so that it need not be kept. */
 function isNothing(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazy } from '../../lazy.ts';
 import {
   choiceParameters,
   longestFurtherFields,
@@ -14,27 +15,31 @@ function numberWithin({ min, max, isWhole }: NumberLimits) {
 }
 
 /** See {@link import('./parameters.ts').Parameters}. */
-export const parametersSchema = z
-  .object({
-    temperature: numberWithin(numberParameters.temperature),
-    topP: numberWithin(numberParameters.topP),
-    topK: numberWithin(numberParameters.topK),
-    minP: numberWithin(numberParameters.minP),
-    maxOutputTokens: numberWithin(numberParameters.maxOutputTokens),
-    stop: z.array(z.string().min(1).max(longestStop)).min(1).max(maxStops).readonly(),
-    seed: numberWithin(numberParameters.seed),
-    frequencyPenalty: numberWithin(numberParameters.frequencyPenalty),
-    presencePenalty: numberWithin(numberParameters.presencePenalty),
-    reasoningEffort: z.enum(choiceParameters.reasoningEffort),
-    verbosity: z.enum(choiceParameters.verbosity),
-    responseFormat: z.enum(choiceParameters.responseFormat),
-    serviceTier: z.enum(choiceParameters.serviceTier),
-    furtherFields: z.string().max(longestFurtherFields),
-  })
-  .partial();
+export const parametersSchema = lazy(() =>
+  z
+    .object({
+      temperature: numberWithin(numberParameters.temperature),
+      topP: numberWithin(numberParameters.topP),
+      topK: numberWithin(numberParameters.topK),
+      minP: numberWithin(numberParameters.minP),
+      maxOutputTokens: numberWithin(numberParameters.maxOutputTokens),
+      stop: z.array(z.string().min(1).max(longestStop)).min(1).max(maxStops).readonly(),
+      seed: numberWithin(numberParameters.seed),
+      frequencyPenalty: numberWithin(numberParameters.frequencyPenalty),
+      presencePenalty: numberWithin(numberParameters.presencePenalty),
+      reasoningEffort: z.enum(choiceParameters.reasoningEffort),
+      verbosity: z.enum(choiceParameters.verbosity),
+      responseFormat: z.enum(choiceParameters.responseFormat),
+      serviceTier: z.enum(choiceParameters.serviceTier),
+      furtherFields: z.string().max(longestFurtherFields),
+    })
+    .partial(),
+);
 
 /** See {@link import('./parameters.ts').RefusedParameter}. */
-export const refusedParameterSchema = z.object({
-  field: z.string().max(100),
-  value: z.string().max(300).nullable(),
-});
+export const refusedParameterSchema = lazy(() =>
+  z.object({
+    field: z.string().max(100),
+    value: z.string().max(300).nullable(),
+  }),
+);
