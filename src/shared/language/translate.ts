@@ -36,9 +36,10 @@ export function languageOf(
     tag,
     messages,
     formats: new Map(),
-    whole: Promise.resolve(late).then((others) => {
-      language.messages = { ...messages, ...others };
-    }),
+    whole:
+      late?.then((others) => {
+        language.messages = { ...messages, ...others };
+      }) ?? Promise.resolve(),
   };
   return language;
 }
