@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { packedEnding } from '../../src/main/disk/packed-modules.ts';
+import { packedEnding } from '../../src/main/disk/packed-ending.ts';
 
 /** A chunk of a bundle, as much of it as is needed here. */
 export interface PackableChunk {
@@ -89,7 +89,7 @@ export interface Packing {
 /**
  * Stores files that are rarely needed compressed by Brotli, `name.js` as `name.js.br`: they would be
  * half of the program. The window gets them from src/main/electron/pages/renderer-files.ts, main
- * through src/main/disk/packed-modules.ts. WebAssembly is packed in any case. What takes long is
+ * through src/main/disk/packed-ending.ts. WebAssembly is packed in any case. What takes long is
  * kept in `.cache`. Not while developing.
  */
 export function packedFiles(packing: Packing): Plugin {

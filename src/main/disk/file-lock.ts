@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, orNullIfMissing, type FileFacts, type FileSystem } from './file-system.ts';
@@ -38,7 +37,7 @@ export interface FileLocks {
  * it. That may be half written; then only its age counts.
  */
 export function createFileLocks(files: FileSystem, timers: Timers, now: () => number): FileLocks {
-  const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+  const owner = `${hostname()}:${process.pid}:${Math.random().toString(36).slice(2)}`;
 
   function lockPath(path: string): string {
     return join(dirname(path), `.${basename(path)}.lock`);

@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-
-/** Ends the names of files that the build has packed, see scripts/build/packed-files.ts. */
-export const packedEnding = '.br';
+import { packedEnding } from './packed-ending.ts';
 
 let isReady = false;
 

@@ -1,9 +1,8 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
 import { errorCode } from '../../disk/file-system.ts';
-import { packedEnding } from '../../disk/packed-modules.ts';
+import { packedEnding } from '../../disk/packed-ending.ts';
 import { resolveInside } from './safe-path.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -125,6 +124,8 @@ async function findFile(named: string): Promise<{ file: string; isPacked: boolea
 
 /** Off this thread. Electron decodes no `content-encoding` of our scheme. */
 async function readUnpacked(file: string): Promise<Buffer<ArrayBuffer>> {
+  // Nothing of the first view is packed.
+  const { brotliDecompress } = await import('node:zlib');
   return promisify(brotliDecompress)(await readFile(file), { maxOutputLength: maxUnpacked });
 }
 
