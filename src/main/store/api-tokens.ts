@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from '../local-api/ports.ts';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import type { StoreParts } from './parts.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 

@@ -4,7 +4,7 @@ import { orNullIfMissing } from '../disk/file-system.ts';
 import { syncFile, writeSoon } from '../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';
 import { createSaver } from '../disk/saver.ts';
-import { reporter, type StoreParts } from './conversations/conversation-file.ts';
+import { reporter, type StoreParts } from './parts.ts';
 
 /**
  * How long typed text waits before it is written (ms); together with the window's own delay well

@@ -4,7 +4,7 @@ import { attachmentPartSchema, idSchema, type Id } from '../../shared/model/conv
 import { editDraftSchema } from '../../shared/model/message/edit-draft.ts';
 import type { News } from '../../shared/model/news.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import type { StoreParts } from './parts.ts';
 import { errorCode } from '../disk/file-system.ts';
 import { readWhole, removeLeftovers } from '../disk/files.ts';
 import { jsonPath } from '../disk/json-file.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/contract/index.ts';
-import type { Clock, ConversationStore } from '../conversations/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { ModelListsPort, SecretsPort, SettingsPort } from '../providers/ports.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
@@ -9,53 +9,41 @@ import type { SpendingFile } from '../spending/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
 import { assistantsFormat } from './assistants.ts';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import { beginStore, type BeginOptions, type BegunStore } from './begin.ts';
+import type { StoreParts } from './parts.ts';
 import {
   createConversationReader,
   type ConversationReader,
 } from './conversations/reading/conversation-reader.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
-import { createFileLocks } from '../disk/file-lock.ts';
-import { nodeFileSystem, type FileSystem } from '../disk/file-system.ts';
-import type { OpenJsonFile } from '../disk/json-file.ts';
 import { openListFile } from './list-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
-import { createPrivateFolder } from '../disk/private-folder.ts';
 import { promptsFormat } from './prompts.ts';
 import { createQuarantine } from './quarantine.ts';
-import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
 import { openSecrets, type SealedSecrets } from './secrets.ts';
-import { openSettings } from './settings.ts';
 import { openModelLists } from './model-lists.ts';
 import { openSpending } from './spending.ts';
 import { openTools } from './tools.ts';
-import { systemTimers, type Timers } from '../disk/timers.ts';
 
 /** How long after a start the files of the data folder are made private (ms). */
 const closeFilesAfterMs = 3000;
 
-/** Dependencies of the store; all but `root`, `safeStorage` and `platform` have defaults. */
-export interface StoreOptions {
-  /** The data folder, absolute; it is created before anything else. */
-  readonly root: string;
+/** Dependencies of {@link completeStore}. */
+export interface CompleteOptions {
   readonly safeStorage: SafeStorage;
   readonly platform: NodeJS.Platform;
   /** Called for a damaged file that is found after {@link ConversationStore.load}. */
   readonly notify?: (notice: Notice) => void;
-  /** Called for unexpected errors; the person also sees them as unsaved changes. */
-  readonly report?: (error: unknown) => void;
-  readonly clock?: Clock;
-  readonly timers?: Timers;
-  readonly files?: FileSystem;
   /** Default: those of this version. */
   readonly migrations?: Migrations;
-  /** Default: electron-store. */
-  readonly openJsonFile?: OpenJsonFile;
   /** The path of reading-thread.ts, or its bundle. Default: every file is read in main. */
   readonly readingThread?: string;
 }
+
+/** Dependencies of the store; all but `root`, `safeStorage` and `platform` have defaults. */
+export type StoreOptions = BeginOptions & CompleteOptions;
 
 /** Everything that Parley stores. */
 export interface Store {
@@ -78,45 +66,25 @@ export interface Store {
   readonly spending: SpendingFile;
 }
 
-/**
- * Opens the data folder. Never throws because of what it finds there: that is repaired or set
- * aside, and reported.
- */
+/** Opens a data folder with everything in it. See {@link beginStore} and {@link completeStore}. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { root, clock = Date, timers = systemTimers, files = nodeFileSystem } = options;
-  const now = (): number => clock.now();
-  // electron-store is loaded by the first save: it would take up a good part of the start.
-  const openJsonFile: OpenJsonFile =
-    options.openJsonFile ??
-    (async (place) => {
-      const { openElectronJsonFile } = await import('./electron-json-file.ts');
-      return openElectronJsonFile(files, place);
-    });
-  const status = createSaveStatus();
-  const quarantine = createQuarantine(files, join(root, 'quarantine'), now);
-  const report = options.report ?? (() => undefined);
-  const reader = createConversationReader(options.readingThread ?? null, report);
-  const locks = createFileLocks(files, timers, now);
-  const oldVersions = createQuarantine(files, join(root, 'before-update'), now);
-  const migrations = options.migrations ?? conversationMigrations;
-  const parts: StoreParts = {
-    files,
-    locks,
-    oldVersions,
-    migrations,
-    reader,
-    openJsonFile,
-    quarantine,
-    status,
-    report,
-    timers,
-    now,
-  };
+  return completeStore(await beginStore(options), options);
+}
 
-  const privateFolder = createPrivateFolder(files, locks, root);
-  const ofFolder = await privateFolder.prepare();
-  const [settings, secrets, tokens, tools, assistants, prompts] = await Promise.all([
-    openSettings(parts, root),
+/**
+ * Opens what is not open yet of a data folder. Never throws because of what it finds there: that is
+ * repaired or set aside, and reported.
+ */
+export async function completeStore(begun: BegunStore, options: CompleteOptions): Promise<Store> {
+  const { root, privateFolder, ofFolder, settings } = begun;
+  const { files, timers, report, now } = begun.parts;
+  const parts: StoreParts = {
+    ...begun.parts,
+    oldVersions: createQuarantine(files, join(root, 'before-update'), now),
+    migrations: options.migrations ?? conversationMigrations,
+    reader: createConversationReader(options.readingThread ?? null, report),
+  };
+  const [secrets, tokens, tools, assistants, prompts] = await Promise.all([
     openSecrets(parts, root, options.safeStorage, options.platform),
     openApiTokens(parts, root),
     openTools(parts, root),
@@ -144,7 +112,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 
   return {
-    reader,
+    reader: parts.reader,
     settings,
     secrets,
     tokens,

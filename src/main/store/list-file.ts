@@ -2,7 +2,7 @@ import type { Notice } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { SetAsideReason } from '../../shared/model/news.ts';
 import type * as z from 'zod';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import type { StoreParts } from './parts.ts';
 import { withUnknown } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { SecretRead, SecretsPort } from '../providers/ports.ts';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import type { StoreParts } from './parts.ts';
 import { createEncryption, type Decrypted, type SafeStorage } from './encryption.ts';
 import { isObject } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';

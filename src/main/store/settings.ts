@@ -1,7 +1,7 @@
 import type { Notice } from '../../shared/contract/index.ts';
 import { settingsSchema, settingsVersion, type Settings } from '../../shared/model/settings.ts';
 import type { SettingsPort } from '../providers/ports.ts';
-import { reporter, type StoreParts } from './conversations/conversation-file.ts';
+import { reporter, type FileParts } from './parts.ts';
 import { createSaver } from '../disk/saver.ts';
 import { openSmallFile } from './small-file.ts';
 import { soundSettings } from './sound-settings.ts';
@@ -17,7 +17,7 @@ export interface SettingsFile extends SettingsPort {
  * Reads `settings.json` in `root`. Never throws: an invalid value is replaced by its default and
  * reported.
  */
-export async function openSettings(parts: StoreParts, root: string): Promise<SettingsFile> {
+export async function openSettings(parts: FileParts, root: string): Promise<SettingsFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'settings' });
   const notices = [...file.notices];
   const listeners = new Set<(settings: Settings) => void>();

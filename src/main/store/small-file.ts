@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Notice } from '../../shared/contract/index.ts';
 import type { News, SetAsideReason } from '../../shared/model/news.ts';
-import type { Rescue, StoreParts } from './conversations/conversation-file.ts';
+import type { Rescue } from './conversations/conversation-file.ts';
+import type { FileParts } from './parts.ts';
 import { errorCode, orNullIfMissing, sameFile, type FileFacts } from '../disk/file-system.ts';
 import { readWithFacts } from '../disk/files.ts';
 import { isObject } from './fields.ts';
@@ -41,7 +42,7 @@ export interface SmallFile {
  * Reads a small document. Never throws: a file that cannot be read is reported, and left alone if
  * it is merely inaccessible.
  */
-export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Promise<SmallFile> {
+export async function openSmallFile(parts: FileParts, place: JsonFilePlace): Promise<SmallFile> {
   const path = jsonPath(place);
   const name = basename(path);
   const notices: Notice[] = [];

@@ -4,7 +4,7 @@ import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { MonthlyUsage } from '../../shared/model/library.ts';
 import { builtInSources, searchEngineSchema, toolServerSchema } from '../../shared/model/tools.ts';
 import type { AllowedHost, KeptPermission, KeptTools, ToolsFilePort } from '../tools/kept.ts';
-import type { StoreParts } from './conversations/conversation-file.ts';
+import type { StoreParts } from './parts.ts';
 import { withUnknown } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';

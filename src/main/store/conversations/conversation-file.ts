@@ -1,55 +1,13 @@
 import { join } from 'node:path';
-import { ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import type { SetAsideReason } from '../../../shared/model/news.ts';
 import { withMessage } from './conversation-format.ts';
-import type { FileLocks } from '../../disk/file-lock.ts';
-import {
-  errorCode,
-  orNullIfMissing,
-  type FileFacts,
-  type FileSystem,
-} from '../../disk/file-system.ts';
-import type { ConversationReader } from './reading/conversation-reader.ts';
+import { orNullIfMissing, type FileFacts } from '../../disk/file-system.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { jsonPath, type JsonFilePlace, type OpenJsonFile } from '../../disk/json-file.ts';
-import type { Migrations } from '../migrations.ts';
+import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
 import { createSharedFile, type OnMerged } from './shared-file.ts';
-import type { Quarantine } from '../quarantine.ts';
-import { reasonOf, type SaveStatus } from '../save-status.ts';
 import { createSaver } from '../../disk/saver.ts';
-import type { Timers } from '../../disk/timers.ts';
-
-/** Shared dependencies of everything in this room that writes. */
-export interface StoreParts {
-  readonly files: FileSystem;
-  readonly locks: FileLocks;
-  readonly openJsonFile: OpenJsonFile;
-  readonly quarantine: Quarantine;
-  /** Files as they were before an update changed their format. */
-  readonly oldVersions: Quarantine;
-  readonly migrations: Migrations;
-  readonly reader: ConversationReader;
-  readonly status: SaveStatus;
-  /** Reports unexpected errors, those without a system error code. */
-  readonly report: (error: unknown) => void;
-  readonly timers: Timers;
-  /** Epoch ms. */
-  readonly now: () => number;
-}
-
-/** Returns a function that reports to the save status whether saving `key` succeeds. */
-export function reporter(
-  { status, report }: StoreParts,
-  key: string,
-  conversationId: Id | null,
-): (error: unknown) => void {
-  return (error) => {
-    const isNews = errorCode(error) === null && !(error instanceof ExpectedError);
-    if (error !== null && isNews) report(error);
-    status.report(key, error === null ? null : { reason: reasonOf(error), conversationId });
-  };
-}
+import { reporter, type StoreParts } from '../parts.ts';
 
 /** A damaged or older original, which must be stored safely before its file may be overwritten. */
 export interface Rescue {

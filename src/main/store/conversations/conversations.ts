@@ -6,7 +6,7 @@ import { orNullIfMissing } from '../../disk/file-system.ts';
 import { glimpse, removeLeftovers } from '../../disk/files.ts';
 import { jsonPath } from '../../disk/json-file.ts';
 import { diskFaultOf } from '../save-status.ts';
-import type { StoreParts } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import { noticeFor } from './conversation-notices.ts';
 import { loadConversation } from './load-conversation.ts';
 import { loadHeads } from './load-heads.ts';

@@ -1,6 +1,6 @@
 import type { ConversationHead, Id } from '../../../shared/model/conversation.ts';
 import { eachBounded } from '../../../shared/each-bounded.ts';
-import type { StoreParts } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import type { FileFacts } from '../../disk/file-system.ts';
 import { writeAtomic } from '../../disk/files.ts';
 import { cachedHead, headCacheBytes, readHeadCache, type CachedHead } from './head-cache.ts';

@@ -6,7 +6,8 @@ import { readWithFacts } from '../../disk/files.ts';
 import { jsonPath } from '../../disk/json-file.ts';
 import { diskFaultOf } from '../save-status.ts';
 import { applyExamined, type ApplyOptions } from './apply-examined.ts';
-import { journalPath, withLive, type StoreParts } from './conversation-file.ts';
+import { journalPath, withLive } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import { readJournal } from './journal.ts';
 
 /** Dependencies of {@link readConversation}. */

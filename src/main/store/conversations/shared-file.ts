@@ -6,7 +6,7 @@ import type { Join } from '../../conversations/ports.ts';
 import { orNullIfMissing, sameFile, type FileFacts } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace } from '../../disk/json-file.ts';
-import type { StoreParts } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import { conversationChunks } from './conversation-format.ts';
 import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
 

@@ -5,7 +5,7 @@ import { eachBounded } from '../../../shared/each-bounded.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { glimpse, readWhole, removeLeftovers } from '../../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
-import type { StoreParts } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import { parseHead } from './parse-conversation.ts';
 
 const keepMs = trashDays * 24 * 60 * 60 * 1000;

@@ -2,7 +2,8 @@ import type { Id } from '../../../shared/model/conversation.ts';
 import { eachBounded } from '../../../shared/each-bounded.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
-import type { ConversationFile, StoreParts } from './conversation-file.ts';
+import type { ConversationFile } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import type { Examined } from './examine.ts';
 
 const filesAtOnce = 4;

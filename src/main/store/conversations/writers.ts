@@ -1,11 +1,8 @@
 import { idSchema, type Id } from '../../../shared/model/conversation.ts';
 import { expected } from '../../../shared/expected.ts';
 import type { JsonFilePlace } from '../../disk/json-file.ts';
-import {
-  createConversationFile,
-  type ConversationFile,
-  type StoreParts,
-} from './conversation-file.ts';
+import { createConversationFile, type ConversationFile } from './conversation-file.ts';
+import type { StoreParts } from '../parts.ts';
 import type { OnMerged } from './shared-file.ts';
 
 /** The writers of conversations, one for each that was opened. */
