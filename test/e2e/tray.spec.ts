@@ -22,6 +22,13 @@ const labels = ({ app }: Pick<Parley, 'app'>): Promise<readonly string[] | null>
     return icon?.menu?.items.map(({ label }) => label).filter((label) => label !== '') ?? null;
   });
 
+/** Whether the icon can be seen: a picture that is not found makes an empty one. */
+const isDrawn = ({ app }: Pick<Parley, 'app'>): Promise<boolean> =>
+  app.evaluate(({ Tray }) => {
+    const [icon] = (Tray as unknown as { readonly icons: readonly Icon[] }).icons;
+    return icon !== undefined && icon.image.toPNG().byteLength > 0;
+  });
+
 const choose = ({ app }: Pick<Parley, 'app'>, label: string): Promise<void> =>
   app.evaluate(({ Tray }, wanted) => {
     const [icon] = (Tray as unknown as { readonly icons: readonly Icon[] }).icons;
@@ -73,6 +80,7 @@ test('the icon beside the clock keeps Parley in reach without a window, and only
   const field = ui.settings.getByRole('combobox', { name: names.trayIcon });
   await field.selectOption({ label: 'Shown' });
   await expect.poll(() => labels(first)).toContain('New conversation');
+  expect(await isDrawn(first)).toBe(true);
   await field.selectOption({ label: names.trayKeepsRunning });
   await expect(ui.settings.getByText(/^Closing the last window leaves/)).toBeVisible();
   await expectAccessible(page, 'the setting of the icon beside the clock');

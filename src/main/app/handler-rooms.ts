@@ -8,6 +8,7 @@ import { readLoginItem, setLoginItem } from '../electron/desktop/login-item.ts';
 import { setShown } from '../electron/menus/shown.ts';
 import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, platform } from '../electron/platform.ts';
+import { entryPoint, rendererFolder, resource } from '../electron/program-files.ts';
 import type { Windows } from '../electron/windows.ts';
 import { system } from '../electron/system.ts';
 import type { FollowedLanguage } from '../language/follow-language.ts';
@@ -18,7 +19,7 @@ import { type AppTray } from './desktop/open-tray.ts';
 import { type HandlerRooms } from './handlers.ts';
 import { readNotices } from './notices.ts';
 import { type OpenLibrary } from './library/open-library.ts';
-import { importThread, rendererFolder, type Rooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
 
 /** The rooms as the handlers of commands need them. */
 export function handlerRooms(
@@ -79,8 +80,7 @@ export function handlerRooms(
     },
     dataFolder: root,
     version: appVersion(),
-    notices: () =>
-      readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
+    notices: () => readNotices(resource('third-party-notices.json')),
     backups: rooms.backups,
     updates: rooms.updates,
     undo: rooms.undo,
@@ -110,7 +110,7 @@ export function handlerRooms(
         const { mathFontFor } = await import('../transfer/export/math-font/math-font.ts');
         return mathFontFor(html, join(rendererFolder, 'assets'), report);
       },
-      importThread,
+      importThread: entryPoint('import-thread'),
     },
   };
 }

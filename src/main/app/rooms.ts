@@ -17,6 +17,7 @@ import type { FirstFolder } from '../electron/data-folder.ts';
 import { assistantDialogs } from '../electron/dialogs/assistant-dialogs.ts';
 import { promptDialogs } from '../electron/dialogs/prompt-dialogs.ts';
 import { appVersion } from '../electron/platform.ts';
+import { entryPoint, rendererFolder } from '../electron/program-files.ts';
 import { readClipboard, systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
@@ -104,13 +105,6 @@ export interface Rooms {
   };
 }
 
-/** The folder of the built main process, which contains the other entry points. */
-const built = import.meta.dirname;
-/** The folder of the built pages. */
-export const rendererFolder = join(built, '../renderer');
-/** The entry point of the import worker thread. */
-export const importThread = join(built, 'import-thread.js');
-
 function openAssistants(
   { store, emit }: RoomsOptions,
   core: Core,
@@ -140,7 +134,7 @@ function openLibrary({ root, folder, emit, report }: RoomsOptions): Library {
     root,
     // A folder created in place of a missing disk would be mistaken for the data.
     mayMakeRoot: root === folder.path,
-    worker: join(built, 'library-worker.js'),
+    worker: entryPoint('library-worker'),
     tell: (state) => emit('library', state),
     report,
   });
@@ -163,7 +157,7 @@ function openPrompts({ store, emit }: RoomsOptions, { isTemporary }: TemporarySt
 export function openRooms(options: RoomsOptions): Rooms {
   const { root, store, emit, report } = options;
   const onDisk = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
-  const confined = createConfined({ start: createUtilityProcesses(join(built, 'confined.js')) });
+  const confined = createConfined({ start: createUtilityProcesses(entryPoint('confined')) });
   const library = openLibrary(options);
   // The index never hears of a temporary conversation.
   const conversations = watchStore(store.conversations, library);

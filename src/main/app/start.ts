@@ -1,34 +1,25 @@
-import { attachmentResponse } from '../attachments/response.ts';
 import { allDone } from '../disk/under-way.ts';
 import { expected } from '../../shared/expected.ts';
-import type { UndoView } from '../../shared/model/undo/undo.ts';
-import { appClients } from '../electron/clients.ts';
 import { exitAtOnce, finishFirst, onWindowsClosed } from '../electron/boot.ts';
 import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
 import { outsideProgram } from '../electron/leave-program.ts';
-import { askBeforeEnd, tellNotKept } from '../electron/dialogs/end-dialog.ts';
-import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
+import { answerCommands } from '../electron/ipc.ts';
 import { serveRenderer } from '../electron/pages/protocol.ts';
 import { appVersion, hideFromDock } from '../electron/platform.ts';
+import { rendererFolder } from '../electron/program-files.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
-import { lockPages, systemSafeStorage } from '../electron/system.ts';
+import { lockPages } from '../electron/system.ts';
 import { applyTheme } from '../electron/window.ts';
+import type { Windows } from '../electron/windows.ts';
 import type { Inbox } from '../links/inbox.ts';
 import { announceApi } from '../local-api/announce.ts';
-import type { Store } from '../store/index.ts';
-import { keepConversation } from '../conversations/temporary-handlers.ts';
-import { listen } from './arrivals/listen.ts';
+import type { SettingsPort } from '../providers/ports.ts';
 import { openLanguage, pageLanguage } from './desktop/open-language.ts';
-import { openOutside } from './desktop/open-outside.ts';
-import { openWindows, showAtStart } from './desktop/open-windows.ts';
-import { createEndQuestion, type EndQuestion } from './end-question.ts';
-import { endingOf, type Ending } from './ending.ts';
-import { followRooms } from './follow.ts';
-import { handlerRooms } from './handler-rooms.ts';
-import { createHandlers } from './handlers.ts';
-import { clearLeftovers } from './library/clear-leftovers.ts';
+import { openMenus } from './desktop/open-menus.ts';
+import { nothingBehind, openWindows, startsUnseen } from './desktop/open-windows.ts';
+import type { Ending } from './ending.ts';
 import { openLibrary, type OpenLibrary } from './library/open-library.ts';
-import { openRooms, rendererFolder } from './rooms.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** Options from the command line and the environment. */
 export interface StartOptions {
@@ -43,7 +34,7 @@ export interface StartOptions {
 }
 
 /** Applies the settings that concern windows, now and whenever they change. */
-function applySettings({ settings }: Pick<Store, 'settings'>): void {
+function applySettings(settings: SettingsPort): void {
   applyTheme(settings.read().theme);
   lockPages();
   const applySpelling = createSpelling();
@@ -59,22 +50,28 @@ async function openLibraryFor({
 }: Pick<StartOptions, 'folder' | 'serving' | 'report'> & {
   readonly root: string;
 }): Promise<OpenLibrary> {
-  const library = await openLibrary({
-    root,
-    first: folder.path,
-    version: appVersion(),
-    safeStorage: systemSafeStorage,
-    platform: process.platform,
-    notify: (notice) => emitToWindows('notice', notice),
-    report,
-  });
+  const library = await openLibrary({ root, first: folder.path, version: appVersion(), report });
   // Programs that ask would change it.
   if (library.readOnly !== null && serving !== null) throw expected('library_read_only', {});
   return library;
 }
 
-/** Opens the data folder, the rooms and the window. */
-export async function start({ folder, serving, inbox, report }: StartOptions): Promise<void> {
+/** The steps of quitting while nothing but the settings is open. */
+function endingOfSettings(flush: () => Promise<void>): Ending {
+  return {
+    isBusy: () => false,
+    finish: flush,
+    async settle() {
+      await flush();
+      await allDone();
+    },
+    install: () => Promise.resolve(),
+  };
+}
+
+/** Opens the data folder and the window, and behind it everything else. */
+export async function start(options: StartOptions): Promise<void> {
+  const { folder, serving, inbox, report } = options;
   const found = await findDataFolder(folder);
   const root = found === null ? null : await outsideProgram(found, folder);
   if (root === null) {
@@ -82,21 +79,14 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     return;
   }
   // Files are written from here on, so quitting has to finish whatever has been opened so far.
-  let ending: Ending = {
-    isBusy: () => false,
-    finish: () => Promise.resolve(),
-    settle: allDone,
-    install: () => Promise.resolve(),
-  };
-  let ask: EndQuestion = () => null;
-  let endDesktop = (): void => undefined;
+  let ending = endingOfSettings(() => Promise.resolve());
+  let behind = nothingBehind;
+  let windows: Windows | null = null;
   finishFirst({
-    ask: () => ask(),
+    ask: () => behind.ask(),
     isBusy: () => ending.isBusy(),
     finish: () => {
-      // From here on, windows close unasked.
-      ask = () => null;
-      endDesktop();
+      windows?.hold();
       return ending.finish();
     },
     settle: () => ending.settle(),
@@ -104,84 +94,54 @@ export async function start({ folder, serving, inbox, report }: StartOptions): P
     report,
   });
   const library = await openLibraryFor({ root, folder, serving, report });
-  const { store } = library;
-  applySettings(store);
-  const language = await openLanguage({ settings: store.settings, report });
-  let setMenu: (view: UndoView) => void = () => undefined;
-  const outside = openOutside({
-    settings: store.settings,
+  const { settings } = library.store;
+  ending = endingOfSettings(() => settings.flush());
+  applySettings(settings);
+  const language = await openLanguage({ settings, report });
+  const opened = openWindows({
+    settings,
     isServing: serving !== null,
-    rooms: () => rooms,
-    windows: () => windows,
+    behind: () => behind,
     report,
   });
-  const { quick, tray } = outside;
-  language.subscribe(tray.relabel);
-  const rooms = openRooms({
-    root,
-    folder,
-    store,
-    ...outside.hooks,
-    clients: appClients,
+  windows = opened;
+  const setMenu = openMenus({
+    settings,
+    language,
+    windows: opened,
+    behind: () => behind,
+    savePicture: async (file, client) =>
+      (await loadProgram()).handlers['attachment.save'](file, client),
     report,
-    onUndo: (view) => setMenu(view),
   });
-  endDesktop = () => {
-    windows.hold();
-    outside.end();
-  };
-  const { turns, registry, prices } = rooms.core;
+  // Its code takes longer to load than the window takes to open, and the page asks later still.
+  const loadProgram = onFirstUse(async () => {
+    const { openProgram } = await import('./open-program.ts');
+    return openProgram({ ...options, root, library, language, windows: opened, setMenu });
+  });
+  const prepareCommands = answerCommands(async () => (await loadProgram()).handlers, report);
   serveRenderer(
     rendererFolder,
-    (sha256) => attachmentResponse(rooms.attachmentStore, sha256),
+    async (sha256) => (await loadProgram()).attachment(sha256),
     pageLanguage,
   );
-  const windows = openWindows({
-    rooms,
-    isServing: serving !== null,
-    ask: () => ask(),
-    keepsOpen: tray.keepsOpen,
-    report,
-  });
-  ask = createEndQuestion({
-    unkept: rooms.temporary.unkept,
-    keep: (id) => keepConversation(rooms.core.conversations, rooms.temporary, id),
-    ask: askBeforeEnd,
-    tellNotKept,
-    report,
-  });
-  followRooms({
-    store: store.conversations,
-    registry,
-    prices,
-    emit: emitToWindows,
-    applyTheme,
-    report,
-  });
-  answerDrops((paths) => rooms.dropped.add(paths));
-  const stop = [rooms.backups.start(library.isCopyDue), rooms.updates.start()];
-  const handlers = createHandlers(
-    handlerRooms(rooms, root, { ...library, language, windows, quick, tray, report }),
-  );
-  const prepareCommands = answerCommands(handlers, report);
-  const heard = listen({ inbox, rooms, windows, quick, handlers, language, ...store, report });
-  setMenu = heard.setMenu;
   // Closing the window does not cut off a streaming answer; the program quits after it.
-  onWindowsClosed(outside.quitIfDone);
-  ending = endingOf({
-    ...rooms,
-    turns,
-    store: store.conversations,
-    stop,
-    allDone,
-    report,
+  onWindowsClosed(() => {
+    loadProgram()
+      .then(({ quitIfDone }) => quitIfDone())
+      .catch(report);
   });
-  setImmediate(() => clearLeftovers(root, report));
+  const isForWindow = serving === null && !inbox.isForQuick();
+  const isUnseen = startsUnseen(settings.read());
+  if (isForWindow && !isUnseen) opened.show();
+  const program = await loadProgram();
+  ({ behind, ending } = program);
   if (serving === null) {
-    if (!heard.isForQuick) await showAtStart(windows, store.settings.read(), tray);
+    // Parley may be reached without a window.
+    if (isForWindow && isUnseen && (await behind.keepsOpen()) !== true) opened.openMinimised();
     setImmediate(prepareCommands);
     return;
   }
   hideFromDock();
-  await announceApi(rooms.api, serving.port, (text) => process.stdout.write(text));
+  await announceApi(program.api, serving.port, (text) => process.stdout.write(text));
 }

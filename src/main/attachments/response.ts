@@ -2,13 +2,6 @@ import { imageSize, maxPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 
-const pathPattern = /^\/attachments\/([0-9a-f]{64})$/;
-
-/** The hash in the path of an attachment; null for any other path. */
-export function attachmentIn(pathname: string): string | null {
-  return pathPattern.exec(pathname)?.[1] ?? null;
-}
-
 /** True for a picture that a window can decode; pictures of unknown dimensions are not shown. */
 function isSmallEnough(start: Uint8Array, mediaType: string): boolean {
   const sides = imageSize(start, mediaType);

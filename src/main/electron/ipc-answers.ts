@@ -61,8 +61,14 @@ export interface Answerer {
   readonly prepare: () => void;
 }
 
-/** Creates the answerer between the pages and the handlers. */
-export function createAnswerer(handlers: Handlers, report: (error: unknown) => void): Answerer {
+/**
+ * Creates the answerer between the pages and the handlers. A command that comes before the handlers
+ * are there waits for them.
+ */
+export function createAnswerer(
+  loadHandlers: () => Promise<Handlers>,
+  report: (error: unknown) => void,
+): Answerer {
   let loading: Promise<{ readonly commands: Commands }> | null = null;
   const load = (): Promise<{ readonly commands: Commands }> =>
     (loading ??= import('../../shared/contract/index.ts'));
@@ -70,9 +76,15 @@ export function createAnswerer(handlers: Handlers, report: (error: unknown) => v
     async answer(sender, client, name, payload) {
       // Checked now, because a moment later the frame may be another one, or gone.
       const trusted = isTrusted(sender);
-      const { commands: known } = await load();
-      if (!trusted || !isCommandName(known, name)) return { ok: false, error: invalidInput };
-      return answer(handlers, known, name, payload, client, report);
+      try {
+        const [{ commands: known }, handlers] = await Promise.all([load(), loadHandlers()]);
+        if (!trusted || !isCommandName(known, name)) return { ok: false, error: invalidInput };
+        return await answer(handlers, known, name, payload, client, report);
+      } catch (error) {
+        // What answers could not be loaded.
+        report(error);
+        return { ok: false, error: errorOf('internal_command', {}) };
+      }
     },
     prepare: () => void load().catch(report),
   };

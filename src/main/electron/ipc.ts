@@ -9,8 +9,11 @@ import { createAnswerer, isPaths, isTrusted } from './ipc-answers.ts';
  * Answers the commands of our own pages. Returns a function that builds the schemas of all
  * commands, to be called while the page loads.
  */
-export function answerCommands(handlers: Handlers, report: (error: unknown) => void): () => void {
-  const answerer = createAnswerer(handlers, report);
+export function answerCommands(
+  loadHandlers: () => Promise<Handlers>,
+  report: (error: unknown) => void,
+): () => void {
+  const answerer = createAnswerer(loadHandlers, report);
   ipcMain.handle(commandChannel, (event, name: unknown, payload: unknown) =>
     answerer.answer(event.senderFrame, clientOf(event.sender), name, payload),
   );

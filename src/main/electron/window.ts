@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -21,6 +20,7 @@ import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
 import { isAppPage, isOwnUrl } from './origin.ts';
+import { preloadFile, resource } from './program-files.ts';
 import { createReloadBudget } from './reload-budget.ts';
 
 /** Callbacks of the window to the rest of main. */
@@ -67,7 +67,7 @@ export const backgroundColor = (): string =>
 /** What every window with our page has. */
 export const pagePreferences = () =>
   ({
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    preload: preloadFile,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
@@ -231,9 +231,7 @@ export function openWindow(hooks: WindowHooks): {
     ...(process.platform === 'darwin'
       ? { titleBarStyle: 'hiddenInset' as const, titleBarOverlay: true }
       : {}),
-    ...(process.platform === 'linux'
-      ? { icon: join(import.meta.dirname, '../../resources/window-icon.png') }
-      : {}),
+    ...(process.platform === 'linux' ? { icon: resource('window-icon.png') } : {}),
     autoHideMenuBar: true,
     webPreferences: pagePreferences(),
   });

@@ -4,6 +4,8 @@ import type { ShareWish, Wish } from './wish.ts';
 /** Keeps what other programs ask for until Parley has started. */
 export interface Inbox {
   readonly put: (wish: Wish) => void;
+  /** True if what waits is for the quick window, and nothing else. */
+  readonly isForQuick: () => boolean;
   /** Hands over what waits, and everything that comes from now on. */
   readonly open: (receive: (wish: Wish) => void) => void;
 }
@@ -32,6 +34,7 @@ export function createInbox(): Inbox {
       else if (wish.kind !== 'share') link ??= wish;
       else share = share === null ? wish : joined(share, wish);
     },
+    isForQuick: () => quick !== null && link === null && share === null,
     open(next) {
       receive = next;
       for (const wish of [link, share, quick]) if (wish !== null) next(wish);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { attachmentIn, attachmentResponse } from '../../../src/main/attachments/response.ts';
+import { attachmentIn } from '../../../src/main/attachments/attachment-path.ts';
+import { attachmentResponse } from '../../../src/main/attachments/response.ts';
 import { commands } from '../../../src/shared/contract/index.ts';
 import { uploadPiece } from '../../../src/shared/model/attachments.ts';
 import { png } from './samples.ts';

@@ -14,7 +14,10 @@ const ownPage: SenderFrame = { url: 'app://parley/', parent: null };
 /** Main with a few handlers; only those meant to be reached do something. */
 function createMain(some: Partial<Handlers>) {
   const reported: unknown[] = [];
-  const answerer = createAnswerer(some as Handlers, (error) => reported.push(error));
+  const answerer = createAnswerer(
+    async () => some as Handlers,
+    (error) => reported.push(error),
+  );
   const answer = (sender: SenderFrame, name: unknown, payload: unknown) =>
     answerer.answer(sender, deafClient, name, payload);
   return { answer, reported };
@@ -84,6 +87,35 @@ test.each([
   });
   expect(copied).toEqual([]);
   expect(reported).toEqual([]);
+});
+
+test('a command that comes before the handlers are there waits for them', async () => {
+  const { copied, handlers } = createClipboard();
+  const later = Promise.withResolvers<Handlers>();
+  const { answer } = createAnswerer(
+    () => later.promise,
+    () => undefined,
+  );
+  const answering = answer(ownPage, deafClient, 'app.copy', { text: 'x' });
+  expect(await Promise.race([answering, Promise.resolve('waits')])).toBe('waits');
+  expect(copied).toEqual([]);
+  later.resolve(handlers as unknown as Handlers);
+  expect(await answering).toEqual({ ok: true, value: undefined });
+  expect(copied).toEqual(['x']);
+});
+
+test('where the handlers cannot be loaded, commands fail as others do', async () => {
+  const fault = new Error('a chunk is gone');
+  const reported: unknown[] = [];
+  const { answer } = createAnswerer(
+    () => Promise.reject(fault),
+    (error) => reported.push(error),
+  );
+  expect(await answer(ownPage, deafClient, 'app.copy', { text: 'x' })).toMatchObject({
+    ok: false,
+    error: { kind: 'internal' },
+  });
+  expect(reported).toEqual([fault]);
 });
 
 test('a handler gets what its schema made of the payload', async () => {

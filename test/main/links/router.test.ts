@@ -106,4 +106,13 @@ describe('the inbox', () => {
     inbox.put({ kind: 'search', query: 'later' });
     expect(taken).toHaveLength(4);
   });
+
+  it('says whether a start is for the quick window and nothing else', () => {
+    const inbox = createInbox();
+    expect(inbox.isForQuick()).toBe(false);
+    inbox.put({ kind: 'quick' });
+    expect(inbox.isForQuick()).toBe(true);
+    inbox.put(share({ paths: ['/a'] }));
+    expect(inbox.isForQuick()).toBe(false);
+  });
 });

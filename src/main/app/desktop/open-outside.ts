@@ -8,7 +8,7 @@ import { openDesktop } from './open-desktop.ts';
 import { openQuick, type Quick } from './open-quick.ts';
 import { openTray, type AppTray } from './open-tray.ts';
 
-/** Dependencies of {@link openOutside}. Rooms and windows are made after it. */
+/** Dependencies of {@link openOutside}. Rooms are made after it. */
 export interface OutsideOptions {
   readonly settings: {
     read(): Settings;
@@ -18,7 +18,7 @@ export interface OutsideOptions {
   /** True if the program goes on without windows. */
   readonly isServing: boolean;
   readonly rooms: () => Rooms;
-  readonly windows: () => Windows;
+  readonly windows: Windows;
   readonly report: (error: unknown) => void;
 }
 
@@ -55,17 +55,17 @@ export function openOutside(options: OutsideOptions): Outside {
   const desktop = openDesktop({
     settings,
     isTemporary: (id) => rooms().temporary.isTemporary(id),
-    show: () => windows().show(),
-    deliver: (arrival) => windows().deliver(arrival),
+    show: () => windows.show(),
+    deliver: (arrival) => windows.deliver(arrival),
   });
   const tray = openTray({
     settings,
     facts: () => ({ heads: rooms().core.conversations.heads(), streaming: streaming() }),
     ports: {
-      show: () => windows().show(),
+      show: () => windows.show(),
       showQuick: () => quick.show(),
-      performInMain: (action) => windows().performInMain(action),
-      deliver: (arrival) => windows().deliver(arrival),
+      performInMain: (action) => windows.performInMain(action),
+      deliver: (arrival) => windows.deliver(arrival),
       quit,
     },
     report,

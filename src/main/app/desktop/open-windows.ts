@@ -1,37 +1,61 @@
 import type { Client } from '../../../shared/contract/client.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { appWindows } from '../../electron/app-windows.ts';
+import type { WindowAction } from '../../../shared/actions.ts';
+import type { ConversationHead, Id } from '../../../shared/model/conversation.ts';
 import { wasStartedAtLogin } from '../../electron/desktop/login-item.ts';
 import { createWindows, type Windows } from '../../electron/windows.ts';
 import type { EndQuestion } from '../end-question.ts';
 import type { AppTray } from './open-tray.ts';
-import type { Rooms } from '../rooms.ts';
+import type { SettingsPort } from '../../providers/ports.ts';
 
-/** Dependencies of {@link openWindows}. */
-export interface OpenWindowsOptions {
-  readonly rooms: Pick<Rooms, 'core' | 'store' | 'temporary'>;
-  /** True if the program goes on without windows. */
-  readonly isServing: boolean;
-  /** Called before the last window closes. */
+/** What windows ask of the rooms, which open behind the first window. */
+export interface BehindWindows {
+  readonly isTemporary: (conversationId: Id) => boolean;
+  /** The conversations that are known. */
+  readonly heads: () => readonly ConversationHead[];
+  /** Called when a page is gone, for good or because it is reloading. */
+  readonly detach: (client: Client) => void;
+  /** Has the quick window perform an action of the menu; false if it is not in front. */
+  readonly perform: (action: WindowAction) => boolean;
+  /** Called before the last window closes, and before Parley quits. */
   readonly ask: EndQuestion;
   /** Whether the icon beside the clock keeps Parley open without windows. */
   readonly keepsOpen: AppTray['keepsOpen'];
+}
+
+/** While the rooms are not open: there is nothing that could be lost. */
+export const nothingBehind: BehindWindows = {
+  isTemporary: () => false,
+  heads: () => [],
+  detach: () => undefined,
+  perform: () => false,
+  ask: () => null,
+  keepsOpen: () => null,
+};
+
+/** Dependencies of {@link openWindows}. */
+export interface OpenWindowsOptions {
+  readonly settings: SettingsPort;
+  /** True if the program goes on without windows. */
+  readonly isServing: boolean;
+  readonly behind: () => BehindWindows;
   readonly report: (error: unknown) => void;
 }
 
 /** Creates the windows. With the first one come, once it has rendered, those of the last run. */
 export function openWindows(options: OpenWindowsOptions): Windows {
-  const { rooms, isServing, ask, keepsOpen, report } = options;
-  const { conversations, turns } = rooms.core;
+  const { settings, isServing, behind, report } = options;
   // Where closing the last window ends Parley.
   const isEnd = (): boolean =>
     !isServing && process.platform !== 'darwin' && appWindows().length === 1;
   const windows = createWindows({
-    settings: rooms.store.settings,
-    isKept: (id) => !rooms.temporary.isTemporary(id),
-    onDetached: (client) => turns.detach(client),
+    settings,
+    isKept: (id) => !behind().isTemporary(id),
+    onDetached: (client) => behind().detach(client),
     askToClose() {
       if (!isEnd()) return null;
+      const { keepsOpen, ask } = behind();
       const keeping = keepsOpen();
       if (keeping === null) return ask();
       return keeping.then((keeps) => keeps || (ask() ?? true));
@@ -44,7 +68,11 @@ export function openWindows(options: OpenWindowsOptions): Windows {
     drawn(client: Client) {
       windows.drawn(client);
       if (hasRestored) return;
-      const known = new Set(conversations.heads().map(({ id }) => id));
+      const known = new Set(
+        behind()
+          .heads()
+          .map(({ id }) => id),
+      );
       // The list could not be read, or there is nothing to show.
       if (known.size === 0) return;
       hasRestored = true;
@@ -53,15 +81,7 @@ export function openWindows(options: OpenWindowsOptions): Windows {
   };
 }
 
-/**
- * Opens the main window at the start: minimised at login if the person wants that, or not at all if
- * Parley can be reached without one.
- */
-export async function showAtStart(
-  windows: Windows,
-  settings: Settings,
-  tray: Pick<AppTray, 'keepsOpen'>,
-): Promise<void> {
-  if (!settings.minimisedAtLogin || !wasStartedAtLogin()) windows.show();
-  else if ((await tray.keepsOpen()) !== true) windows.openMinimised();
+/** Whether the person wants to see nothing of a start at login. */
+export function startsUnseen({ minimisedAtLogin }: Settings): boolean {
+  return minimisedAtLogin && wasStartedAtLogin();
 }

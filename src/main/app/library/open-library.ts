@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import { libraryFormat, readMark } from '../../backup/versions/library-mark.ts';
 import type { Notice } from '../../../shared/contract/index.ts';
 import type { PreparedLibrary } from '../../backup/versions/prepare-library.ts';
 import { forgetPages } from '../../electron/system.ts';
 import { nodeFileSystem } from '../../disk/file-system.ts';
-import { openStore, type Store, type StoreOptions } from '../../store/index.ts';
+import { beginStore, type BeginOptions, type BegunStore } from '../../store/begin.ts';
 import { reasonOf } from '../../store/save-status.ts';
-import { readOnlyStore } from './read-only-store.ts';
 
-/** The built thread that reads large damaged files. */
-const readingThread = join(import.meta.dirname, 'reading-thread.js');
-
-/** A library that is ready for this version of Parley. */
+/** A library that is ready for this version of Parley, and open as far as a window needs it. */
 export interface OpenLibrary extends PreparedLibrary {
-  readonly store: Store;
+  readonly store: BegunStore;
 }
 
 /** The data folder, and who opens it. */
@@ -65,9 +60,8 @@ async function prepare(options: LibraryOptions): Promise<PreparedLibrary> {
   return { ...prepared, isCopyDue, notices: [...deleted, ...prepared.notices] };
 }
 
-/** Prepares the data folder for this version of Parley, and opens the store on it. */
-export async function openLibrary(options: StoreOptions & LibraryOptions): Promise<OpenLibrary> {
+/** Prepares the data folder for this version of Parley, and begins to open the store on it. */
+export async function openLibrary(options: BeginOptions & LibraryOptions): Promise<OpenLibrary> {
   const prepared = await prepare(options);
-  const store = await openStore({ ...options, readingThread });
-  return { ...prepared, store: prepared.readOnly === null ? store : readOnlyStore(store) };
+  return { ...prepared, store: await beginStore(options) };
 }

@@ -1,7 +1,8 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { app, nativeImage, webContents, type NativeImage } from 'electron';
 import type { Client } from '../../../shared/contract/client.ts';
 import { expected } from '../../../shared/expected.ts';
+import { resource } from '../program-files.ts';
 
 /** The icons under the pointer, by the ending of the file. */
 const icons = new Map<string, NativeImage>();
@@ -9,8 +10,9 @@ const icons = new Map<string, NativeImage>();
 const side = 48;
 
 function ownIcon(): NativeImage {
-  const path = join(import.meta.dirname, '../../resources/window-icon.png');
-  return nativeImage.createFromPath(path).resize({ width: side, height: side });
+  return nativeImage
+    .createFromPath(resource('window-icon.png'))
+    .resize({ width: side, height: side });
 }
 
 /** The system's icon for a file, or ours: without one, macOS drags nothing. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Menu,
   Tray,
@@ -12,6 +11,7 @@ import { t } from '../../../shared/language/translate.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { trayTip } from '../../../shared/words/desktop/tray-words.ts';
 import { plainLabel } from '../menus/grouped.ts';
+import { resource } from '../program-files.ts';
 
 /** Performs what was chosen in the menu. */
 export type ChooseTrayItem = (item: TrayItem) => void;
@@ -63,9 +63,7 @@ function imageFile(isBusy: boolean): string {
 }
 
 function imageOf(isBusy: boolean): NativeImage {
-  return nativeImage.createFromPath(
-    join(import.meta.dirname, '../../resources/tray', imageFile(isBusy)),
-  );
+  return nativeImage.createFromPath(resource('tray', imageFile(isBusy)));
 }
 
 /** Puts an icon beside the clock or into the menu bar. */

@@ -10,7 +10,7 @@ import {
 import type { Client } from '../../../shared/contract/client.ts';
 import { ExpectedError } from '../../../shared/expected.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
-import { attachmentIn } from '../../attachments/response.ts';
+import { attachmentIn } from '../../attachments/attachment-path.ts';
 import { pageWindows } from '../app-windows.ts';
 import { clientOf } from '../clients.ts';
 import { inSheet } from '../dialogs/sheets.ts';

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { protocol } from 'electron';
-import { attachmentIn } from '../../attachments/response.ts';
+import { attachmentIn } from '../../attachments/attachment-path.ts';
 import { appHost, appScheme } from '../origin.ts';
 import { refuse, type PageLanguage, rendererFile, securityHeaders } from './renderer-files.ts';
 
@@ -34,7 +33,7 @@ const pages = new Map<string, string>();
 
 /** Serves a page to a window until it is released. */
 export function servePage(html: string): { readonly url: string; readonly release: () => void } {
-  const path = `/${randomUUID()}`;
+  const path = `/${crypto.randomUUID()}`;
   pages.set(path, html);
   return { url: `${appScheme}://${pageHost}${path}`, release: () => pages.delete(path) };
 }
