@@ -39,7 +39,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly queued: QueuedMessages;
   readonly clients: () => readonly Client[];
   readonly temporary: TemporaryPort;
-  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly drafts: Pick<DraftStore, 'all' | 'set' | 'setCaret' | 'lastStep'>;
   readonly assistants: AssistantService;
   readonly prompts: PromptService;
   readonly api: ApiService;

@@ -1,10 +1,13 @@
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { Caret } from '../../shared/model/message/caret.ts';
+import type { DraftStep } from '../../shared/model/message/draft-step.ts';
 import type { EditDraft } from '../../shared/model/message/edit-draft.ts';
 import { orNullIfMissing } from '../disk/file-system.ts';
 import { syncFile, writeSoon } from '../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';
 import { createSaver } from '../disk/saver.ts';
 import { reporter, type StoreParts } from './parts.ts';
+import { noHistory, withChange } from './draft-history.ts';
 
 /**
  * How long typed text waits before it is written (ms); together with the window's own delay well
@@ -20,22 +23,46 @@ export interface Beside {
   readonly edits: readonly EditDraft[];
 }
 
+/** What a change of a draft says besides its text; what is absent stays. */
+export type DraftChange = Partial<Beside> & { readonly caret?: Caret | undefined };
+
+/** What the file of a draft holds. */
+export interface FoundDraft extends Beside {
+  readonly text: string;
+  readonly caret?: Caret | undefined;
+  readonly steps: readonly DraftStep[];
+}
+
 /** The draft of one conversation and its file. */
 export interface DraftFile {
   text(): string;
   beside(): Beside;
+  /** Where the person was in the text; undefined if nobody has said. */
+  caret(): Caret | undefined;
+  /** The last step of how the text came about; null if there is none. */
+  lastStep(): DraftStep | null;
   isEmpty(): boolean;
-  /**
-   * Sets what was typed; an omitted `beside` stays unchanged. It is written shortly; an empty draft
-   * deletes the file.
-   */
-  set(text: string, beside: Partial<Beside>): void;
+  /** Sets what was typed. It is written shortly; an empty draft deletes the file. */
+  set(text: string, change: DraftChange): void;
+  /** Sets where the person is in the text. */
+  setCaret(caret: Caret): void;
   /** Records the contents of the file as read. Anything typed in the meantime takes precedence. */
-  found(text: string, beside: Beside): void;
+  found(draft: FoundDraft): void;
   flush(): Promise<void>;
 }
 
 const nothingBeside: Beside = { pasted: [], attachments: [], edits: [] };
+
+/** What was written of a draft; its steps change only with its text. */
+interface Written {
+  readonly text: string;
+  readonly beside: Beside;
+  readonly caret: Caret | undefined;
+}
+
+function isSame(a: Written, b: Written): boolean {
+  return a.text === b.text && a.beside === b.beside && a.caret === b.caret;
+}
 
 /** Creates the empty draft of a conversation; null stands for the one that does not exist yet. */
 export function createDraftFile(
@@ -43,14 +70,16 @@ export function createDraftFile(
   place: JsonFilePlace,
   conversationId: Id | null,
 ): DraftFile {
-  const { files, timers, status } = parts;
+  const { files, timers, status, now } = parts;
   const path = jsonPath(place);
   let text = '';
+  let caret: Caret | undefined;
+  let history = noHistory;
   let beside = nothingBeside;
   /** `beside` as JSON, cached because it may be many MB and stays the same between keystrokes. */
   let besideJson = JSON.stringify(nothingBeside);
   /** The contents of the file; null if there is none. */
-  let written: { readonly text: string; readonly beside: Beside } | null = null;
+  let written: Written | null = null;
   /** Whether the contents would survive a power cut. */
   let synced = true;
   let cancel: (() => void) | null = null;
@@ -76,11 +105,12 @@ export function createDraftFile(
   }
 
   async function save(): Promise<void> {
-    const saved = { text, beside };
+    const saved = { text, beside, caret };
     const empty = isEmpty();
-    if (written === null ? empty : text === written.text && beside === written.beside) return;
+    if (written === null ? empty : isSame(written, saved)) return;
     if (!empty) {
-      const head = JSON.stringify({ version: draftVersion, text }).slice(0, -1);
+      const { steps } = history;
+      const head = JSON.stringify({ version: draftVersion, text, caret, steps }).slice(0, -1);
       await writeSoon(files, path, [Buffer.from(`${head},${besideJson.slice(1)}\n`)]);
       written = saved;
       synced = false;
@@ -111,12 +141,16 @@ export function createDraftFile(
   return {
     text: () => text,
     beside: () => beside,
+    caret: () => caret,
+    lastStep: () => history.steps.at(-1) ?? null,
     isEmpty,
-    set(next, { pasted, attachments, edits }) {
-      const isSame = pasted === undefined && attachments === undefined && edits === undefined;
-      if (text === next && isSame) return;
+    set(next, { pasted, attachments, edits, caret: nextCaret }) {
+      const isBesideSame = pasted === undefined && attachments === undefined && edits === undefined;
+      if (nextCaret !== undefined) caret = nextCaret;
+      if (text === next && isBesideSame) return;
+      history = withChange(history, text, next, now());
       text = next;
-      if (!isSame) {
+      if (!isBesideSame) {
         hold({
           pasted: pasted ?? beside.pasted,
           attachments: attachments ?? beside.attachments,
@@ -126,10 +160,19 @@ export function createDraftFile(
       // After a failure, the saver decides when to retry.
       if (!saver.failing()) schedule();
     },
-    found(foundText, foundBeside) {
-      written = { text: foundText, beside: foundBeside };
+    setCaret(next) {
+      // An empty box has no place, and no file.
+      if (text === '') return;
+      caret = next;
+      if (!saver.failing()) schedule();
+    },
+    found({ text: foundText, caret: foundCaret, steps, pasted, attachments, edits }) {
+      const foundBeside = { pasted, attachments, edits };
+      written = { text: foundText, beside: foundBeside, caret: foundCaret };
       if (!isEmpty()) return;
       text = foundText;
+      caret = foundCaret;
+      history = { steps, grewAt: null };
       hold(foundBeside);
     },
     async flush() {

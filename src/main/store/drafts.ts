@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Draft, Notice } from '../../shared/contract/index.ts';
 import { attachmentPartSchema, idSchema, type Id } from '../../shared/model/conversation.ts';
+import { caretSchema, type Caret } from '../../shared/model/message/caret.ts';
+import { draftStepSchema, type DraftStep } from '../../shared/model/message/draft-step.ts';
 import { editDraftSchema } from '../../shared/model/message/edit-draft.ts';
 import type { News } from '../../shared/model/news.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
@@ -9,7 +11,7 @@ import { errorCode } from '../disk/file-system.ts';
 import { readWhole, removeLeftovers } from '../disk/files.ts';
 import { jsonPath } from '../disk/json-file.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { createDraftFile, type Beside, type DraftFile } from './draft-file.ts';
+import { createDraftFile, type DraftChange, type DraftFile } from './draft-file.ts';
 import { diskFaultOf } from './save-status.ts';
 
 /** The name of the draft for a conversation that does not exist yet. */
@@ -23,6 +25,9 @@ export const draftSchema = z.looseObject({
   pasted: z.array(z.string()).default([]),
   attachments: z.array(attachmentPartSchema).default([]),
   edits: z.array(editDraftSchema).default([]),
+  // A text is worth more than the place in it.
+  caret: caretSchema.optional().catch(undefined),
+  steps: z.array(draftStepSchema).default([]).catch([]),
 });
 
 /** Drafts, one file each: `drafts/<id>.json` and `drafts/new.json`. */
@@ -31,11 +36,15 @@ export interface DraftStore {
   load(): Promise<readonly Notice[]>;
   all(): readonly Draft[];
   /**
-   * null sets the draft of the conversation that does not exist yet. An omitted `beside` stays
+   * null sets the draft of the conversation that does not exist yet. What `change` omits stays
    * unchanged. The draft is on disk half a second later; an empty text with nothing beside it
    * deletes the file.
    */
-  set(conversationId: Id | null, text: string, beside?: Partial<Beside>): void;
+  set(conversationId: Id | null, text: string, change?: DraftChange): void;
+  /** Sets where the person is in the text. */
+  setCaret(conversationId: Id | null, caret: Caret): void;
+  /** The last step of how the text came about; null if there is none. */
+  lastStep(conversationId: Id | null): DraftStep | null;
   flush(): Promise<void>;
 }
 
@@ -66,8 +75,7 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
         const target = await quarantine.moveAside(path, { kind: 'draft_unreadable' });
         return notice({ kind: 'draft_set_aside', file, path: target });
       }
-      const { text, pasted, attachments, edits } = draft;
-      fileOf(name).found(text, { pasted, attachments, edits });
+      fileOf(name).found(draft);
       return null;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;
@@ -98,14 +106,19 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
               {
                 conversationId: name === newName ? null : name,
                 text: draft.text(),
+                caret: draft.caret(),
                 ...draft.beside(),
               },
             ],
       );
     },
-    set(conversationId, text, beside = {}) {
-      fileOf(conversationId ?? newName).set(text, beside);
+    set(conversationId, text, change = {}) {
+      fileOf(conversationId ?? newName).set(text, change);
     },
+    setCaret(conversationId, caret) {
+      fileOf(conversationId ?? newName).setCaret(caret);
+    },
+    lastStep: (conversationId) => drafts.get(conversationId ?? newName)?.lastStep() ?? null,
     async flush() {
       await Promise.all([...drafts.values()].map((draft) => draft.flush()));
     },

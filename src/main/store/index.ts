@@ -53,7 +53,7 @@ export interface Store {
   readonly reader: ConversationReader;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort & SealedSecrets;
-  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly drafts: Pick<DraftStore, 'all' | 'set' | 'setCaret' | 'lastStep'>;
   /** The tokens that may use the API. */
   readonly tokens: TokenStore;
   /** Servers of tools and what tools may do. */

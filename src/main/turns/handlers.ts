@@ -2,6 +2,8 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { Caret } from '../../shared/model/message/caret.ts';
+import type { DraftStep } from '../../shared/model/message/draft-step.ts';
 import type { AssistantsPort } from '../conversations/handlers.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { answeredByOf } from './compare/askers.ts';
@@ -26,8 +28,10 @@ export interface DraftsPort {
   set(
     conversationId: Id | null,
     text: string,
-    beside?: Partial<Pick<Draft, 'pasted' | 'attachments' | 'edits'>>,
+    change?: Partial<Pick<Draft, 'pasted' | 'attachments' | 'edits' | 'caret'>>,
   ): void;
+  setCaret(conversationId: Id | null, caret: Caret): void;
+  lastStep(conversationId: Id | null): DraftStep | null;
 }
 
 /** Creates the handlers of commands about questions and answers. */
@@ -86,16 +90,19 @@ export function createChatHandlers(rooms: {
     'chat.stop': ({ conversationId, messageId }) => turns.stop(conversationId, messageId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': (draft, client) => {
-      const { conversationId, text, pasted, attachments: parts, edits } = draft;
+      const { conversationId, text, pasted, attachments: parts, edits, caret } = draft;
       if (parts !== undefined) attachments.settle(parts);
       drafts.set(conversationId, text, {
         ...(pasted === undefined ? {} : { pasted }),
         ...(parts === undefined ? {} : { attachments: parts }),
         ...(edits === undefined ? {} : { edits }),
+        ...(caret === undefined ? {} : { caret }),
       });
       for (const other of clients()) {
         if (other.id !== client.id) other.send('draft', draft);
       }
     },
+    'draft.caret': ({ conversationId, caret }) => drafts.setCaret(conversationId, caret),
+    'draft.lastStep': ({ conversationId }) => drafts.lastStep(conversationId),
   };
 }

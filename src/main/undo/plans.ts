@@ -105,6 +105,8 @@ export const plans = {
     what: ({ isRemoval }) => (isRemoval === true ? 'draft_changed' : null),
     places: ['drafts'],
   },
+  'draft.caret': notData,
+  'draft.lastStep': notData,
 
   'context.meter': notData,
   'context.makeRoom': { kind: 'undoable', what: 'checkpoint_changed' },

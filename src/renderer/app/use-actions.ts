@@ -2,7 +2,13 @@ import { useEffect } from 'react';
 import { actions, type WindowAction } from '../../shared/actions.ts';
 import { actionFor } from '../../shared/shortcuts.ts';
 import type { UndoView } from '../../shared/model/undo/undo.ts';
-import { focusedField, followTyping, isForField, lastTyped } from '../client/last-typed.ts';
+import {
+  focusedField,
+  followTyping,
+  isForField,
+  lastTyped,
+  takeTypingBack,
+} from '../client/last-typed.ts';
 import { useController } from '../client/use-app.ts';
 import { shortcutsIn } from '../client/use-shortcut-text.ts';
 import { onWindowAction } from '../client/window-actions.ts';
@@ -17,7 +23,7 @@ function isBlocked(id: WindowAction): boolean {
 }
 
 /** True for Undo and Redo of what is typed in the field that has the focus. */
-function isForText(id: WindowAction, { undo, redo }: UndoView): boolean {
+function isForText(id: WindowAction, { undo, redo }: UndoView): id is 'undo' | 'redo' {
   if (id !== 'undo' && id !== 'redo') return false;
   return isForField(id, focusedField(), lastTyped(), (id === 'undo' ? undo : redo)?.at ?? null);
 }
@@ -30,8 +36,9 @@ export function useActions(
   const { store } = useController();
   useEffect(() => {
     const run = (id: WindowAction): void => {
-      if (isForText(id, store.getState().undo)) document.execCommand(id);
-      else if (!isBlocked(id)) handlers[id]();
+      if (isForText(id, store.getState().undo)) {
+        takeTypingBack(id);
+      } else if (!isBlocked(id)) handlers[id]();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;

@@ -70,3 +70,33 @@ export function isForField(
   if (direction === 'undo' ? field.isEmpty && typed.isUndo : !typed.isUndo) return false;
   return typed.at >= changedAt;
 }
+
+const nothingLeft = 'parley-nothing-left';
+
+function textOf(field: Element | null): string | null {
+  return field instanceof HTMLTextAreaElement ? field.value : null;
+}
+
+/** Undo or Redo in the text field that has the focus. */
+export function takeTypingBack(direction: 'undo' | 'redo'): void {
+  const field = document.activeElement;
+  const before = textOf(field);
+  // The browser also goes through steps of texts that are gone, and changes nothing then.
+  const isDone = document.execCommand(direction) && (before === null || textOf(field) !== before);
+  if (!isDone) field?.dispatchEvent(new CustomEvent(nothingLeft, { detail: direction }));
+}
+
+/**
+ * Calls the listener when the browser has nothing left of this field to take back or make again.
+ * Returns a function that ends it.
+ */
+export function onNothingLeft(
+  field: Element,
+  listener: (direction: 'undo' | 'redo') => void,
+): () => void {
+  const onEvent = (event: Event): void => {
+    if (event instanceof CustomEvent) listener(event.detail === 'redo' ? 'redo' : 'undo');
+  };
+  field.addEventListener(nothingLeft, onEvent);
+  return () => field.removeEventListener(nothingLeft, onEvent);
+}

@@ -9,6 +9,8 @@ import {
   type AttachmentPart,
   type Id,
 } from '../model/conversation.ts';
+import { caretSchema, type Caret } from '../model/message/caret.ts';
+import type { DraftStep } from '../model/message/draft-step.ts';
 import { editDraftSchema, type EditDraft } from '../model/message/edit-draft.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
@@ -115,10 +117,21 @@ export const chatCommands = {
       pasted: z.array(promptSchema).max(1000).optional(),
       attachments: z.array(attachmentPartSchema).max(maxAttachments).optional(),
       edits: z.array(editDraftSchema).max(maxEdits).optional(),
+      caret: caretSchema.optional(),
       /** The person took out an attachment or a pasted text, which can be undone. */
       isRemoval: z.literal(true).optional(),
     }),
     output: typed<void>(),
+  },
+  /** Saves where the person is in unsent text. */
+  'draft.caret': {
+    input: z.object({ conversationId: idSchema.nullable(), caret: caretSchema }),
+    output: typed<void>(),
+  },
+  /** The last step of how unsent text came about, also before this run; null if there is none. */
+  'draft.lastStep': {
+    input: z.object({ conversationId: idSchema.nullable() }),
+    output: typed<DraftStep | null>(),
   },
 } as const;
 
@@ -126,6 +139,8 @@ export const chatCommands = {
 export interface Draft {
   readonly conversationId: Id | null;
   readonly text: string;
+  /** Where the person was in the text; undefined if nobody has said. */
+  readonly caret?: Caret | undefined;
   /** Long pasted texts, shown beside the draft and appended to the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];

@@ -79,7 +79,11 @@ function rig() {
         turns: { send } as TurnService,
         queued: { add: queue } as QueuedMessages,
         assistants: { get: () => expect.unreachable() },
-        drafts: { set: (...given) => void drafts.push(given) },
+        drafts: {
+          set: (...given) => void drafts.push(given),
+          setCaret: () => expect.unreachable(),
+          lastStep: () => null,
+        },
         conversations: { discardEmpty: () => Promise.resolve() },
         room: () => Promise.resolve(),
       }),

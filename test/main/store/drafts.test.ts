@@ -49,6 +49,40 @@ describe('a draft', () => {
     );
   });
 
+  test('keeps where the person was in it, and how it came about', async () => {
+    const root = newRoot();
+    const first = await openOn(root);
+    const caret = { start: 1, end: 3, isBackward: true, scrollTop: 12 } as const;
+    first.drafts.set(id, 'half');
+    await first.time.pass(2000);
+    first.drafts.set(id, 'half a thought');
+    await first.time.pass(2000);
+    first.drafts.setCaret(id, caret);
+    // An empty box has no place, and gets no file.
+    first.drafts.setCaret(null, caret);
+    await first.time.pass(300);
+
+    const { drafts, time } = await openOn(root);
+    expect(drafts.all()).toMatchObject([{ conversationId: id, text: 'half a thought', caret }]);
+    expect(drafts.lastStep(id)).toEqual({ at: 4, removed: '', inserted: ' a thought' });
+    drafts.set(id, 'half');
+    expect(drafts.lastStep(id)).toEqual({ at: 0, removed: '', inserted: 'half' });
+    drafts.set(id, '');
+    expect(drafts.lastStep(id)).toBeNull();
+    await time.pass(300);
+    expect(draftFiles(root)).toEqual([]);
+  });
+
+  test('is there although what is kept beside its text is damaged', async () => {
+    const root = newRoot();
+    const damaged = { version: 1, text: 'a thought', caret: { start: -1 }, steps: [{ at: 'x' }] };
+    put(join(root, 'drafts', `${id}.json`), JSON.stringify(damaged));
+    const { drafts, notices } = await openOn(root);
+    expect(notices).toEqual([]);
+    expect(drafts.all()).toMatchObject([{ text: 'a thought', caret: undefined }]);
+    expect(drafts.lastStep(id)).toBeNull();
+  });
+
   test('keeps pastes, attachments and edits beside its text, until they are taken away', async () => {
     const root = newRoot();
     const first = await openOn(root);

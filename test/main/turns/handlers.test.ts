@@ -18,7 +18,7 @@ it('asks for room before each way of asking, unless the person goes on without',
       queued: t.queued,
       conversations: t.conversations,
       attachments: { describe: none, settle: none },
-      drafts: { set: none },
+      drafts: { set: none, setCaret: none, lastStep: none },
       assistants: { get: none },
       clients: () => [],
       room(_id, asked) {

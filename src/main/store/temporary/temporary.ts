@@ -49,6 +49,8 @@ function referredBy(conversation: Conversation, drafts: Drafts): ReadonlySet<str
 /** Options of {@link createTemporaryStores}. */
 interface TemporaryOptions {
   readonly maxBytes?: number;
+  /** Epoch ms. */
+  readonly now?: () => number;
   /** Called when a deleted temporary conversation can no longer be restored. */
   readonly onGone?: (id: Id) => void;
 }
@@ -56,7 +58,7 @@ interface TemporaryOptions {
 /** Puts a memory for temporary conversations over the stores on disk. */
 export function createTemporaryStores(
   disk: DiskStores,
-  { maxBytes, onGone = () => undefined }: TemporaryOptions = {},
+  { maxBytes, now = Date.now, onGone = () => undefined }: TemporaryOptions = {},
 ): TemporaryStores {
   /** All that began as temporary and were not kept, deleted ones included. */
   const ids = new Set<Id>();
@@ -64,7 +66,7 @@ export function createTemporaryStores(
   const removed = new Map<Id, Conversation>();
   const keeping = new Set<Id>();
   const isTemporary = (id: Id): boolean => ids.has(id);
-  const memoryDrafts = createMemoryDrafts(isTemporary);
+  const memoryDrafts = createMemoryDrafts(isTemporary, now);
   const files = createMemoryAttachments(
     (id) => ids.has(id) && !keeping.has(id),
     () => forgetRemoved(0),

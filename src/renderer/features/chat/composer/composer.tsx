@@ -21,6 +21,7 @@ import { SendWays, waysId } from './send-ways.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { isTooLong } from './use-long-text.ts';
 import { useDraft } from './use-draft.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 import { useSend } from './use-send.ts';
 import styles from './composer.module.css';
 
@@ -61,13 +62,14 @@ interface ComposerProps {
  * undo works.
  */
 export function Composer({ conversationId, page, turns }: ComposerProps) {
-  const drafts = draftsOf(useController());
+  const controller = useController();
   const area = useRef<HTMLTextAreaElement>(null);
   useFocusName('message_box', area);
   const [composition] = useState(createComposition);
   const isBusy = useIsBusy(conversationId);
   const isTemporary = useIsTemporary(conversationId);
-  const draft = useDraft(drafts, area, conversationId, page, turns);
+  const draft = useDraft(draftsOf(controller), area, conversationId, page, turns);
+  useKeptPlace(area, conversationId, controller);
   usePasteLink(area);
   const files = useAttachments(draft, conversationId, page);
   const popup = usePopup(area, conversationId, turns, page);

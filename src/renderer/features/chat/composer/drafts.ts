@@ -2,11 +2,13 @@ import type { Filling } from '../../../../shared/model/arrival/arrival.ts';
 import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Draft as ToldDraft } from '../../../../shared/contract/chat.ts';
+import type { Caret } from '../../../../shared/model/message/caret.ts';
 import type { EditDraft } from '../../../../shared/model/message/edit-draft.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
 import { createValue, type Value } from '../page/value.ts';
 import { withDiscard } from '../quick/with-discard.ts';
+import { caretsOf } from './carets.ts';
 
 /** The contents of a draft besides its text. */
 export interface Beside {
@@ -81,6 +83,8 @@ export interface Drafts {
   readonly fillIn: (filling: Filling, attachments?: readonly AttachmentPart[]) => void;
   /** Takes it out again. */
   readonly unfill: () => void;
+  /** Tells main at once what it has not heard of. */
+  readonly flush: () => void;
   /** Empties a message box. */
   readonly clear: (conversationId: Id | null) => void;
   /** Calls the listener after main has been told of changes. Returns an unsubscribe function. */
@@ -114,11 +118,13 @@ function isEmpty({ text, pasted, attachments }: Draft): boolean {
   return text === '' && pasted.length === 0 && attachments.length === 0;
 }
 
-/** The lists beside the text that have changed. */
-function besideNews({ pasted, attachments }: Beside, before: Beside) {
+/** What main is told of a draft: the lists beside its text only if they have changed. */
+function newsOf({ text, pasted, attachments }: Draft, before: Beside, caret: Caret | undefined) {
   return {
+    text,
     ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
     ...(attachments === before.attachments ? {} : { attachments: [...attachments] }),
+    ...(caret === undefined ? {} : { caret }),
   };
 }
 
@@ -186,8 +192,8 @@ function createDrafts(controller: Controller): Drafts {
   const tell = (): void => {
     timer = null;
     for (const conversationId of untold) {
-      const draft = drafts.get(conversationId) ?? noDraft;
-      const news = besideNews(draft, told.get(conversationId) ?? noDraft);
+      const draft = of(conversationId);
+      const before = told.get(conversationId) ?? noDraft;
       told.set(conversationId, draft);
       const edited = edits.get(conversationId) ?? [];
       const isSame = edited === (toldEdits.get(conversationId) ?? edited);
@@ -195,8 +201,7 @@ function createDrafts(controller: Controller): Drafts {
       // Main reports failed writes itself, in its storage status.
       void controller.command('draft.set', {
         conversationId,
-        text: draft.text,
-        ...news,
+        ...newsOf(draft, before, caretsOf(controller).of(conversationId)),
         ...(isSame ? {} : { edits: [...edited] }),
         ...(removals.has(conversationId) ? { isRemoval: true } : {}),
       });
@@ -237,6 +242,7 @@ function createDrafts(controller: Controller): Drafts {
       removals.add(conversationId);
       tell();
     },
+    flush: () => untold.size > 0 && tell(),
     filled,
     fillIn(filling, attachments = []) {
       // What the person has typed goes to main without what is added now.
