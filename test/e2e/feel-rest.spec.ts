@@ -161,33 +161,6 @@ test('20 menus are the system’s, in text fields too (look-up, services and emo
   await expect.poll(roles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste']));
 });
 
-test('21 the lines of an answer are as long as is good to read, 55 to 95 letters', async ({
-  parley,
-  provider,
-}) => {
-  const { page } = parley;
-  provider.next({ kind: 'text', text: 'wren '.repeat(400) });
-  await ask(page, 'Much');
-  const answer = await answered(page);
-  const measure = (): Promise<number> =>
-    answer
-      .getByText(/^wren/u)
-      .first()
-      .evaluate((text) => {
-        const probe = document.createElement('span');
-        probe.textContent = 'abcdefghijklmnopqrstuvwxyz';
-        probe.style.font = getComputedStyle(text).font;
-        probe.style.position = 'absolute';
-        document.body.append(probe);
-        const perCharacter = probe.getBoundingClientRect().width / 26;
-        probe.remove();
-        return text.getBoundingClientRect().width / perCharacter;
-      });
-  // The text may be drawn anew when the answer ends.
-  await expect.poll(measure).toBeGreaterThan(55);
-  expect(await measure()).toBeLessThan(95);
-});
-
 test('22 results come while one types, and the row under the finger stays', async ({ parley }) => {
   const { page } = parley;
   for (const title of ['wren one', 'wren two', 'owl']) {

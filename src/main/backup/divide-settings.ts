@@ -35,6 +35,7 @@ const treatments = {
   textFont: 'taken',
   density: 'taken',
   codeFont: 'taken',
+  typewriterScroll: 'taken',
   nameConversations: 'taken',
   whenFull: 'taken',
   // They show on this machine's locked screen.

@@ -26,6 +26,7 @@ export function useReading(): void {
     style.setProperty('--reading-leading', String(leading));
     style.setProperty('--reading-gap', `${String(blockGapPx)}px`);
     style.setProperty('--turn-gap', `${String(turnGapPx)}px`);
+    document.documentElement.toggleAttribute('data-typewriter', settings.typewriterScroll);
     if (settings.codeFont.trim() === '') style.removeProperty('--font-code');
     else style.setProperty('--font-code', fontStack(settings.codeFont, 'ui-monospace, monospace'));
   }, [settings]);

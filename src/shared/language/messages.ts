@@ -2273,6 +2273,8 @@ export interface MessageArguments {
   readonly 'settings.reading.pixels': { readonly size: number };
   readonly 'settings.reading.reset': null;
   readonly 'settings.reading.size': null;
+  readonly 'settings.reading.typewriter': null;
+  readonly 'settings.reading.typewriter_hint': null;
   readonly 'settings.reading.width': null;
   readonly 'settings.reading.width.medium': { readonly count: number };
   readonly 'settings.reading.width.narrow': { readonly count: number };

@@ -154,6 +154,8 @@ const readingShape = {
   density: densitySchema,
   /** Empty for the system font. */
   codeFont: z.string().max(100),
+  /** The line that is typed stays in the middle of the message box. */
+  typewriterScroll: z.boolean(),
 };
 
 /** The name of a folder, as the list has it. */
@@ -184,6 +186,7 @@ export const settingsSchema = z.looseObject({
   textFont: readingShape.textFont.default(defaultSettings.textFont),
   density: readingShape.density.default(defaultSettings.density),
   codeFont: readingShape.codeFont.default(defaultSettings.codeFont),
+  typewriterScroll: readingShape.typewriterScroll.default(defaultSettings.typewriterScroll),
   /**
    * Download dictionaries from Google and mark misspelt words. macOS does this itself and ignores
    * the setting.

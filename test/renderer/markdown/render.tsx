@@ -18,7 +18,7 @@ const aroundBlock = new RegExp(`\\s*(${blockTag})\\s*`, 'g');
 
 /**
  * Normalises markup for comparison. Removes: chrome (labels and buttons); `figure`, `div` and
- * `span`, which group and never come from Markdown; presentational attributes (`dir`, `role` and
+ * `span`, which group and never come from Markdown; presentational attributes (`dir`, `data-hang`, `role` and
  * `value` in lists of many groups, `style` on groups, `contains-task-list`, ids of footnotes); the
  * extra `tbody` elements of a table, one per 32 rows; white space between blocks; and empty lines
  * at the end of code (micromark counts them differently for an unclosed fence in a list item,
@@ -31,7 +31,7 @@ export function normalise(markup: string): string {
     .replaceAll(/<tbody[^>]*>/g, '<tbody>')
     .replaceAll('</tbody><tbody>', '')
     .replaceAll(/<\/?(?:div|span|figure)(?: [^>]*)?>/g, '')
-    .replaceAll(/ (?:dir|tabindex|role|value|data-open)="[^"]*"/g, '')
+    .replaceAll(/ (?:dir|tabindex|role|value|data-open|data-hang)="[^"]*"/g, '')
     .replaceAll(' class="contains-task-list"', '')
     .replaceAll(/_R_[0-9a-z]*_-/g, '')
     .replaceAll(/\n+<\/code>/g, '</code>');

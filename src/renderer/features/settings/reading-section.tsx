@@ -4,7 +4,7 @@ import { defaultSettings } from '../../../shared/model/defaults/default-settings
 import type { Density, SettingsPatch } from '../../../shared/model/settings.ts';
 import { RichMessage } from '../../common/rich-message.tsx';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, TextField, type Reset } from '../../ui/field.tsx';
+import { SelectField, SwitchField, TextField, type Reset } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useResets } from './use-resets.ts';
 import { useSetting } from './use-setting.ts';
@@ -12,7 +12,14 @@ import styles from './settings.module.css';
 import reading from './reading-section.module.css';
 
 /** The settings of this section. */
-const keys = ['lineWidth', 'textSize', 'textFont', 'density', 'codeFont'] as const;
+const keys = [
+  'lineWidth',
+  'textSize',
+  'textFont',
+  'density',
+  'codeFont',
+  'typewriterScroll',
+] as const;
 const usual = Object.fromEntries(keys.map((key) => [key, defaultSettings[key]])) as SettingsPatch;
 
 const densities: readonly Density[] = ['compact', 'comfortable', 'spacious'];
@@ -157,6 +164,13 @@ export function ReadingSection() {
         hint={t('settings.reading.code_font_hint')}
         saved={codeFont}
         onChange={(name) => void save({ codeFont: name })}
+      />
+      <SwitchField
+        label={t('settings.reading.typewriter')}
+        hint={t('settings.reading.typewriter_hint')}
+        reset={resetOf('typewriterScroll', t('settings.reading.typewriter'))}
+        checked={settings.typewriterScroll}
+        onChange={(checked) => void save({ typewriterScroll: checked })}
       />
       <div>
         <Button

@@ -16,6 +16,8 @@ import { useTurn } from '../budget/turns.ts';
 import { count } from '../budget/work.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import { directionOf } from '../parse/direction.ts';
+import { hangingMark } from '../parse/hanging.ts';
+import { hang } from './hang.ts';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
 import { MathView } from './math-view.tsx';
@@ -78,12 +80,30 @@ function startOf(node: Element): string {
   return text;
 }
 
+/** The text that an element begins with; '' if it begins with anything else. */
+function leadOf({ children: [first] }: Element): string {
+  if (first?.type === 'text') return first.value;
+  const isMarked =
+    first?.type === 'element' && (first.tagName === 'em' || first.tagName === 'strong');
+  return isMarked ? leadOf(first) : '';
+}
+
 /** The components that render the elements of an answer. */
 export const components: Partial<Components> = {
   a: Link,
   img: Image,
   pre: Preformatted,
   code: InlineCode,
+  p: ({ node, children }) => {
+    const mark = node === undefined ? undefined : hangingMark(leadOf(node));
+    return mark === undefined ? (
+      <p>{children}</p>
+    ) : (
+      <p ref={hang} data-hang={mark}>
+        {children}
+      </p>
+    );
+  },
   blockquote: ({ node, children }) => (
     <blockquote dir={node === undefined ? undefined : directionOf(startOf(node))}>
       {children}

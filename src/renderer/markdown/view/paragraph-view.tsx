@@ -9,7 +9,9 @@ import { unreadReason } from '../budget/read.ts';
 import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
 import { directionOf } from '../parse/direction.ts';
+import { hangingMark } from '../parse/hanging.ts';
 import { renderElements } from './elements.tsx';
+import { hang } from './hang.ts';
 import { closeMarks } from '../split/marks.ts';
 import { parseInline, toElements } from '../parse/parse.ts';
 import { PicturesContext } from '../parse/pictures.ts';
@@ -66,8 +68,14 @@ export function Paragraph({
   const { pieces, rest } = segmenter.update(text);
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
+  const mark = hangingMark(block.text);
   return (
-    <p dir={directionOf(block.text)} data-open={growing || undefined}>
+    <p
+      ref={mark === undefined ? undefined : hang}
+      dir={directionOf(block.text)}
+      data-open={growing || undefined}
+      data-hang={mark}
+    >
       {pieces.groups.map((group, index) => (
         <InlineGroup key={index} group={group} />
       ))}

@@ -11,6 +11,7 @@ export const defaultSettings = {
   textFont: '',
   density: 'comfortable',
   codeFont: '',
+  typewriterScroll: false,
   checkSpelling: false,
   nameConversations: true,
   whenFull: 'ask',

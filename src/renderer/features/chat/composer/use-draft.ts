@@ -39,6 +39,22 @@ export interface DraftBox {
 function markLength(element: HTMLTextAreaElement): void {
   const isLong = String(element.value.length > longText);
   if (element.dataset['long'] !== isLong) element.dataset['long'] = isLong;
+  markFull(element, isLong === 'true');
+}
+
+/**
+ * For typewriter scrolling: a full box gets room below its text, so that its last line can stand in
+ * the middle, too. Only with that setting is the text measured at each key.
+ */
+function markFull(element: HTMLTextAreaElement, isLong: boolean): void {
+  if (!document.documentElement.hasAttribute('data-typewriter')) return;
+  const wasFull = element.dataset['full'] === 'true';
+  const room = wasFull ? Number.parseFloat(getComputedStyle(element).paddingBlockEnd) : 0;
+  const isFull = isLong || element.scrollHeight - room > element.clientHeight + 1;
+  if (isFull === wasFull) return;
+  element.dataset['full'] = String(isFull);
+  const isAtEnd = element.selectionStart === element.textLength;
+  if (isFull && isAtEnd) element.scrollTop = element.scrollHeight;
 }
 
 function writeText(element: HTMLTextAreaElement | null, text: string): void {

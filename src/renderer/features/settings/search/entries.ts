@@ -112,6 +112,7 @@ function readingEntries(): readonly SettingEntry[] {
       entry('reading', t('settings.reading.font_name'), t('settings.reading.font_name_hint')),
     ),
     entry('reading', t('settings.reading.code_font'), t('settings.reading.code_font_hint')),
+    entry('reading', t('settings.reading.typewriter'), t('settings.reading.typewriter_hint')),
   ];
 }
 
