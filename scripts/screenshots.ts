@@ -9,6 +9,7 @@ import { give, image, text } from '../test/e2e/files.ts';
 import { launchParley } from '../test/e2e/launch.ts';
 import { answered, ask, controls, seedSettings } from '../test/e2e/parley.ts';
 import { startProvider } from '../test/provider/provider.ts';
+import { desktop } from './screenshots/desktop.ts';
 import { shortcuts } from './screenshots/shortcuts.ts';
 import { toolStates } from './screenshots/tools.ts';
 
@@ -209,6 +210,7 @@ const groups: Readonly<Record<string, () => Promise<void>>> = {
   reading,
   attachments,
   'quick-ask': quickAsk,
+  desktop,
   shortcuts,
   tools: toolStates,
 };

@@ -15,21 +15,22 @@ const gapPx = 16;
 export interface SideBySide {
   /** Writes one picture with the page in light, dark and narrow beside each other. */
   take(page: Page, path: string): Promise<void>;
+  /** Writes one picture with a page of this markup in light and dark beside each other. */
+  takeDrawn(markup: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
 async function join(browser: Browser, pictures: readonly Buffer[], path: string): Promise<void> {
-  const width = variants.reduce((sum, variant) => sum + variant.width + gapPx, gapPx);
-  const height = variants[0].height + 2 * gapPx;
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage();
   const images = pictures.map(
     (picture) => `<img src="data:image/png;base64,${picture.toString('base64')}">`,
   );
   await page.setContent(
-    `<body style="margin:${gapPx}px;display:flex;gap:${gapPx}px;background:#888">${images.join('')}`,
+    `<body style="margin:0"><div style="padding:${gapPx}px;display:inline-flex;gap:${gapPx}px;background:#888">${images.join('')}</div>`,
   );
-  writeFileSync(path, await page.screenshot());
+  writeFileSync(path, await page.locator('div').screenshot());
   await page.close();
+  console.log(path.split('/').slice(-2).join('/'));
 }
 
 /** Opens the browser that joins pictures. */
@@ -50,7 +51,17 @@ export async function openSideBySide(): Promise<SideBySide> {
       await page.setViewportSize({ width: 1000, height: 720 });
       await page.emulateMedia({ colorScheme: 'light' });
       await join(browser, pictures, path);
-      console.log(path.split('/').slice(-2).join('/'));
+    },
+    async takeDrawn(markup, path) {
+      const page = await browser.newPage();
+      const pictures: Buffer[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setContent(markup);
+        pictures.push(await page.locator('body').screenshot());
+      }
+      await page.close();
+      await join(browser, pictures, path);
     },
     close: () => browser.close(),
   };

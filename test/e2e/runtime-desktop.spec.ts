@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { menuPage, type OpenedIcon } from '../runtime/desktop/menu-picture.ts';
 import { closeFixture, launchFixture } from './fixture.ts';
 
 test.afterEach(closeFixture);
@@ -165,3 +166,23 @@ for (const [rule, outcome] of [
     });
   });
 }
+
+test('a picture of a menu has what a person would see of it, and nothing else', async () => {
+  const { app, page } = await launchFixture();
+  const items = await app.evaluate(({ Menu }) => {
+    const menu = Menu.buildFromTemplate([
+      { label: '&New <b>', accelerator: 'CmdOrCtrl+N' },
+      { label: 'Hidden', visible: false },
+      { type: 'separator' },
+      { label: 'Dimmed && more', enabled: false },
+      { label: 'Chosen', type: 'checkbox', checked: true },
+      { label: 'View', submenu: [{ label: 'Inner' }] },
+    ]);
+    return (menu as unknown as { readonly drawn: OpenedIcon['items'] }).drawn;
+  });
+  await page.setContent(menuPage({ items, image: null }));
+  const drawn = page.getByRole('menuitem');
+  await expect(drawn).toHaveText(['New <b>Ctrl+N', 'Dimmed & more', '✓Chosen', 'View›', 'Inner']);
+  await expect(page.getByRole('separator')).toHaveCount(1);
+  await expect(drawn.nth(1)).toBeDisabled();
+});

@@ -3,6 +3,7 @@ import { lifecycle } from './app-state.ts';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { matchesAccelerator, type Shortcut } from './accelerator.ts';
+import type { DrawnItem } from './desktop/menu-picture.ts';
 import { roles, submenusOfRoles } from './menu-roles.ts';
 import type { WebContents } from './web-contents.ts';
 
@@ -69,7 +70,7 @@ export class MenuItem {
 
 let applicationMenu: Menu | null = null;
 
-/** Electron's `Menu`. Nothing is drawn, but items can be found and clicked, and shortcuts work. */
+/** Electron's `Menu`. Nothing is drawn unless a picture is asked for (`drawn`), but items can be found and clicked, and shortcuts work. */
 export class Menu extends EventEmitter {
   readonly items: MenuItem[] = [];
 
@@ -90,6 +91,20 @@ export class Menu extends EventEmitter {
   }
 
   static sendActionToFirstResponder(): void {}
+
+  /** For pictures: the items that a person sees, as data that leaves the process. */
+  get drawn(): readonly DrawnItem[] {
+    return this.items
+      .filter(({ visible }) => visible)
+      .map((item) => ({
+        type: item.type,
+        label: item.label,
+        accelerator: item.accelerator ?? null,
+        isEnabled: item.enabled,
+        isChecked: item.checked,
+        submenu: item.submenu?.drawn ?? null,
+      }));
+  }
 
   append(item: MenuItem): void {
     this.items.push(item);
