@@ -20,7 +20,7 @@ const notSettings = new Set([
 /** What the page on show calls its settings: labels of fields, headings of groups. */
 async function namesOn(page: Locator): Promise<readonly string[]> {
   const all = await page
-    .locator('label, h3, [data-setting-name]')
+    .locator('label, h3, [data-setting]')
     .evaluateAll((elements) => elements.map(({ textContent }) => textContent.trim()));
   return [...new Set(all)].filter((name) => !notSettings.has(name));
 }
@@ -29,7 +29,7 @@ async function namesOn(page: Locator): Promise<readonly string[]> {
 const focusedNames = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement as HTMLInputElement;
-    const named = 'h3, label, [data-setting-name]';
+    const named = 'h3, label, [data-setting]';
     const names: Element[] = [...(element.labels ?? []), element];
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
       if (at.matches('section, form, li, [role="group"]'))
@@ -56,7 +56,7 @@ test('every setting of every page is found by its name, and jumped to', async ({
     await tab.click();
     const shown = settings.getByRole('tabpanel');
     // Pages that ask main for what they show.
-    await expect(shown.locator('label, h3, [data-setting-name]').first()).toBeVisible();
+    await expect(shown.locator('label, h3, [data-setting]').first()).toBeVisible();
     await expect(shown.getByRole('progressbar')).toHaveCount(0);
     for (const name of await namesOn(shown)) {
       seen.push(name);

@@ -31,6 +31,8 @@ function ResetButton({ id, reset }: { readonly id: string; readonly reset: Reset
 /** Props shared by all fields. */
 export interface FieldFrameProps {
   readonly label: string;
+  /** What a search of the settings finds it by. */
+  readonly setting?: string | undefined;
   /** Hides the label but keeps the accessible name. */
   readonly hideLabel?: boolean | undefined;
   /** A quiet hint below the field. */
@@ -48,7 +50,7 @@ interface FrameProps extends FieldFrameProps {
 
 /** Label above, hint and error below. The control references them by `describedBy(id, …)`. */
 export function FieldFrame(props: FrameProps) {
-  const { id, label, hideLabel, hint, error, reset, children } = props;
+  const { id, label, setting, hideLabel, hint, error, reset, children } = props;
   return (
     <div className={styles.field}>
       {hideLabel === true ? (
@@ -57,7 +59,7 @@ export function FieldFrame(props: FrameProps) {
         </label>
       ) : (
         <div className={styles.head}>
-          <label htmlFor={id} className={styles.label}>
+          <label htmlFor={id} className={styles.label} data-setting={setting}>
             {label}
           </label>
           {reset !== null && reset !== undefined && <ResetButton id={id} reset={reset} />}
@@ -89,6 +91,7 @@ function describedBy(id: string, { error, hint }: Pick<FieldFrameProps, 'error' 
 /** A line of text. */
 export function TextField({
   label,
+  setting,
   hideLabel,
   hint,
   error,
@@ -98,7 +101,7 @@ export function TextField({
 }: FieldFrameProps & ComponentProps<'input'>) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
+    <FieldFrame id={id} label={label} {...{ setting, hideLabel, hint, error, reset }}>
       <input
         type="text"
         autoComplete="off"
@@ -117,6 +120,7 @@ export function TextField({
 /** Several lines of text. Grows with its content up to a limit set by CSS. */
 export function TextArea({
   label,
+  setting,
   hideLabel,
   hint,
   error,
@@ -126,7 +130,7 @@ export function TextArea({
 }: FieldFrameProps & ComponentProps<'textarea'>) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
+    <FieldFrame id={id} label={label} {...{ setting, hideLabel, hint, error, reset }}>
       <textarea
         rows={4}
         dir="auto"
@@ -146,6 +150,7 @@ export function TextArea({
  */
 export function SelectField<T extends string>({
   label,
+  setting,
   hideLabel,
   hint,
   error,
@@ -162,7 +167,7 @@ export function SelectField<T extends string>({
 }) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} {...{ hideLabel, hint, error, reset }}>
+    <FieldFrame id={id} label={label} {...{ setting, hideLabel, hint, error, reset }}>
       <select
         id={id}
         value={value}
@@ -188,11 +193,12 @@ export function SelectField<T extends string>({
 /** An on-off setting that takes effect at once. */
 export function SwitchField({
   label,
+  setting,
   hint,
   reset,
   checked,
   onChange,
-}: Pick<FieldFrameProps, 'label' | 'hint' | 'reset'> & {
+}: Pick<FieldFrameProps, 'label' | 'setting' | 'hint' | 'reset'> & {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }) {
@@ -200,7 +206,7 @@ export function SwitchField({
   return (
     <div className={styles.switchRow}>
       <div className={styles.switchText}>
-        <label htmlFor={id} className={styles.label}>
+        <label htmlFor={id} className={styles.label} data-setting={setting}>
           {label}
         </label>
         {hint !== undefined && hint !== null && (

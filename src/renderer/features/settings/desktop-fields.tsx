@@ -14,7 +14,7 @@ import { notificationWords } from '../../../shared/words/desktop/answer-notice.t
 import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';
 import { SelectField, SwitchField } from '../../ui/field.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
-import { useResets } from './use-resets.ts';
+import { useFields } from './use-fields.ts';
 import { useSetting } from './use-setting.ts';
 
 /** Whether the person sees the icon, once one is wanted; null until that is known. */
@@ -51,13 +51,11 @@ function TrayField({
 }) {
   const isMac = useApp(({ info }) => info?.platform === 'mac');
   const { problem, save } = useSetting();
-  const resetOf = useResets();
-  const label = isMac ? t('settings.desktop.tray.mac') : t('settings.desktop.tray');
+  const field = useFields();
   const choices = trayChoices.filter((each) => !isMac || each !== 'background');
   return (
     <SelectField
-      label={label}
-      reset={resetOf('tray', label)}
+      {...field('tray')}
       hint={trayHint(choice, state)}
       value={choice}
       options={choices.map((value) => ({ value, label: trayChoiceWords(value) }))}
@@ -74,7 +72,7 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   const [item, setItem] = useState<LoginItem | null>(null);
   const [loginProblem, setLoginProblem] = useProblem();
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   const take = useCallback(
     (result: Result<LoginItem>): void => {
       if (result.ok) setItem(result.value);
@@ -90,18 +88,18 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
   const isOn = item === 'on' || item === 'needs_approval';
   const set = (next: boolean): void =>
     void controller.command('app.setLoginItem', { isOn: next }).then(take);
-  const quietly = hasIcon ? t('settings.desktop.hidden') : t('settings.desktop.minimised');
+  const quietly = field('minimisedAtLogin');
   return (
     <>
       <SwitchField
-        label={t('settings.desktop.login')}
+        {...field('login')}
         hint={
           loginProblem ?? (item === 'needs_approval' ? t('settings.desktop.allow_login') : null)
         }
         reset={
           isOn
             ? {
-                label: t('settings.reset', { setting: t('settings.desktop.login') }),
+                label: t('settings.reset', { setting: field('login').label }),
                 onReset: () => set(false),
               }
             : null
@@ -111,8 +109,8 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
       />
       {isOn && (
         <SwitchField
-          label={quietly}
-          reset={resetOf('minimisedAtLogin', quietly)}
+          {...quietly}
+          label={hasIcon ? t('settings.desktop.hidden') : quietly.label}
           hint={problem}
           checked={minimised}
           onChange={(next) => void save({ minimisedAtLogin: next })}
@@ -126,11 +124,10 @@ function StartAtLogin({ hasIcon }: { readonly hasIcon: boolean }) {
 function StartsWith() {
   const startsWith = useApp((state) => state.settings?.settings.startsWith ?? 'last');
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   return (
     <SelectField
-      label={t('settings.desktop.starts_with')}
-      reset={resetOf('startsWith', t('settings.desktop.starts_with'))}
+      {...field('startsWith')}
       value={startsWith}
       options={startChoices.map((value) => ({
         value,
@@ -148,14 +145,12 @@ export function DesktopFields() {
   const tray = useApp((state) => state.settings?.settings.tray ?? 'off');
   const trayState = useTrayState(tray);
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   return (
     <>
       <StartsWith />
       <SelectField
-        label={t('settings.desktop.notifications')}
-        reset={resetOf('notifications', t('settings.desktop.notifications'))}
-        hint={t('settings.desktop.notifications_hint')}
+        {...field('notifications')}
         value={notifications}
         options={notificationChoices.map((value) => ({
           value,

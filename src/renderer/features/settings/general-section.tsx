@@ -5,7 +5,7 @@ import { whenFullWords } from '../../../shared/words/room-words.ts';
 import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
-import { useResets, type ResetOf } from './use-resets.ts';
+import { useFields, type FieldOf } from './use-fields.ts';
 import { useSetting } from './use-setting.ts';
 import { QuickFields } from './quick/quick-fields.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -29,7 +29,8 @@ function SystemPrompt() {
   const [text, setText] = useState<string | null>(null);
   const unsaved = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const reset = useResets()('systemPrompt', t('settings.general.system_prompt'));
+  const named = useFields()('systemPrompt');
+  const { reset } = named;
   const flush = useCallback(() => {
     const latest = unsaved.current;
     unsaved.current = null;
@@ -39,8 +40,7 @@ function SystemPrompt() {
   useEffect(() => flush, [flush]);
   return (
     <TextArea
-      label={t('settings.general.system_prompt')}
-      hint={t('settings.general.system_prompt_hint')}
+      {...named}
       placeholder={t('settings.general.system_prompt_example')}
       error={problem}
       reset={
@@ -73,16 +73,14 @@ function IdleTimeout() {
   const saved = useApp((state) => state.settings?.settings.idleTimeoutSeconds ?? 120);
   const { problem, save } = useSetting();
   const [text, setText] = useState<string | null>(null);
-  const resetOf = useResets();
+  const field = useFields();
   const seconds = Number(text ?? saved);
   const isValid = Number.isInteger(seconds) && seconds >= shortestWait && seconds <= longestWait;
   return (
     <TextField
-      label={t('settings.general.idle_timeout')}
-      hint={t('settings.general.idle_timeout_hint')}
+      {...field('idleTimeoutSeconds', () => setText(null))}
       inputMode="numeric"
       className={styles.number}
-      reset={resetOf('idleTimeoutSeconds', t('settings.general.idle_timeout'), () => setText(null))}
       error={
         isValid ? problem : t('settings.number_problem', { min: shortestWait, max: longestWait })
       }
@@ -108,7 +106,7 @@ export interface GeneralFieldsProps {
   /** Null if the system checks spelling itself. */
   readonly spelling: boolean | null;
   readonly problem: string | null;
-  readonly resetOf: ResetOf;
+  readonly field: FieldOf;
   readonly onChange: (patch: SettingsPatch) => void;
   readonly language: ReactNode;
   readonly systemPrompt: ReactNode;
@@ -118,42 +116,35 @@ export interface GeneralFieldsProps {
 
 /** The section, rendered from props alone. */
 export function GeneralFields(props: GeneralFieldsProps) {
-  const { theme, naming, whenFull, spelling, problem, resetOf, onChange } = props;
+  const { theme, naming, whenFull, spelling, problem, field, onChange } = props;
   return (
     <div className={styles.fields}>
       {props.language}
       <SelectField
-        label={t('settings.general.theme')}
+        {...field('theme')}
         value={theme}
         options={themes.map((each) => ({
           value: each,
           label: t(`settings.general.theme.${each}`),
         }))}
         error={problem}
-        reset={resetOf('theme', t('settings.general.theme'))}
         onChange={(value) => onChange({ theme: value })}
       />
       {props.systemPrompt}
       <SwitchField
-        label={t('settings.general.naming')}
-        hint={t('settings.general.naming_hint')}
-        reset={resetOf('nameConversations', t('settings.general.naming'))}
+        {...field('nameConversations')}
         checked={naming}
         onChange={(checked) => onChange({ nameConversations: checked })}
       />
       <SelectField
-        label={t('settings.general.when_full')}
-        hint={t('settings.general.when_full_hint')}
+        {...field('whenFull')}
         value={whenFull}
         options={whenFullChoices()}
-        reset={resetOf('whenFull', t('settings.general.when_full'))}
         onChange={(value) => onChange({ whenFull: value })}
       />
       {spelling === null ? null : (
         <SwitchField
-          label={t('settings.general.spelling')}
-          hint={t('settings.general.spelling_hint')}
-          reset={resetOf('checkSpelling', t('settings.general.spelling'))}
+          {...field('checkSpelling')}
           checked={spelling}
           onChange={(checked) => onChange({ checkSpelling: checked })}
         />
@@ -172,7 +163,7 @@ export function GeneralSection() {
   const spelling = useApp((state) => state.settings?.settings.checkSpelling ?? false);
   const isMac = useApp((state) => state.info?.platform === 'mac');
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   return (
     <GeneralFields
       theme={theme}
@@ -180,7 +171,7 @@ export function GeneralSection() {
       whenFull={whenFull}
       spelling={isMac ? null : spelling}
       problem={problem}
-      resetOf={resetOf}
+      field={field}
       onChange={(patch) => void save(patch)}
       language={<LanguageField />}
       systemPrompt={<SystemPrompt />}

@@ -7,7 +7,7 @@ import { languageSet } from '../../../shared/language/choose.ts';
 import { t } from '../../../shared/language/translate.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
-import { useResets } from './use-resets.ts';
+import { useFields } from './use-fields.ts';
 import { useSetting } from './use-setting.ts';
 
 const nameOf = (tag: LanguageTag): string => languages[tag].name;
@@ -17,18 +17,17 @@ export function LanguageField() {
   const chosen = useApp((state) => languageSet(state.settings?.settings.language ?? ''));
   const system = useApp((state) => state.language?.system ?? null);
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   if (system === null || offeredLanguages.length === 1) return null;
   return (
     <SelectField
-      label={t('settings.general.language')}
+      {...field('language')}
       value={chosen ?? ''}
       options={[
         { value: '', label: t('settings.general.language.system', { name: nameOf(system) }) },
         ...offeredLanguages.map((tag) => ({ value: tag, label: nameOf(tag) })),
       ]}
       error={problem}
-      reset={resetOf('language', t('settings.general.language'))}
       onChange={(value) => void save({ language: value })}
     />
   );

@@ -4,9 +4,9 @@ import { defaultSettings } from '../../../shared/model/defaults/default-settings
 import type { Density, SettingsPatch } from '../../../shared/model/settings.ts';
 import { RichMessage } from '../../common/rich-message.tsx';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, SwitchField, TextField, type Reset } from '../../ui/field.tsx';
+import { SelectField, SwitchField, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
-import { useResets } from './use-resets.ts';
+import { useFields, type NamedField } from './use-fields.ts';
 import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 import reading from './reading-section.module.css';
@@ -65,22 +65,18 @@ function widthOptions(chosen: number): readonly Option[] {
 }
 
 interface FontNameProps {
-  readonly label: string;
-  readonly hint: string;
+  readonly named: (also: () => void) => NamedField;
   readonly saved: string;
   readonly onChange: (name: string) => void;
-  readonly reset?: (also: () => void) => Reset | null;
 }
 
-function FontName({ label, hint, saved, onChange, reset }: FontNameProps) {
+function FontName({ named, saved, onChange }: FontNameProps) {
   const [text, setText] = useState<string | null>(null);
   return (
     <TextField
-      label={label}
-      hint={hint}
+      {...named(() => setText(null))}
       value={text ?? saved}
       maxLength={100}
-      reset={reset?.(() => setText(null))}
       onChange={(event) => {
         setText(event.target.value);
         onChange(event.target.value);
@@ -100,7 +96,7 @@ export function ReadingSection() {
   const settings = useApp((state) => state.settings?.settings ?? null);
   const { problem, save } = useSetting();
   const [wantsOther, setWantsOther] = useState(false);
-  const resetOf = useResets();
+  const field = useFields();
   if (settings === null) return null;
   const { lineWidth, textSize, textFont, density, codeFont } = settings;
   const font = wantsOther ? 'other' : fontKind(textFont);
@@ -116,23 +112,20 @@ export function ReadingSection() {
         </p>
       </div>
       <SelectField
-        label={t('settings.reading.size')}
-        reset={resetOf('textSize', t('settings.reading.size'))}
+        {...field('textSize')}
         value={String(textSize)}
         options={sizeOptions(textSize)}
         error={problem}
         onChange={(value) => void save({ textSize: Number(value) })}
       />
       <SelectField
-        label={t('settings.reading.width')}
-        reset={resetOf('lineWidth', t('settings.reading.width'))}
+        {...field('lineWidth')}
         value={String(lineWidth)}
         options={widthOptions(lineWidth)}
         onChange={(value) => void save({ lineWidth: Number(value) })}
       />
       <SelectField
-        label={t('settings.reading.density')}
-        reset={resetOf('density', t('settings.reading.density'))}
+        {...field('density')}
         value={density}
         options={densities.map((each) => ({
           value: each,
@@ -141,8 +134,7 @@ export function ReadingSection() {
         onChange={(value) => void save({ density: value })}
       />
       <SelectField
-        label={t('settings.reading.font')}
-        reset={resetOf('textFont', t('settings.reading.font'), () => setWantsOther(false))}
+        {...field('textFont', () => setWantsOther(false))}
         value={font}
         options={fonts.map((each) => ({ value: each, label: t(`settings.reading.font.${each}`) }))}
         onChange={(value) => {
@@ -152,23 +144,18 @@ export function ReadingSection() {
       />
       {font === 'other' && (
         <FontName
-          label={t('settings.reading.font_name')}
-          hint={t('settings.reading.font_name_hint')}
+          named={() => field('fontName')}
           saved={textFont === 'serif' ? '' : textFont}
           onChange={(name) => void save({ textFont: name })}
         />
       )}
       <FontName
-        label={t('settings.reading.code_font')}
-        reset={(also) => resetOf('codeFont', t('settings.reading.code_font'), also)}
-        hint={t('settings.reading.code_font_hint')}
+        named={(also) => field('codeFont', also)}
         saved={codeFont}
         onChange={(name) => void save({ codeFont: name })}
       />
       <SwitchField
-        label={t('settings.reading.typewriter')}
-        hint={t('settings.reading.typewriter_hint')}
-        reset={resetOf('typewriterScroll', t('settings.reading.typewriter'))}
+        {...field('typewriterScroll')}
         checked={settings.typewriterScroll}
         onChange={(checked) => void save({ typewriterScroll: checked })}
       />

@@ -4,6 +4,7 @@ import {
   GeneralFields,
   type GeneralFieldsProps,
 } from '../../../../src/renderer/features/settings/general-section.tsx';
+import { namedField } from '../../../../src/renderer/features/settings/use-fields.ts';
 
 const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
   renderToStaticMarkup(
@@ -13,7 +14,7 @@ const draw = (props: Partial<GeneralFieldsProps> = {}): string =>
       whenFull="ask"
       spelling={false}
       problem={null}
-      resetOf={() => null}
+      field={(id) => ({ ...namedField(id, 'linux'), reset: null })}
       onChange={() => {
         throw new Error('Nobody clicked.');
       }}

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 import { t } from '../../../../shared/language/translate.ts';
 import { useProblem } from '../../../common/use-problem.ts';
@@ -25,7 +26,7 @@ export function ApiOrigins({ origins }: { readonly origins: readonly string[] })
   };
   return (
     <section className={styles.group} aria-labelledby="api-origins">
-      <h3 id="api-origins">{t('settings.api.origins')}</h3>
+      <SettingHeading id="api-origins" setting="apiOrigins" />
       <p className={styles.quiet}>{t('settings.api.origins.hint')}</p>
       {origins.length > 0 && (
         <ul className={styles.cards} aria-label={t('settings.api.origins.list')}>

@@ -11,6 +11,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { ApiContent } from './api-content.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
+import { useFields } from '../use-fields.ts';
 import apiStyles from './api-requests.module.css';
 import styles from '../settings.module.css';
 
@@ -76,15 +78,15 @@ function KeepContent({ keeps }: { readonly keeps: boolean }) {
     const result = await controller.command('api.keepContent', { keep: on });
     setProblem(result.ok ? null : result.error);
   };
+  const named = useFields()('keptContent');
   return (
     <>
       <SwitchField
-        label={t('settings.api.keep')}
-        hint={t('settings.api.keep_hint')}
+        {...named}
         reset={
           keeps
             ? {
-                label: t('settings.reset', { setting: t('settings.api.keep') }),
+                label: t('settings.reset', { setting: named.label }),
                 onReset: () => void keep(false),
               }
             : null
@@ -107,7 +109,7 @@ export function ApiRequests({
 }) {
   return (
     <section className={styles.group} aria-labelledby="api-requests">
-      <h3 id="api-requests">{t('settings.api.requests')}</h3>
+      <SettingHeading id="api-requests" setting="apiRequests" />
       <KeepContent keeps={keepsContent} />
       {requests.length === 0 ? (
         <p className={styles.quiet}>{t('settings.api.requests.none')}</p>

@@ -12,7 +12,7 @@ import { ApiOrigins } from './api-origins.tsx';
 import { ApiRequests } from './api-requests.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import styles from '../settings.module.css';
-import { useResets } from '../use-resets.ts';
+import { useFields } from '../use-fields.ts';
 import { useSetting } from '../use-setting.ts';
 
 const lowestPort = 1024;
@@ -112,7 +112,7 @@ function Port() {
   const saved = useApp((state) => state.settings?.settings.apiPort ?? 0);
   const { problem, save } = useSetting();
   const [text, setText] = useState<string | null>(null);
-  const resetOf = useResets();
+  const field = useFields();
   const port = Number(text ?? saved);
   const isValid = Number.isInteger(port) && port >= lowestPort && port <= highestPort;
   const keep = (): void => {
@@ -122,8 +122,7 @@ function Port() {
   };
   return (
     <TextField
-      label={t('settings.api.port')}
-      reset={resetOf('apiPort', t('settings.api.port'), () => setText(null))}
+      {...field('apiPort', () => setText(null))}
       inputMode="numeric"
       className={styles.number}
       error={
@@ -155,16 +154,16 @@ export function ApiSection() {
     setProblem(result.ok ? null : result.error);
   };
   const state = view?.state ?? { kind: 'off' };
+  const named = useFields()('apiEnabled');
   return (
     <div className={styles.fields}>
       <section className={styles.group} aria-label={t('settings.api.section')}>
         <SwitchField
-          label={t('settings.api.serve')}
-          hint={t('settings.api.serve_hint')}
+          {...named}
           reset={
             enabled
               ? {
-                  label: t('settings.reset', { setting: t('settings.api.serve') }),
+                  label: t('settings.reset', { setting: named.label }),
                   onReset: () => void switchTo(false),
                 }
               : null

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 function TokenCard({ token }: { readonly token: ApiToken }) {
@@ -98,7 +99,7 @@ export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) 
   };
   return (
     <section className={styles.group} aria-labelledby="api-tokens">
-      <h3 id="api-tokens">{t('settings.api.tokens')}</h3>
+      <SettingHeading id="api-tokens" setting="apiTokens" />
       {tokens.length > 0 && (
         <ul className={styles.cards}>
           {tokens.map((token) => (

@@ -17,6 +17,7 @@ import { useOpenForm } from '../use-open-form.ts';
 import { AssistantCard } from './assistant-card.tsx';
 import { AssistantForm } from './assistant-form.tsx';
 import { ImportReport } from './import-report.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
 import settings from '../settings.module.css';
 
 /** The commands of the section, with the reason of the last failure. */
@@ -61,7 +62,7 @@ function List({ assistants }: { readonly assistants: readonly Assistant[] }) {
   const { editing, open, close, section } = useOpenForm();
   return (
     <section ref={section} className={settings.group} aria-labelledby="assistants">
-      <h3 id="assistants">{t('settings.assistants.title')}</h3>
+      <SettingHeading id="assistants" setting="assistants" />
       {assistants.length === 0 && editing === null && (
         <EmptyState icon={<CircleUserRound size={28} />} title={t('settings.assistants.none')}>
           {t('settings.assistants.none_hint')}

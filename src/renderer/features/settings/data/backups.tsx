@@ -14,8 +14,9 @@ import { SwitchField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { useJob, type Job } from '../../../common/use-job.ts';
 import { backupTexts } from './backup-text.ts';
-import { useResets } from '../use-resets.ts';
+import { useFields } from '../use-fields.ts';
 import { useSetting } from '../use-setting.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from './backups.module.css';
 import shared from '../settings.module.css';
 
@@ -127,7 +128,7 @@ export function Backups() {
   const controller = useController();
   const isAutomatic = useApp((state) => state.settings?.settings.automaticBackups ?? true);
   const { problem: settingProblem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   const job = useJob();
   const { list, problem } = useBackups(job);
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -139,11 +140,9 @@ export function Backups() {
       : t('settings.data.backup.running');
   return (
     <section className={shared.group} aria-labelledby="backups">
-      <h3 id="backups">{t('settings.data.backups')}</h3>
+      <SettingHeading id="backups" setting="backups" />
       <SwitchField
-        label={t('settings.data.backup.daily')}
-        hint={t('settings.data.backup.daily_hint')}
-        reset={resetOf('automaticBackups', t('settings.data.backup.daily'))}
+        {...field('automaticBackups')}
         checked={isAutomatic}
         onChange={(automaticBackups) => void save({ automaticBackups })}
       />

@@ -13,6 +13,7 @@ import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { Backups, MoveFolder } from './backups.tsx';
 import { DeleteAll, Diagnostics } from './leaving.tsx';
 import { Transfer } from './transfer.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 function Folder() {
@@ -25,7 +26,7 @@ function Folder() {
   };
   return (
     <section className={styles.group} aria-labelledby="data-folder">
-      <h3 id="data-folder">{t('settings.data.folder')}</h3>
+      <SettingHeading id="data-folder" setting="dataFolder" />
       <p className={styles.quiet}>{t('settings.data.folder_hint')}</p>
       <div className={styles.folder}>
         <code className={styles.path}>{folder}</code>
@@ -43,7 +44,7 @@ function Trash() {
   const controller = useController();
   return (
     <section className={styles.group} aria-labelledby="trash">
-      <h3 id="trash">{t('settings.data.trash')}</h3>
+      <SettingHeading id="trash" setting="trash" />
       <div className={styles.local}>
         <p className={styles.quiet}>{t('settings.data.trash_hint', { days: trashDays })}</p>
         <Button icon={<Trash2 size={16} />} onClick={() => controller.setDialog({ kind: 'trash' })}>
@@ -59,7 +60,7 @@ function Saving() {
   const storage = useApp((state) => state.storage);
   return (
     <section className={styles.group} aria-labelledby="saving">
-      <h3 id="saving">{t('settings.data.saving')}</h3>
+      <SettingHeading id="saving" setting="saving" />
       {storage.kind === 'saved' ? (
         <p className={styles.fine}>
           <CircleCheck size={16} aria-hidden />
@@ -94,7 +95,7 @@ function Keys() {
   const name = useApp((state) => state.settings?.keyStorageName ?? '');
   return (
     <section className={styles.group} aria-labelledby="keys">
-      <h3 id="keys">{t('settings.data.keys')}</h3>
+      <SettingHeading id="keys" setting="keys" />
       {strong ? (
         <p className={styles.fine}>
           <CircleCheck size={16} aria-hidden />

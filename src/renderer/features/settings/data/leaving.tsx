@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 /** Copies facts for a report of a fault, and shows what was copied. */
@@ -21,7 +22,7 @@ export function Diagnostics() {
   };
   return (
     <section className={styles.group} aria-labelledby="diagnostics">
-      <h3 id="diagnostics">{t('settings.data.diagnostics')}</h3>
+      <SettingHeading id="diagnostics" setting="diagnostics" />
       <div className={styles.local}>
         <p className={styles.quiet}>{t('settings.data.diagnostics.hint')}</p>
         <Button icon={<ClipboardCopy size={16} />} onClick={() => void copy()}>
@@ -52,7 +53,7 @@ export function DeleteAll() {
   };
   return (
     <section className={styles.group} aria-labelledby="delete-all">
-      <h3 id="delete-all">{t('settings.data.deleteAll')}</h3>
+      <SettingHeading id="delete-all" setting="deleteAll" />
       <div className={styles.local}>
         <p className={styles.quiet}>{t('settings.data.deleteAll.hint')}</p>
         <Button tone="danger" icon={<Trash2 size={16} />} onClick={() => setIsAsking(true)}>

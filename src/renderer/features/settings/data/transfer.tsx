@@ -9,6 +9,8 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
+import { useFields } from '../use-fields.ts';
 import shared from '../settings.module.css';
 import styles from './transfer.module.css';
 
@@ -42,6 +44,7 @@ export function Transfer() {
     const result = await controller.command('library.import', {});
     setProblem(result.ok ? null : result.error);
   };
+  const field = useFields();
   const takeOut = async (): Promise<void> => {
     const what = { kind: 'everything' as const };
     const result = await controller.command('library.export', { what, format });
@@ -49,7 +52,7 @@ export function Transfer() {
   };
   return (
     <section className={shared.group} aria-labelledby="transfer">
-      <h3 id="transfer">{t('settings.data.transfer')}</h3>
+      <SettingHeading id="transfer" setting="transfer" />
       <p className={shared.quiet}>
         {t('settings.data.import.hint', { programs: listText(programs) })}
       </p>
@@ -60,7 +63,7 @@ export function Transfer() {
       </div>
       <div className={styles.out}>
         <SelectField
-          label={t('settings.data.export.format')}
+          {...field('exportFormat')}
           value={format}
           options={formats.map((value) => ({
             value,

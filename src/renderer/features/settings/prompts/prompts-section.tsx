@@ -19,6 +19,7 @@ import { FolderList } from './folder-list.tsx';
 import { PromptFormView } from './prompt-form.tsx';
 import { folderNames, foldersOf, importedWords, searchFrom } from './prompt-list.ts';
 import { usePromptActions } from './use-prompt-actions.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import settings from '../settings.module.css';
 import styles from './prompts.module.css';
 
@@ -40,7 +41,7 @@ function List({ prompts }: { readonly prompts: Prompts }) {
   const found = foldersOf(prompts, prompts.length < searchFrom ? '' : search);
   return (
     <section ref={section} className={settings.group} aria-labelledby="prompts">
-      <h3 id="prompts">{t('settings.prompts.title')}</h3>
+      <SettingHeading id="prompts" setting="prompts" />
       {prompts.length === 0 && editing === null && (
         <EmptyState icon={<MessageSquareText size={28} />} title={t('settings.prompts.none')}>
           {t('settings.prompts.none_hint')}

@@ -10,6 +10,7 @@ import type { Listing } from '../../../common/models/use-known-models.ts';
 import { useModelSearch } from './models/use-model-search.ts';
 import { useSuggestions } from './models/use-suggestions.ts';
 import { useSetting } from '../use-setting.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 function noteFor({ problems, isLoading, models }: Listing, providerId: string): string | null {
@@ -46,7 +47,7 @@ export function DefaultModel() {
   };
   return (
     <section className={styles.group} aria-labelledby="default-model">
-      <h3 id="default-model">{t('settings.providers.default.title')}</h3>
+      <SettingHeading id="default-model" setting="defaultModel" />
       <div className={styles.pair}>
         <SelectField
           label={t('settings.providers.default.provider')}

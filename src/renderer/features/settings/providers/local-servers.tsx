@@ -8,6 +8,7 @@ import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 type Found =
@@ -47,7 +48,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
   return (
     <section className={styles.group} aria-labelledby="local-servers">
       <div className={styles.groupHead}>
-        <h3 id="local-servers">{t('settings.providers.local.title')}</h3>
+        <SettingHeading id="local-servers" setting="localServers" />
         <Button
           tone="quiet"
           size="small"

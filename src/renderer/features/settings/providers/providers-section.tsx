@@ -12,6 +12,7 @@ import { useReturningFocus } from '../use-open-form.ts';
 import { LocalServers } from './local-servers.tsx';
 import { ProviderCard } from './provider-card.tsx';
 import { ProviderForm } from './provider-form.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
 import styles from '../settings.module.css';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'known'; readonly id: string };
@@ -49,7 +50,7 @@ export function ProvidersSection() {
     <div className={styles.fields}>
       <DefaultModel />
       <section ref={section} className={styles.group} aria-labelledby="providers">
-        <h3 id="providers">{t('settings.providers.title')}</h3>
+        <SettingHeading id="providers" setting="providers" />
         {providers.length > 0 && (
           <ul className={styles.cards}>
             {providers.map((provider) => (

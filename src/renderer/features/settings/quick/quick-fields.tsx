@@ -1,22 +1,19 @@
 import { useState } from 'react';
-import { t } from '../../../../shared/language/translate.ts';
 import { SwitchField, TextField } from '../../../ui/field.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { QuickShortcut } from './quick-shortcut.tsx';
-import { useResets } from '../use-resets.ts';
+import { useFields } from '../use-fields.ts';
 import { useSetting } from '../use-setting.ts';
 
 /** The folder in which quick asks begin. Saved when the field is left. */
 function QuickFolder() {
   const saved = useApp((state) => state.settings?.settings.quickFolder ?? '');
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   const [text, setText] = useState<string | null>(null);
   return (
     <TextField
-      label={t('quick.setting.folder')}
-      reset={resetOf('quickFolder', t('quick.setting.folder'), () => setText(null))}
-      hint={t('quick.setting.folder.hint')}
+      {...field('quickFolder', () => setText(null))}
       error={problem}
       maxLength={500}
       value={text ?? saved}
@@ -32,13 +29,12 @@ function QuickFolder() {
 export function QuickFields() {
   const isOn = useApp((state) => state.settings?.settings.quickAsk ?? false);
   const { problem, save } = useSetting();
-  const resetOf = useResets();
+  const field = useFields();
   return (
     <>
       <SwitchField
-        label={t('quick.setting')}
-        reset={resetOf('quickAsk', t('quick.setting'))}
-        hint={problem ?? t('quick.setting.hint')}
+        {...field('quickAsk')}
+        hint={problem ?? field('quickAsk').hint}
         checked={isOn}
         onChange={(quickAsk) => void save({ quickAsk })}
       />

@@ -7,6 +7,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useSetting } from '../use-setting.ts';
 import { recordKeys } from './record-keys.ts';
+import { useFields } from '../use-fields.ts';
 import styles from './quick.module.css';
 
 /** The shortcut as main knows it, asked for when the settings open. */
@@ -95,12 +96,13 @@ export function QuickShortcut() {
   const platform = useApp((state) => state.info?.platform ?? 'linux');
   const { problem, save } = useSetting();
   const id = useId();
+  const named = useFields()('quickShortcut');
   const state = view?.state ?? { kind: 'off' as const };
   const canBeTested = state.kind !== 'off' && state.kind !== 'taken' && state.kind !== 'working';
   return (
     <div className={styles.shortcut} role="group" aria-labelledby={`${id}-label`}>
-      <span id={`${id}-label`} className={styles.label} data-setting-name>
-        {t('quick.shortcut')}
+      <span id={`${id}-label`} className={styles.label} data-setting={named.setting}>
+        {named.label}
       </span>
       <Keys
         accelerator={accelerator}

@@ -5,22 +5,19 @@ const maxFrames = 180;
 /** Frames for which what a setting belongs to is not enough yet: the setting may come with data. */
 const settleFrames = 20;
 
-const named = 'label, h3, legend, [data-setting-name]';
 const controls =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
-/** Finds the element with this name on the page, and the control that belongs to it. */
+/** Finds the label or heading of a setting on the page, and the control that belongs to it. */
 function placeOf(
   page: Element,
-  name: string,
+  id: string,
 ): { readonly at: HTMLElement; readonly control: HTMLElement | null } | null {
-  for (const at of page.querySelectorAll<HTMLElement>(named)) {
-    if (at.textContent.trim() !== name) continue;
-    if (at instanceof HTMLLabelElement) return { at, control: at.control };
-    const scope = at.closest('section, form, li, [role="group"]');
-    return { at, control: scope?.querySelector<HTMLElement>(controls) ?? null };
-  }
-  return null;
+  const at = page.querySelector<HTMLElement>(`[data-setting="${CSS.escape(id)}"]`);
+  if (at === null) return null;
+  if (at instanceof HTMLLabelElement) return { at, control: at.control };
+  const scope = at.closest('section, form, li, [role="group"]');
+  return { at, control: scope?.querySelector<HTMLElement>(controls) ?? null };
 }
 
 function arrive({ at, control }: NonNullable<ReturnType<typeof placeOf>>): void {
@@ -42,7 +39,7 @@ export function goToSetting(entry: SettingEntry, findPage: () => Element | null)
   const look = (frame: number): void => {
     if (document.activeElement !== from && document.activeElement !== document.body) return;
     const page = findPage();
-    const place = page === null ? null : placeOf(page, entry.label);
+    const place = page === null ? null : placeOf(page, entry.id);
     const around =
       page === null || entry.within === undefined || frame < settleFrames
         ? null

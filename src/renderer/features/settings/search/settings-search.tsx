@@ -31,7 +31,7 @@ function Results({ id, found, active, onChoose }: ResultsProps) {
     <div id={id} role="listbox" aria-label={t('settings.search')} className={styles.results}>
       {found.map((entry, index) => (
         <div
-          key={`${entry.page} ${entry.label}`}
+          key={entry.id}
           id={`${id}-${String(index)}`}
           role="option"
           tabIndex={-1}

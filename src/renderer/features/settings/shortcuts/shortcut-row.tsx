@@ -130,7 +130,7 @@ export function ShortcutRow(props: ShortcutRowProps) {
   const hintId = `shortcut-${id}`;
   return (
     <li className={styles.row}>
-      <span className={styles.name} data-setting-name>
+      <span className={styles.name} data-setting={`shortcut ${id}`}>
         {name}
       </span>
       <KeysButton {...props} {...{ recording, onRecorded, hintId, button }} />

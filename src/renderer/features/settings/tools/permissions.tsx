@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { usePermissions } from './use-permissions.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import settings from '../settings.module.css';
 
 /** Describes a permission in a few words. */
@@ -102,7 +103,7 @@ export function Permissions() {
   const { permissions, problem, revoke } = usePermissions();
   return (
     <section className={settings.group} aria-labelledby="permissions">
-      <h3 id="permissions">{t('settings.tools.permission.title')}</h3>
+      <SettingHeading id="permissions" setting="toolPermissions" />
       <PermissionList permissions={permissions} onRevoke={revoke} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
     </section>

@@ -10,6 +10,7 @@ import { PasteConfiguration } from './paste-configuration.tsx';
 import { ServerCard } from './server-card.tsx';
 import { draftOf, draftOfFound } from './server-draft.ts';
 import { ServerForm } from './server-form.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
 import settings from '../settings.module.css';
 
 /** The open form; at most one at a time. */
@@ -29,7 +30,7 @@ export function Servers({ view }: { readonly view: ToolsView }) {
   };
   return (
     <section ref={section} className={settings.group} aria-labelledby="servers">
-      <h3 id="servers">{t('settings.tools.servers.title')}</h3>
+      <SettingHeading id="servers" setting="toolServers" />
       {view.servers.length === 0 && editing.kind === 'nothing' && (
         <p className={settings.quiet}>{t('settings.tools.servers.none')}</p>
       )}

@@ -6,6 +6,7 @@ import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { useSetting } from '../use-setting.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import settings from '../settings.module.css';
 
 /** Chooses the tools of conversations without a choice of their own. */
@@ -15,7 +16,7 @@ export function UsualTools({ sources }: { readonly sources: readonly ToolSourceV
   if (tools === undefined) return null;
   return (
     <section className={settings.group} aria-labelledby="usual-tools">
-      <h3 id="usual-tools">{t('settings.tools.usual.title')}</h3>
+      <SettingHeading id="usual-tools" setting="usualTools" />
       <p className={settings.quiet}>{t('settings.tools.usual.hint')}</p>
       {sources.map(({ id, name }) => {
         const label = visibleText(sourceName(id, name));
@@ -28,6 +29,7 @@ export function UsualTools({ sources }: { readonly sources: readonly ToolSourceV
           <SwitchField
             key={id}
             label={label}
+            setting={`tool ${id}`}
             hint={sourceAbout(id)}
             reset={
               isOn

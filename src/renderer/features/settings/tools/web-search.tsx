@@ -11,6 +11,8 @@ import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
 import { useController } from '../../../client/use-app.ts';
+import { SettingHeading } from '../setting-heading.tsx';
+import { useFields } from '../use-fields.ts';
 import settings from '../settings.module.css';
 
 type Chosen = SearchEngine | 'none';
@@ -73,6 +75,7 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
   const [key, setKey] = useState('');
   const [tested, setTested] = useState<Tested>({ kind: 'nothing' });
   const [problem, setProblem] = useProblem();
+  const field = useFields();
   const hasKey = engine !== 'none' && search.keys.includes(engine);
   const isKept =
     engine === (search.engine ?? 'none') &&
@@ -107,10 +110,9 @@ export function WebSearch({ search }: { readonly search: WebSearchView }) {
         void save();
       }}
     >
-      <h3 id="web-search">{t('settings.tools.search.title')}</h3>
+      <SettingHeading id="web-search" setting="webSearch" />
       <SelectField
-        label={t('settings.tools.search.engine')}
-        hint={t('settings.tools.search.engine_hint')}
+        {...field('searchEngine')}
         value={engine}
         options={engines.map((value) => ({ value, label: labelOf(value) }))}
         onChange={(next) => {

@@ -10,6 +10,8 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
+import { useFields } from '../use-fields.ts';
 import settings from '../settings.module.css';
 import styles from './updates.module.css';
 
@@ -105,14 +107,14 @@ function Possible({
 }) {
   const isAnswering = useApp((state) => state.streaming.size > 0);
   const { problem, act, setAutomatic } = useUpdates();
+  const field = useFields();
   const { state, isAutomatic } = view;
   const offer = 'offer' in state ? state.offer : null;
   const actions = actionsIn(state);
   return (
     <>
       <SwitchField
-        label={t('updates.automatic')}
-        hint={t('updates.automatic.hint')}
+        {...field('automaticUpdates')}
         checked={isAutomatic === true}
         onChange={setAutomatic}
       />
@@ -172,7 +174,7 @@ export function UpdateFields() {
   if (view === null) return null;
   return (
     <section className={settings.group} aria-labelledby="updates">
-      <h3 id="updates">{t('updates.title')}</h3>
+      <SettingHeading id="updates" setting="updates" />
       {view.kind === 'never' ? (
         <p className={settings.quiet}>{noUpdatesWords(view.why, version)}</p>
       ) : (

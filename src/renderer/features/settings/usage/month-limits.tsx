@@ -8,6 +8,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { LimitsForm } from '../../../common/limits/limits-form.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { isFocusFree } from '../../../ui/focus-free.ts';
+import { SettingHeading } from '../setting-heading.tsx';
 import shared from '../settings.module.css';
 
 function limitText({ warnAt, stopAt }: CostLimits): string {
@@ -48,7 +49,7 @@ export function MonthLimits() {
   return (
     <section className={shared.group} aria-labelledby="month-limits">
       <div className={shared.groupHead}>
-        <h3 id="month-limits">{t('settings.usage.month')}</h3>
+        <SettingHeading id="month-limits" setting="monthLimits" />
       </div>
       <p>{sentences(spent === null ? '' : spentWords(spent), limitText(limits ?? {}))}</p>
       {isOpen ? (

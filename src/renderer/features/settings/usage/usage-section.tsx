@@ -25,6 +25,7 @@ import {
 } from './usage-periods.ts';
 import { MonthLimits } from './month-limits.tsx';
 import { PeriodsTable, UsageTable } from './usage-table.tsx';
+import { SettingHeading } from '../setting-heading.tsx';
 import shared from '../settings.module.css';
 import styles from './usage.module.css';
 
@@ -85,7 +86,7 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
   return (
     <section className={shared.group} aria-labelledby="tokens">
       <div className={shared.groupHead}>
-        <h3 id="tokens">{t('settings.usage.title')}</h3>
+        <SettingHeading id="tokens" setting="usage" />
       </div>
       <div className={styles.choices}>
         <SelectField
