@@ -43,3 +43,27 @@ it('forgets them when the provider gets another address', async () => {
   await registry.save({ ...form, baseUrl: 'https://b.example/v1' });
   expect(registry.factors('a', 'm')).toBeNull();
 });
+
+it('writes the settings only when factors have moved noticeably, and counts with the newest', () => {
+  const settings = memorySettings({ providers: [provider('a'), provider('b')] });
+  const list = createProviderList(settings, { found: null, problem: null }, () => undefined);
+  let writes = 0;
+  settings.subscribe(() => (writes += 1));
+  const learned = createLearnedFactors(list);
+  const latin = (share: number) => ({ ...factors, latin: factors.latin * share });
+  learned.rememberFactors('a', 'm', factors);
+  expect(writes).toBe(1);
+  for (const share of [1.005, 1.01, 1.015]) {
+    learned.rememberFactors('a', 'm', latin(share));
+    expect(learned.factors('a', 'm')).toEqual(latin(share));
+  }
+  expect(writes).toBe(1);
+  expect(list.all()[0]?.tokenFactors).toEqual({ m: factors });
+  learned.rememberFactors('a', 'm', latin(1.03));
+  expect(writes).toBe(2);
+  expect(list.all()[0]?.tokenFactors).toEqual({ m: latin(1.03) });
+  // What was not written does not outlive what it came from.
+  learned.rememberFactors('a', 'm', latin(1.035));
+  list.change('a', ({ tokenFactors: _, ...others }) => others);
+  expect(learned.factors('a', 'm')).toBeNull();
+});
