@@ -150,3 +150,23 @@ test('a model is found by what it can do, made a favourite and renamed, by keybo
   expect(painted).toMatchObject({ model: 'maker/painter', modalities: ['image', 'text'] });
   await parley.close();
 });
+
+test('the list of models keeps off the edges of a window, however narrow', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  provider.scriptModels({ kind: 'http', status: 200, contentType: 'application/json', body });
+  const picker = page.getByRole('combobox', { name: names.model });
+  for (const width of [480, 520, 700, 1200]) {
+    await page.setViewportSize({ width, height: 700 });
+    await picker.click();
+    await expect(option(page, 'maker/seer')).toBeVisible();
+    const { left, right } = await page
+      .locator('[popover]:popover-open')
+      .evaluate((list) => list.getBoundingClientRect());
+    expect(left, String(width)).toBeGreaterThanOrEqual(16);
+    expect(width - right, String(width)).toBeGreaterThanOrEqual(16);
+    await page.keyboard.press('Escape');
+  }
+});
