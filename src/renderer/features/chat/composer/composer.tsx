@@ -21,7 +21,7 @@ import { SendWays, waysId } from './send-ways.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { isTooLong } from './use-long-text.ts';
 import { useDraft } from './use-draft.ts';
-import { useKeptPlace } from './use-kept-place.ts';
+import { useKeptPlace } from './kept/use-kept-place.ts';
 import { useSend } from './use-send.ts';
 import styles from './composer.module.css';
 

@@ -8,7 +8,7 @@ import type { Controller, Question } from '../../../client/controller.ts';
 import { isStillFilled, withFilling, withoutFilling } from '../arrival/filled.ts';
 import { createValue, type Value } from '../page/value.ts';
 import { withDiscard } from '../quick/with-discard.ts';
-import { caretsOf } from './carets.ts';
+import { caretsOf } from './kept/carets.ts';
 
 /** The contents of a draft besides its text. */
 export interface Beside {

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, type RefObject } from 'react';
-import type { Id } from '../../../../shared/model/conversation.ts';
-import type { Controller } from '../../../client/controller.ts';
-import { onNothingLeft } from '../../../client/last-typed.ts';
+import type { Id } from '../../../../../shared/model/conversation.ts';
+import type { Controller } from '../../../../client/controller.ts';
+import { onNothingLeft } from '../../../../client/last-typed.ts';
 import { caretsOf } from './carets.ts';
-import { draftsOf } from './drafts.ts';
+import { draftsOf } from '../drafts.ts';
 
 /**
  * Brings back where the person was in a draft, and goes on with Undo and Redo where the browser has

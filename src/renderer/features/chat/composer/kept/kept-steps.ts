@@ -1,11 +1,11 @@
-import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Id } from '../../../../../shared/model/conversation.ts';
 import {
   textAfter,
   textBefore,
   type DraftStep,
-} from '../../../../shared/model/message/draft-step.ts';
-import type { Controller } from '../../../client/controller.ts';
-import type { Drafts } from './drafts.ts';
+} from '../../../../../shared/model/message/draft-step.ts';
+import type { Controller } from '../../../../client/controller.ts';
+import type { Drafts } from '../drafts.ts';
 
 /** Steps that were taken back, the next to be made again last, and the text they begin at. */
 interface TakenBack {

@@ -1,6 +1,6 @@
-import type { Id } from '../../../../shared/model/conversation.ts';
-import type { Caret } from '../../../../shared/model/message/caret.ts';
-import type { Controller } from '../../../client/controller.ts';
+import type { Id } from '../../../../../shared/model/conversation.ts';
+import type { Caret } from '../../../../../shared/model/message/caret.ts';
+import type { Controller } from '../../../../client/controller.ts';
 
 /** How long the caret rests before main is told of it, if nothing is typed (ms). */
 const restMs = 1000;
