@@ -9,6 +9,9 @@ import { untilDone } from './under-way.ts';
  */
 const blockSize = 1024 * 1024;
 
+/** So little (bytes) is joined in memory of its own. */
+const smallSize = 64 * 1024;
+
 const temporaryName = /^\..+\.(\d+)-\d+\.tmp$/;
 let temporaryCount = 0;
 
@@ -29,31 +32,57 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void>
   }
 }
 
-/** A large file that is written unchanged comes as one chunk, which is not copied. */
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+/**
+ * Memory for a block, kept for the next file: fresh memory for every block costs more than the
+ * copying, and more again to collect. Null while a file is using it, or before the first.
+ */
+let spare: Uint8Array | null = null;
+
+/** Copies chunks to the beginning of `room`, where they must fit. */
+function joined(chunks: readonly Uint8Array[], room: Uint8Array): Uint8Array {
+  let end = 0;
+  for (const chunk of chunks) {
+    room.set(chunk, end);
+    end += chunk.byteLength;
+  }
+  return room.subarray(0, end);
 }
 
 /**
- * Joins chunks into blocks. Pauses now and then, because chunks may be produced on demand and in
- * large numbers.
+ * Joins chunks into blocks, each of which is valid until the next is asked for. Pauses now and then,
+ * because chunks may be produced on demand and in large numbers.
  */
 async function* blocksOf(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let block: Uint8Array[] = [];
   let size = 0;
+  let room: Uint8Array | null = null;
+  const full = (): Uint8Array => {
+    const [first] = block;
+    // A large file that is written unchanged is one chunk, which is not copied.
+    if (first !== undefined && block.length === 1) return first;
+    if (room === null && size <= smallSize) return Buffer.concat(block, size);
+    room ??= spare ?? Buffer.allocUnsafeSlow(blockSize);
+    spare = null;
+    return joined(block, room);
+  };
   const pause = createPauses();
-  for (const chunk of chunks) {
-    await pause();
-    block.push(chunk);
-    size += chunk.byteLength;
-    if (size >= blockSize) {
-      yield joined(block);
-      block = [];
-      size = 0;
+  try {
+    for (const chunk of chunks) {
+      const pausing = pause();
+      // Waiting for nothing, once per message, takes longer than writing.
+      if (pausing !== undefined) await pausing;
+      if (size > 0 && size + chunk.byteLength > blockSize) {
+        yield full();
+        block = [];
+        size = 0;
+      }
+      block.push(chunk);
+      size += chunk.byteLength;
     }
+    if (size > 0) yield full();
+  } finally {
+    spare ??= room;
   }
-  if (size > 0) yield joined(block);
 }
 
 /**

@@ -17,6 +17,8 @@ export async function inTurns<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    await pause();
+    const pausing = pause();
+    // Steps are many, and waiting for nothing takes longer than most of them.
+    if (pausing !== undefined) await pausing;
   }
 }

@@ -43,17 +43,24 @@ export function conversationFromFile(file: Conversation): Conversation {
   return { ...stored, messages };
 }
 
-/** Messages are never changed, only replaced, so the bytes of each are computed only once. */
-const bytesOfMessage = new WeakMap<Message, Buffer>();
+/** Messages are never changed, only replaced, so the line of each is made only once. */
+const lines = new WeakMap<Message, Buffer>();
 
-function messageBytes(message: Message): Buffer {
-  const known = bytesOfMessage.get(message);
+/** The entry of a message, `"<id>":{…}`. */
+function lineOf(message: Message): Buffer {
+  const known = lines.get(message);
   if (known !== undefined) return known;
-  const bytes = Buffer.from(JSON.stringify(storedMessage(message)));
+  const line = Buffer.from(
+    `${JSON.stringify(message.id)}:${JSON.stringify(storedMessage(message))}`,
+  );
   // A streaming message is about to be replaced.
-  if (message.status !== 'streaming') bytesOfMessage.set(message, bytes);
-  return bytes;
+  if (message.status !== 'streaming') lines.set(message, line);
+  return line;
 }
+
+const firstBreak = Buffer.from('\n');
+const nextBreak = Buffer.from(',\n');
+const tail = Buffer.from('\n}}\n');
 
 /** Separates the head from the messages. Its unescaped quotes cannot occur inside a string. */
 export const messagesMark = ',"messages":{';
@@ -83,15 +90,15 @@ export function* conversationChunks(conversation: Conversation): Generator<Uint8
   } = conversation;
   const head = JSON.stringify({ version: conversationVersion, id, ...rest, systemPrompt });
   yield Buffer.from(`${head.slice(0, -1)}${messagesMark}`);
-  let separator = '\n';
+  let separator = firstBreak;
   for (const messageId of Object.keys(messages)) {
     const message = messages[messageId];
     if (message === undefined) continue;
-    yield Buffer.from(`${separator}${JSON.stringify(messageId)}:`);
-    yield messageBytes(message);
-    separator = ',\n';
+    yield separator;
+    yield lineOf(message);
+    separator = nextBreak;
   }
-  yield Buffer.from('\n}}\n');
+  yield tail;
 }
 
 /** Replaces one message; everything else is shared. */
