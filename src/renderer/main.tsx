@@ -90,7 +90,15 @@ void spoken.speak(languageOfPage(document)).then(
     document.body.textContent = document.documentElement.dataset['wordsMissing'] ?? '';
   },
 );
-void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
+/** Prepares for the first answer, and for the first conversation that is opened. */
+async function warm(): Promise<void> {
+  await (await import('./markdown/index.ts')).warmMarkdown();
+  if (controller.store.getState().activeId !== null) return;
+  const [{ warmLog }] = await Promise.all([import('./app/warm-log.tsx'), allMessages()]);
+  warmLog(controller);
+}
+
+void started.then(warm);
 watchFocus();
 controller.store.subscribe(() => {
   const language = controller.store.getState().language;

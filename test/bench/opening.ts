@@ -19,7 +19,11 @@ export async function measureOpening(root: string): Promise<readonly Figure[]> {
     prepare(userData) {
       seedSettings(userData, provider);
       for (let index = 0; index <= conversations; index += 1) {
-        seedConversation(userData, messages, { title: `Long ${String(index)}`, seed: index + 1 });
+        seedConversation(userData, messages, {
+          title: `Long ${String(index)}`,
+          seed: index + 1,
+          version: 1,
+        });
       }
     },
   });
@@ -33,7 +37,8 @@ export async function measureOpening(root: string): Promise<readonly Figure[]> {
     };
     const times: number[] = [];
     const mounted: number[] = [];
-    await pause(2000);
+    // The window has become idle, and a newer build has brought the files up to date.
+    await pause(4000);
     for (let index = 0; index <= conversations; index += 1) {
       const name = `Long ${String(index)}`;
       const entry = controls(page).conversations.getByRole('button', { name, exact: true });

@@ -30,7 +30,7 @@ async function longAndEmpty(root: string, provider: Provider): Promise<readonly 
     appPath: root,
     prepare: (userData) => {
       seedSettings(userData, provider);
-      seedConversation(userData, 5000, { title: 'Conversation 0' });
+      seedConversation(userData, 5000, { title: 'Conversation 0', version: 1 });
     },
   });
   const { page } = parley;
@@ -159,15 +159,15 @@ async function openLong(root: string, provider: Provider): Promise<readonly Figu
     appPath: root,
     prepare: (userData) => {
       seedSettings(userData, provider);
-      seedConversation(userData, 2000, { title: 'Conversation 0' });
+      seedConversation(userData, 2000, { title: 'Conversation 0', version: 1 });
     },
   });
   const { page } = parley;
   await page.setViewportSize({ width: 1200, height: 800 });
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  // The window has become idle.
-  await page.waitForTimeout(2000);
+  // The window has become idle, and a newer build has brought the file up to date.
+  await page.waitForTimeout(4000);
   const opening = page.evaluate(
     () =>
       new Promise<{ readonly paint: number; readonly mounted: number }>((resolve) => {

@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Conversation, Id, Message, Part } from '../../src/shared/model/conversation.ts';
+import {
+  conversationVersion,
+  type Conversation,
+  type Id,
+  type Message,
+  type Part,
+} from '../../src/shared/model/conversation.ts';
 import { names } from './names.ts';
 
 /** An id that sorts by `index`. */
@@ -38,13 +44,20 @@ function answerParts(index: number): readonly Part[] {
   return index % 10 === 5 ? [reasoning, { kind: 'text', text }] : [{ kind: 'text', text }];
 }
 
+interface SeedOptions {
+  readonly title?: string;
+  readonly seed?: number;
+  /** Version of the file. An older build shows one of a newer version without anything to change. */
+  readonly version?: number;
+}
+
 /**
  * Writes a conversation of this many messages with every kind of content, and returns its title.
  */
 export function seedConversation(
   userData: string,
   messages: number,
-  { title = 'A long one', seed = 1 }: { readonly title?: string; readonly seed?: number } = {},
+  { title = 'A long one', seed = 1, version = conversationVersion }: SeedOptions = {},
 ): string {
   const base = seed * 1_000_000;
   const now = new Date(1_700_000_000_000 + seed * 1000).toISOString();
@@ -64,7 +77,7 @@ export function seedConversation(
     };
   }
   const conversation: Conversation = {
-    version: 3,
+    version: conversationVersion,
     id: idOf(base),
     title,
     titledBy: 'person',
@@ -79,7 +92,7 @@ export function seedConversation(
   mkdirSync(join(userData, 'conversations'), { recursive: true });
   writeFileSync(
     join(userData, 'conversations', `${conversation.id}.json`),
-    JSON.stringify(conversation),
+    JSON.stringify({ ...conversation, version }),
   );
   return title;
 }

@@ -17,6 +17,10 @@ after a break.
 
 > Quoted.
 
+\`\`\`
+some code
+\`\`\`
+
 | a | b |
 |---|--:|
 | 1 | 2 |
@@ -32,9 +36,10 @@ const rounds = 12;
 /**
  * Renders a little invisible Markdown repeatedly while the window is idle. The engine compiles
  * functions on their first run; without this, the first answer and the first opened conversation
- * would wait for that.
+ * would wait for that. Resolves at the end.
  */
-export function warmMarkdown(): void {
+export function warmMarkdown(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
   const root = createRoot(document.createElement('div'));
   let round = 0;
   const draw = (): void => {
@@ -43,7 +48,11 @@ export function warmMarkdown(): void {
     // A new key, so that nothing is reused from the previous round.
     flushSync(() => root.render(<Markdown key={round} text={sample} />));
     if (round < rounds) requestIdleCallback(draw);
-    else root.unmount();
+    else {
+      root.unmount();
+      resolve();
+    }
   };
   requestIdleCallback(draw);
+  return promise;
 }

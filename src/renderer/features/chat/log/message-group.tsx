@@ -17,18 +17,16 @@ const Checkpoint = deferred<CheckpointProps>(
   async () => (await import('../room/checkpoint.tsx')).Checkpoint,
 );
 
-function Question({ item }: { readonly item: LogItem }) {
-  const { message, index } = item;
-  return (
-    <>
-      {message.checkpoint !== undefined && <Checkpoint message={message} before={index} />}
-      <UserMessage item={item} />
-    </>
-  );
-}
-
 const Message = memo(function Message({ item }: { readonly item: LogItem }) {
-  if (item.message.role === 'user') return <Question item={item} />;
+  const { message, index } = item;
+  if (message.role === 'user') {
+    return (
+      <>
+        {message.checkpoint !== undefined && <Checkpoint message={message} before={index} />}
+        <UserMessage item={item} />
+      </>
+    );
+  }
   if (item.compared !== null) return <Comparison item={item} compared={item.compared} />;
   return <AssistantMessage item={item} />;
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import type { ComparedAnswers } from '../../../../shared/model/tree/comparison.ts';
 import { columnsShown } from '../../../common/columns-shown.ts';
@@ -17,13 +17,15 @@ import {
 import { logGeometry, type LogGeometry } from './log-geometry.ts';
 import { MessageSection } from './message-group.tsx';
 import { useMountedGroups } from './use-mounted-groups.ts';
-import { ConversationIdContext } from '../page/page-context.ts';
+import { ConversationIdContext, LogHeadContext, type LogHead } from '../page/page-context.ts';
 import type { PageParts } from '../page/page.ts';
 import { createScrollKeeper } from './scroll-keeper.ts';
 import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
+
+const noPins: LogHead['pins'] = [];
 
 /** Number of groups at the end that are never skipped. */
 const lastGroups = 6;
@@ -89,6 +91,9 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const pins = useApp((state) => state.heads[conversationId]?.pins ?? noPins);
+  const head = useMemo(() => ({ isReadOnly, pins }), [isReadOnly, pins]);
   // Made once, because new estimates would move what is being read.
   const [geometry] = useState(() =>
     logGeometry(
@@ -163,17 +168,19 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
         className={styles.log}
       >
         <div ref={content} className={styles.column}>
-          {sectionsOf(groups).map((section, index) => (
-            <MessageSection
-              key={index}
-              groups={section}
-              index={index * sectionGroups}
-              isMounted={isMounted}
-              last={groups.length - lastGroups}
-              estimates={heights.slice(index * sectionGroups, (index + 1) * sectionGroups)}
-              watch={watch}
-            />
-          ))}
+          <LogHeadContext value={head}>
+            {sectionsOf(groups).map((section, index) => (
+              <MessageSection
+                key={index}
+                groups={section}
+                index={index * sectionGroups}
+                isMounted={isMounted}
+                last={groups.length - lastGroups}
+                estimates={heights.slice(index * sectionGroups, (index + 1) * sectionGroups)}
+                watch={watch}
+              />
+            ))}
+          </LogHeadContext>
         </div>
       </div>
     </ConversationIdContext>

@@ -33,13 +33,17 @@ function isBlank(text: string): boolean {
 /** An answer that was complete when it came into view. */
 export function FinishedAnswer({ message }: { readonly message: Message }) {
   const blocks = answerBlocks(message.parts);
+  const numbered = sourcesIn(blocks);
   const shown = blocks.map((block) => {
     const part = message.parts[block.index];
     const text = part === undefined ? null : streamedText(part);
     const key = `${block.kind}-${String(block.index)}`;
     switch (block.kind) {
       case 'text':
-        return text === null || isBlank(text) ? null : (
+        if (text === null || isBlank(text)) return null;
+        return numbered === null ? (
+          <Markdown key={key} text={text} />
+        ) : (
           <CitedText key={key} index={block.index}>
             <Markdown text={text} />
           </CitedText>
@@ -70,7 +74,7 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
         return null;
     }
   });
-  return <Cited numbered={sourcesIn(blocks)}>{shown}</Cited>;
+  return numbered === null ? shown : <Cited numbered={numbered}>{shown}</Cited>;
 }
 
 function sourcesIn(blocks: readonly AnswerBlock[]): NumberedSources | null {

@@ -12,7 +12,7 @@ import type { RoomButtonsProps } from '../room/room-buttons.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
 import { useConversationId } from '../page/page-context.ts';
 import { useElapsed } from './use-elapsed.ts';
-import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
+import type { AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
 
 const CostLimitActions = deferred<CostLimitActionsProps>(
@@ -150,6 +150,7 @@ interface AnswerStatusProps {
   readonly message: Message;
   readonly hasText: boolean;
   readonly isLast: boolean;
+  readonly actions: AnswerActions;
 }
 
 function Failure({
@@ -158,10 +159,7 @@ function Failure({
   hasText,
   isLast,
   actions,
-}: AnswerStatusProps & {
-  readonly error: ParleyError;
-  readonly actions: AnswerActions;
-}) {
+}: AnswerStatusProps & { readonly error: ParleyError }) {
   const conversationId = useConversationId();
   // Asked from the beginning, the model would call the tools again and meet the same end.
   const goesOn = parts.some(({ kind }) => kind === 'tool_result');
@@ -223,8 +221,7 @@ function Note({
 }
 
 /** Shown below an answer that is not simply complete: what happened, and what to do. */
-export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
-  const actions = useAnswerActions(message.id);
+export function AnswerStatus({ message, hasText, isLast, actions }: AnswerStatusProps) {
   const goOn = isLast && <ActionFor action={hasText ? 'continue' : 'retry'} actions={actions} />;
   const isOnlyReasoning = !hasText && message.parts.every((part) => part.kind === 'reasoning');
   switch (message.status) {

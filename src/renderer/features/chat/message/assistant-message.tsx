@@ -3,8 +3,8 @@ import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { t } from '../../../../shared/language/translate.ts';
 import { textOf } from '../../../../shared/model/conversation-views.ts';
+import { isPinned } from '../../../../shared/model/message/pins.ts';
 import { deferred } from '../../../ui/deferred.tsx';
-import { useApp } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';
 import { AnswerStatus } from './answer-status.tsx';
@@ -12,7 +12,7 @@ import { CopyMessage } from './copy-message.tsx';
 import type { LogItem } from '../log/log-items.ts';
 import { EditMessage } from './edit-message.tsx';
 import { MessageMore } from './message-more.tsx';
-import { useConversationId } from '../page/page-context.ts';
+import { useLogHead } from '../page/page-context.ts';
 import { PinMark } from '../pins/pin-mark.tsx';
 import { UsageLine } from './usage.tsx';
 import { useAnswerActions } from './use-answer-actions.ts';
@@ -23,29 +23,6 @@ import styles from './message.module.css';
 const CutNote = deferred<CutNoteProps>(
   async () => (await import('../context/cut-note.tsx')).CutNote,
 );
-
-function Regenerate({ messageId }: { readonly messageId: string }) {
-  const actions = useAnswerActions(messageId);
-  const conversationId = useConversationId();
-  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
-  if (isReadOnly) return null;
-  return (
-    <ActionButton label={t('message.regenerate')} onClick={actions.regenerate}>
-      <RefreshCw size={16} />
-    </ActionButton>
-  );
-}
-
-function Edit({ onEdit }: { readonly onEdit: () => void }) {
-  const conversationId = useConversationId();
-  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
-  if (isReadOnly) return null;
-  return (
-    <ActionButton label={t('common.edit')} onClick={onEdit}>
-      <Pencil size={16} />
-    </ActionButton>
-  );
-}
 
 interface AssistantMessageProps {
   readonly item: LogItem;
@@ -61,6 +38,8 @@ export function AssistantMessage({ item, hidesModel = false }: AssistantMessageP
   const [wasLive, setWasLive] = useState(isStreaming);
   if (isStreaming && !wasLive) setWasLive(true);
   const [isEditing, setEditing] = useState(false);
+  const actions = useAnswerActions(message.id);
+  const { isReadOnly, pins } = useLogHead();
   const isNameless = item.compared?.isBlind === true;
   const hasText = message.parts.some((part) => part.kind === 'text' && part.text !== '');
 
@@ -84,21 +63,29 @@ export function AssistantMessage({ item, hidesModel = false }: AssistantMessageP
       ) : (
         <FinishedAnswer message={message} />
       )}
-      <AnswerStatus message={message} hasText={hasText} isLast={isLast} />
+      <AnswerStatus message={message} hasText={hasText} isLast={isLast} actions={actions} />
       {!isStreaming && message.details?.cut !== undefined && (
         <CutNote cut={message.details.cut} providerId={message.providerId} />
       )}
       <div className={styles.footer}>
         {!isStreaming && !isEditing && (
           <>
-            <PinMark messageId={message.id} />
+            {isPinned({ pins }, message.id) && <PinMark />}
             <div className={styles.actions}>
               {hasText && <CopyMessage text={() => textOf(message)} />}
-              {hasText && <Edit onEdit={() => setEditing(true)} />}
-              <Regenerate messageId={message.id} />
+              {hasText && !isReadOnly && (
+                <ActionButton label={t('common.edit')} onClick={() => setEditing(true)}>
+                  <Pencil size={16} />
+                </ActionButton>
+              )}
+              {!isReadOnly && (
+                <ActionButton label={t('message.regenerate')} onClick={actions.regenerate}>
+                  <RefreshCw size={16} />
+                </ActionButton>
+              )}
               <MessageMore messageId={message.id} />
             </div>
-            <VersionNav item={item} />
+            {item.versions > 1 && <VersionNav item={item} />}
             <div className={styles.facts}>
               {message.edited === true && <span>{t('message.edited')}</span>}
               {message.model !== undefined && !hidesModel && !isNameless && (

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
@@ -21,16 +21,7 @@ export function MessageMore({ messageId }: { readonly messageId: Id }) {
   const [panel, setPanel] = useState<MessagePanel | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const dragOut = useDragOut();
-  const id = useId();
-  const anchor = `--more-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
-  const place = {
-    anchor,
-    isInside: (target: Node): boolean => button.current?.contains(target) ?? false,
-    onClose(isByKey: boolean) {
-      setPanel(null);
-      if (isByKey) button.current?.focus();
-    },
-  };
+  const anchor = `--more-${messageId}`;
   return (
     <>
       <ActionButton
@@ -47,12 +38,23 @@ export function MessageMore({ messageId }: { readonly messageId: Id }) {
       >
         <Ellipsis size={16} />
       </ActionButton>
-      <Suspense>
-        {panel === 'menu' && (
-          <MessageMenu messageId={messageId} button={button} onClose={setPanel} />
-        )}
-        {panel === 'details' && <MessageDetails messageId={messageId} {...place} />}
-      </Suspense>
+      {panel !== null && (
+        <Suspense>
+          {panel === 'menu' ? (
+            <MessageMenu messageId={messageId} button={button} onClose={setPanel} />
+          ) : (
+            <MessageDetails
+              messageId={messageId}
+              anchor={anchor}
+              isInside={(target) => button.current?.contains(target) ?? false}
+              onClose={(isByKey) => {
+                setPanel(null);
+                if (isByKey) button.current?.focus();
+              }}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   );
 }

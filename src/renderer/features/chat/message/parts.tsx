@@ -3,8 +3,7 @@ import FileText from 'lucide-react/icons/file-text';
 import ImageOff from 'lucide-react/icons/image-off';
 import { t } from '../../../../shared/language/translate.ts';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
-import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
-import type { AttachmentPart, Message } from '../../../../shared/model/conversation.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
 import { formatBytes } from '../../../common/format-bytes.ts';
 import { useChatPage } from '../page/page-context.ts';
@@ -114,8 +113,7 @@ export function Files({ files }: { readonly files: readonly FilePart[] }) {
 }
 
 /** The attachments of a person's message: pictures, then files. */
-export function AttachedParts({ message }: { readonly message: Message }) {
-  const parts = attachmentsOf(message);
+export function AttachedParts({ parts }: { readonly parts: readonly AttachmentPart[] }) {
   return (
     <>
       <Pictures pictures={parts.filter((part) => part.kind === 'image')} />

@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { listText } from '../../../../shared/language/formats.ts';
 import { t } from '../../../../shared/language/translate.ts';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
-import type { Message } from '../../../../shared/model/conversation.ts';
-import { useApp } from '../../../client/use-app.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { isPinned } from '../../../../shared/model/message/pins.ts';
 import { ActionButton } from './action-button.tsx';
 import { CopyMessage } from './copy-message.tsx';
 import { EditMessage } from './edit-message.tsx';
 import type { LogItem } from '../log/log-items.ts';
 import { MessageMore } from './message-more.tsx';
-import { useConversationId } from '../page/page-context.ts';
+import { useLogHead } from '../page/page-context.ts';
 import { AttachedParts } from './parts.tsx';
 import { PinMark } from '../pins/pin-mark.tsx';
 import { UserText } from './user-text.tsx';
@@ -18,42 +18,35 @@ import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
 
 /** The accessible name of a message: its first words or its attachments. */
-function nameOf(message: Message, text: string): string {
-  if (text !== '') return text.slice(0, 80);
-  const names = attachmentsOf(message).map(({ name }) => name);
-  return listText(names).slice(0, 80);
-}
-
-function EditButton({ onEdit }: { readonly onEdit: () => void }) {
-  const conversationId = useConversationId();
-  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
-  if (isReadOnly) return null;
-  return (
-    <ActionButton label={t('common.edit')} data-edit onClick={onEdit}>
-      <Pencil size={16} />
-    </ActionButton>
-  );
+function nameOf(text: string, attached: readonly AttachmentPart[]): string {
+  return (text === '' ? listText(attached.map(({ name }) => name)) : text).slice(0, 80);
 }
 
 /** The person's message: a quiet card with the text as typed. */
 export function UserMessage({ item }: { readonly item: LogItem }) {
   const { message } = item;
   const text = textOf(message);
+  const attached = attachmentsOf(message);
   const [isEditing, setEditing] = useState(false);
-  const actions = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
-  useEffect(() => {
+  const { isReadOnly, pins } = useLogHead();
+  const actions = useCallback((element: HTMLElement | null) => {
+    if (element === null) return;
     // After Cancel, the focus returns to where editing started.
-    if (wasEditing.current && !isEditing && document.activeElement === document.body) {
-      actions.current?.querySelector<HTMLElement>('[data-edit]')?.focus();
+    if (wasEditing.current && document.activeElement === document.body) {
+      element.querySelector<HTMLElement>('[data-edit]')?.focus();
     }
-    wasEditing.current = isEditing;
-  }, [isEditing]);
+    wasEditing.current = false;
+  }, []);
+  const edit = (): void => {
+    wasEditing.current = true;
+    setEditing(true);
+  };
 
   return (
     <article
       className={styles.user}
-      aria-label={t('message.who.you_named', { start: nameOf(message, text) })}
+      aria-label={t('message.who.you_named', { start: nameOf(text, attached) })}
       data-message-id={message.id}
       data-status={message.status}
     >
@@ -62,17 +55,21 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
       ) : (
         <>
           <div className={styles.card}>
-            <AttachedParts message={message} />
+            {attached.length > 0 && <AttachedParts parts={attached} />}
             <UserText text={text} />
           </div>
           <div className={styles.footer} ref={actions}>
-            <PinMark messageId={message.id} />
+            {isPinned({ pins }, message.id) && <PinMark />}
             <div className={styles.actions}>
               {text !== '' && <CopyMessage text={() => text} />}
-              <EditButton onEdit={() => setEditing(true)} />
+              {!isReadOnly && (
+                <ActionButton label={t('common.edit')} data-edit onClick={edit}>
+                  <Pencil size={16} />
+                </ActionButton>
+              )}
               <MessageMore messageId={message.id} />
             </div>
-            <VersionNav item={item} />
+            {item.versions > 1 && <VersionNav item={item} />}
           </div>
         </>
       )}

@@ -7,12 +7,11 @@ import type { LogItem } from '../log/log-items.ts';
 import { useChatPage, useConversationId, type MessageAction } from '../page/page-context.ts';
 import styles from './message.module.css';
 
-/** Steps through the versions of a message; renders nothing if there is only one. */
+/** Steps through the versions of a message that has several. */
 export function VersionNav({ item }: { readonly item: LogItem }) {
   const controller = useController();
   const page = useChatPage();
   const conversationId = useConversationId();
-  if (item.versions < 2) return null;
   const show = async (messageId: string | null, action: MessageAction): Promise<void> => {
     if (messageId === null) return;
     page.letGo();

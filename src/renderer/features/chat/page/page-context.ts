@@ -1,6 +1,10 @@
 import { createContext, use } from 'react';
 import type { AskedAgain } from '../../../../shared/model/context/room.ts';
-import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
+import type {
+  AttachmentPart,
+  ConversationHead,
+  Id,
+} from '../../../../shared/model/conversation.ts';
 import type { Coded, ParleyError, Result } from '../../../../shared/model/errors.ts';
 
 /** A picture stored as an attachment. */
@@ -77,4 +81,21 @@ export function useConversationId(): Id {
   const id = use(ConversationIdContext);
   if (id === null) throw new Error('ConversationIdContext is missing');
   return id;
+}
+
+/**
+ * What every message of a log needs of its head. The log subscribes to it once, instead of each
+ * message for itself.
+ */
+export interface LogHead {
+  readonly isReadOnly: boolean;
+  readonly pins: NonNullable<ConversationHead['pins']>;
+}
+
+/** Provided by the log. */
+export const LogHeadContext = createContext<LogHead>({ isReadOnly: false, pins: [] });
+
+/** Returns what the messages of the log share. */
+export function useLogHead(): LogHead {
+  return use(LogHeadContext);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 
@@ -13,17 +13,21 @@ export interface CopiedButton {
   readonly onClick: () => void;
 }
 
-/** Copies on a click, and confirms it for a moment. `copy` resolves to false if it has failed. */
+/**
+ * Copies on a click, and confirms it for a moment. `copy` resolves to false if it has failed. Every
+ * message of a log has such a button, so it has no effect until it is pressed.
+ */
 export function useCopied(copy: () => Promise<boolean>): CopiedButton {
   const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), shownFor);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const confirm = (): void => {
+    clearTimeout(timer.current);
+    setCopied(true);
+    timer.current = setTimeout(() => setCopied(false), shownFor);
+  };
   return {
     isCopied,
     icon: isCopied ? <Check size={16} /> : <Copy size={16} />,
-    onClick: () => void copy().then((isDone) => isDone && setCopied(true)),
+    onClick: () => void copy().then((isDone) => isDone && confirm()),
   };
 }
