@@ -9,13 +9,8 @@ import { stepsSpent } from './work.ts';
  * fits. The rest stays as source and takes its turn in a later frame, nearest to the view first.
  */
 interface Turn {
-  readonly isOpen: () => boolean;
-  readonly subscribe: (changed: () => void) => () => void;
   readonly open: () => void;
-  readonly place: (element: Element | null) => void;
-  readonly element: () => Element | null;
-  /** Length of the waiting text, in characters. */
-  readonly length: () => number;
+  readonly element: Element | null;
 }
 
 /**
@@ -58,43 +53,21 @@ export function liftTimeLimit(): void {
   beginTask(Number.POSITIVE_INFINITY);
 }
 
-function createTurn(isPatient: boolean): Turn {
-  let isOpen = !isPatient && hasRoom();
-  let notify: (() => void) | null = null;
-  let element: Element | null = null;
-  const turn: Turn = {
-    isOpen: () => isOpen,
-    subscribe(changed) {
-      notify = changed;
-      if (!isOpen) wait(turn);
-      return () => {
-        notify = null;
-        leave(turn);
-      };
-    },
-    open() {
-      isOpen = true;
-      notify?.();
-    },
-    place(next) {
-      element = next;
-    },
-    element: () => element,
-    length: () => element?.textContent?.length ?? Number.POSITIVE_INFINITY,
-  };
-  return turn;
-}
-
 const places = new WeakMap<Turn, Element | null>();
 
 function wait(turn: Turn): void {
-  const element = turn.element();
+  const { element } = turn;
   const around = element?.closest('.md-section') ?? element?.closest('.md-group') ?? element;
   if (waiting.size === 0) requestAnimationFrame(giveTurns);
   places.set(turn, around);
   const others = waiting.get(around);
   if (others === undefined) waiting.set(around, new Set([turn]));
   else others.add(turn);
+}
+
+/** Length of the text of a turn, in characters. */
+function lengthOf({ element }: Turn): number {
+  return element?.textContent?.length ?? Number.POSITIVE_INFINITY;
 }
 
 function leave(turn: Turn): void {
@@ -116,7 +89,7 @@ function giveTurns(): void {
     leave(turn);
     light.push(turn);
     // Short turns are rendered together, because React starts at the root each time.
-    if (light.length < lightTurns && turn.length() <= lightLength) continue;
+    if (light.length < lightTurns && lengthOf(turn) <= lightLength) continue;
     draw();
     if (performance.now() >= until) break;
   }
@@ -142,15 +115,34 @@ function distanceOf(element: Element | null): number {
   return Math.max(0, top - innerHeight, -bottom);
 }
 
-const always = (): boolean => true;
+/** False where markup is made without a page, as in a test: nothing has to wait there. */
+const hasPage = typeof document !== 'undefined';
+
+/** Lets a component wait, from the time its placeholder is in the page until it leaves it. */
+function createPlace(open: () => void): (element: Element | null) => void {
+  let turn: Turn | null = null;
+  return (element) => {
+    if (turn !== null) leave(turn);
+    turn = element === null ? null : { open, element };
+    if (turn !== null) wait(turn);
+  };
+}
+
+type Place = ReturnType<typeof createPlace>;
 
 /**
  * Returns null once it is this component's turn, which it keeps. Before that, returns a ref for the
  * placeholder's element. With `isPatient`, the turn never comes at once.
+ *
+ * Of one who has had his turn nothing is kept but that, as a long text has thousands.
  */
-export function useTurn(isPatient = false): ((element: Element | null) => void) | null {
-  const [turn] = useState(() => createTurn(isPatient));
-  return useSyncExternalStore(turn.subscribe, turn.isOpen, always) ? null : turn.place;
+export function useTurn(isPatient = false): Place | null {
+  const [turn, take] = useState<{ place: Place | null } | null>(() =>
+    hasPage && (isPatient || !hasRoom()) ? { place: null } : null,
+  );
+  if (turn === null) return null;
+  turn.place ??= createPlace(() => take(null));
+  return turn.place;
 }
 
 /**
@@ -167,13 +159,14 @@ export function useInTurn<T>(
   if (waits && hasRoom()) take(wanted);
   useEffect(() => {
     if (!waits) return undefined;
-    const turn = createTurn(true);
-    turn.place(place.current);
-    return turn.subscribe(() => take(wanted));
+    const turn = { open: () => take(wanted), element: place.current };
+    wait(turn);
+    return () => leave(turn);
   }, [waits, wanted]);
   return [taken, place];
 }
 
+const always = (): boolean => true;
 const never = (): (() => void) => () => undefined;
 
 /**

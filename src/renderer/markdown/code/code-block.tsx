@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { t } from '../../../shared/language/translate.ts';
-import { memo } from '../../language/memo.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import { useMarkdownActions } from '../view/actions.ts';
 import { CopyButton } from '../view/copy-button.tsx';
 import { Diagram } from './diagram.tsx';
@@ -33,6 +33,7 @@ const foldableLines = 40;
  * is shown as one.
  */
 export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockProps): ReactNode {
+  useLanguage();
   const [wrapped, setWrapped] = useState(false);
   const [folded, setFolded] = useState(false);
   const picture = closed ? pictureOf(language) : null;
@@ -183,53 +184,54 @@ interface CodeChunkProps {
 
 const CodeChunk = memo(function CodeChunk({ text, before, grammar }: CodeChunkProps): ReactNode {
   const isLong = hasLongLine(text);
-  const tokens = useTokens(text, before, isLong ? null : grammar);
+  const place = useColours(text, before, isLong ? null : grammar);
   return (
-    <span className="md-chunk">
-      {tokens === null ? (
-        isLong ? (
-          <PlainPieces text={text} />
-        ) : (
-          text
-        )
-      ) : (
-        tokens.map(({ kind, text: part }, index) =>
-          kind === null ? (
-            part
-          ) : (
-            <span key={index} className={kind}>
-              {part}
-            </span>
-          ),
-        )
-      )}
+    <span ref={place} className="md-chunk">
+      {isLong ? <PlainPieces text={text} /> : text}
     </span>
   );
 });
 
-interface Highlighted {
-  readonly text: string;
-  readonly tokens: readonly CodeToken[];
+/** Text in the colours of its tokens. */
+function coloured(tokens: readonly CodeToken[]): readonly (Node | string)[] {
+  return tokens.map(({ kind, text }) => {
+    if (kind === null) return text;
+    const token = document.createElement('span');
+    token.className = kind;
+    token.append(text);
+    return token;
+  });
 }
 
-/** The tokens of a text once they are known. Until then the plain text is shown. */
-function useTokens(
+/**
+ * Colours the text of an element once its tokens are known. React knows of the text alone: it
+ * would keep a hundred times as much of each token, and puts the plain text back when it changes.
+ */
+function useColours(
   text: string,
   before: string,
   grammar: string | null,
-): readonly CodeToken[] | null {
-  const [known, setKnown] = useState<Highlighted | null>(null);
+): RefObject<HTMLSpanElement | null> {
+  const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (grammar === null) return undefined;
+    const element = place.current;
     let wanted = true;
+    let isColoured = false;
     highlight(grammar, text, before).then(
-      (tokens) => wanted && setKnown({ text, tokens }),
+      (tokens) => {
+        if (!wanted) return;
+        element?.replaceChildren(...coloured(tokens));
+        isColoured = true;
+      },
       // Without its grammar, the code remains readable as plain text.
-      () => wanted && setKnown(null),
+      () => undefined,
     );
     return () => {
       wanted = false;
+      // React has put the text back if it changed, but not if only the language did.
+      if (isColoured && element?.textContent === text) element.replaceChildren(text);
     };
   }, [text, before, grammar]);
-  return known !== null && known.text === text && grammar !== null ? known.tokens : null;
+  return place;
 }

@@ -11,8 +11,17 @@ export interface Pieces {
 
 export const noPieces: Pieces = { groups: [] };
 
+/**
+ * The same text in a string of its own. A text that was put together from what arrived is a rope
+ * of slices, and would keep all that arrived with it for as long as it is on the page.
+ */
+export function ownText(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
 /** Returns the pieces with one more at the end. */
-export function addPiece(pieces: Pieces, piece: string): Pieces {
+export function addPiece(pieces: Pieces, text: string): Pieces {
+  const piece = ownText(text);
   const last = pieces.groups.at(-1);
   if (last === undefined || last.length >= groupSize)
     return { groups: [...pieces.groups, [piece]] };

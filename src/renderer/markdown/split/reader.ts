@@ -65,6 +65,11 @@ function feedSome(
   return { fed, left: text.slice(at), steps: stepsSpent() - began };
 }
 
+/** True for the same text in another log: an answer that is finished is one piece. */
+function isSame(log: TextLog | null, seen: TextLog | null): boolean {
+  return log?.length === seen?.length && wholeText(log) === wholeText(seen);
+}
+
 /** Creates a reader that has read nothing. */
 export function createReader(): Reader {
   let seen: TextLog | null = null;
@@ -86,8 +91,8 @@ export function createReader(): Reader {
       if (rests) return split;
       started = now;
       const fresh = textSince(log, seen);
-      if (fresh === null) [split, held, pending] = [emptySplit(), null, wholeText(log)];
-      else pending += fresh;
+      if (fresh !== null) pending += fresh;
+      else if (!isSame(log, seen)) [split, held, pending] = [emptySplit(), null, wholeText(log)];
       seen = log;
       if (held !== null) {
         [split, held] = [held, null];

@@ -1,5 +1,5 @@
 import type { Block, CodeBlock, Open, Split } from './block.ts';
-import { addPiece } from './pieces.ts';
+import { addPiece, ownText } from './pieces.ts';
 
 /** Number of blocks per group, and of characters that fill a group: about one screen. */
 const groupBlocks = 12;
@@ -45,9 +45,25 @@ export function close(split: Split, block: Block): Split {
   const last = split.groups.at(-1) ?? [];
   return {
     ...split,
-    groups: [...split.groups.slice(0, -1), [...last, block]],
+    groups: [...split.groups.slice(0, -1), [...last, withOwnText(block)]],
     open: { kind: 'none' },
   };
+}
+
+function withOwnText(block: Block): Block {
+  switch (block.kind) {
+    case 'flow':
+    case 'paragraph':
+      return { ...block, text: ownText(block.text) };
+    case 'list':
+    case 'code':
+      return block.rest === '' ? block : { ...block, rest: ownText(block.rest) };
+    case 'table':
+    case 'quote':
+    case 'fold':
+    case 'formula':
+      return block;
+  }
 }
 
 /** The block of the last line, or null. */

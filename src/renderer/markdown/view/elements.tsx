@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Properties, RootContent } from 'hast';
+import type { Element, Properties } from 'hast';
 import type { Components } from 'hast-util-to-jsx-runtime';
 import { createElement, useContext } from 'react';
 import type { ComponentType, ReactNode } from 'react';
@@ -18,9 +18,11 @@ import { CodeBlock } from '../code/code-block.tsx';
 import { directionOf } from '../parse/direction.ts';
 import { hangingMark } from '../parse/hanging.ts';
 import { hang } from './hang.ts';
+import { canWrite, writer } from './by-hand.ts';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
 import { MathView } from './math-view.tsx';
+import { attributeName, tableParts, type Content } from './plain.ts';
 import { referringText } from './references.tsx';
 import { noPieces } from '../split/pieces.ts';
 import { TableFrame } from './table.tsx';
@@ -129,11 +131,6 @@ type Props = Record<string, unknown>;
 
 const known: Readonly<Record<string, unknown>> = { ...components, 'as-text': UnreadView };
 
-/** Elements in which text is only white space between rows and cells. */
-const tableParts = new Set(['table', 'thead', 'tbody', 'tr']);
-
-type Content = RootContent | ElementContent;
-
 /**
  * Renders hast as React elements: text stays text, and no string becomes HTML. Supports the
  * properties that Markdown can have; hast-util-to-jsx-runtime supports all of HTML's and SVG's (11
@@ -237,17 +234,31 @@ function Slice({ nodes, within }: SliceProps): ReactNode {
   }
 }
 
+/**
+ * Plain content as a ref for the element around it, which puts it into the page; null for content
+ * that is not plain, or too much for one turn.
+ */
+export function writtenContent(nodes: readonly Content[]): ReturnType<typeof writer> | null {
+  if (!canWrite(nodes)) return null;
+  const size = nodes.reduce((sum, node) => sum + elementsIn(node), 0);
+  if (size > sliceElements) return null;
+  count(size * elementSteps);
+  return writer(nodes);
+}
+
 function renderElement(node: Element, key: string): ReactNode {
   const { tagName } = node;
   count(ownElements(node) * elementSteps);
   const props: Props = { ...reactProps(node.properties), key };
-  if (node.children.length > 0) {
-    props['children'] = renderElements(
-      tableParts.has(tagName) ? node.children.filter(({ type }) => type !== 'text') : node.children,
-      tagName,
-    );
-  }
   const component = Object.hasOwn(known, tagName) ? known[tagName] : undefined;
+  const children = tableParts.has(tagName)
+    ? node.children.filter(({ type }) => type !== 'text')
+    : node.children;
+  const written = component === undefined ? writtenContent(children) : null;
+  // With a key of its own, as React would add its children to those that are written.
+  if (written !== null)
+    return createElement(tagName, { ...props, key: `${key}-written`, ref: written });
+  if (children.length > 0) props['children'] = renderElements(children, tagName);
   return typeof component === 'function'
     ? createElement(component as ComponentType<Props>, { ...props, node })
     : createElement(tagName, props);
@@ -262,12 +273,4 @@ function reactProps(properties: Properties): Props {
     else props[name] = Array.isArray(value) ? value.join(' ') : value;
   }
   return props;
-}
-
-/** `ariaLabel` is `aria-label`, but `ariaDescribedBy` is `aria-describedby`. */
-function attributeName(name: string): string {
-  const rest = name.slice(4);
-  return name.startsWith('aria')
-    ? `aria-${rest.toLowerCase()}`
-    : `data${rest.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

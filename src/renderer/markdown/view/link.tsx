@@ -1,11 +1,13 @@
-import type { Element } from 'hast';
+import type { Element as Hast } from 'hast';
+import { useCallback } from 'react';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { addressToShow } from '../../../shared/markdown/link-text.ts';
 import { useMarkdownActions } from './actions.ts';
+import { outward } from './plain.ts';
 import { safeLink } from '../parse/url.ts';
 import { ReferencesContext } from './references.tsx';
 
-type LinkProps = ComponentProps<'a'> & { readonly node?: Element | undefined };
+type LinkProps = ComponentProps<'a'> & { readonly node?: Hast | undefined };
 
 /**
  * A link that leads where its title says, and only outside the window. An address that is not http,
@@ -34,13 +36,27 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
     event.preventDefault();
     openLink(url);
   };
-  const where = title === undefined ? url : `${title}\n${url}`;
   return (
-    <a href={url} title={where} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
+    <a {...outward(url, title)} onClick={open} onAuxClick={open}>
       {/* The link is a single target. A number in it must not lead elsewhere. */}
       <ReferencesContext value={null}>{children}</ReferencesContext>
       {address}
     </a>
+  );
+}
+
+/** Follows a pressed link that has no handler of its own, in the answer that this is called for. */
+export function useFollow(): (event: MouseEvent) => void {
+  const { openLink } = useMarkdownActions();
+  return useCallback(
+    (event) => {
+      if (event.defaultPrevented || !(event.target instanceof Element)) return;
+      const link = event.target.closest('a[rel]');
+      if (!(link instanceof HTMLAnchorElement) || !event.currentTarget.contains(link)) return;
+      event.preventDefault();
+      openLink(link.getAttribute('href') ?? '');
+    },
+    [openLink],
   );
 }
 

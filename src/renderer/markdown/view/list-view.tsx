@@ -2,15 +2,19 @@ import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
 import type { Element } from 'hast';
 import type { List } from 'mdast';
-import { useContext, useMemo } from 'react';
+import { memo as memoised, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { memo } from '../../language/memo.ts';
 import type { ListBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
 import { unreadReason } from '../budget/read.ts';
 import { useTurn } from '../budget/turns.ts';
-import { definitionsFor, definitionsWithin, leftoversAfter } from '../parse/definitions.ts';
+import {
+  definitionsFor,
+  definitionsWithin,
+  leftoversAfter,
+  type Definitions,
+} from '../parse/definitions.ts';
 import { directionOf } from '../parse/direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from '../split/estimate.ts';
@@ -68,7 +72,7 @@ interface ItemGroupProps {
  * Items that are laid out together. The browser visits each child of a changed element, so a list
  * of thousands is a list of groups. The first group has no element; short lists are plain.
  */
-const ItemGroup = memo(function ItemGroup({
+const ItemGroup = memoised(function ItemGroup({
   group,
   loose,
   growing,
@@ -115,50 +119,54 @@ interface ListItemProps {
   readonly number: number | null;
 }
 
-const ListItem = memo(function ListItem(props: ListItemProps): ReactNode {
+const ListItem = memoised(function ListItem({
+  text: raw,
+  loose,
+  number,
+}: ListItemProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
-  const inNotes = useContext(NotesContext);
-  if (waits === null) {
-    return inNotes && isWithNotes(props.text) ? (
-      <UnreadItem {...props} reason="notes" />
-    ) : (
-      <ReadItem {...props} />
-    );
-  }
-  return (
-    <li ref={waits} className="md-waiting" value={props.number ?? undefined}>
-      {props.text}
-    </li>
-  );
-});
-
-function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
-  const text = useContext(PicturesContext).fold(raw);
+  const inNotes = useContext(NotesContext) && isWithNotes(raw);
+  const pictures = useContext(PicturesContext);
   const all = useContext(DefinitionsContext);
+  const language = useLanguage();
+  const isRead = waits === null && !inNotes;
+  const text = isRead ? pictures.fold(raw) : raw;
   const prefix = definitionsFor(text, all);
   const definitions = definitionsWithin(text, all);
-  const source = prefix + text;
-  const language = useLanguage();
   // Only what is rendered is kept: the tree would take as much memory again.
   const content = useMemo(
-    () =>
-      kept(() => {
-        const tree = parseMarkdown(source);
-        const reason = unreadReason(tree.children);
-        if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
-        const children = tree.children.map((child) =>
-          child.type === 'list' ? withSpread(child, loose) : child,
-        );
-        const leftovers = leftoversAfter(prefix.length, definitions);
-        const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
-        const items = elementsOnly(list?.children ?? []);
-        return renderElements(
-          number === null ? items : items.map((item) => withNumber(item, number)),
-        );
-      }),
-    [text, loose, number, source, prefix, definitions],
+    () => kept(() => (isRead ? readItem(text, prefix, definitions, loose, number) : null)),
+    [isRead, text, loose, number, prefix, definitions],
   );
-  return content(language);
+  if (waits !== null) {
+    return (
+      <li ref={waits} className="md-waiting" value={number ?? undefined}>
+        {raw}
+      </li>
+    );
+  }
+  return inNotes ? <UnreadItem text={raw} reason="notes" number={number} /> : content(language);
+});
+
+/** An item as the library reads it, with the definitions that it refers to before it. */
+function readItem(
+  text: string,
+  prefix: string,
+  definitions: Definitions,
+  loose: boolean,
+  number: number | null,
+): ReactNode {
+  const source = prefix + text;
+  const tree = parseMarkdown(source);
+  const reason = unreadReason(tree.children);
+  if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
+  const children = tree.children.map((child) =>
+    child.type === 'list' ? withSpread(child, loose) : child,
+  );
+  const leftovers = leftoversAfter(prefix.length, definitions);
+  const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
+  const items = elementsOnly(list?.children ?? []);
+  return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
 }
 
 function UnreadItem({

@@ -15,6 +15,7 @@ import { leftoversOf } from '../../../shared/markdown/arrange.ts';
 import { createApartJob, noDefinitions } from '../parse/definitions.ts';
 import type { Apart, ApartJob } from '../parse/definitions.ts';
 import { renderElements } from './elements.tsx';
+import { useFollow } from './link.tsx';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
 import { createPictures, PicturesContext } from '../parse/pictures.ts';
 import { createLanguageSense } from '../parse/sense-language.ts';
@@ -38,10 +39,11 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
 function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
   const split = useMemo(() => feed(emptySplit(), text), [text]);
   const [pictures] = useState(createPictures);
+  const follow = useFollow();
   const spoken = useLanguage();
   const language = useMemo(() => langOf(text, spoken), [text, spoken]);
   return (
-    <div className="md" dir="ltr" lang={language}>
+    <div className="md" dir="ltr" lang={language} onClick={follow} onAuxClick={follow}>
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={text} />
       </PicturesContext>
@@ -65,6 +67,7 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
   const [pictures] = useState(createPictures);
   const [sense] = useState(createLanguageSense);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const follow = useFollow();
   const split = reader.read(log, done);
   useLayoutEffect(() => reader.rendered());
   const resting = reader.resting();
@@ -77,9 +80,9 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
     return () => cancelAnimationFrame(frame);
   }, [resting]);
   return (
-    <div className="md" dir="ltr" lang={sense(log, done)}>
+    <div className="md" dir="ltr" lang={sense(log, done)} onClick={follow} onAuxClick={follow}>
       <PicturesContext value={pictures}>
-        <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text() : null} />
+        <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text : null} />
       </PicturesContext>
     </div>
   );
@@ -87,8 +90,11 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
 
 interface MarkdownDocumentProps {
   readonly split: Split;
-  /** The whole text once it is finished, else null. */
-  readonly text: string | null;
+  /**
+   * The whole text once it is finished, else null. That of a long one is asked for when it is
+   * wanted, because it would be kept beside its blocks.
+   */
+  readonly text: string | (() => string) | null;
 }
 
 /** True for a text that is read at once. In a longer one, footnotes stay as source. */
@@ -111,9 +117,10 @@ export const MarkdownDocument = memo(function MarkdownDocument({
   }, [split, text]);
   const isRead = useJob(shown.job);
   const { definitions, footnotes } = isRead ? shown.job.result() : unknown;
-  const isWhole = footnotes && text !== null && isShort(text);
+  const whole = footnotes ? (typeof text === 'function' ? text() : text) : null;
+  const isWhole = whole !== null && isShort(whole);
   const [showsWhole] = useInTurn(isWhole);
-  if (isWhole && showsWhole) return <Whole text={text} />;
+  if (isWhole && showsWhole) return <Whole text={whole} />;
   return (
     <NotesContext value={footnotes && !isWhole}>
       <SplitView split={shown.split} growing={shown.growing} definitions={definitions} />

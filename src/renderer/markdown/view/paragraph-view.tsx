@@ -1,6 +1,7 @@
 import type { RootContent } from 'hast';
-import { Fragment, useContext, useState } from 'react';
+import { Fragment, memo as memoised, useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useLanguage } from '../../language/language-context.ts';
 import { memo } from '../../language/memo.ts';
 import type { ParagraphBlock } from '../split/block.ts';
 import { AsText } from '../budget/as-text.tsx';
@@ -10,19 +11,23 @@ import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.t
 import { useTurn } from '../budget/turns.ts';
 import { directionOf } from '../parse/direction.ts';
 import { hangingMark } from '../parse/hanging.ts';
-import { renderElements } from './elements.tsx';
 import { hang } from './hang.ts';
+import { renderElements, writtenContent } from './elements.tsx';
 import { closeMarks } from '../split/marks.ts';
 import { parseInline, toElements } from '../parse/parse.ts';
 import { PicturesContext } from '../parse/pictures.ts';
-import { createSegmenter } from '../split/segments.ts';
+import { noPieces } from '../split/pieces.ts';
+import { createSegmenter, undivided, type Segmenter } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix, useRendered } from './use-elements.ts';
 
 /** Blocks of any kind, rendered by the library. */
-export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
+export const Flow = memoised(function Flow({ text }: { readonly text: string }): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(text);
+  const pictures = useContext(PicturesContext);
+  const isRead = waits === null && !inNotes;
+  const content = useRendered(isRead ? pictures.fold(text) : text, isRead ? renderBlocks : null);
   if (waits !== null) {
     return (
       <p ref={waits} className="md-waiting">
@@ -30,12 +35,8 @@ export const Flow = memo(function Flow({ text }: { readonly text: string }): Rea
       </p>
     );
   }
-  return inNotes ? <AsText text={text} reason="notes" /> : <ReadFlow text={text} />;
+  return inNotes ? <AsText text={text} reason="notes" /> : content;
 });
-
-function ReadFlow({ text }: { readonly text: string }): ReactNode {
-  return useRendered(useContext(PicturesContext).fold(text), renderBlocks);
-}
 
 function renderBlocks(nodes: readonly RootContent[]): ReactNode {
   return renderElements(nodes.filter((node) => !isLineEnding(node)));
@@ -58,14 +59,16 @@ export function Paragraph({
   readonly block: ParagraphBlock;
   readonly growing: boolean;
 }): ReactNode {
-  const [segmenter] = useState(createSegmenter);
+  const segmenter = useRef<Segmenter>(null);
   const waits = useTurn(useContext(PatienceContext));
   const text = useContext(PicturesContext).fold(block.text);
   const prefix = usePrefix(text);
   if (text.length > maxParagraph) return <AsText text={block.text} reason="long" />;
   if (waits !== null) return <p ref={waits}>{block.text}</p>;
   if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
-  const { pieces, rest } = segmenter.update(text);
+  // Most paragraphs are too short to have pieces.
+  if (text.length > undivided) segmenter.current ??= createSegmenter();
+  const { pieces, rest } = segmenter.current?.update(text) ?? { pieces: noPieces, rest: text };
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
   const mark = hangingMark(block.text);
@@ -84,7 +87,7 @@ export function Paragraph({
   );
 }
 
-const InlineGroup = memo(function InlineGroup({
+const InlineGroup = memoised(function InlineGroup({
   group,
 }: {
   readonly group: readonly string[];
@@ -99,6 +102,7 @@ const InlineGroup = memo(function InlineGroup({
 
 /** The content of a paragraph, without its element. */
 export function ParagraphContent({ text }: { readonly text: string }): ReactNode {
+  useLanguage();
   const [paragraph] = useElements(text).filter((node) => !isLineEnding(node));
   return paragraph?.type === 'element' ? renderElements(paragraph.children) : text;
 }
@@ -117,5 +121,7 @@ export const Inline = memo(function Inline({ text }: { readonly text: string }):
     { type: 'root', children: [{ type: 'paragraph', children: [...nodes] }] },
     '',
   );
-  return paragraph?.type === 'element' ? renderElements(paragraph.children) : null;
+  if (paragraph?.type !== 'element') return null;
+  const written = writtenContent(paragraph.children);
+  return written === null ? renderElements(paragraph.children) : <span ref={written} />;
 });

@@ -1,6 +1,5 @@
-import { useContext, useMemo, useState } from 'react';
+import { memo as memoised, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { memo } from '../../language/memo.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
 import { NotesContext, PatienceContext } from '../budget/patience.ts';
@@ -18,6 +17,9 @@ import { blockGroups } from '../split/splitter.ts';
 import { TableView } from './table-view.tsx';
 import { closeTail } from '../split/tail.ts';
 import { DefinitionsContext } from './use-elements.ts';
+
+// Views without words do not render when the language changes; see `language/memo.ts`. What has
+// words below them hears of it by itself.
 
 interface SplitViewProps {
   readonly split: Split;
@@ -88,7 +90,7 @@ interface SectionProps {
 }
 
 /** Some groups. The first section has no element, so that a short document is plain. */
-const Section = memo(function Section({
+const Section = memoised(function Section({
   groups,
   live,
   growing,
@@ -136,7 +138,7 @@ interface GroupProps {
 /** Stands for the height of what is laid out now (px). The browser remembers the real one. */
 const unseen = 500;
 
-const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+const Group = memoised(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
   const definitions = useContext(DefinitionsContext);
   const notes = useContext(NotesContext);
@@ -159,7 +161,7 @@ const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): Reac
   );
 });
 
-const GroupBlocks = memo(Blocks);
+const GroupBlocks = memoised(Blocks);
 
 function Blocks({
   blocks,
@@ -178,7 +180,7 @@ interface BlockViewProps {
   readonly growing: boolean;
 }
 
-const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): ReactNode {
+const BlockView = memoised(function BlockView({ block, growing }: BlockViewProps): ReactNode {
   switch (block.kind) {
     case 'flow':
       return <Flow text={growing ? closeTail(block.text) : block.text} />;
@@ -293,6 +295,10 @@ interface FoldGroupProps {
   readonly growing: boolean;
 }
 
-const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
+const FoldGroup = memoised(function FoldGroup({
+  blocks,
+  from,
+  growing,
+}: FoldGroupProps): ReactNode {
   return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
 });

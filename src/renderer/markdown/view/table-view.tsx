@@ -1,9 +1,8 @@
 import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
 import type { Element, RootContent } from 'hast';
-import { useContext, useMemo, useState } from 'react';
+import { memo as memoised, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { memo } from '../../language/memo.ts';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { longTable, longerTable, maxCells, maxColumns, maxSteps } from '../budget/limits.ts';
@@ -29,6 +28,7 @@ export function TableView({
   readonly block: TableBlock;
   readonly growing: boolean;
 }): ReactNode {
+  useLanguage();
   const [head] = tableParts(useElements(block.head));
   const columns = head === undefined ? 0 : columnsOf(head);
   if (head === undefined || columns > maxColumns)
@@ -92,7 +92,7 @@ interface RowGroupProps {
   readonly growing: boolean;
 }
 
-const RowGroup = memo(function RowGroup({
+const RowGroup = memoised(function RowGroup({
   head,
   columns,
   group,
@@ -122,19 +122,19 @@ const RowGroup = memo(function RowGroup({
 });
 
 interface RowProps {
-  readonly row: Element;
+  readonly row: TableRow;
   readonly columns: number;
   /** Its source. */
   readonly text: string;
 }
 
 /** A row, which takes turns because it may have many cells. */
-const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
+const Row = memoised(function Row({ row, columns, text }: RowProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const isDrawn = waits === null;
   const language = useLanguage();
   const content = useMemo(
-    () => kept(() => (isDrawn ? renderElements([row]) : null)),
+    () => kept(() => (isDrawn ? renderElements([row.read()]) : null)),
     [row, isDrawn],
   );
   if (isDrawn) return content(language);
@@ -166,17 +166,42 @@ function closeRow(head: string, text: string): string {
   return closeTail(head + text).slice(head.length);
 }
 
+/** A row that has been read. */
+interface TableRow {
+  /** The row. Nothing is kept of it, so it is read again if it is wanted again. */
+  readonly read: () => Element;
+}
+
+function createRow(head: string, text: string, row: Element): TableRow {
+  let unread: Element | null = row;
+  return {
+    read() {
+      const known = unread ?? readRows(head, [text])[0] ?? textRow(text);
+      unread = null;
+      return known;
+    },
+  };
+}
+
 /**
  * Creates a function that reads rows below a head. It caches the rows of the last call; only new
  * rows are read, in one go.
  */
-function createRowReader(): (head: string, texts: readonly string[]) => readonly Element[] {
-  let known: { head: string; texts: readonly string[]; rows: readonly Element[] } | null = null;
+function createRowReader(): (head: string, texts: readonly string[]) => readonly TableRow[] {
+  let known: { head: string; texts: readonly string[]; rows: readonly TableRow[] } | null = null;
   return (head, texts) => {
     const kept = known !== null && known.head === head ? sharedStart(known.texts, texts) : 0;
     if (known === null || kept < texts.length || known.texts.length > kept) {
-      const fresh = kept < texts.length ? readRows(head, texts.slice(kept)) : [];
-      known = { head, texts, rows: [...(known?.rows.slice(0, kept) ?? []), ...fresh] };
+      const added = texts.slice(kept);
+      const fresh = kept < texts.length ? readRows(head, added) : [];
+      known = {
+        head,
+        texts,
+        rows: [
+          ...(known?.rows.slice(0, kept) ?? []),
+          ...fresh.map((row, index) => createRow(head, added[index] ?? '', row)),
+        ],
+      };
     }
     return known.rows;
   };

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { t } from '../../../shared/language/translate.ts';
+import { useLanguage } from '../../language/language-context.ts';
 import { CopyButton } from './copy-button.tsx';
 import { scrollable } from './scrollable.ts';
 
@@ -16,6 +17,7 @@ interface TableFrameProps {
 
 /** A table that scrolls sideways on its own and can be copied for a spreadsheet. */
 export function TableFrame({ children, dir, stage = null }: TableFrameProps): ReactNode {
+  useLanguage();
   const table = useRef<HTMLTableElement>(null);
   const [columns, setColumns] = useState<CSSProperties | undefined>();
   useLayoutEffect(() => {

@@ -40,15 +40,19 @@ export function useElements(text: string): readonly RootContent[] {
 
 /**
  * What `render` makes of the hast of a text. The hast itself is not kept: it would take as much
- * memory as what is rendered, for as long as the text is on the page.
+ * memory as what is rendered, for as long as the text is on the page. Without `render` the text is
+ * not read.
  */
-export function useRendered<T>(text: string, render: (nodes: readonly RootContent[]) => T): T {
+export function useRendered<T>(
+  text: string,
+  render: ((nodes: readonly RootContent[]) => T) | null,
+): T | null {
   const definitions = useContext(DefinitionsContext);
   const prefix = definitionsFor(text, definitions);
   const own = definitionsWithin(text, definitions);
   const language = useLanguage();
   const content = useMemo(
-    () => kept(() => render(elementsOf(text, prefix, own))),
+    () => kept(() => render?.(elementsOf(text, prefix, own)) ?? null),
     [text, prefix, own, render],
   );
   return content(language);

@@ -4,7 +4,7 @@ import { t } from '../../../../shared/language/translate.ts';
 import { streamedText } from '../../../../shared/model/conversation-views.ts';
 import type { Wait } from '../../../../shared/model/chat-event.ts';
 import type { Id, Message, Part } from '../../../../shared/model/conversation.ts';
-import { appendText, grownTo, wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
+import { appendText, wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../../markdown/index.ts';
 import { useApp } from '../../../client/use-app.ts';
 import type { AppState, LiveAnswer as Live } from '../../../state/app-state.ts';
@@ -150,10 +150,12 @@ function Waiting({ message, wait }: { readonly message: Message; readonly wait: 
 
 function nextLog(held: TextLog | null, live: TextLog | null | undefined, saved: string) {
   if (live !== undefined) return live;
-  return (held?.length ?? 0) === saved.length ? held : grownTo(held, saved);
+  // The pieces of a finished answer would be kept beside its text.
+  const isOnePiece = held?.piece.length === saved.length;
+  return isOnePiece ? held : appendText(null, saved);
 }
 
-/** The log of a part: the growing one while live, afterwards its continuation to the saved text. */
+/** The log of a part: the growing one while live, afterwards the saved text in one piece. */
 function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | null {
   const [held, setHeld] = useState<TextLog | null>(null);
   const log = nextLog(held, live, saved);

@@ -1,0 +1,111 @@
+import type { Element as Hast } from 'hast';
+import { isPlain, shapeOf, type Content, type Shape } from './plain.ts';
+
+/**
+ * Most of an answer is plain: text, and marks around it. React would keep a fiber, an element and
+ * its props for each of them, ten times the text, although they never do anything. So React holds
+ * the block, and what is in it is put into the page here, and nothing else is kept of it.
+ */
+
+/** True where there is a page. Markup that is made elsewhere is React's alone. */
+const hasPage = typeof document !== 'undefined';
+
+/** True for content that {@link writer} can put into an element. */
+export function canWrite(nodes: readonly Content[]): boolean {
+  return hasPage && nodes.length > 0 && nodes.every((node) => isPlain(node));
+}
+
+/**
+ * Returns a ref for an element without children of React's, into which it puts these nodes. What
+ * is there already is kept as far as it is the same, with selection and all.
+ */
+export function writer(nodes: readonly Content[]): (element: Element | null) => void {
+  let unwritten: readonly Content[] | null = nodes;
+  let holder: Element | null = null;
+  return (element) => {
+    if (element === null || element === holder) return;
+    if (unwritten !== null) writeChildren(element, unwritten);
+    else if (holder !== null) element.replaceChildren(...holder.childNodes);
+    unwritten = null;
+    holder = element;
+  };
+}
+
+/** Makes the children of an element those of these nodes. */
+function writeChildren(parent: Element, nodes: readonly Content[]): void {
+  if (parent.firstChild === null) {
+    const fragment = document.createDocumentFragment();
+    for (const node of nodes) append(fragment, node);
+    parent.append(fragment);
+    return;
+  }
+  let at: ChildNode | null = parent.firstChild;
+  for (const node of nodes) {
+    if (node.type !== 'text' && node.type !== 'element') continue;
+    if (at === null) {
+      append(parent, node);
+      continue;
+    }
+    const next: ChildNode | null = at.nextSibling;
+    if (!update(at, node)) at.replaceWith(made(node));
+    at = next;
+  }
+  while (at !== null) {
+    const next: ChildNode | null = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+function append(parent: ParentNode, node: Content): void {
+  if (node.type === 'text' || node.type === 'element') parent.append(made(node));
+}
+
+type Shown = Extract<Content, { type: 'text' | 'element' }>;
+
+function made(node: Shown): ChildNode {
+  if (node.type === 'text') return document.createTextNode(node.value);
+  const { tagName, attributes, textAlign, children } = shapeOf(node);
+  const element = document.createElement(tagName);
+  for (const [name, value] of attributes) element.setAttribute(name, value);
+  if (textAlign !== '') element.style.textAlign = textAlign;
+  for (const child of children) append(element, child);
+  return element;
+}
+
+/** Makes what is in the page show a node. Returns false if it is of another kind. */
+function update(place: ChildNode, node: Shown): boolean {
+  if (node.type === 'text') {
+    if (!(place instanceof Text)) return false;
+    setText(place, node.value);
+    return true;
+  }
+  return place instanceof HTMLElement && updateElement(place, node);
+}
+
+function updateElement(element: HTMLElement, node: Hast): boolean {
+  const shape = shapeOf(node);
+  if (element.localName !== shape.tagName) return false;
+  setAttributes(element, shape);
+  writeChildren(element, shape.children);
+  return true;
+}
+
+function setAttributes(element: HTMLElement, { attributes, textAlign }: Shape): void {
+  for (const name of element.getAttributeNames()) {
+    if (name !== 'style' && !attributes.has(name)) element.removeAttribute(name);
+  }
+  for (const [name, value] of attributes) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+  if (element.style.textAlign !== textAlign) element.style.textAlign = textAlign;
+}
+
+/** Only what is new is touched, so that a selection in the text stays. */
+function setText(text: Text, value: string): void {
+  const before = text.data;
+  if (before === value) return;
+  if (value.startsWith(before)) text.appendData(value.slice(before.length));
+  else if (before.startsWith(value)) text.deleteData(value.length, before.length - value.length);
+  else text.data = value;
+}
