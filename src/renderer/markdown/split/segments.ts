@@ -10,9 +10,6 @@ import type { Pieces } from './pieces.ts';
 const restLength = 600;
 const windowLength = 400;
 
-/** A paragraph up to this length is one piece, in characters. */
-export const undivided = restLength;
-
 /** A paragraph as separately rendered pieces, and a rest that may still change. */
 export interface Segments {
   readonly pieces: Pieces;

@@ -31,6 +31,13 @@ export function writer(nodes: readonly Content[]): (element: Element | null) => 
   };
 }
 
+const links = new WeakSet<Element>();
+
+/** True for a link that React does not hold. */
+export function isWritten(link: Element): boolean {
+  return links.has(link);
+}
+
 /** Makes the children of an element those of these nodes. */
 function writeChildren(parent: Element, nodes: readonly Content[]): void {
   if (parent.firstChild === null) {
@@ -67,6 +74,7 @@ function made(node: Shown): ChildNode {
   if (node.type === 'text') return document.createTextNode(node.value);
   const { tagName, attributes, textAlign, children } = shapeOf(node);
   const element = document.createElement(tagName);
+  if (tagName === 'a') links.add(element);
   for (const [name, value] of attributes) element.setAttribute(name, value);
   if (textAlign !== '') element.style.textAlign = textAlign;
   for (const child of children) append(element, child);

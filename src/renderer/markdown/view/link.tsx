@@ -3,7 +3,8 @@ import { useCallback } from 'react';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { addressToShow } from '../../../shared/markdown/link-text.ts';
 import { useMarkdownActions } from './actions.ts';
-import { outward } from './plain.ts';
+import { isWritten } from './by-hand.ts';
+import { whereTo } from './plain.ts';
 import { safeLink } from '../parse/url.ts';
 import { ReferencesContext } from './references.tsx';
 
@@ -37,7 +38,13 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
     openLink(url);
   };
   return (
-    <a {...outward(url, title)} onClick={open} onAuxClick={open}>
+    <a
+      href={url}
+      title={whereTo(url, title)}
+      rel="noreferrer noopener"
+      onClick={open}
+      onAuxClick={open}
+    >
       {/* The link is a single target. A number in it must not lead elsewhere. */}
       <ReferencesContext value={null}>{children}</ReferencesContext>
       {address}
@@ -45,16 +52,23 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
   );
 }
 
-/** Follows a pressed link that has no handler of its own, in the answer that this is called for. */
-export function useFollow(): (event: MouseEvent) => void {
+/** A ref for an answer, whose links it follows, as far as React does not hold them. */
+export function useFollow(): (answer: HTMLElement | null) => (() => void) | undefined {
   const { openLink } = useMarkdownActions();
   return useCallback(
-    (event) => {
-      if (event.defaultPrevented || !(event.target instanceof Element)) return;
-      const link = event.target.closest('a[rel]');
-      if (!(link instanceof HTMLAnchorElement) || !event.currentTarget.contains(link)) return;
-      event.preventDefault();
-      openLink(link.getAttribute('href') ?? '');
+    (answer) => {
+      const follow = (event: Event): void => {
+        const link = event.target instanceof Element ? event.target.closest('a') : null;
+        if (link === null || !isWritten(link)) return;
+        event.preventDefault();
+        openLink(link.getAttribute('href') ?? '');
+      };
+      answer?.addEventListener('click', follow);
+      answer?.addEventListener('auxclick', follow);
+      return () => {
+        answer?.removeEventListener('click', follow);
+        answer?.removeEventListener('auxclick', follow);
+      };
     },
     [openLink],
   );

@@ -43,7 +43,7 @@ function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
   const spoken = useLanguage();
   const language = useMemo(() => langOf(text, spoken), [text, spoken]);
   return (
-    <div className="md" dir="ltr" lang={language} onClick={follow} onAuxClick={follow}>
+    <div ref={follow} className="md" dir="ltr" lang={language}>
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={text} />
       </PicturesContext>
@@ -80,7 +80,7 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
     return () => cancelAnimationFrame(frame);
   }, [resting]);
   return (
-    <div className="md" dir="ltr" lang={sense(log, done)} onClick={follow} onAuxClick={follow}>
+    <div ref={follow} className="md" dir="ltr" lang={sense(log, done)}>
       <PicturesContext value={pictures}>
         <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text : null} />
       </PicturesContext>

@@ -1,5 +1,5 @@
 import type { RootContent } from 'hast';
-import { Fragment, memo as memoised, useContext, useRef } from 'react';
+import { Fragment, memo as memoised, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/language-context.ts';
 import { memo } from '../../language/memo.ts';
@@ -16,8 +16,7 @@ import { renderElements, writtenContent } from './elements.tsx';
 import { closeMarks } from '../split/marks.ts';
 import { parseInline, toElements } from '../parse/parse.ts';
 import { PicturesContext } from '../parse/pictures.ts';
-import { noPieces } from '../split/pieces.ts';
-import { createSegmenter, undivided, type Segmenter } from '../split/segments.ts';
+import { createSegmenter } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix, useRendered } from './use-elements.ts';
 
@@ -59,16 +58,14 @@ export function Paragraph({
   readonly block: ParagraphBlock;
   readonly growing: boolean;
 }): ReactNode {
-  const segmenter = useRef<Segmenter>(null);
+  const [segmenter] = useState(createSegmenter);
   const waits = useTurn(useContext(PatienceContext));
   const text = useContext(PicturesContext).fold(block.text);
   const prefix = usePrefix(text);
   if (text.length > maxParagraph) return <AsText text={block.text} reason="long" />;
   if (waits !== null) return <p ref={waits}>{block.text}</p>;
   if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
-  // Most paragraphs are too short to have pieces.
-  if (text.length > undivided) segmenter.current ??= createSegmenter();
-  const { pieces, rest } = segmenter.current?.update(text) ?? { pieces: noPieces, rest: text };
+  const { pieces, rest } = segmenter.update(text);
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
   const mark = hangingMark(block.text);

@@ -80,13 +80,9 @@ export function shapeOf(node: Element): Shape {
   return { tagName, attributes, textAlign, children: shown };
 }
 
-/** The attributes of a link that leads outside the window. */
-export function outward(url: string, title: string | undefined) {
-  return {
-    href: url,
-    title: title === undefined ? url : `${title}\n${url}`,
-    rel: 'noreferrer noopener',
-  } as const;
+/** The title of a link that leads outside the window: where it leads, as well. */
+export function whereTo(url: string, title: string | undefined): string {
+  return title === undefined ? url : `${title}\n${url}`;
 }
 
 /** A link as the component `Link` shows it. */
@@ -98,7 +94,11 @@ function shapeOfLink(node: Element): Shape {
   const shown = addressToShow(node, address, url !== null);
   if (url !== null) {
     const added: readonly Content[] = shown === null ? [] : [{ type: 'text', value: shown }];
-    const attributes = new Map<string, string>(Object.entries(outward(url, words)));
+    const attributes = new Map([
+      ['href', url],
+      ['title', whereTo(url, words)],
+      ['rel', 'noreferrer noopener'],
+    ]);
     return { tagName: 'a', attributes, textAlign: '', children: [...node.children, ...added] };
   }
   const added: readonly Content[] =

@@ -18,8 +18,7 @@ import { TableView } from './table-view.tsx';
 import { closeTail } from '../split/tail.ts';
 import { DefinitionsContext } from './use-elements.ts';
 
-// Views without words do not render when the language changes; see `language/memo.ts`. What has
-// words below them hears of it by itself.
+// Nothing here has words, so it is React's own `memo`: what has some hears of a language by itself.
 
 interface SplitViewProps {
   readonly split: Split;
@@ -28,10 +27,7 @@ interface SplitViewProps {
   readonly definitions: Definitions;
 }
 
-/**
- * Number of groups at the end that are always laid out, because the text being read must not depend
- * on an estimate.
- */
+/** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
 const liveGroups = 2;
 
 /**
