@@ -54,6 +54,7 @@ export const benches: readonly Bench[] = [
   ),
   build('energy', 'energy', async (root) => (await energy()).measureEnergy(root)),
   build('energy', 'idle', async (root) => (await energy()).measureIdle(root)),
+  build('energy', 'painted', async (root) => (await import('./painted.ts')).measurePainted(root)),
   build('peers', 'peers', async (root) => (await import('./peers/measure.ts')).measurePeers(root)),
   build('reading', 'long', async (root) => (await reading()).measureLong(root)),
   build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
