@@ -3,7 +3,7 @@ import { maxTask } from '../../../src/renderer/markdown/budget/limits.ts';
 import { stepsSpent } from '../../../src/renderer/markdown/budget/work.ts';
 import { createReader } from '../../../src/renderer/markdown/split/reader.ts';
 import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
-import { appendText } from '../../../src/shared/model/text-log.ts';
+import { appendText, type TextLog } from '../../../src/shared/model/text-log.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => vi.useRealTimers());
@@ -72,4 +72,20 @@ test('what takes a whole task to read is drawn in the next one, and all of it co
   expect(heavy).toBeGreaterThan(0);
   expect(reader.resting()).toBe(false);
   expect(finish(last).groups.flat()).toEqual(finish(feed(emptySplit(), text)).groups.flat());
+});
+
+test('the same text in one piece is not read again', () => {
+  const reader = createReader();
+  const pieces = ['# Title\n\nSome ', 'text that **came**', ' in pieces.\n\n- one\n- two\n'];
+  const log = pieces.reduce<TextLog | null>((sum, piece) => appendText(sum, piece), null);
+  const split = reader.read(log, true);
+  const whole = appendText(null, pieces.join(''));
+  expect(reader.read(whole, true)).toBe(split);
+  expect(reader.text()).toBe(pieces.join(''));
+  // It grows from there on.
+  expect(reader.read(appendText(whole, '- three\n'), false).groups[0]?.[0]).toBe(
+    split.groups[0]?.[0],
+  );
+  // Another text is.
+  expect(reader.read(appendText(null, pieces.join('').toUpperCase()), true)).not.toBe(split);
 });
