@@ -24,7 +24,7 @@ export function writer(nodes: readonly Content[]): (element: Element | null) => 
   let holder: Element | null = null;
   return (element) => {
     if (element === null || element === holder) return;
-    if (unwritten !== null) writeChildren(element, unwritten);
+    if (unwritten !== null) writeGrown(element, unwritten);
     else if (holder !== null) element.replaceChildren(...holder.childNodes);
     unwritten = null;
     holder = element;
@@ -38,16 +38,49 @@ export function isWritten(link: Element): boolean {
   return links.has(link);
 }
 
-/** Makes the children of an element those of these nodes. */
-function writeChildren(parent: Element, nodes: readonly Content[]): void {
+/**
+ * What was written last, which is most often the block that grows. It does not hold the element,
+ * which would hold the page of a conversation that was left.
+ */
+let latest: { readonly place: WeakRef<Element>; readonly nodes: readonly Content[] } | null = null;
+
+/** Writes nodes, of which the first ones are most often there already. */
+function writeGrown(element: Element, nodes: readonly Content[]): void {
+  let same = 0;
+  if (latest?.place.deref() === element) {
+    const before = latest.nodes;
+    while (same < before.length && same < nodes.length && isSame(before[same], nodes[same]))
+      same += 1;
+  }
+  writeChildren(element, nodes, same);
+  latest = { place: new WeakRef(element), nodes };
+}
+
+function isSame(one: Content | undefined, other: Content | undefined): boolean {
+  if (one?.type === 'text') return other?.type === 'text' && one.value === other.value;
+  return (
+    one?.type === 'element' &&
+    other?.type === 'element' &&
+    one.tagName === other.tagName &&
+    one.children.length === other.children.length &&
+    one.children.every((child, index) => isSame(child, other.children[index])) &&
+    Object.keys(one.properties).length === Object.keys(other.properties).length &&
+    Object.entries(one.properties).every(
+      ([name, value]) => String(value) === String(other.properties[name]),
+    )
+  );
+}
+
+/** Makes the children of an element those of these nodes, of which so many are there. */
+function writeChildren(parent: Element, nodes: readonly Content[], same = 0): void {
   if (parent.firstChild === null) {
     const fragment = document.createDocumentFragment();
     for (const node of nodes) append(fragment, node);
     parent.append(fragment);
     return;
   }
-  let at: ChildNode | null = parent.firstChild;
-  for (const node of nodes) {
+  let at: ChildNode | null = parent.childNodes[same] ?? null;
+  for (const node of nodes.slice(same)) {
     if (node.type !== 'text' && node.type !== 'element') continue;
     if (at === null) {
       append(parent, node);
@@ -100,6 +133,7 @@ function updateElement(element: HTMLElement, node: Hast): boolean {
 }
 
 function setAttributes(element: HTMLElement, { attributes, textAlign }: Shape): void {
+  if (attributes.size === 0 && textAlign === '' && !element.hasAttributes()) return;
   for (const name of element.getAttributeNames()) {
     if (name !== 'style' && !attributes.has(name)) element.removeAttribute(name);
   }

@@ -29,6 +29,8 @@ export interface Shape {
   readonly children: readonly Content[];
 }
 
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
 const known = new WeakMap<Element, boolean>();
 
 /** True for an element that is nothing but itself, with all that it contains. */
@@ -67,7 +69,7 @@ export function shapeOf(node: Element): Shape {
   const { tagName, properties, children } = node;
   if (tagName === 'a') return shapeOfLink(node);
   if (tagName === 'code')
-    return { tagName, attributes: new Map(), textAlign: '', children: codeOf(node) };
+    return { tagName, attributes: noAttributes, textAlign: '', children: codeOf(node) };
   const attributes = new Map<string, string>();
   let textAlign = '';
   for (const [name, value] of Object.entries(properties)) {
