@@ -85,7 +85,7 @@ async function examine(page: Page, session: CDPSession): Promise<string> {
   const steps = {
     nothing: await framesAfter(() => Promise.resolve()),
     'a change of style': await framesAfter(() =>
-      page.evaluate(() => void document.body.style.setProperty('--probe', String(Date.now()))),
+      page.evaluate(() => document.body.style.setProperty('--probe', String(Date.now()))),
     ),
     'the pointer': await framesAfter(() => page.mouse.move(300, 300)),
     'a picture of it': await framesAfter(() => session.send('Page.captureScreenshot')),
