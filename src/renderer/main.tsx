@@ -84,21 +84,28 @@ const waited = new Promise((resolve) => {
 });
 // Without its words there is nothing to show, but what main says about that.
 void spoken.speak(languageOfPage(document)).then(
-  () => Promise.race([started, waited]).finally(draw),
+  () =>
+    Promise.race([started, waited])
+      .finally(draw)
+      .then(() => started)
+      .then(() => scheduleFrame(() => scheduleFrame(() => void warm()))),
   () => {
     document.body.style.padding = 'var(--space-6)';
     document.body.textContent = document.documentElement.dataset['wordsMissing'] ?? '';
   },
 );
-/** Prepares for the first answer, and for the first conversation that is opened. */
+/**
+ * Prepares for the first answer, and for the first conversation that is opened. Called when the first
+ * view is on screen, which it would delay.
+ */
 async function warm(): Promise<void> {
+  void allMessages();
   await (await import('./markdown/index.ts')).warmMarkdown();
   if (controller.store.getState().activeId !== null) return;
   const [{ warmLog }] = await Promise.all([import('./app/warm-log.tsx'), allMessages()]);
   warmLog(controller);
 }
 
-void started.then(warm);
 watchFocus();
 controller.store.subscribe(() => {
   const language = controller.store.getState().language;

@@ -23,7 +23,7 @@ async function loadPiece(pieces: Pieces, tag: LanguageTag): Promise<Messages> {
 }
 
 /**
- * Loads the messages of a window's first view. The others come behind them. A damaged installation
+ * Loads the messages of a window's first view. The others are loaded when they are needed. A damaged installation
  * may lack some: `onMissing` is told, and English is spoken instead. Rejects if that is missing, too.
  */
 export async function loadLanguage(tag: LanguageTag, onMissing: () => void): Promise<Language> {
@@ -36,9 +36,10 @@ export async function loadLanguage(tag: LanguageTag, onMissing: () => void): Pro
     spoken = sourceLanguage;
     return english(first)();
   });
-  const others = loadPiece(late, spoken)
-    .catch(english(late))
-    // The messages that could be loaded are shown, and `onMissing` was told.
-    .catch((): Messages => ({}));
+  const others = (): Promise<Messages> =>
+    loadPiece(late, spoken)
+      .catch(english(late))
+      // The messages that could be loaded are shown, and `onMissing` was told.
+      .catch((): Messages => ({}));
   return languageOf(spoken, messages, others);
 }

@@ -42,7 +42,7 @@ export function createSpoken(
       if (tag === wanted) return;
       wanted = tag;
       const language = await load(tag);
-      if (used !== '') await language.whole;
+      if (used !== '') await language.whole();
       // Until the one that is wanted is there, any is better than none.
       if (tag !== wanted && used !== '') return;
       // It is another if the one that is wanted is missing.

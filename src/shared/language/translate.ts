@@ -22,24 +22,25 @@ export interface Language {
   messages: Messages;
   /** Parsed when they are used first. */
   readonly formats: Map<MessageKey, IntlMessageFormat>;
-  /** Resolves once `messages` is the whole catalogue. */
-  readonly whole: Promise<void>;
+  /** Loads what `messages` lacks, if nobody has. Resolves once it is the whole catalogue. */
+  readonly whole: () => Promise<void>;
 }
 
-/** Returns a language to speak. `late` are the messages that `messages` does not hold. */
+/** Returns a language to speak. `late` loads the messages that `messages` does not hold. */
 export function languageOf(
   tag: LanguageTag,
   messages: Messages,
-  late?: Promise<Messages>,
+  late?: () => Promise<Messages>,
 ): Language {
+  const complete = async (): Promise<void> => {
+    if (late !== undefined) language.messages = { ...messages, ...(await late()) };
+  };
+  let completing: Promise<void> | null = null;
   const language: Language = {
     tag,
     messages,
     formats: new Map(),
-    whole:
-      late?.then((others) => {
-        language.messages = { ...messages, ...others };
-      }) ?? Promise.resolve(),
+    whole: () => (completing ??= complete()),
   };
   return language;
 }
@@ -91,10 +92,11 @@ export function currentLanguage(): LanguageTag {
 
 /**
  * Resolves once every message of the language in use is there. In a window, messages that its first
- * view does not need come behind the others, and {@link t} returns '' for them until then.
+ * view does not need are loaded when this is called first, and {@link t} returns '' for them until
+ * then.
  */
 export function allMessages(): Promise<void> {
-  return current().whole;
+  return current().whole();
 }
 
 function formatOf(language: Language, key: MessageKey): IntlMessageFormat | null {

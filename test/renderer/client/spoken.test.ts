@@ -28,7 +28,7 @@ function open() {
     await new Promise<void>((resolve) => first.set(tag, resolve));
     const { 'common.cancel': cancel, ...others } = said[tag] ?? english;
     const rest = new Promise<Messages>((resolve) => late.set(tag, () => resolve(others)));
-    return languageOf(tag, { 'common.cancel': cancel }, rest);
+    return languageOf(tag, { 'common.cancel': cancel }, () => rest);
   }, page);
   spoken.subscribe(() => told.push(spoken.tag()));
   return { spoken, page: page.documentElement, told, first, late };

@@ -124,7 +124,7 @@ it.each([
 
 it('a module of a bundle whose messages are not in it is told', () => {
   const inWindow = (key: string): boolean => first.has(key) || late.has(key);
-  const view = join(src, 'renderer/features/settings/general-section.tsx');
+  const view = join(src, 'renderer/features/settings/setting-list.ts');
   const menu = join(src, 'main/electron/menus/role-item.ts');
   expect(forgottenIn([view, '\0virtual', '/elsewhere.ts'], used, inWindow)).toEqual([]);
   expect(forgottenIn([view], used, (key) => first.has(key))).toContain(
@@ -141,7 +141,8 @@ it('every source can be read that way', () => {
 
 it('messages that come later are empty until they are there', async () => {
   const { promise, resolve: arrive } = Promise.withResolvers<Messages>();
-  setLanguage(languageOf('en', messagesOf('en', first), promise));
+  setLanguage(languageOf('en', messagesOf('en', first), () => promise));
+  const whole = allMessages();
   expect(t('common.cancel')).toBe('Cancel');
   expect(t('room.compacting.begins')).toBe('');
   expect(t('room.compacting', { messages: 2 })).toBe('');
@@ -149,7 +150,7 @@ it('messages that come later are empty until they are there', async () => {
     tParts('approval.question.strong', { tool: 'x', strong: (chunks) => chunks.join('') }),
   ).toEqual([]);
   arrive(messagesOf('en', late));
-  await allMessages();
+  await whole;
   expect(t('room.compacting', { messages: 2 })).toBe('Summarising 2 messages');
   setLanguage(languageOf('en', english));
 });
