@@ -1,4 +1,5 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { ReactNode, RefObject } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { useLanguage } from '../../language/language-context.ts';

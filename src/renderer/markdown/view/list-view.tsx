@@ -2,7 +2,8 @@ import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
 import type { Element } from 'hast';
 import type { List } from 'mdast';
-import { memo as memoised, useContext, useMemo } from 'react';
+import { useContext, useMemo } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { ReactNode } from 'react';
 import type { ListBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
@@ -72,7 +73,7 @@ interface ItemGroupProps {
  * Items that are laid out together. The browser visits each child of a changed element, so a list
  * of thousands is a list of groups. The first group has no element; short lists are plain.
  */
-const ItemGroup = memoised(function ItemGroup({
+const ItemGroup = memo(function ItemGroup({
   group,
   loose,
   growing,
@@ -119,11 +120,7 @@ interface ListItemProps {
   readonly number: number | null;
 }
 
-const ListItem = memoised(function ListItem({
-  text: raw,
-  loose,
-  number,
-}: ListItemProps): ReactNode {
+const ListItem = memo(function ListItem({ text: raw, loose, number }: ListItemProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(raw);
   const pictures = useContext(PicturesContext);

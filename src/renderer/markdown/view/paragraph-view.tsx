@@ -1,5 +1,5 @@
 import type { RootContent } from 'hast';
-import { Fragment, memo as memoised, useContext, useState } from 'react';
+import { Fragment, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/language-context.ts';
 import { memo } from '../../language/memo.ts';
@@ -21,7 +21,7 @@ import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix, useRendered } from './use-elements.ts';
 
 /** Blocks of any kind, rendered by the library. */
-export const Flow = memoised(function Flow({ text }: { readonly text: string }): ReactNode {
+export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(text);
   const pictures = useContext(PicturesContext);
@@ -84,7 +84,7 @@ export function Paragraph({
   );
 }
 
-const InlineGroup = memoised(function InlineGroup({
+const InlineGroup = memo(function InlineGroup({
   group,
 }: {
   readonly group: readonly string[];

@@ -1,5 +1,5 @@
-import { memo as memoised, useContext, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useContext, useMemo, useState, type ReactNode } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
 import { NotesContext, PatienceContext } from '../budget/patience.ts';
@@ -86,7 +86,7 @@ interface SectionProps {
 }
 
 /** Some groups. The first section has no element, so that a short document is plain. */
-const Section = memoised(function Section({
+const Section = memo(function Section({
   groups,
   live,
   growing,
@@ -134,7 +134,7 @@ interface GroupProps {
 /** Stands for the height of what is laid out now (px). The browser remembers the real one. */
 const unseen = 500;
 
-const Group = memoised(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
   const definitions = useContext(DefinitionsContext);
   const notes = useContext(NotesContext);
@@ -157,7 +157,7 @@ const Group = memoised(function Group({ blocks, growing, frozen }: GroupProps): 
   );
 });
 
-const GroupBlocks = memoised(Blocks);
+const GroupBlocks = memo(Blocks);
 
 function Blocks({
   blocks,
@@ -176,7 +176,7 @@ interface BlockViewProps {
   readonly growing: boolean;
 }
 
-const BlockView = memoised(function BlockView({ block, growing }: BlockViewProps): ReactNode {
+const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): ReactNode {
   switch (block.kind) {
     case 'flow':
       return <Flow text={growing ? closeTail(block.text) : block.text} />;
@@ -291,10 +291,6 @@ interface FoldGroupProps {
   readonly growing: boolean;
 }
 
-const FoldGroup = memoised(function FoldGroup({
-  blocks,
-  from,
-  growing,
-}: FoldGroupProps): ReactNode {
+const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
   return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
 });

@@ -1,7 +1,8 @@
 import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
 import type { Element, RootContent } from 'hast';
-import { memo as memoised, useContext, useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
+import { memo } from '../../language/memo.ts';
 import type { ReactNode } from 'react';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
@@ -92,7 +93,7 @@ interface RowGroupProps {
   readonly growing: boolean;
 }
 
-const RowGroup = memoised(function RowGroup({
+const RowGroup = memo(function RowGroup({
   head,
   columns,
   group,
@@ -129,7 +130,7 @@ interface RowProps {
 }
 
 /** A row, which takes turns because it may have many cells. */
-const Row = memoised(function Row({ row, columns, text }: RowProps): ReactNode {
+const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const isDrawn = waits === null;
   const language = useLanguage();
