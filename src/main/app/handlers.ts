@@ -16,7 +16,7 @@ import type { PromptService } from '../prompts/service.ts';
 import { createProviderHandlers, type ProviderRooms } from '../providers/handlers.ts';
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
-import type { DraftStore } from '../store/drafts.ts';
+import type { DraftStore } from '../store/drafts/drafts.ts';
 import { createLazyOfferHandlers, type OfferHandlers } from '../tools/offers/lazy-handlers.ts';
 import type { SpendingService } from '../spending/spending.ts';
 import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';

@@ -17,7 +17,7 @@ import type { ConversationStore } from '../conversations/ports.ts';
 import type { SystemPort } from '../electron/system.ts';
 import { mediaTypeOf } from '../disk/media-type.ts';
 import type { SettingsPort } from '../providers/ports.ts';
-import type { DraftStore } from '../store/drafts.ts';
+import type { DraftStore } from '../store/drafts/drafts.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
 

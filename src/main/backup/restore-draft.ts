@@ -1,6 +1,6 @@
 import { expected } from '../../shared/expected.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { draftSchema } from '../store/drafts.ts';
+import { draftSchema } from '../store/drafts/drafts.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
 /** Restores an unsent draft. Throws an ExpectedError if it cannot be read. */

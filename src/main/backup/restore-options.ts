@@ -4,7 +4,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { ConversationReader } from '../store/conversations/reading/conversation-reader.ts';
-import type { DraftStore } from '../store/drafts.ts';
+import type { DraftStore } from '../store/drafts/drafts.ts';
 import type { AssistantsFilePort } from '../assistants/ports.ts';
 import type { PromptsFilePort } from '../prompts/ports.ts';
 import type { ToolsFilePort } from '../tools/kept.ts';

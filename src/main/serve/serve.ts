@@ -7,13 +7,13 @@ import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createCore, type Core } from '../app/core.ts';
 import { toolsOnUse } from '../app/tools-on-use.ts';
 import { readVersion } from '../app/version.ts';
-import { openWindowless } from '../app/windowless.ts';
+import { openWindowless } from '../app/windowless/windowless.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { speakInTerminal } from '../language/speak-in-terminal.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { watchStore } from '../search/watched-store.ts';
 import { announceApi } from '../local-api/announce.ts';
-import { isInUse, openDataFolder } from '../app/windowless-folder.ts';
+import { isInUse, openDataFolder } from '../app/windowless/windowless-folder.ts';
 import { helpCommand, parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 
 const { stdout, stderr } = process;

@@ -7,7 +7,7 @@ import { settingsSchema } from '../../shared/model/settings.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import { setAsideWords } from '../../shared/words/news-words.ts';
 import { createAttachmentStore } from './attachments.ts';
-import { draftSchema } from './drafts.ts';
+import { draftSchema } from './drafts/drafts.ts';
 import { examine } from './conversations/examine.ts';
 import { countUnreadable } from './spending.ts';
 import { isObject, validFields } from './fields.ts';

@@ -16,7 +16,7 @@ import {
   type ConversationReader,
 } from './conversations/reading/conversation-reader.ts';
 import { createConversationStore } from './conversations/conversations.ts';
-import { createDraftStore, type DraftStore } from './drafts.ts';
+import { createDraftStore, type DraftStore } from './drafts/drafts.ts';
 import { openListFile } from './list-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
 import { promptsFormat } from './prompts.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../shared/model/conversation.ts';
 import type { Coded } from '../../shared/model/errors.ts';
 import { pathTo } from '../../shared/model/tree.ts';
-import type { ToolChoice } from '../../shared/model/tool-choice.ts';
+import type { ToolChoice } from '../../shared/model/tools/tool-choice.ts';
 import type { PendingApproval } from '../../shared/model/tools.ts';
 import { expected } from '../../shared/expected.ts';
 import {

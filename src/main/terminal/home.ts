@@ -1,8 +1,8 @@
 import { onFirstUse } from '../app/on-first-use.ts';
 import { toolsOnUse } from '../app/tools-on-use.ts';
-import type { Windowless, WindowlessOptions } from '../app/windowless.ts';
+import type { Windowless, WindowlessOptions } from '../app/windowless/windowless.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
-import { noTools, type ToolChoice } from '../../shared/model/tool-choice.ts';
+import { noTools, type ToolChoice } from '../../shared/model/tools/tool-choice.ts';
 import type { ToolService } from '../tools/service.ts';
 import type { OpenAccount } from '../turns/account.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';

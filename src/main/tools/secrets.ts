@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { expected } from '../../shared/expected.ts';
-import type { ToolField, ToolFieldInput } from '../../shared/model/tool-fields.ts';
+import type { ToolField, ToolFieldInput } from '../../shared/model/tools/tool-fields.ts';
 import type { SearchEngine, ToolServer, ToolTransport } from '../../shared/model/tools.ts';
 import type { ToolSecretsPort, Vault } from './ports.ts';
 

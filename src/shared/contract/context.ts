@@ -4,7 +4,7 @@ import type { ContextMeter } from '../model/context/meter.ts';
 import { roomWays } from '../model/context/room.ts';
 import { idSchema, type Id } from '../model/conversation.ts';
 import { costLimitsSchema } from '../model/spending/limits-schema.ts';
-import { toolChoiceSchema } from '../model/tool-choice.ts';
+import { toolChoiceSchema } from '../model/tools/tool-choice.ts';
 import { typed } from './command.ts';
 import {
   askedAgainSchema,

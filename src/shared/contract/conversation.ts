@@ -10,7 +10,7 @@ import {
 } from '../model/conversation.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import { costLimitsSchema } from '../model/spending/limits-schema.ts';
-import { toolChoiceSchema } from '../model/tool-choice.ts';
+import { toolChoiceSchema } from '../model/tools/tool-choice.ts';
 import { typed } from './command.ts';
 import { fewestCompared, maxCompared } from '../model/message/comparison.ts';
 import {

@@ -8,7 +8,7 @@ import type {
   OfferList,
 } from '../model/tool-sources/offers.ts';
 import { idSchema } from '../model/conversation.ts';
-import { toolSourceSchema } from '../model/tool-choice.ts';
+import { toolSourceSchema } from '../model/tools/tool-choice.ts';
 import { typed } from './command.ts';
 
 /** `request` names a running request, so that it can be cancelled. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { personAnswerSchema } from '../model/person/requests.ts';
 import { idSchema, type Id } from '../model/conversation.ts';
-import { toolChoiceSchema } from '../model/tool-choice.ts';
-import { toolFieldInputSchema } from '../model/tool-fields.ts';
+import { toolChoiceSchema } from '../model/tools/tool-choice.ts';
+import { toolFieldInputSchema } from '../model/tools/tool-fields.ts';
 import { signInStepSchema } from '../model/tools/sign-in.ts';
 import {
   searchEngineSchema,

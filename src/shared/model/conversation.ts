@@ -3,7 +3,7 @@ import { heldAssistantSchema } from './assistants/assistant-schema.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import type { WhenFull } from './context/room.ts';
 import { whenFullSchema } from './context/when-full-schema.ts';
-import { conversationVersion } from './conversation-version.ts';
+import { conversationVersion } from './versions/conversation-version.ts';
 import type { ParleyError } from './errors.ts';
 import { idSchema, type Id } from './id.ts';
 import { parleyErrorSchema } from './stored-error.ts';
@@ -19,9 +19,9 @@ import type { CostLimits } from './spending/limits.ts';
 import { usageSchema, type Usage } from './message/usage-schema.ts';
 import { parametersSchema } from './parameters/schema.ts';
 import type { Parameters } from './parameters/parameters.ts';
-import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
+import { toolChoiceSchema, type ToolChoice } from './tools/tool-choice.ts';
 
-export { conversationVersion } from './conversation-version.ts';
+export { conversationVersion } from './versions/conversation-version.ts';
 export { idSchema, type Id } from './id.ts';
 
 /**

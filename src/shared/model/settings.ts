@@ -13,7 +13,7 @@ import { extraSchema, maxExtras } from './extras.ts';
 import { ownModelsSchema } from './models/own-model.ts';
 import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { costLimitsSchema } from './spending/limits-schema.ts';
-import { noTools, toolChoiceSchema } from './tool-choice.ts';
+import { noTools, toolChoiceSchema } from './tools/tool-choice.ts';
 import { usesSchema } from './palette/uses.ts';
 import { noUpdateSettings, updateSettingsSchema } from './updates/update-settings.ts';
 import { shortcutChangesSchema } from '../shortcut-schema.ts';

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 import type { SearchEngine } from './web/search-engines.ts';
-import { toolFieldSchema } from './tool-fields.ts';
+import { toolFieldSchema } from './tools/tool-fields.ts';
 import type { SignInView } from './tools/sign-in.ts';
 
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';
-export type { ToolChoice } from './tool-choice.ts';
+export type { ToolChoice } from './tools/tool-choice.ts';
 
 const transportSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noHistory, withChange, type DraftHistory } from '../../../src/main/store/draft-history.ts';
+import {
+  noHistory,
+  withChange,
+  type DraftHistory,
+} from '../../../src/main/store/drafts/draft-history.ts';
 import {
   stepBetween,
   textAfter,

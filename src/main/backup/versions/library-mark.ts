@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { conversationVersion } from '../../../shared/model/conversation-version.ts';
+import { conversationVersion } from '../../../shared/model/versions/conversation-version.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { readWhole, writeAtomic } from '../../disk/files.ts';
 import { parseJson } from '../../disk/json-text.ts';

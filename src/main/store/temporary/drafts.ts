@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/contract/index.ts';
 import type { Id } from '../../../shared/model/conversation.ts';
-import { noHistory, withChange, type DraftHistory } from '../draft-history.ts';
-import type { DraftStore } from '../drafts.ts';
+import { noHistory, withChange, type DraftHistory } from '../drafts/draft-history.ts';
+import type { DraftStore } from '../drafts/drafts.ts';
 
 /** The part of the drafts that others use. */
 export type Drafts = Pick<DraftStore, 'all' | 'set' | 'setCaret' | 'lastStep'>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { attachmentPartSchema } from '../message/attachment-schema.ts';
 import { parametersSchema } from '../parameters/schema.ts';
 import { costLimitsSchema } from '../spending/limits-schema.ts';
-import { toolChoiceSchema } from '../tool-choice.ts';
+import { toolChoiceSchema } from '../tools/tool-choice.ts';
 import {
   longestIcon,
   longestInstructions,

@@ -1,7 +1,7 @@
 import type { AttachmentPart } from '../message/attachment-schema.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import type { CostLimits } from '../spending/limits.ts';
-import type { ToolChoice } from '../tool-choice.ts';
+import type { ToolChoice } from '../tools/tool-choice.ts';
 
 /** The longest name (UTF-16 code units). */
 export const longestName = 200;

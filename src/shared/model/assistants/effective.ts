@@ -1,5 +1,5 @@
 import type { ConversationHead } from '../conversation.ts';
-import type { ToolChoice } from '../tool-choice.ts';
+import type { ToolChoice } from '../tools/tool-choice.ts';
 import type { Assistant, ModelChoice } from './assistant.ts';
 
 // Where values come from: conversation, then assistant, then model (parameters only), then app.

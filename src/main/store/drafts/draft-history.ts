@@ -1,4 +1,8 @@
-import { stepBetween, textBefore, type DraftStep } from '../../shared/model/message/draft-step.ts';
+import {
+  stepBetween,
+  textBefore,
+  type DraftStep,
+} from '../../../shared/model/message/draft-step.ts';
 
 /** A pause after which typing is a step of its own (ms). */
 const restMs = 1000;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import type { Confined } from '../confined/confined.ts';
-import { createFindProxy, createServerFetch } from '../providers/fetch.ts';
-import type { Library } from '../search/library.ts';
-import type { LibraryWatcher } from '../search/watched-store.ts';
-import type { AttachmentStore } from '../store/attachments.ts';
-import type { Store } from '../store/index.ts';
-import type { ToolService, ToolServiceOptions } from '../tools/service.ts';
-import type { LoadAttachment } from '../turns/attachment-contents.ts';
-import { onFirstUse } from './on-first-use.ts';
-import type { OpenToolsOptions } from './open-tools.ts';
-import { endToolLeftovers } from './tool-leftovers.ts';
+import type { Confined } from '../../confined/confined.ts';
+import { createFindProxy, createServerFetch } from '../../providers/fetch.ts';
+import type { Library } from '../../search/library.ts';
+import type { LibraryWatcher } from '../../search/watched-store.ts';
+import type { AttachmentStore } from '../../store/attachments.ts';
+import type { Store } from '../../store/index.ts';
+import type { ToolService, ToolServiceOptions } from '../../tools/service.ts';
+import type { LoadAttachment } from '../../turns/attachment-contents.ts';
+import { onFirstUse } from '../on-first-use.ts';
+import type { OpenToolsOptions } from '../open-tools.ts';
+import { endToolLeftovers } from '../tool-leftovers.ts';
 
 /** Dependencies of the tools of a program without a window. */
 export interface WindowlessToolsOptions {
@@ -44,8 +44,8 @@ async function startLibrary(
   root: string,
   report: WindowlessToolsOptions['report'],
 ): Promise<Library> {
-  const { createLibrary } = await import('../search/library.ts');
-  const worker = join(import.meta.dirname, '../search/worker.ts');
+  const { createLibrary } = await import('../../search/library.ts');
+  const worker = join(import.meta.dirname, '../../search/worker.ts');
   const library = createLibrary({ root, worker, tell: () => undefined, report });
   library.start();
   return library;
@@ -60,7 +60,7 @@ export function windowlessTools(options: WindowlessToolsOptions): WindowlessTool
   void endToolLeftovers(root, report);
   const library = onFirstUse(() => startLibrary(root, report));
   const opened = onFirstUse(async () => {
-    const { openTools } = await import('./open-tools.ts');
+    const { openTools } = await import('../open-tools.ts');
     const findProxy = createFindProxy(environment);
     return openTools({
       ...options,

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { openContentLoader } from '../attachments/content.ts';
-import { createConfined, type Confined } from '../confined/confined.ts';
-import { createNodeProcesses } from '../confined/node-process.ts';
-import { nodeFileSystem } from '../disk/file-system.ts';
-import { openPlainJsonFile } from '../disk/json-file.ts';
-import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
-import { openStore, type Store } from '../store/index.ts';
-import type { LoadAttachment } from '../turns/attachment-contents.ts';
+import { openContentLoader } from '../../attachments/content.ts';
+import { createConfined, type Confined } from '../../confined/confined.ts';
+import { createNodeProcesses } from '../../confined/node-process.ts';
+import { nodeFileSystem } from '../../disk/file-system.ts';
+import { openPlainJsonFile } from '../../disk/json-file.ts';
+import { createAttachmentStore, type AttachmentStore } from '../../store/attachments.ts';
+import { openStore, type Store } from '../../store/index.ts';
+import type { LoadAttachment } from '../../turns/attachment-contents.ts';
 import { noSafeStorage } from './windowless-folder.ts';
 import {
   windowlessTools,
@@ -38,10 +38,10 @@ export async function openWindowless(options: WindowlessOptions): Promise<Window
     platform: process.platform,
     report,
     openJsonFile: openPlainJsonFile(nodeFileSystem),
-    readingThread: join(import.meta.dirname, '../store/conversations/reading/reading-thread.ts'),
+    readingThread: join(import.meta.dirname, '../../store/conversations/reading/reading-thread.ts'),
   });
   const confined = createConfined({
-    start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
+    start: createNodeProcesses(join(import.meta.dirname, '../../confined/entry.ts')),
   });
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const loadAttachment = openContentLoader(attachmentStore, confined, report);

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import type { Draft, Notice } from '../../shared/contract/index.ts';
-import { attachmentPartSchema, idSchema, type Id } from '../../shared/model/conversation.ts';
-import { caretSchema, type Caret } from '../../shared/model/message/caret.ts';
-import { draftStepSchema, type DraftStep } from '../../shared/model/message/draft-step.ts';
-import { editDraftSchema } from '../../shared/model/message/edit-draft.ts';
-import type { News } from '../../shared/model/news.ts';
-import { eachBounded } from '../../shared/each-bounded.ts';
-import type { StoreParts } from './parts.ts';
-import { errorCode } from '../disk/file-system.ts';
-import { readWhole, removeLeftovers } from '../disk/files.ts';
-import { jsonPath } from '../disk/json-file.ts';
-import { parseJson } from '../disk/json-text.ts';
+import type { Draft, Notice } from '../../../shared/contract/index.ts';
+import { attachmentPartSchema, idSchema, type Id } from '../../../shared/model/conversation.ts';
+import { caretSchema, type Caret } from '../../../shared/model/message/caret.ts';
+import { draftStepSchema, type DraftStep } from '../../../shared/model/message/draft-step.ts';
+import { editDraftSchema } from '../../../shared/model/message/edit-draft.ts';
+import type { News } from '../../../shared/model/news.ts';
+import { eachBounded } from '../../../shared/each-bounded.ts';
+import type { StoreParts } from '../parts.ts';
+import { errorCode } from '../../disk/file-system.ts';
+import { readWhole, removeLeftovers } from '../../disk/files.ts';
+import { jsonPath } from '../../disk/json-file.ts';
+import { parseJson } from '../../disk/json-text.ts';
 import { createDraftFile, type DraftChange, type DraftFile } from './draft-file.ts';
-import { diskFaultOf } from './save-status.ts';
+import { diskFaultOf } from '../save-status.ts';
 
 /** The name of the draft for a conversation that does not exist yet. */
 const newName = 'new';

@@ -1,12 +1,12 @@
-import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
-import type { Caret } from '../../shared/model/message/caret.ts';
-import type { DraftStep } from '../../shared/model/message/draft-step.ts';
-import type { EditDraft } from '../../shared/model/message/edit-draft.ts';
-import { orNullIfMissing } from '../disk/file-system.ts';
-import { syncFile, writeSoon } from '../disk/files.ts';
-import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';
-import { createSaver } from '../disk/saver.ts';
-import { reporter, type StoreParts } from './parts.ts';
+import type { AttachmentPart, Id } from '../../../shared/model/conversation.ts';
+import type { Caret } from '../../../shared/model/message/caret.ts';
+import type { DraftStep } from '../../../shared/model/message/draft-step.ts';
+import type { EditDraft } from '../../../shared/model/message/edit-draft.ts';
+import { orNullIfMissing } from '../../disk/file-system.ts';
+import { syncFile, writeSoon } from '../../disk/files.ts';
+import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
+import { createSaver } from '../../disk/saver.ts';
+import { reporter, type StoreParts } from '../parts.ts';
 import { noHistory, withChange } from './draft-history.ts';
 
 /**

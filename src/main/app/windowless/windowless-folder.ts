@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { SafeStorage } from '../store/encryption.ts';
+import type { SafeStorage } from '../../store/encryption.ts';
 
 /** The data folder of a program without a window. */
 export interface DataFolder {
