@@ -18,6 +18,13 @@ const feed = updateFeed === null ? null : { url: updateFeed, keys: updateKeys };
 /** Packing takes as long as it takes the first time, and is no news. */
 const checks = { bundlerTimings: false };
 
+/**
+ * Code of a window, and of the packages that it speaks and draws with. Pages of no origin and
+ * catalogues are loaded apart.
+ */
+const isOfFirstLoad =
+  /\/src\/(?:renderer|shared)\/(?!language\/locales|sandbox)|intl-messageformat|formatjs|lucide-react/;
+
 /** What main is built from. */
 const mainFiles = {
   index: resolve(root, 'src/main/index.ts'),
@@ -113,6 +120,13 @@ export default defineConfig({
             groups: [
               // Apart from what changes with every feature; both are small enough to be read in a piece.
               { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
+              // What every window loads at once, in one file: each of a few lines costs a request.
+              {
+                name: 'index',
+                tags: ['$initial'],
+                test: isOfFirstLoad,
+                includeDependenciesRecursively: false,
+              },
               { name: 'grammars', test: isGrammar },
               { name: catalogueChunk, debugName: 'messages' },
             ],
