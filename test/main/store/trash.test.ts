@@ -270,3 +270,24 @@ describe(`${calls.length} system calls of listing, restoring and deleting for go
     60_000,
   );
 });
+
+test('the oldest of many deleted conversations comes back whole, and a late write wakes none', async () => {
+  const root = newRoot();
+  const { conversations } = await storeOn(root);
+  const many = Array.from({ length: 60 }, (_, index) =>
+    conversationOf(100 + index, `Number ${String(index)}`, [question(500 + index, null, 'Yes?')]),
+  );
+  for (const each of many) {
+    await conversations.write(each);
+    await conversations.remove(each.id);
+  }
+  const [first] = many;
+  const last = many.at(-1);
+  if (first === undefined || last === undefined) throw new Error('There are sixty.');
+  // Its writer knows where it is, as that of each of the last fifty does.
+  await conversations.write(withTitle(last, 'Too late'));
+  expect(fs.existsSync(fileOf(root, last.id))).toBe(false);
+  expect(await conversations.restore(first.id)).toEqual(first);
+  expect(fs.existsSync(fileOf(root, first.id))).toBe(true);
+  expect((await conversations.trashed()).length).toBe(59);
+});

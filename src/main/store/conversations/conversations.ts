@@ -47,7 +47,7 @@ export function createConversationStore(
   }
 
   const writers = createWriters(parts, places.conversations, changedElsewhere);
-  const { opened, homeOf, fileAt, fileOf } = writers;
+  const { opened, homeOf, fileAt, fileOf, noteDeleted } = writers;
   const updates = createFileUpdates(parts, opened, fileOf, (id) => jsonPath(homeOf(id)));
   const options = { parts, quarantine, writers, readOnly, updates, notify: places.notify };
   const read = (id: Id): Promise<Conversation> => readConversation(options, id);
@@ -123,6 +123,7 @@ export function createConversationStore(
     },
     async remove(id) {
       await fileOf(id).moveTo(trashPlace(places.trash, id, now()));
+      noteDeleted(id);
     },
     ...trashCan,
     onChangedElsewhere(listener) {

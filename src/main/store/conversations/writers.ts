@@ -13,7 +13,12 @@ export interface Writers {
   readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
   /** The writer of a conversation. Throws an ExpectedError if the id is invalid. */
   readonly fileOf: (id: Id) => ConversationFile;
+  /** Notes that the file of a conversation is in the trash, and lets go of the oldest of those. */
+  readonly noteDeleted: (id: Id) => void;
 }
+
+/** How many writers of deleted conversations stay: a write that comes late goes to the trash, too. */
+const maxDeleted = 50;
 
 /** Creates the empty list of writers; `directory` is the home folder of their files. */
 export function createWriters(parts: StoreParts, directory: string, onMerged: OnMerged): Writers {
@@ -37,5 +42,19 @@ export function createWriters(parts: StoreParts, directory: string, onMerged: On
     return made;
   }
 
-  return { opened, homeOf, fileAt, fileOf };
+  const deleted = new Set<Id>();
+
+  function noteDeleted(id: Id): void {
+    deleted.delete(id);
+    deleted.add(id);
+    if (deleted.size <= maxDeleted) return;
+    const [oldest] = deleted;
+    if (oldest === undefined) return;
+    deleted.delete(oldest);
+    const file = opened.get(oldest);
+    const isInTrash = file !== undefined && file.place().directory !== directory;
+    if (isInTrash && file.unsaved() === null) opened.delete(oldest);
+  }
+
+  return { opened, homeOf, fileAt, fileOf, noteDeleted };
 }
