@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { names, startsWith } from './names.ts';
-import { answered, ask, controls } from './parley.ts';
-import { test } from './shared-app.ts';
+import { answered, ask, controls, test } from './parley.ts';
 import { tabTo } from './tab-to.ts';
 
 const usageValues = { prompt_tokens: 1000, completion_tokens: 0, total_tokens: 1000 };

@@ -161,6 +161,7 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   await expect.poll(() => savedConversations(userData)).toMatchObject([{ title: 'A secret' }]);
 
   await page.keyboard.press('ControlOrMeta+Shift+n');
+  await expect(note(page)).toBeVisible();
   await ask(page, 'Another secret');
   await answered(page);
   await answerQuit(parley, 'Cancel');
