@@ -146,6 +146,7 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   provider.script({ kind: 'text', text: 'Nothing much.' });
   await composer.click();
   await page.keyboard.type('/temporary');
+  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(note(page)).toBeVisible();
   await ask(page, 'A secret');
@@ -155,6 +156,7 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   await expectAccessible(page, 'a temporary conversation');
   await expect(page.getByRole('button', { name: names.keepThisConversation })).toBeVisible();
   await page.keyboard.type('/keep');
+  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(note(page)).toBeHidden();
   await expect(composer).toBeFocused();
