@@ -146,7 +146,6 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   provider.script({ kind: 'text', text: 'Nothing much.' });
   await composer.click();
   await page.keyboard.type('/temporary');
-  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(note(page)).toBeVisible();
   await ask(page, 'A secret');
@@ -156,7 +155,6 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   await expectAccessible(page, 'a temporary conversation');
   await expect(page.getByRole('button', { name: names.keepThisConversation })).toBeVisible();
   await page.keyboard.type('/keep');
-  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(note(page)).toBeHidden();
   await expect(composer).toBeFocused();
@@ -172,4 +170,32 @@ test('is kept when the person says so, and asked about before Parley quits', asy
   await answerQuit(parley, 'Keep it and quit');
   await parley.close();
   expect(savedConversations(userData).map(({ title }) => title)).toContain('Another secret');
+});
+
+test('what is typed right after its key goes to it, and a command typed at once is one', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const ui = controls(page);
+  await answerQuit(parley, 'Quit');
+  // A processor six times slower: the next key comes long before anything is loaded.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await ui.composer.click();
+  await page.keyboard.type('/temporary');
+  await page.keyboard.press('Enter');
+  await expect(note(page)).toBeVisible();
+  await expect(ui.composer).toHaveValue('');
+  expect(provider.requestsOf('stream')).toHaveLength(0);
+
+  await ui.newConversation.click();
+  await expect(note(page)).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+Shift+n');
+  await page.keyboard.type('A secret');
+  await expect(note(page)).toBeVisible();
+  await expect(ui.composer).toHaveValue('A secret');
+  await ui.newConversation.click();
+  await expect(note(page)).toBeHidden();
+  await expect(ui.composer).toHaveValue('');
 });

@@ -7,7 +7,8 @@ import {
 } from '../../shared/actions.ts';
 import type { Result } from '../../shared/model/errors.ts';
 import { useController } from '../client/use-app.ts';
-import { focusComposer, searchFor } from '../common/focus.ts';
+import { holdEarlyKeys } from '../client/early-keys.ts';
+import { focusComposer, searchFor, typeIntoComposer } from '../common/focus.ts';
 import { createActionHandlers, mainActions, type ActionTargets } from './action-handlers.ts';
 import { useActions } from './use-actions.ts';
 import type { Sidebar } from './use-sidebar.ts';
@@ -51,10 +52,11 @@ export function useWindowActions(options: WindowActionsOptions): WindowActions {
   }, [controller, leave]);
 
   const newTemporary = useCallback(async (): Promise<Result<void>> => {
+    // What is typed next is meant for it, and may be meant for nowhere else.
+    holdEarlyKeys();
     const result = await controller.startTemporary();
-    if (!result.ok) return result;
-    leave();
-    focusComposer();
+    if (result.ok) leave();
+    typeIntoComposer();
     return result;
   }, [controller, leave]);
 

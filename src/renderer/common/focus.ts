@@ -1,3 +1,4 @@
+import { takeEarlyKeys } from '../client/early-keys.ts';
 import { elementNamed, type FocusName } from '../ui/focus-registry.ts';
 
 /**
@@ -19,6 +20,22 @@ export function focusComposer(): void {
   requestAnimationFrame(() => {
     if (!acted.signal.aborted || document.activeElement === before) focus();
     acted.abort();
+  });
+}
+
+/**
+ * Focuses the message box of what is on show with the next frame, and types into it what was typed
+ * since `holdEarlyKeys`.
+ */
+export function typeIntoComposer(): void {
+  focusComposer();
+  requestAnimationFrame(() => {
+    const box = elementNamed('message_box');
+    box?.focus();
+    const early = takeEarlyKeys();
+    if (early !== '' && box === document.activeElement) {
+      document.execCommand('insertText', false, early);
+    }
   });
 }
 

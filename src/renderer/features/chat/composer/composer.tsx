@@ -75,6 +75,12 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const popup = usePopup(area, conversationId, turns, page);
   const { send, hint } = useSend({ conversationId, page, turns, draft, files, isBusy });
 
+  /** A button gives the focus back to the box. */
+  const thenFocus = (work: Promise<unknown>): void => {
+    void work;
+    area.current?.focus();
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.defaultPrevented || composition.isComposing(event.nativeEvent)) return;
     popup.onKeyDown(event.nativeEvent);
@@ -83,7 +89,9 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       case 'Enter':
         if (event.shiftKey || event.altKey) break;
         event.preventDefault();
-        if (!event.repeat) void send(event.ctrlKey || event.metaKey ? 'now' : 'next');
+        if (event.repeat) break;
+        if (event.ctrlKey || event.metaKey) void send('now');
+        else popup.onEnter(() => void send('next'));
         break;
       case 'ArrowUp':
         if (value === '' && isBlank(draft.read()) && page.editLast()) event.preventDefault();
@@ -161,24 +169,11 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         />
         <SendButton
           isBusy={isBusy}
-          onSend={() => {
-            void send('next');
-            area.current?.focus();
-          }}
-          onStop={() => {
-            void turns.stop(conversationId);
-            area.current?.focus();
-          }}
+          onSend={() => thenFocus(send('next'))}
+          onStop={() => thenFocus(turns.stop(conversationId))}
         />
       </div>
-      {isBusy && (
-        <SendWays
-          onSend={(way) => {
-            void send(way);
-            area.current?.focus();
-          }}
-        />
-      )}
+      {isBusy && <SendWays onSend={(way) => thenFocus(send(way))} />}
       {isTemporary && conversationId !== null && (
         <TemporaryNote id={temporaryNoteId} conversationId={conversationId} page={page} />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
@@ -9,7 +9,7 @@ import type { SourceContext } from './composer-source.ts';
 import { ArgumentFormView } from './form/argument-form.tsx';
 import { createFormStore, type FormStore } from './form/form-store.ts';
 import { listenTo } from './listen.ts';
-import type { PopupRow } from './popup-state.ts';
+import { activeRow, isShown, isWaiting, type PopupRow } from './popup-state.ts';
 import { createPopupStore, type PopupStore } from './popup-store.ts';
 import { replaceWord, type Word } from './replace-word.ts';
 import { selectedText } from './selection.ts';
@@ -114,6 +114,15 @@ export function ComposerPopup(props: ComposerPopupProps) {
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- In another language, the sources are asked again: their items have words in them.
   useEffect(() => (isAsking ? store.ask() : undefined), [store, language, isAsking]);
   useEffect(() => () => asked?.form.close(), [asked]);
+  const settle = useEffectEvent((): void => {
+    const state = store.getState();
+    if (state.sections.length === 0) return;
+    const row = activeRow(state);
+    // A list that says what it waits for is on show: from then on, Enter sends.
+    if (row === null && isWaiting(state) && !isShown(state)) return;
+    session.earlyEnter.settle(row === null ? null : () => choose(row));
+  });
+  useEffect(() => store.subscribe(() => settle()), [store]);
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null || asked !== null) return undefined;

@@ -1,4 +1,5 @@
 import type { Id } from '../../../../shared/model/conversation.ts';
+import type { EarlyEnter } from './early-enter.ts';
 import type { TriggerMark } from './trigger.ts';
 
 /** An open list, from its mark to the choice. */
@@ -17,4 +18,5 @@ export interface PopupSession {
   readonly onlyServer: string | null;
   /** The prompt chosen elsewhere, which typed the mark; null if the person did. */
   readonly promptId: string | null;
+  readonly earlyEnter: EarlyEnter;
 }

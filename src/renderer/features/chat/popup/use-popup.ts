@@ -4,6 +4,7 @@ import { useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { choiceOf } from '../tool-choice/choice-of.ts';
+import { createEarlyEnter } from './early-enter.ts';
 import { watchSelection } from './selection.ts';
 import type { PopupSession } from './session.ts';
 import { isTypedMark, triggerAt, type TriggerMark } from './trigger.ts';
@@ -14,6 +15,8 @@ export interface Popup {
   readonly session: PopupSession | null;
   /** Notes what a typed mark replaces. */
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Sends, unless a list is still being loaded: then once it is there, if nothing in it matches. */
+  readonly onEnter: (send: () => void) => void;
   /** Opens the list once a mark is typed. */
   readonly onInput: (event: InputEvent) => void;
   /** Opens the list with the resources of one server. */
@@ -51,7 +54,7 @@ export function usePopup(
     count.current += 1;
     const { mark, start } = found;
     const at = { number: count.current, conversationId, mark, start };
-    setSession({ ...at, on, onlyServer, promptId, typedOver });
+    setSession({ ...at, on, onlyServer, promptId, typedOver, earlyEnter: createEarlyEnter() });
   };
 
   /** Types a mark for the person, as a word of its own. Returns false without a message box. */
@@ -77,15 +80,23 @@ export function usePopup(
     return () => page.setOpenPrompt(null);
   }, [page]);
 
+  // A list of one conversation is not shown in the next.
+  const shown = session?.conversationId === conversationId ? session : null;
   return {
-    // A list of one conversation is not shown in the next.
-    session: session?.conversationId === conversationId ? session : null,
+    session: shown,
     onKeyDown({ key }) {
       const element = area.current;
       if ((key !== '/' && key !== '@') || element === null) return;
       replaced.current = element.value.slice(element.selectionStart, element.selectionEnd);
     },
+    onEnter(send) {
+      const element = area.current;
+      const found = element === null ? null : triggerAt(element.value, element.selectionStart);
+      const isOpen = shown !== null && found?.start === shown.start;
+      if (!isOpen || !shown.earlyEnter.hold(send)) send();
+    },
     onInput(event) {
+      shown?.earlyEnter.release();
       if (isTypedMark(event)) open();
     },
     openServer(serverId) {
