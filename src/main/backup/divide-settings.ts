@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { t } from '../../shared/language/translate.ts';
 import type { ProviderPlace, SettingChange } from '../../shared/model/backups.ts';
-import type { Provider, Settings, settingsSchema } from '../../shared/model/settings.ts';
+import type { Settings, settingsSchema } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expected, type ExpectedError } from '../../shared/expected.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, type EnvironmentProvider } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { originOf, readAddress, type Address } from './address.ts';
 import { isOpenField } from './saving.ts';
 

@@ -3,7 +3,7 @@ import { expected } from '../../shared/expected.ts';
 import { sameExtra } from '../../shared/model/extra-rules.ts';
 import type { Coded } from '../../shared/model/errors.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
 import { originOf } from './address.ts';
 import { checkExtras, refusedExtras } from './extra-rules.ts';

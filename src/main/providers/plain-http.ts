@@ -1,5 +1,5 @@
 import { expected } from '../../shared/expected.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { isReadableOnTheWay, originOf } from './address.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
-import type { KeyStorage, Settings } from '../../shared/model/settings.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { KeyStorage } from '../../shared/model/providers/provider.ts';
 
 /**
  * The stored settings. Reading is cheap; the store writes a change to disk or reports its failure.

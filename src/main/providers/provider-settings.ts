@@ -1,5 +1,6 @@
 import { modelKey, type Parameters } from '../../shared/model/parameters/parameters.ts';
-import type { Provider, Settings } from '../../shared/model/settings.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { demoModel } from '../wire/demo/names.ts';
 
 /** Adds or replaces a provider in the settings; it becomes the default if there is none. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { t } from '../../shared/language/translate.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { readAddress } from './address.ts';
 import { refuseTwoKeys } from './connecting.ts';
 import type { ExtraKeeper } from './extras.ts';

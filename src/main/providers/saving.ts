@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../shared/contract/index.ts';
 import { sameExtra } from '../../shared/model/extra-rules.ts';
 import type { Extra, ExtraInput } from '../../shared/model/extras.ts';
-import type { Provider } from '../../shared/model/settings.ts';
+import type { Provider } from '../../shared/model/providers/provider.ts';
 import { originOf, type Address, type QueryField } from './address.ts';
 
 /** True for a query field that is never a secret. */

@@ -1,6 +1,7 @@
 import { ownModelSchema } from '../../shared/model/models/own-model.ts';
 import type { DamagedSetting } from '../../shared/model/news.ts';
-import { providerSchema, settingsSchema, tokenPriceSchema } from '../../shared/model/settings.ts';
+import { settingsSchema, tokenPriceSchema } from '../../shared/model/settings.ts';
+import { providerSchema } from '../../shared/model/providers/provider.ts';
 import { shortcutChangeSchema } from '../../shared/shortcut-schema.ts';
 import { isObject, validFields } from './fields.ts';
 

@@ -11,17 +11,16 @@ import { ownModelPatchSchema } from '../model/models/own-model.ts';
 import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
+import { tokenPriceSchema, type TokenPrice } from '../model/settings.ts';
 import {
   maxAccountName,
   maxModelProtocols,
   protocolChoices,
   timeoutSchema,
-  tokenPriceSchema,
   type KeyStatus,
   type ProtocolChoice,
   type Provider,
-  type TokenPrice,
-} from '../model/settings.ts';
+} from '../model/providers/provider.ts';
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
 

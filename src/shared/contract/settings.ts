@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  settingsPatchSchema,
-  type KeyStorage,
-  type Settings,
-  type SettingsPatch,
-} from '../model/settings.ts';
+import { settingsPatchSchema, type Settings, type SettingsPatch } from '../model/settings.ts';
+import type { KeyStorage } from '../model/providers/provider.ts';
 import { useKeySchema } from '../model/palette/uses.ts';
 import { typed } from './command.ts';
 import type { ProviderView } from './providers.ts';

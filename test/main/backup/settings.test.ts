@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { divideSettings } from '../../../src/main/backup/divide-settings.ts';
-import {
-  settingsSchema,
-  type Provider,
-  type Settings,
-} from '../../../src/shared/model/settings.ts';
+import { settingsSchema, type Settings } from '../../../src/shared/model/settings.ts';
+import type { Provider } from '../../../src/shared/model/providers/provider.ts';
 import { newRoot } from '../store/support.ts';
 import { programOn } from './rig.ts';
 

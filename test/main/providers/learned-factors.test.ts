@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createLearnedFactors } from '../../../src/main/providers/learned/factors.ts';
 import { createProviderList } from '../../../src/main/providers/provider-list.ts';
-import { settingsSchema, type Provider } from '../../../src/shared/model/settings.ts';
+import { settingsSchema } from '../../../src/shared/model/settings.ts';
+import type { Provider } from '../../../src/shared/model/providers/provider.ts';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
 import { memorySecrets, memorySettings } from './memory-ports.ts';
 

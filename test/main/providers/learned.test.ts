@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLearning } from '../../../src/main/providers/learned/learned.ts';
-import type { Provider } from '../../../src/shared/model/settings.ts';
+import type { Provider } from '../../../src/shared/model/providers/provider.ts';
 
 it('remembers 200 models that take no system prompt, those that refused it last', () => {
   let provider: Provider = {

@@ -1,10 +1,7 @@
 import type { ProviderRegistry } from '../../../src/main/providers/registry.ts';
 import type { ProviderConnection } from '../../../src/main/wire/connection.ts';
-import {
-  settingsSchema,
-  type KeyStorage,
-  type Settings,
-} from '../../../src/shared/model/settings.ts';
+import { settingsSchema, type Settings } from '../../../src/shared/model/settings.ts';
+import type { KeyStorage } from '../../../src/shared/model/providers/provider.ts';
 import type { SecretsPort, SettingsPort } from '../../../src/main/providers/ports.ts';
 
 /** Settings in memory, with the interface of the store. */

@@ -3,7 +3,8 @@ import { readEnvironment } from '../../../src/main/providers/environment.ts';
 import { createProviderList } from '../../../src/main/providers/provider-list.ts';
 import { withoutProvider, withProvider } from '../../../src/main/providers/provider-settings.ts';
 import { expected } from '../../../src/shared/expected.ts';
-import { settingsSchema, type Provider } from '../../../src/shared/model/settings.ts';
+import { settingsSchema } from '../../../src/shared/model/settings.ts';
+import type { Provider } from '../../../src/shared/model/providers/provider.ts';
 import { memorySettings } from './memory-ports.ts';
 
 const server = (id: string, name = id): Provider => ({

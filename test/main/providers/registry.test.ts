@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
 import type { ParleyError } from '../../../src/shared/model/errors.ts';
-import type { KeyStorage } from '../../../src/shared/model/settings.ts';
+import type { KeyStorage } from '../../../src/shared/model/providers/provider.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
 import { connectServer, memorySecrets, memorySettings } from './memory-ports.ts';

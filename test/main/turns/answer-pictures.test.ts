@@ -8,7 +8,7 @@ import { createPictureKeeper } from '../../../src/main/attachments/kept-pictures
 import { createConfined } from '../../../src/main/confined/confined.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import type { ProtocolChoice } from '../../../src/shared/model/settings.ts';
+import type { ProtocolChoice } from '../../../src/shared/model/providers/provider.ts';
 import type { Step } from '../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { png } from '../attachments/samples.ts';

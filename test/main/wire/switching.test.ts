@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
 import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
-import type { Provider as Stored } from '../../../src/shared/model/settings.ts';
+import type { Provider as Stored } from '../../../src/shared/model/providers/provider.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';

@@ -11,7 +11,7 @@ import {
   type OwnModel,
 } from '../../../shared/model/models/own-model.ts';
 import { modelKey } from '../../../shared/model/parameters/parameters.ts';
-import type { Provider } from '../../../shared/model/settings.ts';
+import type { Provider } from '../../../shared/model/providers/provider.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import type { ModelLists } from '../models.ts';
 import type { SettingsPort } from '../ports.ts';

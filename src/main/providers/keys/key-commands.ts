@@ -1,5 +1,9 @@
 import { expected } from '../../../shared/expected.ts';
-import { maxKeys, type KeyStatus, type Provider } from '../../../shared/model/settings.ts';
+import {
+  maxKeys,
+  type KeyStatus,
+  type Provider,
+} from '../../../shared/model/providers/provider.ts';
 import { refuseTwoKeys } from '../connecting.ts';
 import { checkConsent } from '../plain-http.ts';
 import type { SettingsPort } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { expected } from '../../../shared/expected.ts';
 import type { FurtherKey } from '../../../shared/contract/index.ts';
-import type { KeyStatus, Provider } from '../../../shared/model/settings.ts';
+import type { KeyStatus, Provider } from '../../../shared/model/providers/provider.ts';
 import { originOf } from '../address.ts';
 import { environmentProviderId, openAiBaseUrl, type EnvironmentProvider } from '../environment.ts';
 import type { SecretsPort } from '../ports.ts';

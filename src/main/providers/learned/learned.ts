@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import type { RefusedParameter } from '../../../shared/model/parameters/parameters.ts';
 import { pictureAnswers } from '../../../shared/model/models/facts.ts';
-import type { Provider } from '../../../shared/model/settings.ts';
+import type { Provider } from '../../../shared/model/providers/provider.ts';
 import type { ProviderConnection } from '../../wire/connection.ts';
 import { withheldFields, type Withheld } from '../../wire/needs.ts';
 import { maxModels, withModel } from './by-model.ts';

@@ -3,7 +3,7 @@ import {
   protocolChoices,
   type ProtocolChoice,
   type Provider,
-} from '../../../shared/model/settings.ts';
+} from '../../../shared/model/providers/provider.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import type { ModelWire, ModelWires } from '../../wire/connection.ts';
 import { withModel } from './by-model.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyText } from '../../../../src/renderer/features/settings/providers/key-text.ts';
-import type { KeyStatus } from '../../../../src/shared/model/settings.ts';
+import type { KeyStatus } from '../../../../src/shared/model/providers/provider.ts';
 
 const of = (key: KeyStatus) => keyText({ kind: 'openai_compatible', key });
 

@@ -1,5 +1,5 @@
 import type { ModelProtocol, ProviderView } from '../../../../shared/contract/index.ts';
-import type { ProtocolChoice } from '../../../../shared/model/settings.ts';
+import type { ProtocolChoice } from '../../../../shared/model/providers/provider.ts';
 
 /** A model with a protocol of its own in the form. */
 export interface ProtocolRow extends ModelProtocol {
