@@ -120,7 +120,7 @@ export default defineConfig({
             groups: [
               // Apart from what changes with every feature; both are small enough to be read in a piece.
               { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
-              // What every window loads at once, in one file: each of a few lines costs a request.
+              // One file for the whole first load: each small file would cost a request.
               {
                 name: 'index',
                 tags: ['$initial'],

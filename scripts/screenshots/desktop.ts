@@ -53,7 +53,7 @@ async function ownWindow({ app, page }: Parley): Promise<Page> {
   return own;
 }
 
-/** What is around the conversations: palette, a second window, the icon beside the clock. */
+/** Takes the palette, a second window and the icon beside the clock. */
 export async function desktop(): Promise<void> {
   const programs = desktopWithIcons();
   const pictures = await openSideBySide();

@@ -16,7 +16,7 @@ const paces = [
   { tokens: isShort ? 500 : 1600, tokensPerSecond: 100 },
 ] as const;
 
-/** What Chromium has put on the screen. */
+/** The frames, pixels and tiles that Chromium has drawn. */
 interface Painted {
   readonly frames: number;
   /** Bytes of the pixels that were drawn again. */

@@ -69,7 +69,7 @@ function gapOf(page: Page): Promise<Gap> {
   });
 }
 
-/** What is known of a page without frames, and what brings them back. */
+/** The state of a page that gets no frames, and what brings them back. */
 async function examine(page: Page, session: CDPSession): Promise<string> {
   const state = await page.evaluate(() => ({
     visible: document.visibilityState,

@@ -1,6 +1,6 @@
 import { parseSync, Visitor, type Argument, type Expression, type ParseResult } from 'oxc-parser';
 
-/** What the source of a module names. */
+/** The modules and messages that a source names. */
 export interface Named {
   /** The modules that it loads with itself, as it names them, and those that it loads later. */
   readonly statics: readonly string[];

@@ -8,7 +8,7 @@ export interface WindowMessages {
   readonly first: ReadonlySet<string>;
   /** Those of everything behind it. */
   readonly late: ReadonlySet<string>;
-  /** What each module that is loaded later says that the first view does not, by its path in `src`. */
+  /** The messages that each module loaded later adds to the first view, by its path in `src`. */
   readonly rooms: ReadonlyMap<string, ReadonlySet<string>>;
 }
 

@@ -27,7 +27,7 @@ import { readOnlyStore } from './library/read-only-store.ts';
 import { openRooms } from './rooms.ts';
 import type { StartOptions } from './start.ts';
 
-/** What is open when the program begins to open behind its window. */
+/** The parts that are open already when the rest of the program opens. */
 export interface ProgramOptions extends StartOptions {
   /** The data folder. */
   readonly root: string;

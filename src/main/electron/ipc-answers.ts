@@ -81,7 +81,7 @@ export function createAnswerer(
         if (!trusted || !isCommandName(known, name)) return { ok: false, error: invalidInput };
         return await answer(handlers, known, name, payload, client, report);
       } catch (error) {
-        // What answers could not be loaded.
+        // The rooms that answer could not be loaded.
         report(error);
         return { ok: false, error: errorOf('internal_command', {}) };
       }

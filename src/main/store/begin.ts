@@ -24,12 +24,12 @@ export interface BeginOptions {
   readonly openJsonFile?: OpenJsonFile;
 }
 
-/** What is open of a store before anything is shown: the data folder and the settings. */
+/** The part of a store that the first window needs: the data folder and the settings. */
 export interface BegunStore {
   readonly root: string;
   readonly parts: FileParts;
   readonly privateFolder: PrivateFolder;
-  /** What has to be said of the folder. */
+  /** Notices about the data folder. */
   readonly ofFolder: readonly Notice[];
   readonly settings: SettingsFile;
 }

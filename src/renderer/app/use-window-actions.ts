@@ -52,7 +52,7 @@ export function useWindowActions(options: WindowActionsOptions): WindowActions {
   }, [controller, leave]);
 
   const newTemporary = useCallback(async (): Promise<Result<void>> => {
-    // What is typed next is meant for it, and may be meant for nowhere else.
+    // The next letters are for the new conversation, and must not reach the one on show.
     holdEarlyKeys();
     const result = await controller.startTemporary();
     if (result.ok) leave();

@@ -31,7 +31,7 @@ function ResetButton({ id, reset }: { readonly id: string; readonly reset: Reset
 /** Props shared by all fields. */
 export interface FieldFrameProps {
   readonly label: string;
-  /** What a search of the settings finds it by. */
+  /** The name under which a search of the settings finds it. */
   readonly setting?: string | undefined;
   /** Hides the label but keeps the accessible name. */
   readonly hideLabel?: boolean | undefined;

@@ -63,7 +63,7 @@ it('writes the settings only when factors have moved noticeably, and counts with
   learned.rememberFactors('a', 'm', latin(1.03));
   expect(writes).toBe(2);
   expect(list.all()[0]?.tokenFactors).toEqual({ m: latin(1.03) });
-  // What was not written does not outlive what it came from.
+  // Factors that were not written are forgotten with those they came from.
   learned.rememberFactors('a', 'm', latin(1.035));
   list.change('a', (before) => ({ ...before, tokenFactors: undefined }));
   expect(learned.factors('a', 'm')).toBeNull();

@@ -56,7 +56,7 @@ describe('the history of an unsent text', () => {
       ['one', 6000],
     );
     expect(history.steps).toEqual([{ at: 0, removed: '', inserted: 'one' }]);
-    // What is typed now is no part of the step that stayed.
+    // Letters typed now do not join the step that stayed.
     expect(wayBack(withChange(history, 'one', 'one!', 6001), 'one!')).toEqual(['one', '']);
   });
 

@@ -62,7 +62,7 @@ const style = `
   ul ul { margin: 2px 6px 6px 20px; }
 `;
 
-/** What the icon of a tray and the menu it opens would be drawn from. */
+/** The parts from which a desktop would draw a tray icon and its menu. */
 export interface OpenedIcon {
   readonly items: readonly DrawnItem[];
   /** As a data URL; null: no icon above the menu. */

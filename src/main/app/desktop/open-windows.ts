@@ -9,7 +9,7 @@ import type { EndQuestion } from '../end-question.ts';
 import type { AppTray } from './open-tray.ts';
 import type { SettingsPort } from '../../providers/ports.ts';
 
-/** What windows ask of the rooms, which open behind the first window. */
+/** The answers that windows need from the rooms, which open after the first window. */
 export interface BehindWindows {
   readonly isTemporary: (conversationId: Id) => boolean;
   /** The conversations that are known. */

@@ -4,7 +4,7 @@ import { inLanguage, t } from '../../../shared/language/translate.ts';
 import { always, errorBody, refusal, type ApiFailure } from '../errors.ts';
 import { languageFor } from './language.ts';
 
-/** What Node says of a request that never came to a handler, and what has come of it. */
+/** Node's error for a request that reached no handler, with the bytes that arrived. */
 type RequestProblem = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
 /** The refusal as a program gets it, and its headers. */

@@ -23,10 +23,10 @@ export interface Beside {
   readonly edits: readonly EditDraft[];
 }
 
-/** What a change of a draft says besides its text; what is absent stays. */
+/** The changed parts of a draft besides its text. Absent parts stay as they are. */
 export type DraftChange = Partial<Beside> & { readonly caret?: Caret | undefined };
 
-/** What the file of a draft holds. */
+/** The contents of a draft's file. */
 export interface FoundDraft extends Beside {
   readonly text: string;
   readonly caret?: Caret | undefined;
@@ -53,7 +53,7 @@ export interface DraftFile {
 
 const nothingBeside: Beside = { pasted: [], attachments: [], edits: [] };
 
-/** What was written of a draft; its steps change only with its text. */
+/** The contents last written. The steps are left out: they change only with the text. */
 interface Written {
   readonly text: string;
   readonly beside: Beside;

@@ -16,7 +16,7 @@ export interface ListedSetting {
   readonly page: SettingsPage;
   readonly label: (platform: Platform) => string;
   readonly hint?: () => string;
-  /** What else it is found by, such as its choices. */
+  /** More words that find it, such as its choices. */
   readonly about?: () => readonly string[];
   /** False where a system has no such setting. */
   readonly isOn?: (platform: Platform) => boolean;
@@ -129,7 +129,7 @@ export const settingList = {
   minimisedAtLogin: {
     page: 'general',
     label: () => t('settings.desktop.minimised'),
-    // What it is called while an icon keeps Parley running.
+    // Its label while an icon keeps Parley running.
     about: () => [t('settings.desktop.hidden')],
   },
   updates: { page: 'general', label: () => t('updates.title') },
@@ -232,7 +232,7 @@ export const settingList = {
 /** The name of a setting in the list. */
 export type SettingId = keyof typeof settingList;
 
-/** What a setting belongs to, which is there also while the setting is not. */
+/** The setting to show in place of one that is hidden for now. */
 export const groupOf: Readonly<Partial<Record<SettingId, SettingId>>> = {
   searchEngine: 'webSearch',
   quickShortcut: 'quickAsk',

@@ -6,7 +6,7 @@ import { useApp } from '../../client/use-app.ts';
 import { settingList, type ListedSetting, type SettingId } from './setting-list.ts';
 import { useSetting } from './use-setting.ts';
 
-/** What a field of a setting gets from the list: its name for the search, its words, its reset. */
+/** The parts of a field that come from the list: its name for the search, its words, its reset. */
 export interface NamedField {
   readonly setting: SettingId;
   readonly label: string;

@@ -55,7 +55,7 @@ const italics: readonly (readonly [first: number, last: number, italic: number])
   [0x68, 0x68, 0x21_0e],
 ];
 
-/** What is drawn without being written: the radical, and the space. */
+/** Characters that are drawn although no formula contains them: the radical and the space. */
 const unwritten = [0x22_1a, 0x20];
 
 /** The code points that the formulas of a page are drawn with; none if it has no formula. */

@@ -2,7 +2,7 @@ import { readCharacterMap, writeCharacterMap } from './character-map.ts';
 import { componentsOf, readVariants } from './glyphs.ts';
 import type { Font } from './woff.ts';
 
-/** What a font for formulas needs. Kerning and alternates of text are not among it. */
+/** The tables that formulas need. Kerning and alternates are for text. */
 const copied = ['MATH', 'OS/2', 'gasp', 'head', 'hhea', 'maxp', 'name'];
 
 /** The tables of a font with outlines in TrueType's format. Throws for another font. */

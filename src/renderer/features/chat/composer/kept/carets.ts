@@ -42,7 +42,7 @@ function createCarets(controller: Controller): Carets {
   return {
     of,
     follow(id, box) {
-      // What stood here before was sent or deleted.
+      // The earlier text was sent or deleted.
       if (box.textLength === 0) carets.delete(id);
       putBack(box, carets.get(id));
       const followed = { id, box };

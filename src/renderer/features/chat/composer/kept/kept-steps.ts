@@ -14,7 +14,7 @@ interface TakenBack {
   readonly steps: readonly DraftStep[];
 }
 
-/** What the browser has nothing left to take back of, because it came before it: see {@link stepBack}. */
+/** A message box in which the browser has nothing left to undo; {@link stepBack} goes on from there. */
 export interface Box {
   readonly conversationId: Id | null;
   readonly element: HTMLTextAreaElement;
