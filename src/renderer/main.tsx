@@ -88,15 +88,16 @@ void spoken.speak(languageOfPage(document)).then(
     Promise.race([started, waited])
       .finally(draw)
       .then(() => started)
-      .then(() => scheduleFrame(() => scheduleFrame(() => void warm()))),
+      .then(() => scheduleFrame(() => requestIdleCallback(() => void warm()))),
   () => {
     document.body.style.padding = 'var(--space-6)';
     document.body.textContent = document.documentElement.dataset['wordsMissing'] ?? '';
   },
 );
+
 /**
  * Prepares for the first answer, and for the first conversation that is opened. Called when the first
- * view is on screen, which it would delay.
+ * view is on screen and the window is idle: the first key and the first click come before it.
  */
 async function warm(): Promise<void> {
   void allMessages();

@@ -14,7 +14,7 @@ import { temporaryWords } from '../../shared/words/temporary/marks.ts';
 import { focusComposer } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { deferred, warmUp } from '../ui/deferred.tsx';
+import { openedOnUse, warmUp } from '../ui/deferred.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Toast, ToastRegion } from '../ui/toast.tsx';
@@ -33,10 +33,10 @@ import { useWindowActions, type WindowActionsOptions } from './use-window-action
 import styles from './app.module.css';
 
 // Parts that the first view does not need.
-const FirstRun = deferred(
+const FirstRun = openedOnUse(
   async () => (await import('../features/first-run/first-run.tsx')).FirstRun,
 );
-const JobToasts = deferred(
+const JobToasts = openedOnUse(
   async () => (await import('../features/library/jobs/job-toasts.tsx')).JobToasts,
 );
 

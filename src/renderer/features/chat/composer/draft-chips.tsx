@@ -1,6 +1,6 @@
 import { hasPictures } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { deferred } from '../../../ui/deferred.tsx';
+import { openedOnUse } from '../../../ui/deferred.tsx';
 import { useController } from '../../../client/use-app.ts';
 import type { FilledNoteProps } from '../arrival/filled-note.tsx';
 import { AttachmentList } from '../message/attachment-list.tsx';
@@ -12,11 +12,11 @@ import { PastedChips } from './pasted-chips.tsx';
 import type { PictureNoteProps } from './picture-note.tsx';
 import type { DraftBox } from './use-draft.ts';
 
-const PictureNote = deferred<PictureNoteProps>(
+const PictureNote = openedOnUse<PictureNoteProps>(
   async () => (await import('./picture-note.tsx')).PictureNote,
 );
 
-const FilledNote = deferred<FilledNoteProps>(
+const FilledNote = openedOnUse<FilledNoteProps>(
   async () => (await import('../arrival/filled-note.tsx')).FilledNote,
 );
 

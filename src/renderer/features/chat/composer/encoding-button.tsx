@@ -2,11 +2,13 @@ import { useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { t } from '../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
-import { deferred } from '../../../ui/deferred.tsx';
+import { openedOnUse } from '../../../ui/deferred.tsx';
 import { encodingName } from './encoding-name.ts';
 import styles from './attachment-chips.module.css';
 
-const EncodingDialog = deferred(async () => (await import('./encoding-dialog.tsx')).EncodingDialog);
+const EncodingDialog = openedOnUse(
+  async () => (await import('./encoding-dialog.tsx')).EncodingDialog,
+);
 
 interface EncodingButtonProps {
   readonly part: Extract<AttachmentPart, { kind: 'file' }>;

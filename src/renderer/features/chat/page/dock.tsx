@@ -7,7 +7,7 @@ import { settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { ErrorText } from '../../../common/error-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
-import { deferred } from '../../../ui/deferred.tsx';
+import { deferred, openedOnUse } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
@@ -21,23 +21,23 @@ import type { Turns } from './turns.ts';
 import { useValue } from './value.ts';
 import styles from '../composer/composer.module.css';
 
-const ApprovalCard = deferred<{ readonly conversationId: Id }>(
+const ApprovalCard = openedOnUse<{ readonly conversationId: Id }>(
   async () => (await import('../approval/approval-card.tsx')).ApprovalCard,
 );
 
-const RequestCard = deferred<{ readonly conversationId: Id | null }>(
+const RequestCard = openedOnUse<{ readonly conversationId: Id | null }>(
   async () => (await import('../request/request-card.tsx')).RequestCard,
 );
 
-const QueueList = deferred<{ readonly conversationId: Id }>(
+const QueueList = openedOnUse<{ readonly conversationId: Id }>(
   async () => (await import('../queue/queue-list.tsx')).QueueList,
 );
 
-const CompareLine = deferred<CompareLineProps>(
+const CompareLine = openedOnUse<CompareLineProps>(
   async () => (await import('../compare/compare-line.tsx')).CompareLine,
 );
 
-const RoomCard = deferred<RoomCardProps>(
+const RoomCard = openedOnUse<RoomCardProps>(
   async () => (await import('../room/room-card.tsx')).RoomCard,
 );
 
