@@ -13,6 +13,7 @@ import type { Windows } from '../electron/windows.ts';
 import { system } from '../electron/system.ts';
 import type { FollowedLanguage } from '../language/follow-language.ts';
 import { discoverServers } from '../providers/discover.ts';
+import { loadJsonFileCode } from '../store/begin.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
 import { type Quick } from './desktop/open-quick.ts';
 import { type AppTray } from './desktop/open-tray.ts';
@@ -30,6 +31,7 @@ export function handlerRooms(
     windows,
     quick,
     tray,
+    onDrawn,
     readOnly,
     notices,
     report,
@@ -38,6 +40,8 @@ export function handlerRooms(
     readonly windows: Windows;
     readonly quick: Quick;
     readonly tray: AppTray;
+    /** Called when a window has rendered. */
+    readonly onDrawn: () => void;
   } & Pick<OpenLibrary, 'readOnly' | 'notices'> & { readonly report: (error: unknown) => void },
 ): HandlerRooms {
   const { core, store, attachmentStore, dropped, draggedFiles, jobs, confined } = rooms;
@@ -64,7 +68,13 @@ export function handlerRooms(
     clients: appClients,
     tray,
     loginItem: { read: readLoginItem, set: setLoginItem },
+    prepareQuestion() {
+      core.prepareQuestion();
+      // The question is saved before it is asked.
+      loadJsonFileCode().catch(report);
+    },
     onDrawn(client) {
+      onDrawn();
       if (quick.drawn(client)) return;
       windows.drawn(client);
       setImmediate(warmParsing);

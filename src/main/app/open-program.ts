@@ -50,6 +50,23 @@ export interface Program {
   readonly attachment: (sha256: string) => Promise<Response | null>;
 }
 
+/** How long the rooms behind the first view wait for it at most (ms). */
+const firstViewWithinMs = 3000;
+
+/** The first view of a window; `come` is called when it is there. Nobody waits for it if `isServing`. */
+function awaitFirstView(isServing: boolean): {
+  readonly done: Promise<void>;
+  readonly come: () => void;
+} {
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, isServing ? 0 : firstViewWithinMs);
+  const come = (): void => {
+    clearTimeout(timer);
+    resolve();
+  };
+  return { done, come };
+}
+
 async function storeOf({ library }: ProgramOptions): Promise<Store> {
   const store = await completeStore(library.store, {
     safeStorage: systemSafeStorage,
@@ -76,10 +93,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   });
   const { quick, tray } = outside;
   language.subscribe(tray.relabel);
+  const firstView = awaitFirstView(serving !== null);
   const rooms = openRooms({
     root,
     folder,
     store,
+    firstView: firstView.done,
     ...outside.hooks,
     clients: appClients,
     report,
@@ -104,7 +123,15 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   answerDrops((paths) => rooms.dropped.add(paths));
   const stop = [rooms.backups.start(library.isCopyDue), rooms.updates.start()];
   const handlers = createHandlers(
-    handlerRooms(rooms, root, { ...library, language, windows, quick, tray, report }),
+    handlerRooms(rooms, root, {
+      ...library,
+      language,
+      windows,
+      quick,
+      tray,
+      onDrawn: firstView.come,
+      report,
+    }),
   );
   listen({ inbox, rooms, windows, quick, report });
   const ended = endingOf({ ...rooms, turns, store: store.conversations, stop, allDone, report });

@@ -67,6 +67,8 @@ export interface RoomsOptions {
   readonly onToolsWaiting: (pending: PendingApproval) => void;
   /** Called when a request of a tool server starts to wait for the person. */
   readonly onRequest: (request: PersonRequest) => void;
+  /** Resolves when the first window shows something, or none is waited for. */
+  readonly firstView: Promise<void>;
   /** Called when Undo and Redo would do something else than before. */
   readonly onUndo: (view: UndoView) => void;
 }
@@ -153,6 +155,19 @@ function openPrompts({ store, emit }: RoomsOptions, { isTemporary }: TemporarySt
   });
 }
 
+/**
+ * Starts the index after the store, because it reads what the store has repaired, and after the
+ * first view, which its thread would slow down.
+ */
+async function startIndex(
+  { firstView }: RoomsOptions,
+  { loaded }: Core,
+  library: Library,
+): Promise<void> {
+  await Promise.all([firstView, loaded.catch(() => undefined)]);
+  library.start();
+}
+
 /** Opens the rooms on one data folder and connects them. */
 export function openRooms(options: RoomsOptions): Rooms {
   const { root, store, emit, report } = options;
@@ -221,9 +236,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     loadTools,
   });
   const undo = openUndo({ ...options, core, drafts, recorder, onChange: options.onUndo });
-  // The index starts after the store: it reads what the store has repaired and does not slow down
-  // the start.
-  void core.loaded.catch(() => undefined).then(() => library.start());
+  void startIndex(options, core, library);
   const api = createApiService({
     core,
     settings: store.settings,
