@@ -27,7 +27,8 @@ import {
 } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
 import { createModelLister } from '../providers/list-models.ts';
-import { createProtocols } from '../wire/open-protocol.ts';
+import { createProtocols, loadServerCode } from '../wire/open-protocol.ts';
+import { loadFetchCode } from '../providers/fetch.ts';
 import { createFactTable } from '../providers/facts/table.ts';
 import { createModelKnowledge, priced, type ModelKnowledge } from '../providers/facts/knowledge.ts';
 import { createModelLists, firstChatModel, type ModelLists } from '../providers/models.ts';
@@ -99,6 +100,11 @@ export interface Core {
    * from the settings; nothing is asked of a server.
    */
   readonly contextTokens: (wanted: WantedModel) => Promise<number | null>;
+  /**
+   * Loads the code that the first question needs, once, for a person who begins to write. No server
+   * is asked anything, and no key is read.
+   */
+  readonly prepareQuestion: () => void;
   readonly loaded: Promise<readonly Notice[]>;
 }
 
@@ -203,6 +209,8 @@ export function createCore(options: CoreOptions): Core {
     },
   });
 
+  const loadCode = onFirstUse(() => Promise.all([loadServerCode(), loadFetchCode()]));
+
   return {
     conversations,
     turns,
@@ -220,6 +228,9 @@ export function createCore(options: CoreOptions): Core {
       const model = providerId === null ? null : chosenModel(own.model, providerId);
       if (providerId === null || model === null) return null;
       return knowledge.contextWindow(providerId, model);
+    },
+    prepareQuestion() {
+      if (registry.list().some(({ kind }) => kind !== 'demo')) loadCode().catch(report);
     },
     loaded: conversations.load(),
   };

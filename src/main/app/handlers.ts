@@ -37,6 +37,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly loadContext: OnFirstUse<ContextService>;
   readonly spending: SpendingService;
   readonly queued: QueuedMessages;
+  readonly prepareQuestion: () => void;
   readonly clients: () => readonly Client[];
   readonly temporary: TemporaryPort;
   readonly drafts: Pick<DraftStore, 'all' | 'set' | 'setCaret' | 'lastStep'>;

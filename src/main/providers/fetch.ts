@@ -73,8 +73,11 @@ function named(error: unknown, proxy: Proxy): unknown {
   return error;
 }
 
+/** Loads the code that {@link createServerFetch} requests with. */
+export const loadFetchCode = () => import('undici');
+
 async function openFetch(findProxy: FindProxy): Promise<Fetch> {
-  const undici = await import('undici');
+  const undici = await loadFetchCode();
   const agents = createProxyAgents(undici);
   // Set for each request, because not every client that an agent creates passes its options on.
   // Without this, a slow model fails after undici's 300 s; the turn's own idle timeout takes over.

@@ -34,6 +34,9 @@ export interface BegunStore {
   readonly settings: SettingsFile;
 }
 
+/** Loads electron-store. A start that saves nothing does without. */
+export const loadJsonFileCode = () => import('./electron-json-file.ts');
+
 /**
  * Opens of the data folder what a window needs before it has anything to show; `completeStore` opens
  * the rest behind it. Never throws because of what it finds there.
@@ -41,11 +44,10 @@ export interface BegunStore {
 export async function beginStore(options: BeginOptions): Promise<BegunStore> {
   const { root, clock = Date, timers = systemTimers, files = nodeFileSystem } = options;
   const now = (): number => clock.now();
-  // electron-store is loaded by the first save: it would take up a good part of the start.
   const openJsonFile: OpenJsonFile =
     options.openJsonFile ??
     (async (place) => {
-      const { openElectronJsonFile } = await import('./electron-json-file.ts');
+      const { openElectronJsonFile } = await loadJsonFileCode();
       return openElectronJsonFile(files, place);
     });
   const parts: FileParts = {

@@ -43,6 +43,8 @@ export function createChatHandlers(rooms: {
   readonly assistants: Pick<AssistantsPort, 'get'>;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
   readonly room: CheckRoom;
+  /** Called when a person writes, with each change: a question will probably follow. */
+  readonly prepareQuestion: () => void;
   /** All windows. */
   readonly clients: () => readonly Client[];
 }): ClientHandlersOf<'chat'> {
@@ -91,6 +93,7 @@ export function createChatHandlers(rooms: {
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
     'draft.set': (draft, client) => {
       const { conversationId, text, pasted, attachments: parts, edits, caret } = draft;
+      if (text !== '') rooms.prepareQuestion();
       if (parts !== undefined) attachments.settle(parts);
       drafts.set(conversationId, text, {
         ...(pasted === undefined ? {} : { pasted }),

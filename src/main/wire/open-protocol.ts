@@ -21,6 +21,14 @@ function lazily<F>(load: () => Promise<F>): () => Promise<F> {
 }
 
 /**
+ * Loads the code that asks servers, which would otherwise be loaded between the first question and
+ * its request. Rejects if a file of the program is missing.
+ */
+export async function loadServerCode(): Promise<void> {
+  await Promise.all([import('./server/open-server.ts'), import('openai')]);
+}
+
+/**
  * Returns a function that opens protocols. What one answer reveals about a model helps to read the
  * next. The code of a protocol is loaded on the first question, because no start needs it.
  */

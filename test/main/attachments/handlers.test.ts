@@ -86,6 +86,7 @@ function rig() {
         },
         conversations: { discardEmpty: () => Promise.resolve() },
         room: () => Promise.resolve(),
+        prepareQuestion: () => undefined,
       }),
     }),
     dropped,

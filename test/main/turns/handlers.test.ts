@@ -18,6 +18,7 @@ it('asks for room before each way of asking, unless the person goes on without',
       queued: t.queued,
       conversations: t.conversations,
       attachments: { describe: none, settle: none },
+      prepareQuestion: none,
       drafts: { set: none, setCaret: none, lastStep: none },
       assistants: { get: none },
       clients: () => [],
@@ -54,4 +55,29 @@ it('asks for room before each way of asking, unless the person goes on without',
     { kind: 'answer', messageId },
     { kind: 'continue', messageId },
   ]);
+});
+
+it('prepares for a question when something is written', async () => {
+  const t = await setUpWithProvider();
+  let prepared = 0;
+  const kept: string[] = [];
+  const unused = (): never => expect.unreachable();
+  const chat = asClient(
+    createChatHandlers({
+      turns: t.turns,
+      queued: t.queued,
+      conversations: t.conversations,
+      attachments: { describe: unused, settle: unused },
+      prepareQuestion: () => void (prepared += 1),
+      drafts: { set: (_id, text) => void kept.push(text), setCaret: unused, lastStep: unused },
+      assistants: { get: unused },
+      clients: () => [],
+      room: unused,
+    }),
+  );
+  await chat['draft.set']({ conversationId: t.id, text: '' });
+  expect(prepared).toBe(0);
+  await chat['draft.set']({ conversationId: t.id, text: 'W' });
+  expect(prepared).toBe(1);
+  expect(kept).toEqual(['', 'W']);
 });
