@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
+import { narrowSource } from './scripts/build/narrow-source.ts';
 import { packedFiles } from './scripts/build/packed-files.ts';
 import { isRareInMain, isRareInWindow } from './scripts/build/rare-modules.ts';
 import { packedCatalogues } from './scripts/build/messages/packed-catalogues.ts';
@@ -41,6 +42,7 @@ export default defineConfig({
     plugins: [
       packedCatalogues(root, Object.values(mainFiles)),
       smallerTables(),
+      narrowSource(),
       bundledPackages('main', root),
       packedFiles({
         bundle: 'main',
@@ -80,6 +82,7 @@ export default defineConfig({
       withoutElk(),
       splitGrammars(),
       splitCatalogues(root),
+      narrowSource(),
       bundledPackages('renderer', root),
       packedFiles({
         bundle: 'renderer',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { narrowJson } from '../narrow-source.ts';
 import { forgottenIn } from './forgotten.ts';
 import { usedMessages, type UsedMessages } from './used-messages.ts';
 
@@ -42,7 +43,9 @@ export function packedCatalogues(root: string, entries: readonly string[]): Plug
       const messages = JSON.stringify(
         Object.fromEntries(Object.entries(all).filter(([key]) => main.has(key))),
       );
-      if (tag === 'en') return `export default JSON.parse(${JSON.stringify(messages)});`;
+      if (tag === 'en') {
+        return `export default JSON.parse(${JSON.stringify(narrowJson(messages))});`;
+      }
       const bytes = brotliCompressSync(messages).toString('base64');
       return `import { brotliDecompressSync } from 'node:zlib';
 export default JSON.parse(brotliDecompressSync(Buffer.from('${bytes}', 'base64')).toString());`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { narrowJson } from '../narrow-source.ts';
 import { forgottenIn } from './forgotten.ts';
 import {
   isWaitedFor,
@@ -74,7 +75,7 @@ export function splitCatalogues(root: string): Plugin {
       const text = JSON.stringify(
         Object.fromEntries(Object.entries(messages).filter(([key]) => kept.has(key))),
       );
-      return `export default JSON.parse(${JSON.stringify(text)});`;
+      return `export default JSON.parse(${JSON.stringify(narrowJson(text))});`;
     },
     generateBundle() {
       const { messages, window } = read();
