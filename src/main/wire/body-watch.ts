@@ -1,4 +1,6 @@
+import type { Arrivals } from './arrivals.ts';
 import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
+import type { Watchdog } from './watchdog.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -28,16 +30,18 @@ export interface BodyWatch {
   readonly endedInsideLine: () => boolean;
 }
 
-/**
- * Wraps `fetch`. `onLife` is called for every attempt, response and piece of a body, and whenever
- * more is requested from the server; `onRest` when nothing is requested because the reader has not
- * asked for more. Nothing is delayed.
- */
-export function watchBody(
-  fetch: Fetch,
-  onLife: () => void,
-  onRest: () => void = () => undefined,
-): BodyWatch {
+/** Those who hear what is asked for and what comes. */
+interface Listeners {
+  /**
+   * Touched with every attempt, response and piece of a body, and whenever more is asked for; at
+   * rest when nothing is, because the reader has enough.
+   */
+  readonly watchdog: Pick<Watchdog, 'touch' | 'rest'>;
+  readonly arrivals: Pick<Arrivals, 'wanted' | 'came'>;
+}
+
+/** Wraps `fetch`. Nothing is delayed. */
+export function watchBody(fetch: Fetch, { watchdog, arrivals }: Listeners): BodyWatch {
   let pieces: Uint8Array[] = [];
   let bytesKept = 0;
   let keeping = true;
@@ -47,7 +51,8 @@ export function watchBody(
   let notes = createStreamNotes();
 
   const note = (piece: Uint8Array): void => {
-    onLife();
+    watchdog.touch();
+    arrivals.came();
     notes.take(piece);
     lastByte = piece.at(-1) ?? lastByte;
     if (!keeping || bytesKept + piece.length > maxKept) return;
@@ -60,7 +65,8 @@ export function watchBody(
     return new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
-          onLife();
+          watchdog.touch();
+          arrivals.wanted();
           const result = await reader.read();
           if (result.done) {
             ended = true;
@@ -69,7 +75,7 @@ export function watchBody(
           }
           note(result.value);
           controller.enqueue(result.value);
-          onRest();
+          watchdog.rest();
         },
         cancel: (reason) => reader.cancel(reason),
       },
@@ -79,7 +85,7 @@ export function watchBody(
 
   return {
     async fetch(input, init) {
-      onLife();
+      watchdog.touch();
       pieces = [];
       bytesKept = 0;
       ended = false;
@@ -87,7 +93,7 @@ export function watchBody(
       received = null;
       notes = createStreamNotes();
       const response = await fetch(input, init);
-      onLife();
+      watchdog.touch();
       const { body, status, statusText, headers } = response;
       received = headers;
       if (body === null) return response;

@@ -1,6 +1,7 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { AnswerReader, ReaderOptions } from './answers/answer-steps.ts';
+import { createArrivals } from './arrivals.ts';
 import { watchBody, type BodyWatch } from './body-watch.ts';
 import { limitBodies } from './bounded-body.ts';
 import { openClient } from './client.ts';
@@ -16,6 +17,7 @@ import {
   toParleyError,
   type ErrorContext,
 } from './refusals/errors.ts';
+import { joinSteps } from './join-steps.ts';
 import { asObject, parseJson } from './json.ts';
 import { answerIdIn, requestIdIn } from './request-id.ts';
 import type { ProviderConnection } from './connection.ts';
@@ -213,7 +215,8 @@ export async function* exchange(
   const upstream = new AbortController();
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
-  const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
+  const arrivals = createArrivals();
+  const watch = watchBody(connection.fetch, { watchdog, arrivals });
   // To the model, an answer that continues after a tool result is a new message.
   const isInMidText = question.continuesAnswer === true && !endsWithResults(question.messages);
   const startsThinking = !isInMidText && template.startsThinking();
@@ -224,17 +227,24 @@ export async function* exchange(
   let thrown: Outcome['thrown'] = null;
   let reading = false;
   const sent = tellSent(options, request, watch);
+  const isOver = (): boolean => reader.error() !== null || reader.excess() !== null;
+  function* read(chunks: readonly unknown[]): Generator<ChatStep, void, undefined> {
+    for (const chunk of chunks) {
+      sent.chunk(chunk);
+      yield* reader.read(chunk);
+      if (isOver()) return;
+    }
+  }
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
     const stream = await openStream(options, request, watch, upstream.signal);
     reading = true;
     sent.answered();
-    for await (const chunk of stream) {
+    for await (const chunks of arrivals.groups(stream, reader.hasAnything)) {
       watch.forget();
-      sent.chunk(chunk);
-      yield* reader.read(chunk);
-      if (reader.error() !== null || reader.excess() !== null) break;
+      for (const step of joinSteps(read(chunks))) yield step;
+      if (isOver()) break;
       if (reader.finishReason() !== null) watchdog.shorten(longestFarewellMs);
     }
     if (reader.chunks() === 0) {

@@ -106,9 +106,9 @@ export interface Question {
  */
 export interface Protocol {
   /**
-   * Asks a model and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
-   * `reasoning`, `moved`, `picture` and `tool` in the order sent, `waiting` while a server loads,
-   * then `usage` if the server counted, then exactly one of `finished`, `failed` or `stopped`.
+   * Asks a model and yields its answer as it arrives, and joins nothing but what comes together:
+   * `delta`, `reasoning`, `moved`, `picture` and `tool` in the order sent, `waiting` while a server
+   * loads, then `usage` if the server counted, then exactly one of `finished`, `failed` or `stopped`.
    * Never throws. `signal` is aborted when the person presses Stop. A consumer that leaves early
    * ends the request.
    */
