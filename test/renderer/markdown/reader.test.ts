@@ -89,3 +89,21 @@ test('the same text in one piece is not read again', () => {
   // Another text is.
   expect(reader.read(appendText(null, pieces.join('').toUpperCase()), true)).not.toBe(split);
 });
+
+test('the whole text in one piece is read on from where its growing form was seen last', () => {
+  const reader = createReader();
+  const seen = appendText(appendText(null, '# Title\n\nOne.\n\n'), 'Two.\n\n');
+  const split = reader.read(seen, false);
+  const began = stepsSpent();
+  // The end of a burst: its last text and the finished message come before the next frame.
+  const whole = appendText(null, '# Title\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n');
+  const after = reader.read(whole, true);
+  const steps = stepsSpent() - began;
+  expect(after.groups[0]?.[0]).toBe(split.groups[0]?.[0]);
+  expect(reader.text()).toBe(whole?.piece);
+  expect(finish(after).groups).toEqual(finish(feed(emptySplit(), reader.text())).groups);
+  // As much as reading only what is new.
+  const beganAgain = stepsSpent();
+  feed(split, 'Three.\n\nFour.\n');
+  expect(steps).toBe(stepsSpent() - beganAgain);
+});

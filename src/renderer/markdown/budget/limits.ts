@@ -21,7 +21,7 @@ export const maxColumns = 64;
 export const maxCells = 8000;
 
 /** Step limit of one task of the window. The rest waits for a later frame. */
-export const maxTask = 40_000;
+export const maxTask = 60_000;
 
 /** Time limit of a task, for slow machines that take few steps (ms). */
 export const maxTaskTime = 24;

@@ -48,7 +48,9 @@ function nextCut(text: string, at: number): number {
   return at + (line === -1 ? feedStep : line + 1);
 }
 
-/** Feeds as much text as fits in one frame. Also returns the remaining text and the steps spent. */
+/**
+ * Feeds as much text as fits in one frame. Rendering takes twice the steps of reading: what did not
+ * fit would be drawn as source first, and laid out twice. Also returns the remaining text and the steps spent. */
 function feedSome(
   split: Split,
   text: string,
@@ -56,7 +58,7 @@ function feedSome(
   const began = stepsSpent();
   let fed = split;
   let at = 0;
-  const hasRoom = (): boolean => stepsSpent() - began < maxTask / 2;
+  const hasRoom = (): boolean => stepsSpent() - began < maxTask / 3;
   while (at < Math.min(text.length, maxFeed) && (at === 0 || hasRoom())) {
     const end = nextCut(text, at);
     fed = feed(fed, text.slice(at, end));
@@ -65,9 +67,16 @@ function feedSome(
   return { fed, left: text.slice(at), steps: stepsSpent() - began };
 }
 
-/** True for the same text in another log: an answer that is finished is one piece. */
-function isSame(log: TextLog | null, seen: TextLog | null): boolean {
-  return log?.length === seen?.length && wholeText(log) === wholeText(seen);
+/**
+ * The text after `seen`, also if it is in another log: an answer that is finished is one piece, and
+ * may come before the end of the growing one was read. Returns null if the text did not grow from it.
+ */
+function textAfter(log: TextLog | null, seen: TextLog | null): string | null {
+  const fresh = textSince(log, seen);
+  if (fresh !== null) return fresh;
+  const text = wholeText(log);
+  const before = wholeText(seen);
+  return text.startsWith(before) ? text.slice(before.length) : null;
 }
 
 /** Creates a reader that has read nothing. */
@@ -90,9 +99,9 @@ export function createReader(): Reader {
       slow = false;
       if (rests) return split;
       started = now;
-      const fresh = textSince(log, seen);
+      const fresh = textAfter(log, seen);
       if (fresh !== null) pending += fresh;
-      else if (!isSame(log, seen)) [split, held, pending] = [emptySplit(), null, wholeText(log)];
+      else [split, held, pending] = [emptySplit(), null, wholeText(log)];
       seen = log;
       if (held !== null) {
         [split, held] = [held, null];
