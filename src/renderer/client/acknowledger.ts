@@ -1,4 +1,5 @@
 import type { Events } from '../../shared/contract/index.ts';
+import { streamedText } from '../../shared/model/conversation-views.ts';
 import type { EventAction } from '../state/action.ts';
 import type { ScheduleFrame } from '../state/store.ts';
 import { intervalFor, type Attention } from './pace/pace.ts';
@@ -36,6 +37,8 @@ const togetherMs = 16;
 /** A batch that is not acknowledged yet. */
 interface Taken {
   readonly seq: number;
+  /** The length of its text (UTF-16 code units). */
+  readonly length: number;
   readonly isPainted: boolean;
 }
 
@@ -75,7 +78,7 @@ export function createAcknowledger(options: {
     stop?.();
     stop = null;
     const due = [...waiting].flatMap(([turn, taken]) => {
-      const interval = intervalFor(attentionTo(turn));
+      const interval = intervalFor(attentionTo(turn), taken.length);
       const wait = waitFor(turn, interval, taken);
       return wait === null || interval === null ? [] : [{ turn, seq: taken.seq, wait, interval }];
     });
@@ -97,10 +100,10 @@ export function createAcknowledger(options: {
     pump();
   };
 
-  const taken = (turn: number, seq: number): void => {
+  const taken = (turn: number, seq: number, length: number): void => {
     // Nothing is painted of a conversation that is not on show.
     const isElsewhere = attentionTo(turn) === 'elsewhere';
-    waiting.set(turn, { seq, isPainted: isElsewhere });
+    waiting.set(turn, { seq, length, isPainted: isElsewhere });
     if (isElsewhere) pump();
     else if (!isFrameScheduled) {
       isFrameScheduled = true;
@@ -108,10 +111,11 @@ export function createAcknowledger(options: {
     }
   };
 
-  const takeTurn = ({ kind, turn, seq }: Events['turn']): void => {
-    switch (kind) {
+  const takeTurn = (event: Events['turn']): void => {
+    const { turn, seq } = event;
+    switch (event.kind) {
       case 'part':
-        taken(turn, seq);
+        taken(turn, seq, streamedText(event.part)?.length ?? 0);
         return;
       case 'finished':
       case 'failed':
@@ -131,7 +135,10 @@ export function createAcknowledger(options: {
 
   return {
     take(action) {
-      if (action.name === 'text') taken(action.payload[0], action.payload[1]);
+      if (action.name === 'text') {
+        const [turn, seq, , text] = action.payload;
+        taken(turn, seq, text.length);
+      }
       if (action.name === 'turn') takeTurn(action.payload);
     },
     look: pump,

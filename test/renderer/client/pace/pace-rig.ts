@@ -97,21 +97,22 @@ export function paceRig(hertz: number) {
     while (shownAt.length < length) shownAt.push(clock.now());
   });
 
-  const write = (): void => {
-    writtenAt.push(clock.now());
-    if (hasPart) relay.push({ kind: 'grow', index: 0, text: 'x' });
-    else relay.push({ kind: 'part', index: 0, part: { kind: 'text', text: 'x' } });
+  const write = (length = 1): void => {
+    const text = 'x'.repeat(length);
+    for (let count = 0; count < length; count += 1) writtenAt.push(clock.now());
+    if (hasPart) relay.push({ kind: 'grow', index: 0, text });
+    else relay.push({ kind: 'part', index: 0, part: { kind: 'text', text } });
     hasPart = true;
   };
   return {
     clock,
     write,
-    /** Writes a character at a time at this pace for so long. */
-    stream(perSecond: number, forMs: number): void {
+    /** Writes a character, or so many, at a time at this pace for so long. */
+    stream(perSecond: number, forMs: number, length = 1): void {
       const from = clock.now();
       for (let count = 0; count < (perSecond * forMs) / 1000; count += 1) {
         clock.passTo(from + (count * 1000) / perSecond);
-        write();
+        write(length);
       }
       clock.passTo(from + forMs);
     },

@@ -85,6 +85,34 @@ describe.each([60, 120, 144])('on a screen of %i frames a second', (hertz) => {
     expect(rig.shown()).toBe(3000);
   });
 
+  it('shows text that comes by the screenful a dozen times a second, its first and last at once', () => {
+    const rig = paceRig(hertz);
+    rig.stream(500, 2000, 300);
+    expect(rig.commits[0]).toBeLessThanOrEqual(1);
+    expect(rig.commits.length).toBeGreaterThan(9 * 2);
+    expect(rig.commits.length).toBeLessThanOrEqual(13 * 2 + 2);
+    expect(rig.messages()).toBeLessThanOrEqual(rig.commits.length + 1);
+    const from = rig.clock.now();
+    rig.finish();
+    rig.clock.passTo(from + 1000 / hertz + 1);
+    expect(rig.shown()).toBe(300_000);
+  });
+
+  it('is back at 30 times a second when less comes, and at the full rate after a key', () => {
+    const rig = paceRig(hertz);
+    rig.stream(500, 1000, 300);
+    rig.stream(500, 200);
+    const slow = rig.clock.now();
+    rig.stream(500, 1000);
+    expect(rig.since(slow)).toBeGreaterThan(26);
+    rig.stream(500, 1000, 300);
+    const from = rig.clock.now();
+    rig.happen('keydown');
+    rig.stream(500, 300, 300);
+    expect((rig.commits.find((at) => at >= from) ?? Number.NaN) - from).toBeLessThan(1000 / 60 + 3);
+    expect(rig.since(from)).toBeGreaterThan(45 * 0.3);
+  });
+
   it('does not let the last text wait', () => {
     const rig = paceRig(hertz);
     rig.stream(500, 1000);
