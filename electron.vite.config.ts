@@ -100,6 +100,11 @@ export default defineConfig({
           root,
           'src/renderer/markdown/parse/character-reference.ts',
         ),
+        // The library combines the same syntax for each text that it reads.
+        'micromark-util-combine-extensions': resolve(
+          root,
+          'src/renderer/markdown/parse/combine-extensions.ts',
+        ),
       },
     },
     build: {

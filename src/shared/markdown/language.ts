@@ -68,12 +68,19 @@ export function languageFor(text: string, inline: Extension[] = inlineSyntax): L
   };
 }
 
+const gfmTrees = gfmFromMarkdown();
+/** The same without the search for addresses in each text of a tree. */
+const gfmTreesWithoutAddresses = gfmTrees.map(({ transforms: _search, ...rest }) => rest);
+
+/** Matches text that may hold an address, or a character written in another way. */
+const mayHoldAddress = /[@&]|http|www/i;
+
 function inlineLanguage(text: string, inline: Extension[]): Language {
   const refit = (tree: Root): void => refitRows(tree, text, (cell) => readInline(cell, inline));
   return {
     extensions: inline,
     mdastExtensions: [
-      gfmFromMarkdown(),
+      mayHoldAddress.test(text) ? gfmTrees : gfmTreesWithoutAddresses,
       mathFromMarkdown,
       { transforms: [cutAddresses, pairTags, refit] },
     ],
