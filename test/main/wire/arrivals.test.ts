@@ -28,7 +28,7 @@ function wire() {
   return {
     groups: (hasBegun: () => boolean) => arrivals.groups(stream(), hasBegun),
     read: () => read,
-    async send(packet: readonly string[] | 'end' | Error): Promise<void> {
+    send: async (packet: readonly string[] | 'end' | Error): Promise<void> => {
       packets.push(packet);
       wake();
       await nextTurn();
