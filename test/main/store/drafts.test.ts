@@ -1,6 +1,9 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { beginStore } from '../../../src/main/store/begin.ts';
+import { createDraftStore } from '../../../src/main/store/drafts/drafts.ts';
+import type { SaveStatus } from '../../../src/main/store/save-status.ts';
 import { attackedFiles, type Fate } from './attacked-files.ts';
 import { manualTime } from './manual-time.ts';
 import { conversationOf, idOf, question } from './samples.ts';
@@ -139,6 +142,38 @@ describe('a draft', () => {
     await time.pass(1000);
     expect(draftFiles(root)).toEqual([]);
     expect(drafts.all()).toEqual([]);
+  });
+
+  test('that was sent, or never typed, is not in memory either', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const files = attackedFiles(() => ({ kind: 'works' }));
+    const { parts } = await beginStore({ root, files, clock: time, timers: time });
+    let reports = 0;
+    const status: SaveStatus = {
+      ...parts.status,
+      report: (...given) => {
+        reports += 1;
+        parts.status.report(...given);
+      },
+    };
+    const drafts = createDraftStore({ ...parts, status }, join(root, 'drafts'));
+    for (let n = 0; n < 100; n += 1) {
+      drafts.set(idOf(n), 'to be sent');
+      if (n % 2 === 0) await time.pass(1000);
+      drafts.set(idOf(n), '');
+      drafts.setCaret(idOf(1000 + n), { start: 0, end: 0, scrollTop: 0 });
+    }
+    drafts.set(id, 'kept');
+    await time.pass(1000);
+    expect(draftFiles(root)).toEqual([`${id}.json`]);
+    reports = 0;
+    await drafts.flush();
+    // Each draft in memory reports that it is written, and that it is safe.
+    expect(reports).toBe(2);
+    drafts.set(idOf(2), 'again');
+    await time.pass(1000);
+    expect(draftFiles(root)).toHaveLength(2);
   });
 
   test('stays on the disk as long as the message that was made of it is not there', async () => {

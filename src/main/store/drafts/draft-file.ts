@@ -6,7 +6,7 @@ import { orNullIfMissing } from '../../disk/file-system.ts';
 import { syncFile, writeSoon } from '../../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
 import { createSaver } from '../../disk/saver.ts';
-import { reporter, type StoreParts } from '../parts.ts';
+import { reporter, type FileParts } from '../parts.ts';
 import { noHistory, withChange } from './draft-history.ts';
 
 /**
@@ -64,11 +64,15 @@ function isSame(a: Written, b: Written): boolean {
   return a.text === b.text && a.beside === b.beside && a.caret === b.caret;
 }
 
-/** Creates the empty draft of a conversation; null stands for the one that does not exist yet. */
+/**
+ * Creates the empty draft of a conversation; null stands for the one that does not exist yet.
+ * `onGone` is called when the draft is empty and has no file.
+ */
 export function createDraftFile(
-  parts: StoreParts,
+  parts: FileParts,
   place: JsonFilePlace,
   conversationId: Id | null,
+  onGone: () => void,
 ): DraftFile {
   const { files, timers, status, now } = parts;
   const path = jsonPath(place);
@@ -107,6 +111,7 @@ export function createDraftFile(
   async function save(): Promise<void> {
     const saved = { text, beside, caret };
     const empty = isEmpty();
+    if (written === null && empty) onGone();
     if (written === null ? empty : isSame(written, saved)) return;
     if (!empty) {
       const { steps } = history;
@@ -125,6 +130,8 @@ export function createDraftFile(
     }
     await orNullIfMissing(files.unlink(path));
     written = null;
+    // What was typed meanwhile is due to be written.
+    if (isEmpty()) onGone();
   }
 
   async function sync(): Promise<void> {

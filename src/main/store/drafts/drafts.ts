@@ -6,7 +6,7 @@ import { draftStepSchema, type DraftStep } from '../../../shared/model/message/d
 import { editDraftSchema } from '../../../shared/model/message/edit-draft.ts';
 import type { News } from '../../../shared/model/news.ts';
 import { eachBounded } from '../../../shared/each-bounded.ts';
-import type { StoreParts } from '../parts.ts';
+import type { FileParts } from '../parts.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { readWhole, removeLeftovers } from '../../disk/files.ts';
 import { jsonPath } from '../../disk/json-file.ts';
@@ -49,7 +49,7 @@ export interface DraftStore {
 }
 
 /** Creates the draft store in `directory`; it reads nothing before {@link DraftStore.load}. */
-export function createDraftStore(parts: StoreParts, directory: string): DraftStore {
+export function createDraftStore(parts: FileParts, directory: string): DraftStore {
   const { files, quarantine } = parts;
   const drafts = new Map<string, DraftFile>();
 
@@ -57,7 +57,9 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
     const known = drafts.get(name);
     if (known !== undefined) return known;
     const id = name === newName ? null : name;
-    const file = createDraftFile(parts, { directory, name }, id);
+    const file = createDraftFile(parts, { directory, name }, id, () => {
+      if (drafts.get(name) === file) drafts.delete(name);
+    });
     drafts.set(name, file);
     return file;
   }
@@ -116,7 +118,7 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       fileOf(conversationId ?? newName).set(text, change);
     },
     setCaret(conversationId, caret) {
-      fileOf(conversationId ?? newName).setCaret(caret);
+      drafts.get(conversationId ?? newName)?.setCaret(caret);
     },
     lastStep: (conversationId) => drafts.get(conversationId ?? newName)?.lastStep() ?? null,
     async flush() {
