@@ -95,8 +95,8 @@ async function copyDiagnostics(rooms: WindowRooms): Promise<string> {
 /** Creates the handlers of commands about the program itself. */
 export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'> {
   const { conversations, turns, system } = rooms;
-  /** The pages not sent yet, by client id. */
-  const pagesLeft = new Map<number, readonly (readonly Id[])[]>();
+  /** The pages not sent yet; they go with their window. */
+  const pagesLeft = new WeakMap<Client, readonly (readonly Id[])[]>();
   return {
     'app.start': async ({ shown }, client) => {
       const left = rooms.windows.takeLeft(client);
@@ -110,7 +110,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       const sort = rooms.settings.read().librarySort;
       const needed = [shown, left?.conversationId ?? null].filter((id) => id !== null);
       const { first, pages } = pageHeads(conversations.heads(), [...streaming, ...needed], sort);
-      pagesLeft.set(client.id, pages);
+      pagesLeft.set(client, pages);
       return {
         heads: first,
         left,
@@ -132,8 +132,8 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.left': ({ shown }, client) => rooms.windows.left(client, shown),
     'app.shows': ({ conversation }, client) => rooms.onShows(client, conversation),
     'app.listMore': (_input, client) => {
-      const [page = [], ...others] = pagesLeft.get(client.id) ?? [];
-      pagesLeft.set(client.id, others);
+      const [page = [], ...others] = pagesLeft.get(client) ?? [];
+      pagesLeft.set(client, others);
       const wanted = new Set(page);
       return {
         // The heads as they are now: some may have changed since the start, or be gone.

@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { SystemPort } from '../../../src/main/electron/system.ts';
-import { asClient } from '../as-client.ts';
+import { asClient, deafClient } from '../as-client.ts';
 import { expect, test } from 'vitest';
 import { createWindowHandlers } from '../../../src/main/app/window-handlers.ts';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
@@ -10,6 +12,14 @@ import type { SettingsView } from '../../../src/shared/contract/index.ts';
 import { settingsSchema } from '../../../src/shared/model/settings.ts';
 import { png } from '../attachments/samples.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
+
+/** What the heap holds after collections, in bytes. */
+function heapAfterCollection(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let round = 0; round < 3; round += 1) collect();
+  return process.memoryUsage().heapUsed;
+}
 
 /** The handlers over a service with this many conversations. */
 async function rig(count: number, folderProblem = '') {
@@ -29,47 +39,46 @@ async function rig(count: number, folderProblem = '') {
     openLink: async (url) => void done.push(['openLink', url]),
     openFolder: async () => folderProblem,
   };
-  const handlers = asClient(
-    createWindowHandlers({
-      conversations,
-      turns: {
-        attach: () => done.push('attached'),
-        streaming: () => [],
-      } as Partial<TurnService> as TurnService,
-      store,
-      drafts: { all: () => [] },
-      settings: {
-        read: () => settingsSchema.parse({}),
-        update: () => undefined,
-        subscribe: () => () => undefined,
-      },
-      tray: { state: () => Promise.resolve('off') },
-      registry: { view: () => Promise.resolve({} as SettingsView) },
-      system,
-      windows: {
-        openConversation: (id) => done.push(['openConversation', id]),
-        deliverInMain: (arrival) => done.push(['deliverInMain', arrival]),
-        performInMain: (action) => done.push(['performInMain', action]),
-        close: ({ id }) => done.push(['close', id]),
-        takeLeft: () => left,
-        left: ({ id }, shown) => done.push(['left', id, shown]),
-      },
-      loginItem: { read: () => Promise.resolve('off'), set: () => Promise.resolve('on') },
-      onDrawn: () => done.push('drawn'),
-      onShows: ({ id }, conversation) => done.push(['shows', id, conversation]),
-      loaded: conversations.load(),
-      compactions: () => Promise.resolve([]),
-      requests: () => Promise.resolve([]),
-      dataFolder: '/data',
-      readOnly: null,
-      version: '1.2.3',
-      platform: 'linux',
-      language: { view: () => ({ tag: 'en', system: 'de', isMissing: false }) },
-      notices: () => Promise.resolve([]),
-    }),
-  );
+  const commands = createWindowHandlers({
+    conversations,
+    turns: {
+      attach: () => done.push('attached'),
+      streaming: () => [],
+    } as Partial<TurnService> as TurnService,
+    store,
+    drafts: { all: () => [] },
+    settings: {
+      read: () => settingsSchema.parse({}),
+      update: () => undefined,
+      subscribe: () => () => undefined,
+    },
+    tray: { state: () => Promise.resolve('off') },
+    registry: { view: () => Promise.resolve({} as SettingsView) },
+    system,
+    windows: {
+      openConversation: (id) => done.push(['openConversation', id]),
+      deliverInMain: (arrival) => done.push(['deliverInMain', arrival]),
+      performInMain: (action) => done.push(['performInMain', action]),
+      close: ({ id }) => done.push(['close', id]),
+      takeLeft: () => left,
+      left: ({ id }, shown) => done.push(['left', id, shown]),
+    },
+    loginItem: { read: () => Promise.resolve('off'), set: () => Promise.resolve('on') },
+    onDrawn: () => done.push('drawn'),
+    onShows: ({ id }, conversation) => done.push(['shows', id, conversation]),
+    loaded: conversations.load(),
+    compactions: () => Promise.resolve([]),
+    requests: () => Promise.resolve([]),
+    dataFolder: '/data',
+    readOnly: null,
+    version: '1.2.3',
+    platform: 'linux',
+    language: { view: () => ({ tag: 'en', system: 'de', isMissing: false }) },
+    notices: () => Promise.resolve([]),
+  });
+  const handlers = asClient(commands);
   const leave = (shown: ShownPlace): void => void (left = shown);
-  return { handlers, conversations, done, leave };
+  return { handlers, commands, conversations, done, leave };
 }
 
 test('the list comes in pages: each conversation once, as it is by then, and none that is gone', async () => {
@@ -92,6 +101,19 @@ test('the list comes in pages: each conversation once, as it is by then, and non
   expect(listed).toHaveLength(3999);
   expect(listed.find(({ id }) => id === renamed?.id)?.title).toBe('Renamed');
   expect(await handlers['app.listMore'](undefined)).toEqual({ heads: [], hasMore: false });
+});
+
+test('what was not listed of a window goes with it', async () => {
+  const { commands } = await rig(4000);
+  const open = async (count: number): Promise<number> => {
+    for (let id = 0; id < count; id += 1) {
+      await commands['app.start']({ shown: null }, { ...deafClient, id });
+    }
+    return heapAfterCollection();
+  };
+  const before = await open(10);
+  // Each would hold the names of 3,800 conversations.
+  expect((await open(300)) - before).toBeLessThan(300 * 3800);
 });
 
 test('a few come all at once', async () => {
