@@ -187,3 +187,28 @@ test('no process and no file is left after quitting, nor after SIGKILL', async (
   await leavesNothing(() => parley.close());
   await leavesNothing(() => parley.kill());
 });
+
+test('a window that is gone leaves nothing in memory', async () => {
+  const { app } = await start();
+  const alive = await app.evaluate(async ({ BrowserWindow }) => {
+    const open = async (): Promise<WeakRef<object>> => {
+      const window = new BrowserWindow({ show: false });
+      const { webContents } = window;
+      await window.loadURL('data:text/html,gone');
+      window.destroy();
+      while (!webContents.isDestroyed()) await new Promise((resolve) => setTimeout(resolve, 20));
+      return new WeakRef(webContents);
+    };
+    const opened: WeakRef<object>[] = [];
+    for (let count = 0; count < 5; count += 1) opened.push(await open());
+    process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
+    const collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
+    for (let round = 0; round < 5; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      collect();
+    }
+    return opened.filter((each) => each.deref() !== undefined).length;
+  });
+  // The last one may still be in a register.
+  expect(alive).toBeLessThan(2);
+});

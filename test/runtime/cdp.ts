@@ -59,6 +59,10 @@ function connect(post: (text: string) => void): Connecting {
       for (const listener of listeners.get(message.sessionId ?? '') ?? []) {
         listener(message.method ?? '', message.params ?? {});
       }
+      // Its listeners hold the whole window.
+      if (message.method === 'Target.detachedFromTarget') {
+        listeners.delete(String(message.params?.['sessionId']));
+      }
       return;
     }
     const call = waiting.get(message.id);
