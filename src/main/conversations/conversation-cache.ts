@@ -28,26 +28,35 @@ export interface ConversationCache {
   hold(id: Id): () => void;
 }
 
-/** Creates an empty cache. `read` loads a conversation from disk. */
+/**
+ * Creates an empty cache. `read` loads a conversation from disk; `onLeft` is called for each that
+ * goes to make room.
+ */
 export function createConversationCache(
   read: (id: Id) => Promise<Conversation>,
+  onLeft: (id: Id) => void,
 ): ConversationCache {
   const heads = new Map<Id, ConversationHead>();
   const loaded = new Map<Id, Conversation>();
   const reading = new Map<Id, Promise<Conversation>>();
   const held = new Map<Id, number>();
 
+  const forget = (id: Id): void => {
+    loaded.delete(id);
+    onLeft(id);
+  };
+
   const forgetOldest = (): void => {
     for (const id of loaded.keys()) {
       if (loaded.size <= keptInMemory) break;
-      if (!held.has(id)) loaded.delete(id);
+      if (!held.has(id)) forget(id);
     }
     const [newest, ...others] = [...loaded.values()].filter(({ id }) => !held.has(id)).toReversed();
     if (newest === undefined || others.length === 0) return;
     let characters = heldCharacters(newest.messages);
     for (const { id, messages } of others) {
       const more = heldCharacters(messages);
-      if (characters + more > maxCharacters) loaded.delete(id);
+      if (characters + more > maxCharacters) forget(id);
       else characters += more;
     }
   };

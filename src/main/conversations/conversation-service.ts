@@ -142,7 +142,10 @@ export function createConversationService(
   emit: Emit,
 ): ConversationService {
   // Messages queued by an earlier run wait for the person.
-  const cache = createConversationCache(async (id) => withWaitingQueue(await store.read(id)));
+  const cache = createConversationCache(
+    async (id) => withWaitingQueue(await store.read(id)),
+    (id) => store.left(id),
+  );
 
   const nowIso = (): string => new Date(clock.now()).toISOString();
 

@@ -41,6 +41,8 @@ export interface ConversationStore {
    * written for now.
    */
   write(conversation: Conversation): Promise<boolean>;
+  /** Called when a conversation is no longer held in memory; it is read before it is written again. */
+  left(id: Id): void;
   /**
    * Saves the growing answer at a cost that does not depend on the size of the conversation. Called
    * as text arrives; the store makes it durable at least once a second.

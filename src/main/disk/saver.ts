@@ -14,6 +14,8 @@ export interface Saver {
   idle(): Promise<void>;
   /** True if the last attempt failed. */
   failing(): boolean;
+  /** True if no attempt is running, pending or to be repeated. */
+  resting(): boolean;
 }
 
 /**
@@ -69,5 +71,6 @@ export function createSaver(
       for (let work = running; work !== null; work = running) await (waiting ?? work);
     },
     failing: () => failures > 0,
+    resting: () => running === null && failures === 0,
   };
 }

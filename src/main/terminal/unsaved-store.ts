@@ -21,6 +21,8 @@ export function createUnsavedStore(held = new Map<Id, Conversation>()): Conversa
     read,
     add: write,
     write,
+    // It is held here.
+    left: () => undefined,
     // The growing answer is already in memory.
     writeStreaming: () => undefined,
     remove(id) {

@@ -5,13 +5,19 @@ import { conversationOf, idOf, question, withTitle } from '../store/samples.ts';
 
 const plain = (n: number): Conversation => conversationOf(n, `Number ${String(n)}`, []);
 
+const ignore = (): void => undefined;
+
 function cacheThatCounts() {
   const reads: Id[] = [];
-  const cache = createConversationCache((id) => {
-    reads.push(id);
-    return Promise.resolve(plain(Number.parseInt(id.slice(-12), 16)));
-  });
-  return { cache, reads };
+  const left: Id[] = [];
+  const cache = createConversationCache(
+    (id) => {
+      reads.push(id);
+      return Promise.resolve(plain(Number.parseInt(id.slice(-12), 16)));
+    },
+    (id) => left.push(id),
+  );
+  return { cache, reads, left };
 }
 
 describe('createConversationCache', () => {
@@ -24,7 +30,7 @@ describe('createConversationCache', () => {
   });
 
   it('keeps the eight used last, and those that are held', async () => {
-    const { cache } = cacheThatCounts();
+    const { cache, left } = cacheThatCounts();
     const release = cache.hold(idOf(1));
     for (let n = 1; n <= 10; n += 1) await cache.get(idOf(n));
     const inMemory = (): readonly number[] =>
@@ -33,6 +39,7 @@ describe('createConversationCache', () => {
     release();
     await cache.get(idOf(2));
     expect(inMemory()).toEqual([2, 4, 5, 6, 7, 8, 9, 10]);
+    expect(left).toEqual([2, 3, 1].map(idOf));
   });
 
   it('keeps no more text than its budget, but always the one used last', async () => {
@@ -44,7 +51,7 @@ describe('createConversationCache', () => {
         question(at + 1, at === 0 ? null : idOf(at), text),
       );
       return Promise.resolve(conversationOf(n, 'Long', messages));
-    });
+    }, ignore);
     const inMemory = (): readonly number[] =>
       sizes.map((_, n) => n).filter((n) => cache.peek(idOf(n)) !== undefined);
     for (const n of [0, 1, 2]) await cache.get(idOf(n));
@@ -73,7 +80,7 @@ describe('createConversationCache', () => {
 
   it('prefers a change made during a read to what was read', async () => {
     const { promise, resolve } = Promise.withResolvers<Conversation>();
-    const cache = createConversationCache(() => promise);
+    const cache = createConversationCache(() => promise, ignore);
     const asked = cache.get(idOf(1));
     const changed = withTitle(plain(1), 'Changed');
     cache.put(changed);
@@ -84,8 +91,9 @@ describe('createConversationCache', () => {
 
   it('tries again after a read that failed', async () => {
     let isBroken = true;
-    const cache = createConversationCache(() =>
-      isBroken ? Promise.reject(new Error('broken')) : Promise.resolve(plain(1)),
+    const cache = createConversationCache(
+      () => (isBroken ? Promise.reject(new Error('broken')) : Promise.resolve(plain(1))),
+      ignore,
     );
     await expect(cache.get(idOf(1))).rejects.toThrow('broken');
     isBroken = false;

@@ -38,6 +38,10 @@ export interface ConversationFile {
   /** Stops all writing, before the file is deleted for good. */
   forget(): Promise<void>;
   place(): JsonFilePlace;
+  /**
+   * True if it has nothing to do and knows nothing that reading the file would not tell a new writer.
+   */
+  resting(): boolean;
   /** Resolves when no write is in progress. */
   idle(): Promise<void>;
   /** Retries writing what is not on disk. */
@@ -130,6 +134,12 @@ export function createConversationFile(
       await saver.request();
     },
     place: () => place,
+    resting: () =>
+      pending === null &&
+      rescue === null &&
+      wanted === place &&
+      saver.resting() &&
+      journal.resting(),
     idle: () => saver.idle(),
     async flush() {
       await saver.idle();

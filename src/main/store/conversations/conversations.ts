@@ -47,7 +47,7 @@ export function createConversationStore(
   }
 
   const writers = createWriters(parts, places.conversations, changedElsewhere);
-  const { opened, homeOf, fileAt, fileOf, noteDeleted } = writers;
+  const { opened, homeOf, fileAt, fileOf, noteDeleted, noteLeft } = writers;
   const updates = createFileUpdates(parts, opened, fileOf, (id) => jsonPath(homeOf(id)));
   const options = { parts, quarantine, writers, readOnly, updates, notify: places.notify };
   const read = (id: Id): Promise<Conversation> => readConversation(options, id);
@@ -118,6 +118,7 @@ export function createConversationStore(
       if (reason !== undefined) throw expected(reason, {});
       return fileOf(conversation.id).write(conversation);
     },
+    left: noteLeft,
     writeStreaming(conversationId, message) {
       if (!readOnly.has(conversationId)) fileOf(conversationId).journal.update(message);
     },

@@ -30,6 +30,8 @@ export interface Journal {
   flush(): Promise<boolean>;
   /** True if the last attempt failed. */
   failing(): boolean;
+  /** True if it holds nothing, has no file and has nothing to do. */
+  resting(): boolean;
 }
 
 /** `report` is called with an error, or with null once everything works again. */
@@ -140,5 +142,6 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       return saver.request();
     },
     failing: () => saver.failing(),
+    resting: () => entries.size === 0 && timer === null && saver.resting() && !file.exists(),
   };
 }

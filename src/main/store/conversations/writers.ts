@@ -5,7 +5,7 @@ import { createConversationFile, type ConversationFile } from './conversation-fi
 import type { StoreParts } from '../parts.ts';
 import type { OnMerged } from './shared-file.ts';
 
-/** The writers of conversations, one for each that was opened. */
+/** The writers of conversations, one for each that is in memory or has something to write. */
 export interface Writers {
   readonly opened: Map<Id, ConversationFile>;
   readonly homeOf: (id: Id) => JsonFilePlace;
@@ -15,6 +15,8 @@ export interface Writers {
   readonly fileOf: (id: Id) => ConversationFile;
   /** Notes that the file of a conversation is in the trash, and lets go of the oldest of those. */
   readonly noteDeleted: (id: Id) => void;
+  /** Notes that a conversation has left memory: its writer goes when it has nothing to do. */
+  readonly noteLeft: (id: Id) => void;
 }
 
 /** How many writers of deleted conversations stay: a write that comes late goes to the trash, too. */
@@ -23,6 +25,10 @@ const maxDeleted = 50;
 /** Creates the empty list of writers; `directory` is the home folder of their files. */
 export function createWriters(parts: StoreParts, directory: string, onMerged: OnMerged): Writers {
   const opened = new Map<Id, ConversationFile>();
+  const deleted = new Set<Id>();
+  /** Conversations that are not in memory and whose writers have something to do. */
+  const left = new Set<Id>();
+  let isDue = false;
 
   function homeOf(id: Id): JsonFilePlace {
     return { directory: directory, name: id };
@@ -36,13 +42,31 @@ export function createWriters(parts: StoreParts, directory: string, onMerged: On
     // The id becomes part of a path, so anything else is rejected here.
     if (!idSchema.safeParse(id).success) throw expected('not_a_conversation', {});
     const known = opened.get(id);
+    left.delete(id);
     if (known !== undefined) return known;
     const made = fileAt(id, homeOf(id));
     opened.set(id, made);
     return made;
   }
 
-  const deleted = new Set<Id>();
+  function letGo(): void {
+    isDue = false;
+    for (const id of left) {
+      const file = opened.get(id);
+      const isAtHome = file?.place().directory === directory;
+      // A write that is under way, or that the disk refuses, keeps its writer until then.
+      if (isAtHome && !file.resting()) continue;
+      if (isAtHome) opened.delete(id);
+      left.delete(id);
+    }
+  }
+
+  function noteLeft(id: Id): void {
+    left.add(id);
+    // Whoever made room may be about to write this one, too.
+    if (!isDue) setImmediate(letGo);
+    isDue = true;
+  }
 
   function noteDeleted(id: Id): void {
     deleted.delete(id);
@@ -56,5 +80,5 @@ export function createWriters(parts: StoreParts, directory: string, onMerged: On
     if (isInTrash && file.unsaved() === null) opened.delete(oldest);
   }
 
-  return { opened, homeOf, fileAt, fileOf, noteDeleted };
+  return { opened, homeOf, fileAt, fileOf, noteDeleted, noteLeft };
 }
