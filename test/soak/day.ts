@@ -55,15 +55,18 @@ async function tidy({ parley, ids }: World): Promise<void> {
   }
 }
 
+async function open(page: Page, title: string): Promise<void> {
+  await controls(page)
+    .conversations.getByRole('button', { name: title, exact: true })
+    .press('Enter');
+  await page.getByRole('heading', { name: title, exact: true }).waitFor();
+  await controls(page).questions.last().waitFor();
+}
+
 async function openSome({ parley, random, ids, tally }: World): Promise<void> {
   const { page } = parley;
   for (let count = 0; count < 10; count += 1) {
-    const title = `Talk ${String(random.below(ids.length - 1))}`;
-    await controls(page)
-      .conversations.getByRole('button', { name: title, exact: true })
-      .press('Enter');
-    await page.getByRole('heading', { name: title, exact: true }).waitFor();
-    await controls(page).questions.last().waitFor();
+    await open(page, `Talk ${String(random.below(ids.length - 1))}`);
     await page.mouse.move(700, 400);
     await page.mouse.wheel(0, -600 * random.below(8));
     tally.opened += 1;
@@ -153,4 +156,19 @@ export async function round(world: World): Promise<void> {
     await next(world);
   }
   await tidy(world);
+}
+
+/** As many as stay in memory, and more. */
+const openedLast = 12;
+
+/**
+ * Brings the app to the same point each time: the same conversations opened last, in the same order,
+ * the quiet one on show, and nothing happening.
+ */
+export async function comeToRest({ parley }: World): Promise<void> {
+  const { page } = parley;
+  for (let index = 0; index < openedLast; index += 1) await open(page, `Talk ${String(index)}`);
+  await open(page, 'Quiet');
+  // Messages ahead are mounted, notices are gone, processes that are not needed have ended.
+  await page.waitForTimeout(15_000);
 }

@@ -1,8 +1,15 @@
 /**
  * `npm run soak`: uses the built app for as long as a day has, in short, and compares what it holds
- * at the end with what it held in the beginning. `-- --rounds=8` takes two minutes, the default
- * about an hour; `--seed` repeats a run. Build before. Linux only.
+ * at the end with what it held in the beginning. The beginning is after 50 rounds: by then, every
+ * cache is as full as it may be, and most of the code that is often used is compiled. Each look is at
+ * the same point of the same cycle, with the same conversations opened last, after collections. What
+ * a fresh start holds is printed beside it, and not compared: it has not used what it can do.
+ *
+ * `-- --rounds=100` takes a quarter of an hour, the default more than one; `--seed` repeats a run,
+ * and `--snapshots=<folder>` keeps heap snapshots of main from the beginning and the end, which
+ * DevTools compares. Build before. Linux only.
  */
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import { createRandom } from '../bench/library/random.ts';
@@ -10,20 +17,28 @@ import { launchParley } from '../e2e/launch.ts';
 import { seedConversation } from '../e2e/log.ts';
 import { controls, savedConversations, seedSettings } from '../e2e/parley.ts';
 import { startProvider } from '../provider/provider.ts';
-import { round, type Tally } from './day.ts';
-import { growth, lookAt, type Held } from './state.ts';
+import { comeToRest, round, type Tally } from './day.ts';
+import { growth, kindsOf, lookAt, slope, type Held, type Look } from './state.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '500' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    snapshots: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
-/** Everything has been loaded, and every cache is full, after these. */
-const warmUp = 6;
+/** The rounds before the beginning. */
+const warmUp = Math.max(1, Math.min(50, Math.floor(rounds / 2)));
+/**
+ * By then, what is bounded has reached its bound: a hundred steps of undo take 17 rounds, the
+ * writers of fifty deleted conversations 13.
+ */
+const fullAfter = 20;
 /** Growth beyond this is a leak. */
 const allowed = 0.1;
+/** The rounds between two looks. */
+const lookEvery = Math.max(1, Math.round((rounds - warmUp) / 9));
 
 await chooseRuntime();
 const provider = await startProvider();
@@ -45,25 +60,45 @@ const tally: Tally = { opened: 0, tokens: 0, searches: 0, imports: 0, settings: 
 const ids = savedConversations(parley.userData).map(({ id }) => id);
 const world = { parley, provider, random: createRandom(Number(values.seed)), ids, tally };
 
-/** What is held when the same conversation is on show, and nothing happens. */
-async function atRest(): Promise<Held> {
-  await controls(page)
-    .conversations.getByRole('button', { name: 'Quiet', exact: true })
-    .press('Enter');
-  await page.getByRole('heading', { name: 'Quiet', exact: true }).waitFor();
-  // Messages ahead are mounted, notices are gone, processes that are not needed have ended.
-  await page.waitForTimeout(15_000);
-  return lookAt(parley, session);
+async function keepSnapshot(name: string): Promise<void> {
+  if (values.snapshots === undefined) return;
+  const path = join(resolve(values.snapshots), `main-${name}.heapsnapshot`);
+  await parley.app.evaluate(
+    (_electron, path) => void process.getBuiltinModule('v8').writeHeapSnapshot(path),
+    path,
+  );
 }
 
+async function look(count: number): Promise<Look> {
+  await comeToRest(world);
+  const held = await lookAt(parley, session);
+  const shown = Object.entries(held).map(([name, value]) => `${name} ${inWords(name, value)}`);
+  console.log(`after ${String(count)} rounds: ${shown.join(', ')}`);
+  return { round: count, held };
+}
+
+function inWords(name: string, value: number): string {
+  const isMemory = /^(?:heap|buffers) /.test(name);
+  return isMemory ? `${(value / 1e6).toFixed(2)} MB` : String(Math.round(value * 10) / 10);
+}
+
+const signed = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(1)}`;
+
 console.log(`${String(rounds)} rounds, seed ${values.seed}`);
-for (let count = 0; count < warmUp; count += 1) await round(world);
-const before = await atRest();
+const cold = await look(0);
+const looks: Look[] = [];
 for (let count = 1; count <= rounds; count += 1) {
   await round(world);
-  if (count % 10 === 0) console.log(`${String(count)} rounds`);
+  const isBegun = count >= warmUp;
+  if (!isBegun || ((count - warmUp) % lookEvery !== 0 && count !== rounds)) continue;
+  looks.push(await look(count));
+  if (count === warmUp) {
+    await keepSnapshot('beginning');
+    console.log(`processes: ${kindsOf(parley)}`);
+  }
 }
-const after = await atRest();
+console.log(`processes: ${kindsOf(parley)}`);
+await keepSnapshot('end');
 await parley.close();
 await provider.close();
 
@@ -72,11 +107,20 @@ console.log(
     .map(([what, count]) => `${what} ${String(count)}`)
     .join(', '),
 );
-for (const [name, part] of growth(before, after)) {
-  const percent = `${part >= 0 ? '+' : ''}${(part * 100).toFixed(1)} %`;
+if (warmUp < fullAfter) {
+  console.log(`Too few rounds: after ${String(warmUp)}, the caches are still filling.`);
+}
+const [before] = looks;
+const after = looks.at(-1);
+if (before === undefined || after === undefined) throw new Error('There was no look');
+for (const [name, part] of growth(before.held, after.held)) {
   const leaks = part > allowed;
+  const of = ({ held }: { readonly held: Held }): string => inWords(name, held[name]);
+  const inHundred = slope(looks, name);
+  const shown = inHundred >= 0 ? `+${inWords(name, inHundred)}` : inWords(name, inHundred);
   console.log(
-    `${name}: ${String(before[name])} → ${String(after[name])}, ${percent}${leaks ? ' LEAKS' : ''}`,
+    `${name}: ${of(before)} → ${of(after)}, ${signed(part * 100)} %, ${shown} in 100 rounds, ` +
+      `fresh ${of(cold)}${leaks ? ' LEAKS' : ''}`,
   );
   if (leaks) process.exitCode = 1;
 }
