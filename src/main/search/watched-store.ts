@@ -135,6 +135,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     async remove(id) {
       await store.remove(id);
       stale.delete(id);
+      deleted.delete(id);
       library.removed(id);
     },
     async restore(id, key) {
