@@ -6,9 +6,10 @@
  * a fresh start holds is printed beside it, and not compared: it has not used what it can do.
  *
  * `-- --rounds=100` takes a quarter of an hour, the default more than one; `--seed` repeats a run,
- * and `--snapshots=<folder>` keeps heap snapshots of main from the beginning and the end, which
- * DevTools compares. Build before. Linux only.
+ * and `--snapshots=<folder>` keeps heap snapshots of main and page from the beginning and the end,
+ * which DevTools compares. Build before. Linux only.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseRuntime } from '../../scripts/runtime.ts';
@@ -62,7 +63,10 @@ const world = { parley, provider, random: createRandom(Number(values.seed)), ids
 
 async function keepSnapshot(name: string): Promise<void> {
   if (values.snapshots === undefined) return;
-  const path = join(resolve(values.snapshots), `main-${name}.heapsnapshot`);
+  const folder = resolve(values.snapshots);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `page-${name}.heapsnapshot`), await parley.rendererHeap());
+  const path = join(folder, `main-${name}.heapsnapshot`);
   await parley.app.evaluate(
     (_electron, path) => void process.getBuiltinModule('v8').writeHeapSnapshot(path),
     path,
