@@ -10,7 +10,7 @@ import {
 } from '../../../shared/model/conversation.ts';
 import { examine } from '../../store/conversations/examine.ts';
 import { replayJournal } from '../../store/conversations/journal-format.ts';
-import { conversationMigrations } from '../../store/migrations.ts';
+import { conversationMigrations, migrate } from '../../store/migrations.ts';
 import type { FileStamp } from './conversation-table.ts';
 import { noStamp } from './indexer.ts';
 
@@ -54,17 +54,32 @@ export function conversationPath(folder: string, id: Id): string {
   return join(folder, `${id}.json`);
 }
 
-/**
- * A quick check that accepts only a file with everything the index needs; anything odd is examined
- * the way the store does.
- */
-function soundConversation(bytes: Buffer, id: Id): Conversation | null {
+/** The value in a file, in today's version; undefined if it is odd. */
+function valueIn(bytes: Buffer): unknown {
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch {
-    return null;
+    return undefined;
   }
+  const migrated = migrate(value, conversationMigrations);
+  switch (migrated.kind) {
+    case 'current':
+      return value;
+    case 'migrated':
+      return migrated.value;
+    case 'failed':
+      return undefined;
+  }
+}
+
+/**
+ * A quick check that accepts only a file with everything the index needs; anything odd is examined
+ * the way the store does. A file of an older version is rewritten only when its conversation is
+ * opened. Until then it must not be examined again at each start.
+ */
+function soundConversation(bytes: Buffer, id: Id): Conversation | null {
+  const value = valueIn(bytes);
   if (typeof value !== 'object' || value === null) return null;
   const found = value as Partial<Conversation>;
   if (found.version !== conversationVersion || found.id !== id || typeof found.title !== 'string')
