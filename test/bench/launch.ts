@@ -31,7 +31,7 @@ async function launch(root: string, provider: Provider) {
         document.querySelector('textarea')?.disabled === false &&
         performance
           .getEntriesByType('resource')
-          // What is warmed up behind the first view may have begun by the time we look.
+          // Warming up behind the first view may have begun by the time we look.
           .filter(
             ({ startTime }) =>
               startTime <=

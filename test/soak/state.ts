@@ -35,7 +35,7 @@ type MemoryOfMain = Pick<Held, 'heap of main' | 'heap of main without code' | 'b
 /** The memory of main after collections, in bytes. */
 function memoryOfMain({ app }: Parley): Promise<MemoryOfMain> {
   return app.evaluate(async (electron) => {
-    // What a stand-in for Electron writes down for tests is not the app's.
+    // The notes that the stand-in takes for tests are not the app's.
     const { desktopCalls } = electron.app as { desktopCalls?: unknown[] };
     desktopCalls?.splice(0);
     const { getHeapSpaceStatistics, setFlagsFromString } = process.getBuiltinModule('v8');
@@ -43,7 +43,7 @@ function memoryOfMain({ app }: Parley): Promise<MemoryOfMain> {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     let heap = Number.POSITIVE_INFINITY;
-    // What a collection lets go of may let go of more, in a task of its own.
+    // A collected object may let go of others, in a task of its own.
     for (let round = 0; round < 10; round += 1) {
       collect();
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -53,7 +53,7 @@ export interface Program {
 /** How long the rooms behind the first view wait for it at most (ms). */
 const firstViewWithinMs = 3000;
 
-/** The first view of a window; `come` is called when it is there. Nobody waits for it if `isServing`. */
+/** The first view of a window. Call `come` when it is there. If `isServing`, nothing waits for it. */
 function awaitFirstView(isServing: boolean): {
   readonly done: Promise<void>;
   readonly come: () => void;

@@ -5,7 +5,7 @@ export interface Arrivals {
   /** Called when bytes have come. */
   readonly came: () => void;
   /**
-   * Reads a stream. What is made of the same bytes is one group, passed on as soon as it is
+   * Reads a stream. Pieces made of the same bytes are one group, passed on as soon as it is
    * complete. Until `hasBegun`, each piece is passed on alone, so that the first waits for no other.
    * While nobody takes a group, nothing is read of the next bytes.
    */
@@ -31,7 +31,7 @@ function createWait() {
 }
 
 /**
- * Creates it for one stream. In a burst, a packet holds hundreds of pieces, and each of them alone
+ * Creates the arrivals of one stream. In a burst, a packet holds hundreds of pieces, and each of them alone
  * would pass through every generator between the wire and the answer.
  */
 export function createArrivals(): Arrivals {
@@ -65,7 +65,7 @@ export function createArrivals(): Arrivals {
       state.hasEnded = true;
       complete();
     });
-    // Whoever has left does not hear of it.
+    // A consumer that has left hears of no failure.
     reading.catch(() => undefined);
     try {
       for (;;) {

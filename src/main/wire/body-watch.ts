@@ -30,7 +30,7 @@ export interface BodyWatch {
   readonly endedInsideLine: () => boolean;
 }
 
-/** Those who hear what is asked for and what comes. */
+/** The listeners to requests for bytes and to their arrival. */
 interface Listeners {
   /**
    * Touched with every attempt, response and piece of a body, and whenever more is asked for; at

@@ -13,7 +13,7 @@ import { settingsSchema } from '../../../src/shared/model/settings.ts';
 import { png } from '../attachments/samples.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 
-/** What the heap holds after collections, in bytes. */
+/** The size of the heap after collections, in bytes. */
 function heapAfterCollection(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;

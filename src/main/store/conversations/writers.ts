@@ -63,7 +63,7 @@ export function createWriters(parts: StoreParts, directory: string, onMerged: On
 
   function noteLeft(id: Id): void {
     left.add(id);
-    // Whoever made room may be about to write this one, too.
+    // The caller may be about to write this one, too.
     if (!isDue) setImmediate(letGo);
     isDue = true;
   }

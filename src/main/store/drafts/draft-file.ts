@@ -130,7 +130,7 @@ export function createDraftFile(
     }
     await orNullIfMissing(files.unlink(path));
     written = null;
-    // What was typed meanwhile is due to be written.
+    // Text typed meanwhile is due to be written.
     if (isEmpty()) onGone();
   }
 

@@ -6,7 +6,7 @@ import type { Construct, Extension, NormalizedExtension } from 'micromark-util-t
  * thousands of texts. Here, the same extensions are combined once.
  */
 
-/** What the extensions before this place, in their order, are combined to. */
+/** The result for the extensions so far, in their order. */
 interface Known {
   readonly next: WeakMap<Extension, Known>;
   combined: NormalizedExtension | null;
@@ -47,7 +47,7 @@ function combine(extensions: readonly Extension[]): NormalizedExtension {
   return all;
 }
 
-/** Combines extensions into one. Do not modify the result: it is that of all such calls. */
+/** Combines extensions into one. The result is shared by all calls with the same extensions. */
 export function combineExtensions(extensions: readonly Extension[]): NormalizedExtension {
   let place = known;
   for (const extension of extensions) {
@@ -62,7 +62,7 @@ export function combineExtensions(extensions: readonly Extension[]): NormalizedE
   return place.combined;
 }
 
-/** The package has it for those who make HTML. Here nobody does. */
+/** The package exports this for makers of HTML, of whom there are none here. */
 export function combineHtmlExtensions(): never {
   throw new Error('The window makes no HTML of Markdown.');
 }

@@ -49,8 +49,10 @@ function nextCut(text: string, at: number): number {
 }
 
 /**
- * Feeds as much text as fits in one frame. Rendering takes twice the steps of reading: what did not
- * fit would be drawn as source first, and laid out twice. Also returns the remaining text and the steps spent. */
+ * Feeds as much text as fits in one frame. Rendering takes twice the steps of reading: text that did
+ * not fit would be drawn as source first, and laid out twice. Also returns the remaining text and the
+ * steps spent.
+ */
 function feedSome(
   split: Split,
   text: string,
