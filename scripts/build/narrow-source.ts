@@ -9,6 +9,13 @@ const mostWide = 0.05;
 const escaped = (text: string): string =>
   text.replace(wide, (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 
+/** In names, two escapes are not one character. */
+const escapedName = (name: string): string =>
+  name.replace(
+    /[\u{100}-\u{10ffff}]/gu,
+    (character) => String.raw`\u` + `{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
+
 function isWorthIt(text: string): boolean {
   const count = text.match(wide)?.length ?? 0;
   return count > 0 && count <= text.length * mostWide;
@@ -27,30 +34,35 @@ export function narrowScript(code: string): string {
   if (!isWorthIt(code)) return code;
   const { program, errors } = parseSync('chunk.js', code);
   if (errors.length > 0) return code;
-  const places: { readonly start: number; readonly end: number }[] = [];
+  const places: { readonly start: number; readonly end: number; readonly isName: boolean }[] = [];
   const raw = new Set<number>();
   new Visitor({
-    Literal: (node) => void places.push(node),
-    Identifier: (node) => void places.push(node),
+    Literal: ({ start, end }) => void places.push({ start, end, isName: false }),
+    Identifier: ({ start, end }) => void places.push({ start, end, isName: true }),
     TaggedTemplateExpression({ quasi }) {
       for (const { start } of quasi.quasis) raw.add(start);
     },
     TemplateElement(node) {
-      if (!raw.has(node.start)) places.push(node);
+      if (!raw.has(node.start)) places.push({ start: node.start, end: node.end, isName: false });
     },
   }).visit(program);
   let narrow = '';
   let at = 0;
-  for (const { start, end } of places.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, end, isName } of places.toSorted((one, other) => one.start - other.start)) {
     // Both sides of `{ name }` are the same place.
     if (start < at) continue;
-    narrow += code.slice(at, start) + escaped(code.slice(start, end));
+    const text = code.slice(start, end);
+    narrow += code.slice(at, start) + (isName ? escapedName(text) : escaped(text));
     at = end;
   }
   narrow += code.slice(at);
   // A backslash before a wide character would escape that of its escape.
   const isSafe = !/(?<!\\)\\(?:\\\\)*[\u0100-\uffff]/.test(code) && !isWorthIt(narrow);
-  return isSafe ? narrow : code;
+  if (!isSafe) return code;
+  const [error] = parseSync('chunk.js', narrow).errors;
+  if (error !== undefined)
+    throw new Error(`A script with escapes cannot be read: ${error.message}`);
+  return narrow;
 }
 
 /**

@@ -16,6 +16,7 @@ test.each([
   ['a template', '`⌘${1 + 1}→`'],
   ['a character of two units', `'😀'.length`],
   ['a name', '({ ẞ: 1, é: 2 })'],
+  ['a name with a character of two units', '({ 𝒜: 1 })'],
   ['a class of characters', `'a\u{1f3fb}…'.replace(/[\u{1f3fb}-\u{1f3ff}…]/gu, '')`],
   ['a shorthand', '((Ω) => ({ Ω }))(3)'],
 ])('%s is the same in one byte a character', (_what, code) => {
