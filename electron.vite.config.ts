@@ -6,6 +6,7 @@ import { narrowSource } from './scripts/build/narrow-source.ts';
 import { packedFiles } from './scripts/build/packed-files.ts';
 import { isRareInMain, isRareInWindow } from './scripts/build/rare-modules.ts';
 import { packedCatalogues } from './scripts/build/messages/packed-catalogues.ts';
+import { soundScripts } from './scripts/build/sound-scripts.ts';
 import { smallerTables } from './scripts/build/smaller-tables.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
 import { catalogueChunk, splitCatalogues } from './scripts/build/messages/split-catalogues.ts';
@@ -43,6 +44,7 @@ export default defineConfig({
       packedCatalogues(root, Object.values(mainFiles)),
       smallerTables(),
       narrowSource(),
+      soundScripts(),
       bundledPackages('main', root),
       packedFiles({
         bundle: 'main',
@@ -53,6 +55,8 @@ export default defineConfig({
       }),
     ],
     define: { 'import.meta.env.PARLEY_FEED': JSON.stringify(feed) },
+    // fflate for Node declares a `require`, and so does electron-vite. tiff needs neither.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
@@ -83,6 +87,7 @@ export default defineConfig({
       splitGrammars(),
       splitCatalogues(root),
       narrowSource(),
+      soundScripts(),
       bundledPackages('renderer', root),
       packedFiles({
         bundle: 'renderer',
