@@ -14,7 +14,7 @@ import { temporaryWords } from '../../shared/words/temporary/marks.ts';
 import { focusComposer } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { openedOnUse, warmUp } from '../ui/deferred.tsx';
+import { deferred, warmUp } from '../ui/deferred.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Toast, ToastRegion } from '../ui/toast.tsx';
@@ -33,10 +33,10 @@ import { useWindowActions, type WindowActionsOptions } from './use-window-action
 import styles from './app.module.css';
 
 // Parts that the first view does not need.
-const FirstRun = openedOnUse(
+const FirstRun = deferred(
   async () => (await import('../features/first-run/first-run.tsx')).FirstRun,
 );
-const JobToasts = openedOnUse(
+const JobToasts = deferred(
   async () => (await import('../features/library/jobs/job-toasts.tsx')).JobToasts,
 );
 

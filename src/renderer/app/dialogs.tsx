@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../shared/language/translate.ts';
 import type { PaletteProps } from '../features/palette/palette.tsx';
-import { deferred, openedOnUse } from '../ui/deferred.tsx';
+import { deferred } from '../ui/deferred.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toast, ToastRegion } from '../ui/toast.tsx';
 import { useOnce } from './use-once.ts';
@@ -9,19 +9,19 @@ import { useOnce } from './use-once.ts';
 const SettingsDialog = deferred(
   async () => (await import('../features/settings/settings-dialog.tsx')).SettingsDialog,
 );
-const RestoredSettings = openedOnUse(
+const RestoredSettings = deferred(
   async () => (await import('../features/settings/data/restored-settings.tsx')).RestoredSettings,
 );
-const AboutDialog = openedOnUse(
+const AboutDialog = deferred(
   async () => (await import('../features/about/about-dialog.tsx')).AboutDialog,
 );
-const ShortcutsDialog = openedOnUse(
+const ShortcutsDialog = deferred(
   async () => (await import('../features/shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog,
 );
 const Palette = deferred<PaletteProps>(
   async () => (await import('../features/palette/palette.tsx')).Palette,
 );
-const LibraryDialogs = openedOnUse(
+const LibraryDialogs = deferred(
   async () => (await import('../features/library/library-dialogs.tsx')).LibraryDialogs,
 );
 

@@ -7,27 +7,20 @@ import {
 } from 'react';
 import { allMessages } from '../../shared/language/translate.ts';
 
-/** Loaders of the deferred parts that are fetched early, in the order of {@link warmUp}. */
+/** Loaders of all deferred parts, in the order of {@link warmUp}. */
 const all: (() => Promise<void>)[] = [];
 
 /**
- * When a part is fetched before anybody needs it. `next`: before the others, because most people
- * look at it next. `idle`: it appears in a view that people are looking at, which would jump. `never`:
- * it opens when it is asked for, or is rare, and one frame more is not seen; until then it costs
- * neither a start nor memory.
- */
-export type Warmed = 'next' | 'idle' | 'never';
-
-/**
- * A part of the window outside the initial load. It is fetched on first render, or earlier by {@link
+ * A part of the window outside the initial load. It is fetched on first render or earlier by {@link
  * warmUp}; until then, and until all messages are there, it renders nothing. Unlike `lazy`, a loaded
  * part renders in the same frame, and nothing around it is ever suspended. A part that cannot be
- * fetched throws where it is rendered.
+ * fetched throws where it is rendered. `isNext`: what most people look at next is warmed up before the
+ * parts that were defined earlier.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
   placeholder: ReactNode = null,
-  warmed: Warmed = 'idle',
+  isNext = false,
 ): (props: P) => ReactNode {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
@@ -46,8 +39,8 @@ export function deferred<P extends object>(
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  if (warmed === 'next') all.unshift(fetchOnce);
-  if (warmed === 'idle') all.push(fetchOnce);
+  if (isNext) all.unshift(fetchOnce);
+  else all.push(fetchOnce);
 
   return function Deferred(props: P): ReactNode {
     const Part = useSyncExternalStore(
@@ -67,14 +60,7 @@ export function deferred<P extends object>(
   };
 }
 
-/** A part that is fetched when it is first rendered; see {@link deferred}. */
-export function openedOnUse<P extends object>(
-  load: () => Promise<ComponentType<P>>,
-): (props: P) => ReactNode {
-  return deferred(load, null, 'never');
-}
-
-/** Fetches parts before they are needed, one at a time, when idle. Returns a function that stops it. */
+/** Fetches all deferred parts, one at a time, when idle. Returns a function that stops it. */
 export function warmUp(): () => void {
   let next = 0;
   let handle = 0;

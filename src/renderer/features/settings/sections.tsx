@@ -13,7 +13,7 @@ import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
 import { t } from '../../../shared/language/translate.ts';
 import type { Dialog } from '../../state/app-state.ts';
-import { openedOnUse } from '../../ui/deferred.tsx';
+import { deferred } from '../../ui/deferred.tsx';
 import { direction } from '../../ui/direction.ts';
 import { settingsPages } from '../../../shared/model/arrival/arrival.ts';
 import { settingsSectionName } from '../../common/settings-sections.ts';
@@ -28,16 +28,16 @@ import { SettingsSearch } from './search/settings-search.tsx';
 import { UsageSection } from './usage/usage-section.tsx';
 import styles from './settings.module.css';
 
-const AssistantsSection = openedOnUse<object>(
+const AssistantsSection = deferred<object>(
   async () => (await import('./assistants/assistants-section.tsx')).AssistantsSection,
 );
-const PromptsSection = openedOnUse<object>(
+const PromptsSection = deferred<object>(
   async () => (await import('./prompts/prompts-section.tsx')).PromptsSection,
 );
-const ShortcutsSection = openedOnUse<object>(
+const ShortcutsSection = deferred<object>(
   async () => (await import('./shortcuts/shortcuts-section.tsx')).ShortcutsSection,
 );
-const ToolsSection = openedOnUse<object>(
+const ToolsSection = deferred<object>(
   async () => (await import('./tools/tools-section.tsx')).ToolsSection,
 );
 

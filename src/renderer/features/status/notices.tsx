@@ -6,7 +6,7 @@ import type { News } from '../../../shared/model/news.ts';
 import { newsWords } from '../../../shared/words/news-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
-import { deferred, openedOnUse } from '../../ui/deferred.tsx';
+import { deferred } from '../../ui/deferred.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ErrorText } from '../../common/error-text.tsx';
 import { JobProgress } from '../../common/job-progress.tsx';
@@ -16,7 +16,7 @@ import styles from './status.module.css';
 
 type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
 
-const ReadOnlyLibraryNotice = openedOnUse(
+const ReadOnlyLibraryNotice = deferred(
   async () => (await import('./read-only-library.tsx')).ReadOnlyLibraryNotice,
 );
 
@@ -24,7 +24,7 @@ const ReadOnlyLibraryNotice = openedOnUse(
 const NewsText = deferred<{ readonly news: News }>(() =>
   Promise.resolve(({ news }) => newsWords(news)),
 );
-const UpdateNotice = openedOnUse(async () => (await import('./update-notice.tsx')).UpdateNotice);
+const UpdateNotice = deferred(async () => (await import('./update-notice.tsx')).UpdateNotice);
 
 /** Limit of notices on show. Further ones wait until the first are dismissed. */
 const shownNotices = 3;

@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { deferred, openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { ComposerPopupProps } from '../popup/composer-popup.tsx';
@@ -29,7 +29,7 @@ const ComposerPopup = deferred<ComposerPopupProps>(
   async () => (await import('../popup/composer-popup.tsx')).ComposerPopup,
 );
 
-const TemporaryNote = openedOnUse<TemporaryNoteProps>(
+const TemporaryNote = deferred<TemporaryNoteProps>(
   async () => (await import('../temporary/temporary-note.tsx')).TemporaryNote,
 );
 

@@ -1,6 +1,6 @@
 import { hasPictures } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
-import { openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useController } from '../../../client/use-app.ts';
 import type { FilledNoteProps } from '../arrival/filled-note.tsx';
 import { AttachmentList } from '../message/attachment-list.tsx';
@@ -12,11 +12,11 @@ import { PastedChips } from './pasted-chips.tsx';
 import type { PictureNoteProps } from './picture-note.tsx';
 import type { DraftBox } from './use-draft.ts';
 
-const PictureNote = openedOnUse<PictureNoteProps>(
+const PictureNote = deferred<PictureNoteProps>(
   async () => (await import('./picture-note.tsx')).PictureNote,
 );
 
-const FilledNote = openedOnUse<FilledNoteProps>(
+const FilledNote = deferred<FilledNoteProps>(
   async () => (await import('../arrival/filled-note.tsx')).FilledNote,
 );
 

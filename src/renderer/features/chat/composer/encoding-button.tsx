@@ -2,13 +2,11 @@ import { useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { t } from '../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
-import { openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { encodingName } from './encoding-name.ts';
 import styles from './attachment-chips.module.css';
 
-const EncodingDialog = openedOnUse(
-  async () => (await import('./encoding-dialog.tsx')).EncodingDialog,
-);
+const EncodingDialog = deferred(async () => (await import('./encoding-dialog.tsx')).EncodingDialog);
 
 interface EncodingButtonProps {
   readonly part: Extract<AttachmentPart, { kind: 'file' }>;

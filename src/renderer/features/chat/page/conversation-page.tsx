@@ -8,7 +8,7 @@ import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/
 import { ErrorText } from '../../../common/error-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
-import { deferred, openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { offerEntries } from '../../../client/palette-entries.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -36,21 +36,21 @@ import styles from './conversation-page.module.css';
 const MessageLog = deferred(
   async () => (await import('../log/message-log.tsx')).MessageLog,
   null,
-  'next',
+  true,
 );
 // Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
-const RegenerateDialog = openedOnUse<RegenerateDialogProps>(
+const RegenerateDialog = deferred<RegenerateDialogProps>(
   async () => (await import('../regenerate/regenerate-dialog.tsx')).RegenerateDialog,
 );
-const CompareDialog = openedOnUse<CompareDialogProps>(
+const CompareDialog = deferred<CompareDialogProps>(
   async () => (await import('../compare/compare-dialog.tsx')).CompareDialog,
 );
 const QuoteButton = deferred(async () => (await import('../quote/quote-button.tsx')).QuoteButton);
-const MapPanel = openedOnUse<MapPanelProps>(
+const MapPanel = deferred<MapPanelProps>(
   async () => (await import('../map/map-panel.tsx')).MapPanel,
 );
-const Lightbox = openedOnUse(async () => (await import('../message/lightbox.tsx')).Lightbox);
+const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
 /** Props of a part of the page. */
 export interface PageFrameProps {

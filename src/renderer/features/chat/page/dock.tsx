@@ -7,7 +7,7 @@ import { settingsSectionOf } from '../../../../shared/words/error-words.ts';
 import { ErrorText } from '../../../common/error-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
-import { deferred, openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
@@ -21,23 +21,23 @@ import type { Turns } from './turns.ts';
 import { useValue } from './value.ts';
 import styles from '../composer/composer.module.css';
 
-const ApprovalCard = openedOnUse<{ readonly conversationId: Id }>(
+const ApprovalCard = deferred<{ readonly conversationId: Id }>(
   async () => (await import('../approval/approval-card.tsx')).ApprovalCard,
 );
 
-const RequestCard = openedOnUse<{ readonly conversationId: Id | null }>(
+const RequestCard = deferred<{ readonly conversationId: Id | null }>(
   async () => (await import('../request/request-card.tsx')).RequestCard,
 );
 
-const QueueList = openedOnUse<{ readonly conversationId: Id }>(
+const QueueList = deferred<{ readonly conversationId: Id }>(
   async () => (await import('../queue/queue-list.tsx')).QueueList,
 );
 
-const CompareLine = openedOnUse<CompareLineProps>(
+const CompareLine = deferred<CompareLineProps>(
   async () => (await import('../compare/compare-line.tsx')).CompareLine,
 );
 
-const RoomCard = openedOnUse<RoomCardProps>(
+const RoomCard = deferred<RoomCardProps>(
   async () => (await import('../room/room-card.tsx')).RoomCard,
 );
 

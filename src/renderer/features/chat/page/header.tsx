@@ -5,7 +5,7 @@ import ScrollText from 'lucide-react/icons/scroll-text';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
-import { openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AssistantButton } from '../assistant/assistant-button.tsx';
@@ -21,15 +21,15 @@ import type { Turns } from './turns.ts';
 import bar from './bar.module.css';
 import styles from './header.module.css';
 
-const SystemPrompt = openedOnUse<SystemPromptProps>(
+const SystemPrompt = deferred<SystemPromptProps>(
   async () => (await import('./system-prompt.tsx')).SystemPrompt,
 );
 
-const TemporaryBadge = openedOnUse(
+const TemporaryBadge = deferred(
   async () => (await import('../temporary/temporary-badge.tsx')).TemporaryBadge,
 );
 
-const ParametersDialog = openedOnUse<ParametersDialogProps>(
+const ParametersDialog = deferred<ParametersDialogProps>(
   async () => (await import('../parameters/parameters-dialog.tsx')).ParametersDialog,
 );
 

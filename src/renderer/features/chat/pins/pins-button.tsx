@@ -3,11 +3,11 @@ import Pin from 'lucide-react/icons/pin';
 import { t } from '../../../../shared/language/translate.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { useApp } from '../../../client/use-app.ts';
-import { openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { PinsPopupProps } from './pins-popup.tsx';
 
-const PinsPopup = openedOnUse<PinsPopupProps>(
+const PinsPopup = deferred<PinsPopupProps>(
   async () => (await import('./pins-popup.tsx')).PinsPopup,
 );
 

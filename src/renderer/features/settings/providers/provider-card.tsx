@@ -11,14 +11,14 @@ import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useController } from '../../../client/use-app.ts';
-import { openedOnUse } from '../../../ui/deferred.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useKnownModels } from '../../../common/models/use-known-models.ts';
 import { keyText } from './key-text.ts';
 import type { ModelsDialogProps } from './models/models-dialog.tsx';
 import { useModels, type ModelsState } from './use-models.ts';
 import styles from '../settings.module.css';
 
-const ModelsDialog = openedOnUse<ModelsDialogProps>(
+const ModelsDialog = deferred<ModelsDialogProps>(
   async () => (await import('./models/models-dialog.tsx')).ModelsDialog,
 );
 
