@@ -91,3 +91,13 @@ test('5 a start brings back the selection, how far the box is scrolled, and what
   await expect(controls(third.page).composer).toHaveValue(lines);
   await third.close();
 });
+
+test('letters typed right before quitting are kept', async ({ provider }) => {
+  const first = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  await controls(first.page).composer.focus();
+  await first.page.keyboard.type('up to the last letter');
+  await first.close();
+  const second = await first.relaunch();
+  await expect(controls(second.page).composer).toHaveValue('up to the last letter');
+  await second.close();
+});
