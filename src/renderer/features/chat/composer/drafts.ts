@@ -290,7 +290,5 @@ export function draftsOf(controller: Controller): Drafts {
   const made = createDrafts(controller);
   const drafts = controller.isQuick ? withDiscard(made, controller) : made;
   ofControllers.set(controller, drafts);
-  // The last letters before a quit, a reload or the end of a window.
-  window.addEventListener('pagehide', () => drafts.flush());
   return drafts;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { maxAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
@@ -74,6 +74,15 @@ function changed(before: Beside, next: Partial<Beside>): Beside {
   return isSame ? before : { pasted, attachments };
 }
 
+/** Tells main the last letters when the page ends, as before a quit. */
+function useFlushAtEnd(drafts: Drafts): void {
+  useEffect(() => {
+    const flush = (): void => drafts.flush();
+    window.addEventListener('pagehide', flush);
+    return () => window.removeEventListener('pagehide', flush);
+  }, [drafts]);
+}
+
 /** Shows one draft per conversation, so that nothing is lost on switching or restarting. */
 export function useDraft(
   drafts: Drafts,
@@ -137,6 +146,8 @@ export function useDraft(
     () => drafts.onTaken((id) => id === conversationId && write(drafts.of(conversationId))),
     [drafts, conversationId, write],
   );
+
+  useFlushAtEnd(drafts);
 
   const addPasted = useCallback(
     (text: string): void => {
