@@ -301,8 +301,8 @@ export const electronNames: Readonly<Record<string, readonly string[]>> = {
   ipcRenderer: ['preload'],
 };
 
-/** Files that may call `webContents.send`. */
-export const sendRooms: readonly string[] = ['main/electron/ipc.ts'];
+/** Where main may call `webContents.send`; everyone else sends to a `Client`. */
+export const sendRooms: readonly string[] = ['main/electron/clients.ts'];
 
 /**
  * Where main may use the global `fetch` and its like; everyone else is handed one that knows the proxies, or

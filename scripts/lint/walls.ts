@@ -156,6 +156,12 @@ const outgoingGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRe
 /** Where a name is a type, or asks for one. */
 const typeNodes = new Set<string>(['TSTypeReference', 'TSTypeQuery', 'TSQualifiedName']);
 
+/** True for the contents of a window, by the names that Electron and Parley give them. */
+function isContents(node: ESTree.Node): boolean {
+  const named = node.type === 'MemberExpression' ? node.property : node;
+  return named.type === 'Identifier' && ['webContents', 'contents', 'sender'].includes(named.name);
+}
+
 const callRule = defineRule({
   create(context) {
     const path = underSource(context.filename);
@@ -176,11 +182,7 @@ const callRule = defineRule({
       CallExpression({ callee }) {
         if (callee.type !== 'MemberExpression' || callee.computed) return;
         const { object, property } = callee;
-        const isSend =
-          property.name === 'send' &&
-          object.type === 'MemberExpression' &&
-          object.property.type === 'Identifier' &&
-          object.property.name === 'webContents';
+        const isSend = property.name === 'send' && isContents(object);
         if (isSend && !isWithinAny(path, sendRooms)) {
           context.report({
             node: callee,

@@ -52,6 +52,8 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['main/electron/a.ts', `import { ipcMain } from 'electron';`],
   ['main/electron/b.ts', `import { ipcRenderer } from 'electron';`],
   ['main/electron/c.ts', `export const x = (w: any) => w.webContents.send('x');`],
+  ['main/electron/d.ts', `export const x = (contents: any) => contents.send('x');`],
+  ['main/electron/e.ts', `export const x = (event: any) => event.sender.send('x');`],
   ['main/turns/e.ts', `export const x = () => fetch('http://x/');`],
   ['main/app/f.ts', `export const x = () => globalThis.fetch('http://x/');`],
   ['main/tools/a.ts', `export const x = { fetch };`],
@@ -119,10 +121,8 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
     'main/wire/y.ts',
     `import OpenAI from 'openai'; export const x = () => [OpenAI, fetch('http://x/')];`,
   ],
-  [
-    'main/electron/ipc.ts',
-    `import { ipcMain } from 'electron'; export const x = (w: W) => { ipcMain; w.webContents.send('x'); };`,
-  ],
+  ['main/electron/ipc.ts', `import { ipcMain } from 'electron'; export { ipcMain };`],
+  ['main/electron/clients.ts', `export const x = (w: W) => w.webContents.send('x');`],
   [
     'main/app/y.ts',
     `import { x } from '../electron/platform.ts'; export const y = (fetch: F) => fetch(x);`,
