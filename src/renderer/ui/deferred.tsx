@@ -11,16 +11,33 @@ import { allMessages } from '../../shared/language/translate.ts';
 const all: (() => Promise<void>)[] = [];
 
 /**
+ * How soon a part is needed. `next`: most people look at it next, so it is warmed up before the parts
+ * that were defined earlier. `idle`: nobody asks for it, so its fetch waits until the view around it
+ * is painted and the window is idle.
+ */
+type Urgency = 'next' | 'asked_for' | 'idle';
+
+/** The longest wait for an idle moment (ms). */
+const idleTimeoutMs = 1000;
+
+function whenIdle(run: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() =>
+      requestIdleCallback(() => resolve(run()), { timeout: idleTimeoutMs }),
+    );
+  });
+}
+
+/**
  * A part of the window outside the initial load. It is fetched on first render or earlier by {@link
  * warmUp}; until then, and until all messages are there, it renders nothing. Unlike `lazy`, a loaded
  * part renders in the same frame, and nothing around it is ever suspended. A part that cannot be
- * fetched throws where it is rendered. `isNext`: what most people look at next is warmed up before the
- * parts that were defined earlier.
+ * fetched throws where it is rendered.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
   placeholder: ReactNode = null,
-  isNext = false,
+  urgency: Urgency = 'asked_for',
 ): (props: P) => ReactNode {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
@@ -39,7 +56,8 @@ export function deferred<P extends object>(
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  if (isNext) all.unshift(fetchOnce);
+  const fetchWhenDue = urgency === 'idle' ? () => whenIdle(fetchOnce) : fetchOnce;
+  if (urgency === 'next') all.unshift(fetchOnce);
   else all.push(fetchOnce);
 
   return function Deferred(props: P): ReactNode {
@@ -50,7 +68,7 @@ export function deferred<P extends object>(
     );
     const [failure, setFailure] = useState<Error | null>(null);
     useEffect(() => {
-      fetchOnce().catch((error: unknown) =>
+      fetchWhenDue().catch((error: unknown) =>
         setFailure(error instanceof Error ? error : new Error('A part of the window is missing.')),
       );
     }, []);

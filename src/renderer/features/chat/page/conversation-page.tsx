@@ -36,7 +36,7 @@ import styles from './conversation-page.module.css';
 const MessageLog = deferred(
   async () => (await import('../log/message-log.tsx')).MessageLog,
   null,
-  true,
+  'next',
 );
 // Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);

@@ -43,6 +43,8 @@ const RoomCard = deferred<RoomCardProps>(
 
 const ContextLine = deferred<ContextLineProps>(
   async () => (await import('../context/context-line.tsx')).ContextLine,
+  null,
+  'idle',
 );
 
 /** The button that jumps to the end of the log, with the number of new messages. */
