@@ -9,7 +9,7 @@ const mostWide = 0.05;
 const escaped = (text: string): string =>
   text.replace(wide, (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 
-/** In names, two escapes are not one character. */
+/** In names, two escapes do not make one character. */
 const escapedName = (name: string): string =>
   name.replace(
     /[\u{100}-\u{10ffff}]/gu,

@@ -8,8 +8,9 @@ export function refusal(code: string): string | null {
 }
 
 /**
- * Fails the build for a script that could not be loaded. A plugin that writes into finished code may
- * declare a name twice, and nobody would hear of it before the rare feature that loads the script.
+ * Fails the build for a script that could not be loaded. A plugin that writes into finished code
+ * may declare a name twice, and nobody would notice before using the rare feature that loads the
+ * script.
  */
 export function soundScripts(): Plugin {
   return {

@@ -3,7 +3,7 @@
  * rule. Arrows point downwards and never form a circle; a test checks that.
  */
 
-/** What the files of a room may import, besides each other and packages. */
+/** The imports that the files of a room may have, besides each other and packages. */
 export interface Room {
   /** Folders or files under `src`, for values and types. */
   readonly uses: readonly string[];
@@ -277,7 +277,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
   'electron-updater': ['main/electron'],
-  // Where requests leave; `node:http` is for servers of ours.
+  // Requests leave through these; `node:http` is for servers of ours.
   'node:https': ['main/providers', 'main/web', 'main/wire'],
   'node:http2': ['main/providers', 'main/web', 'main/wire'],
   openai: ['main/wire'],
@@ -301,11 +301,12 @@ export const electronNames: Readonly<Record<string, readonly string[]>> = {
   ipcRenderer: ['preload'],
 };
 
-/** Where main may call `webContents.send`; everyone else sends to a `Client`. */
+/** The files of main that may call `webContents.send`; all others send to a `Client`. */
 export const sendRooms: readonly string[] = ['main/electron/clients.ts'];
 
 /**
- * Where main may use the global `fetch` and its like; everyone else is handed one that knows the proxies, or
- * the guarded one of `main/web`, where a stranger may have named the address.
+ * The rooms of main that may use the global `fetch` and its like. The others are handed a fetch
+ * that knows the proxies or, for addresses that a stranger may have named, the guarded one of
+ * `main/web`.
  */
 export const fetchRooms: readonly string[] = ['main/providers', 'main/web', 'main/wire'];

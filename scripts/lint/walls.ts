@@ -153,7 +153,7 @@ const importRule = defineRule({
 /** Globals through which a request can leave. */
 const outgoingGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 
-/** Where a name is a type, or asks for one. */
+/** The nodes in which a name is a type, or asks for one. */
 const typeNodes = new Set<string>(['TSTypeReference', 'TSTypeQuery', 'TSQualifiedName']);
 
 /** True for the contents of a window, by the names that Electron and Parley give them. */
@@ -173,7 +173,7 @@ const callRule = defineRule({
     };
     return {
       Program(node) {
-        // What nothing in the file declares.
+        // Names that nothing in the file declares.
         for (const { identifier } of context.sourceCode.getScope(node).through) {
           const isValue = !typeNodes.has(identifier.parent?.type ?? '');
           if (isValue && outgoingGlobals.has(identifier.name)) refuseFetch(identifier);

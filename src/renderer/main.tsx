@@ -47,7 +47,7 @@ const spoken = createSpoken((tag) =>
   loadLanguage(tag, () => controller.store.dispatch({ kind: 'words_missing' })),
 );
 
-/** The view, rendered anew from its top when the language changes. What it holds stays. */
+/** The view, rendered again from its top when the language changes. Its state stays. */
 function Spoken({ view }: { readonly view: () => ReactNode }): ReactNode {
   const tag = useSyncExternalStore(spoken.subscribe, spoken.tag);
   return <LanguageContext value={tag}>{view()}</LanguageContext>;
@@ -76,13 +76,14 @@ async function drawQuick(): Promise<void> {
   render(() => <QuickApp onMenu={onMenu} onQuick={onQuick} />);
 }
 
-// Not awaited here: a chunk with a top-level await can share nothing with those it loads later, and
-// is split into dozens.
+// Not awaited here: a chunk with a top-level await can share nothing with the chunks that it loads
+// later, and is split into dozens.
 const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-// Without its words there is nothing to show, but what main says about that.
+// A page without its words has nothing to show, except the sentence that main gave it for this
+// case.
 void spoken.speak(languageOfPage(document)).then(
   () =>
     Promise.race([started, waited])

@@ -10,7 +10,7 @@ import { names } from '../e2e/names.ts';
 import { controls } from '../e2e/parley.ts';
 import type { Provider } from '../provider/provider.ts';
 
-/** What happened so far. */
+/** The events so far. */
 export interface Tally {
   opened: number;
   tokens: number;
@@ -147,7 +147,7 @@ async function useWindow({ parley, random, ids, tally }: World): Promise<void> {
   tally.windows += 1;
 }
 
-/** One round of everything that a person does, in an order by chance. Nothing of it stays. */
+/** One round of everything that a person does, in random order. It leaves nothing behind. */
 export async function round(world: World): Promise<void> {
   const things = [openSome, askSomething, search, bringIn, changeSettings, useWindow];
   for (let left = [...things]; left.length > 0;) {
@@ -158,7 +158,7 @@ export async function round(world: World): Promise<void> {
   await tidy(world);
 }
 
-/** As many as stay in memory, and more. */
+/** More than stay in memory. */
 const openedLast = 12;
 
 /**

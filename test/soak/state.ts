@@ -4,13 +4,16 @@ import type { CDPSession } from '@playwright/test';
 import type { Parley } from '../e2e/launch.ts';
 import { treeOf } from '../bench/processes.ts';
 
-/** What the app holds at a moment; each may only grow with what the person keeps. */
+/**
+ * Everything that the app holds at a moment. Each figure may only grow with the data that the
+ * person keeps.
+ */
 export interface Held {
   readonly 'heap of the page': number;
   readonly 'heap of main': number;
   /**
-   * The same without compiled code, which grows for hours while V8 finds that one more function is
-   * worth optimising, and is bounded by what the program is.
+   * The same without compiled code, which grows for hours as V8 finds one more function worth
+   * optimising, and is bounded by the size of the program.
    */
   readonly 'heap of main without code': number;
   /** Memory of buffers, outside of V8's heap. */
@@ -95,7 +98,10 @@ export async function lookAt(parley: Parley, session: CDPSession): Promise<Held>
   };
 }
 
-/** What the app's processes are: Chromium's types, and the names of other programs. */
+/**
+ * The kinds of the app's processes, with their numbers: Chromium's types, and the names of other
+ * programs.
+ */
 export function kindsOf({ app }: Parley): string {
   const kinds = new Map<string, number>();
   for (const pid of treeOf(app.process().pid ?? 0)) {
@@ -120,8 +126,8 @@ export function kindsOf({ app }: Parley): string {
 const undoneNodes = 1020;
 
 /**
- * How much each has grown, in parts of what it was. Detached nodes count in parts of all nodes, as
- * far as they are more than Chromium's own.
+ * How much each figure has grown, as a share of its earlier value. Detached nodes beyond Chromium's
+ * own count as a share of all nodes.
  */
 export function growth(before: Held, after: Held): readonly (readonly [keyof Held, number])[] {
   const names = Object.keys(before) as (keyof Held)[];

@@ -70,7 +70,7 @@ export function handlerRooms(
     loginItem: { read: readLoginItem, set: setLoginItem },
     prepareQuestion() {
       core.prepareQuestion();
-      // The question is saved before it is asked.
+      // The question is saved before it is sent, so this code is needed as well.
       loadJsonFileCode().catch(report);
     },
     onDrawn(client) {

@@ -54,7 +54,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly attachments: AttachmentRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
   readonly updates: Pick<UpdateService, 'handlers'>;
-  /** What the person can take back. */
+  /** Records the changes that the person can take back. */
   readonly undo: RecordRooms;
 }
 

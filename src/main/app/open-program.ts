@@ -50,10 +50,12 @@ export interface Program {
   readonly attachment: (sha256: string) => Promise<Response | null>;
 }
 
-/** How long the rooms behind the first view wait for it at most (ms). */
+/** The longest wait of the search index for the first view (ms). */
 const firstViewWithinMs = 3000;
 
-/** The first view of a window. Call `come` when it is there. If `isServing`, nothing waits for it. */
+/**
+ * The first view of a window. Call `come` when it is painted. If `isServing`, nothing waits for it.
+ */
 function awaitFirstView(isServing: boolean): {
   readonly done: Promise<void>;
   readonly come: () => void;
@@ -78,8 +80,8 @@ async function storeOf({ library }: ProgramOptions): Promise<Store> {
 }
 
 /**
- * Opens the rooms, and answers from now on what windows, the system and other programs ask for. It
- * is loaded behind the first window, while that loads its page.
+ * Opens the rooms, which from then on answer windows, the system and other programs. Loaded behind
+ * the first window, while that loads its page.
  */
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const { root, folder, serving, inbox, library, language, windows, setMenu, report } = options;

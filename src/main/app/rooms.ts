@@ -69,7 +69,7 @@ export interface RoomsOptions {
   readonly onRequest: (request: PersonRequest) => void;
   /** Resolves when the first window shows something, or none is waited for. */
   readonly firstView: Promise<void>;
-  /** Called when Undo and Redo would do something else than before. */
+  /** Called when Undo and Redo would do something different than before. */
   readonly onUndo: (view: UndoView) => void;
 }
 
@@ -92,7 +92,7 @@ export interface Rooms {
   readonly loadContext: OnFirstUse<ContextService>;
   /** The memory of temporary conversations. */
   readonly temporary: TemporaryStores;
-  /** What the person can take back. */
+  /** Records the changes that the person can take back. */
   readonly undo: RecordRooms;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;

@@ -104,8 +104,8 @@ export function finishFirst(ending: Omit<QuitOptions, 'app' | 'power' | 'signals
 }
 
 /**
- * Calls `show` when Parley is started a second time, but for its quick window, or its icon is
- * clicked.
+ * Calls `show` when Parley is started a second time, except for the quick window, or when its icon
+ * is clicked.
  */
 export function onActivate(show: () => void): void {
   app.on('second-instance', (_event, _argv, _cwd, data) => {

@@ -47,8 +47,8 @@ export interface WindowHooks {
 }
 
 /**
- * How long to wait for a page's first paint before the window is shown anyway (ms): it may have
- * something to show later.
+ * How long to wait for a page's first paint before the window is shown anyway (ms), so that a stuck
+ * page still gets a window.
  */
 const showAfterMs = 3000;
 /**
@@ -64,7 +64,7 @@ const showPaintedAfterMs = 500;
 export const backgroundColor = (): string =>
   nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa';
 
-/** What every window with our page has. */
+/** Preferences of every window with our page. */
 export const pagePreferences = () =>
   ({
     preload: preloadFile,
@@ -76,7 +76,7 @@ export const pagePreferences = () =>
     devTools: hasDeveloperTools,
   }) as const;
 
-/** Where a window that was at `place` goes now. */
+/** The area for a window that was at `place`. */
 function areaFor(place: WindowPlace): Area {
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);

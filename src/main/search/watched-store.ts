@@ -39,12 +39,12 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
 
   /**
    * Conversations that the index has to read again once they are written, in the latest state that
-   * it was told. Their messages are not sent: there may be many thousands.
+   * was told. Their messages are not sent: there may be many thousands.
    */
   const stale = new Map<Id, Conversation>();
 
   const rereadOnce = (conversation: Conversation): void => {
-    // If more was told meanwhile, it is not in this file. Writing that comes back here.
+    // If more was told in the meantime, this file lacks it. Its own write comes back here.
     if (stale.get(conversation.id) !== conversation) return;
     stale.delete(conversation.id);
     library.reread(conversation.id);

@@ -38,8 +38,8 @@ export interface BegunStore {
 export const loadJsonFileCode = () => import('./electron-json-file.ts');
 
 /**
- * Opens of the data folder what a window needs before it has anything to show; `completeStore` opens
- * the rest behind it. Never throws because of what it finds there.
+ * Opens the part of the data folder that a window needs before it has anything to show;
+ * `completeStore` opens the rest behind it. Never throws because of the contents of the folder.
  */
 export async function beginStore(options: BeginOptions): Promise<BegunStore> {
   const { root, clock = Date, timers = systemTimers, files = nodeFileSystem } = options;

@@ -43,7 +43,7 @@ export function createChatHandlers(rooms: {
   readonly assistants: Pick<AssistantsPort, 'get'>;
   readonly conversations: Pick<ConversationService, 'discardEmpty'>;
   readonly room: CheckRoom;
-  /** Called when a person writes, with each change: a question will probably follow. */
+  /** Called with each change that a person types: a question will probably follow. */
   readonly prepareQuestion: () => void;
   /** All windows. */
   readonly clients: () => readonly Client[];

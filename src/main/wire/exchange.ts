@@ -58,7 +58,10 @@ export interface ExchangeOptions {
   readonly onRefusal: (words: string, offered: Offered) => void;
 }
 
-/** How long to wait for the usage and the end of the stream after a finish reason (ms). */
+/**
+ * The longest silence of a server after its finish reason, when only the usage and the end of the
+ * stream are missing (ms).
+ */
 const longestFarewellMs = 2000;
 
 /** Size limit of a title answer, including reasoning (bytes). */

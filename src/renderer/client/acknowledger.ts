@@ -43,9 +43,8 @@ interface Taken {
 }
 
 /**
- * Sets the pace of text. Main sends a batch of each turn and waits, while more text gathers there,
- * until the batch is acknowledged: when it has been painted, and not sooner than
- * {@link intervalFor} says.
+ * Sets the pace of text. Main sends a batch of each turn and gathers further text until the batch
+ * is acknowledged: once it is painted and the interval of {@link intervalFor} has passed.
  */
 export function createAcknowledger(options: {
   readonly acknowledge: (turn: number, seq: number) => void;
@@ -55,7 +54,7 @@ export function createAcknowledger(options: {
 }): Acknowledger {
   const { acknowledge, attentionTo, scheduleFrame, timers = realTimers } = options;
   const waiting = new Map<number, Taken>();
-  /** When each turn was acknowledged last. */
+  /** The time at which each turn was acknowledged last. */
   const askedAt = new Map<number, number>();
   let isFrameScheduled = false;
   let stop: (() => void) | null = null;
@@ -101,7 +100,7 @@ export function createAcknowledger(options: {
   };
 
   const taken = (turn: number, seq: number, length: number): void => {
-    // Nothing is painted of a conversation that is not on show.
+    // A conversation that is not on show is not painted.
     const isElsewhere = attentionTo(turn) === 'elsewhere';
     waiting.set(turn, { seq, length, isPainted: isElsewhere });
     if (isElsewhere) pump();

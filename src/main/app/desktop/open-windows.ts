@@ -24,7 +24,7 @@ export interface BehindWindows {
   readonly keepsOpen: AppTray['keepsOpen'];
 }
 
-/** While the rooms are not open: there is nothing that could be lost. */
+/** Stands in until the rooms are open. Nothing can be lost before that. */
 export const nothingBehind: BehindWindows = {
   isTemporary: () => false,
   heads: () => [],
@@ -43,10 +43,10 @@ export interface OpenWindowsOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Creates the windows. With the first one come, once it has rendered, those of the last run. */
+/** Creates the windows. Reopens the last run's windows once the first has rendered. */
 export function openWindows(options: OpenWindowsOptions): Windows {
   const { settings, isServing, behind, report } = options;
-  // Where closing the last window ends Parley.
+  // True if only one window is left and Parley ends with it.
   const isEnd = (): boolean =>
     !isServing && process.platform !== 'darwin' && appWindows().length === 1;
   const windows = createWindows({

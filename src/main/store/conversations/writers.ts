@@ -19,7 +19,9 @@ export interface Writers {
   readonly noteLeft: (id: Id) => void;
 }
 
-/** How many writers of deleted conversations stay: a write that comes late goes to the trash, too. */
+/**
+ * How many writers of deleted conversations stay, so that a late write goes to the trash as well.
+ */
 const maxDeleted = 50;
 
 /** Creates the empty list of writers; `directory` is the home folder of their files. */
@@ -54,7 +56,7 @@ export function createWriters(parts: StoreParts, directory: string, onMerged: On
     for (const id of left) {
       const file = opened.get(id);
       const isAtHome = file?.place().directory === directory;
-      // A write that is under way, or that the disk refuses, keeps its writer until then.
+      // A writer stays while its write is under way or refused by the disk.
       if (isAtHome && !file.resting()) continue;
       if (isAtHome) opened.delete(id);
       left.delete(id);

@@ -37,14 +37,14 @@ export interface FoundDraft extends Beside {
 export interface DraftFile {
   text(): string;
   beside(): Beside;
-  /** Where the person was in the text; undefined if nobody has said. */
+  /** The person's place in the text; undefined if no window has said. */
   caret(): Caret | undefined;
-  /** The last step of how the text came about; null if there is none. */
+  /** The last step of the text's history; null if there is none. */
   lastStep(): DraftStep | null;
   isEmpty(): boolean;
-  /** Sets what was typed. It is written shortly; an empty draft deletes the file. */
+  /** Sets the typed text. It is written shortly; an empty draft deletes the file. */
   set(text: string, change: DraftChange): void;
-  /** Sets where the person is in the text. */
+  /** Sets the person's place in the text. */
   setCaret(caret: Caret): void;
   /** Records the contents of the file as read. Anything typed in the meantime takes precedence. */
   found(draft: FoundDraft): void;

@@ -36,14 +36,14 @@ export interface DraftStore {
   load(): Promise<readonly Notice[]>;
   all(): readonly Draft[];
   /**
-   * null sets the draft of the conversation that does not exist yet. What `change` omits stays
-   * unchanged. The draft is on disk half a second later; an empty text with nothing beside it
+   * null sets the draft of the conversation that does not exist yet. Parts that `change` omits stay
+   * as they are. The draft is on disk half a second later; an empty text with nothing beside it
    * deletes the file.
    */
   set(conversationId: Id | null, text: string, change?: DraftChange): void;
-  /** Sets where the person is in the text. */
+  /** Sets the person's place in the text. */
   setCaret(conversationId: Id | null, caret: Caret): void;
-  /** The last step of how the text came about; null if there is none. */
+  /** The last step of the text's history; null if there is none. */
   lastStep(conversationId: Id | null): DraftStep | null;
   flush(): Promise<void>;
 }

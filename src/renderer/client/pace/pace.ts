@@ -14,10 +14,10 @@ const screenful = 2500;
 
 /**
  * The least time between two batches of text (ms), or null if none is wanted until somebody looks.
- * It is a time and no number of frames, so that a faster screen does not cost more. An eye sees no
- * difference between 30 and 60 steps a second of text that grows; in what a hand moves, it does.
- * `length` is that of the last batch. Nobody reads text that comes by the screenful, and each step of
- * it costs a layout and a whole screen of pixels.
+ * It is a time and not a number of frames, so that a faster screen does not cost more. The eye sees
+ * no difference between 30 and 60 steps a second while text grows, but it does while a hand moves
+ * something. `length` is that of the last batch. Nobody reads text that arrives a screenful at a
+ * time, and each step of it costs a layout and a whole screen of pixels.
  */
 export function intervalFor(attention: Attention, length: number): number | null {
   switch (attention) {

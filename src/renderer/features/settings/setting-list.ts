@@ -11,7 +11,7 @@ import { notificationWords } from '../../../shared/words/desktop/answer-notice.t
 import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';
 import { whenFullWords } from '../../../shared/words/room-words.ts';
 
-/** A setting, or a group of them, as its page and the search name it. */
+/** A setting or a group of settings, as its page and the search name it. */
 export interface ListedSetting {
   readonly page: SettingsPage;
   readonly label: (platform: Platform) => string;
@@ -22,7 +22,7 @@ export interface ListedSetting {
   readonly isOn?: (platform: Platform) => boolean;
 }
 
-/** Every setting with a default, and what else is on the pages, in their order. */
+/** Every setting with a default, and everything else on the pages, in their order. */
 type List = Readonly<Record<keyof typeof defaultSettings, ListedSetting>> &
   Readonly<Record<string, ListedSetting>>;
 

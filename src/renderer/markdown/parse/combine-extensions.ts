@@ -25,7 +25,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 const isAfter = (value: unknown): boolean => (value as Construct).add === 'after';
 
-/** Puts the values before those that are there, except those that want to come after. */
+/** Puts the values before those that are there, except those that ask to come after. */
 function merged(there: readonly unknown[], more: readonly unknown[]): unknown[] {
   return [
     ...more.filter((value) => !isAfter(value)),
@@ -62,7 +62,7 @@ export function combineExtensions(extensions: readonly Extension[]): NormalizedE
   return place.combined;
 }
 
-/** The package exports this for makers of HTML, of whom there are none here. */
+/** The package exports this for compilers to HTML, which Parley does not use. */
 export function combineHtmlExtensions(): never {
   throw new Error('The window makes no HTML of Markdown.');
 }

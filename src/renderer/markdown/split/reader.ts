@@ -70,8 +70,8 @@ function feedSome(
 }
 
 /**
- * The text after `seen`, also if it is in another log: an answer that is finished is one piece, and
- * may come before the end of the growing one was read. Returns null if the text did not grow from it.
+ * The text after `seen`, even if it is in another log: a finished answer is one piece, and may come
+ * before the end of the growing one has been read. Returns null if the text did not grow from it.
  */
 function textAfter(log: TextLog | null, seen: TextLog | null): string | null {
   const fresh = textSince(log, seen);

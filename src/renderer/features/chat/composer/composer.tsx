@@ -35,7 +35,7 @@ const TemporaryNote = deferred<TemporaryNoteProps>(
 
 const temporaryNoteId = 'composer-temporary';
 
-/** The id of what describes the box to a screen reader. */
+/** The id of the element that describes the box to a screen reader. */
 function descriptionOf(state: {
   readonly hint: string | null;
   readonly isBusy: boolean;
@@ -134,7 +134,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         className={styles.area}
         aria-label={t('composer.message')}
         aria-describedby={descriptionOf({ hint, isBusy, isTemporary })}
-        // Chromium keeps what is typed in a page's history otherwise.
+        // Otherwise Chromium keeps the typed text in the page's history.
         autoComplete={isTemporary ? 'off' : undefined}
         placeholder={t('composer.placeholder')}
         rows={1}

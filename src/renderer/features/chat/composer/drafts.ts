@@ -72,18 +72,18 @@ export interface Drafts {
   /** Keeps a draft from which the person took something out, which can be undone. */
   readonly remove: (conversationId: Id | null, draft: Draft) => void;
   /**
-   * What a link or a command line has filled into the message of a new conversation, until it is
-   * sent or edited away.
+   * The text, model and files that a link or a command line has filled into the message of a new
+   * conversation, until they are sent or edited away.
    */
   readonly filled: Value<Filling | null>;
   /**
-   * Adds to the message of a new conversation. What a link fills in is not kept anywhere before the
+   * Adds to the message of a new conversation. Text from a link is not kept anywhere before the
    * person has changed or sent it.
    */
   readonly fillIn: (filling: Filling, attachments?: readonly AttachmentPart[]) => void;
-  /** Takes it out again. */
+  /** Removes it again. */
   readonly unfill: () => void;
-  /** Tells main at once what it has not heard of. */
+  /** Sends main at once all changes that still wait. */
   readonly flush: () => void;
   /** Empties a message box. */
   readonly clear: (conversationId: Id | null) => void;
@@ -118,7 +118,9 @@ function isEmpty({ text, pasted, attachments }: Draft): boolean {
   return text === '' && pasted.length === 0 && attachments.length === 0;
 }
 
-/** What main is told of a draft: the lists beside its text only if they have changed. */
+/**
+ * The parts of a draft that main is told: its text, and the lists beside it if they have changed.
+ */
 function newsOf({ text, pasted, attachments }: Draft, before: Beside, caret: Caret | undefined) {
   return {
     text,
@@ -168,7 +170,7 @@ function createDrafts(controller: Controller): Drafts {
   const { store } = controller;
   const of = (conversationId: Id | null): Draft => drafts.get(conversationId) ?? noDraft;
   const take = ({ conversationId, edits: kept, ...draft }: ToldDraft): void => {
-    // Text that main has not heard of stays if only the rest has changed, as by Undo.
+    // Text that main does not know yet stays if only the rest has changed, as by Undo.
     const isSameText = draft.text === (told.get(conversationId) ?? noDraft).text;
     const text = isSameText ? of(conversationId).text : draft.text;
     if (!isSameText) untold.delete(conversationId);
@@ -245,7 +247,7 @@ function createDrafts(controller: Controller): Drafts {
     flush: () => untold.size > 0 && tell(),
     filled,
     fillIn(filling, attachments = []) {
-      // What the person has typed goes to main without what is added now.
+      // The person's own text goes to main without the addition.
       if (untold.has(null)) tell();
       const last = filled.get();
       hold(null, filledDraft(of(null), last, filling, attachments));

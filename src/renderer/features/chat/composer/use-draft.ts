@@ -74,7 +74,7 @@ function changed(before: Beside, next: Partial<Beside>): Beside {
   return isSame ? before : { pasted, attachments };
 }
 
-/** Tells main the last letters when the page ends, as before a quit. */
+/** Sends main the last letters when the page goes, such as before a quit. */
 function useFlushAtEnd(drafts: Drafts): void {
   useEffect(() => {
     const flush = (): void => drafts.flush();
@@ -141,7 +141,7 @@ export function useDraft(
     };
   }, [area, drafts, conversationId, page, turns, write]);
 
-  // Another window of this conversation writes, too, and what is filled in.
+  // Another window of this conversation may change the draft, and so may a link.
   useLayoutEffect(
     () => drafts.onTaken((id) => id === conversationId && write(drafts.of(conversationId))),
     [drafts, conversationId, write],

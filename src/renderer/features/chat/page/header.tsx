@@ -159,7 +159,7 @@ interface HeaderProps {
   readonly turns: Turns;
 }
 
-/** The title, the model, and the dialogs of what else the model is told. */
+/** The title, the model, and the dialogs for everything else that the model is told. */
 export function Header({ conversationId, page, turns }: HeaderProps) {
   const newFolder = useApp((state) => state.newFolder);
   const [open, setOpen] = useState<'prompt' | 'parameters' | null>(null);

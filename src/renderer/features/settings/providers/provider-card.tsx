@@ -54,7 +54,7 @@ export function ProviderCard({
   const controller = useController();
   const [models, list] = useModels(provider.id);
   const known = useKnownModels([provider.id]);
-  /** The dialog stays once it was opened, so that it can return the focus. */
+  /** Once opened, the dialog stays mounted, so that it can return the focus. */
   const [showing, setShowing] = useState<{ readonly isOpen: boolean } | null>(null);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useProblem();

@@ -5,7 +5,7 @@ import type { Controller } from '../../../../client/controller.ts';
 /** How long the caret rests before main is told of it, if nothing is typed (ms). */
 const restMs = 1000;
 
-/** Where the person is in each unsent text. The key null is the page of a new conversation. */
+/** The person's place in each unsent text. The key null is the page of a new conversation. */
 export interface Carets {
   /** Undefined if nobody knows, or the box is empty. */
   readonly of: (conversationId: Id | null) => Caret | undefined;
@@ -26,7 +26,7 @@ function read(box: HTMLTextAreaElement): Caret | undefined {
 function putBack(box: HTMLTextAreaElement, caret: Caret | undefined): void {
   if (caret === undefined || box.textLength === 0) return;
   box.setSelectionRange(caret.start, caret.end, caret.isBackward === true ? 'backward' : 'forward');
-  // Reading the size of the box costs a layout, which most texts need not pay.
+  // Reading the size of the box costs a layout, which most texts can do without.
   if (caret.scrollTop > 0) box.scrollTop = caret.scrollTop;
 }
 

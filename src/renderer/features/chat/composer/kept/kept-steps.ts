@@ -32,8 +32,8 @@ function write({ element }: Box, text: string, caret: number): void {
 }
 
 /**
- * Takes back the last step of an unsent text that the browser knows nothing of: of an earlier run,
- * of another window, or before the box showed another text.
+ * Takes back the last step of an unsent text that the browser does not know: one of an earlier run,
+ * of another window, or from before the box showed another text.
  */
 export async function stepBack(box: Box): Promise<void> {
   const { conversationId, element, drafts, controller } = box;
@@ -42,7 +42,7 @@ export async function stepBack(box: Box): Promise<void> {
   const step = answer.ok ? answer.value : null;
   if (step === null || !element.isConnected) return;
   const before = textBefore(step, element.value);
-  // Typed on meanwhile.
+  // The person has typed on in the meantime.
   if (before === null) return;
   const last = takenBack.get(element);
   const isNext = last?.conversationId === conversationId && last.text === element.value;
