@@ -172,7 +172,7 @@ async function quickAsk(): Promise<void> {
   if (quick === undefined) throw new Error('There is no quick window.');
   await controls(quick).composer.waitFor();
   await take(quick, 'quick-empty');
-  // What the stand-in shows of a screen is no picture for the docs.
+  // The stand-in has no picture of a screen that is fit for the docs.
   await parley.app.evaluate(
     async ({ clipboard, ClipboardItem }, base64) => {
       const blob = new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' });

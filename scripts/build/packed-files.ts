@@ -43,7 +43,7 @@ export function rareChunks(
       if (next !== undefined) waiting.push(next);
     }
   }
-  // What is loaded at once with a usual chunk could neither be packed nor come late.
+  // A chunk that is loaded together with a usual one can neither be packed nor come late.
   for (const { fileName, imports } of usual) {
     const bad = imports.find((name) => byName.get(name)?.moduleIds.some(isRare));
     if (bad !== undefined) throw new Error(`${fileName} needs ${bad}, which is to be rare`);

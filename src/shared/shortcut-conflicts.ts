@@ -1,7 +1,7 @@
 import type { ActionId } from './actions.ts';
 import { isFunctionKey, keysFrom, typesCharacter, type Platform } from './keys.ts';
 
-/** What the menus use keys for, apart from actions. */
+/** The uses of keys in menus, apart from actions. */
 export type MenuUse =
   | 'quit'
   | 'close'
@@ -64,7 +64,7 @@ const menuUsesOn: Readonly<Record<Platform, Readonly<Record<string, MenuUse>>>> 
   linux: { F11: 'full_screen', 'CmdOrCtrl+Shift+I': 'developer_tools' },
 };
 
-/** What systems are known to take, as they come; a person may have changed it there. */
+/** The shortcuts that systems take as they come; a person may have changed them there. */
 const systemKeys: Readonly<Record<Platform, ReadonlySet<string>>> = {
   mac: new Set([
     ...accelerators('Tab Space ` Shift+Q Shift+3 Shift+4 Shift+5 Shift+6', 'CmdOrCtrl+'),

@@ -44,7 +44,7 @@ function resolve(changes: ShortcutChanges, platform: Platform): Shortcuts {
       unchanged.push(id);
     }
   }
-  // What the person has chosen goes first.
+  // The person's own choices go first.
   for (const id of unchanged) {
     const accelerator = defaultAccelerator(id);
     if (accelerator !== null) give(id, accelerator);

@@ -12,7 +12,7 @@ const byEntry = {
   shortcuts: () => shortcutChangeSchema,
 } as const;
 
-/** What of a file of settings is valid, and what is not. */
+/** Divides the fields of a file of settings into valid and invalid ones. */
 export function soundSettings(fields: Readonly<Record<string, unknown>>): {
   readonly valid: Readonly<Record<string, unknown>>;
   readonly damaged: readonly DamagedSetting[];

@@ -108,7 +108,7 @@ export function editableArguments(args: string): string {
   try {
     compact = JSON.stringify(JSON.parse(args));
   } catch {
-    // What is not JSON was refused before anybody was asked.
+    // Arguments that are not JSON were refused before anybody was asked.
     return compact;
   }
   return Array.from(compact, (character) =>

@@ -79,7 +79,7 @@ export function createReader(
       case 'reasoning':
         return onPiece('reasoning', step.text);
       case 'moved':
-        // What was printed stays. What turned out to be the answer is printed again.
+        // Printed text stays. Text that turned out to be the answer is printed again.
         return step.from === 'text'
           ? onPiece('remark', t('terminal.was_reasoning'))
           : onPiece('text', endOfText(growing.parts(), step.length));

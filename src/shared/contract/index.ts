@@ -173,11 +173,11 @@ export interface Events {
   assistants: Assistants;
   /** A prompt was added, changed, used or deleted. */
   prompts: Prompts;
-  /** What Undo and Redo would do has changed. */
+  /** Undo and Redo would do something different than before. */
   undo: UndoView;
-  /** Where the update of Parley stands. */
+  /** The state of Parley's update. */
   updates: UpdatesView;
-  /** Another window changed a draft. What is absent stays. */
+  /** Another window changed a draft. Absent parts stay as they are. */
   draft: CommandInput<'draft.set'>;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;

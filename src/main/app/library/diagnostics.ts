@@ -1,4 +1,7 @@
-/** What helps to find a fault and says nothing of the person: no text, name, address, path or key. */
+/**
+ * Facts that help to find a fault and say nothing of the person: no text, name, address, path or
+ * key.
+ */
 import { arch, release, type } from 'node:os';
 import type { StorageStatus } from '../../../shared/contract/index.ts';
 import type { Notice } from '../../../shared/model/news.ts';

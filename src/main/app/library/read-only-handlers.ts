@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/contract/handlers.ts';
 import type { CommandName } from '../../../shared/contract/index.ts';
 import { expected } from '../../../shared/expected.ts';
 
-/** What is there to be done with a library that is only read. */
+/** The commands that a library that is only read still allows. */
 const allowed: ReadonlySet<CommandName> = new Set([
   'api.status',
   'app.start',

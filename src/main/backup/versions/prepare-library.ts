@@ -96,7 +96,7 @@ async function endGoingBack(
 
 async function migrate(options: PrepareOptions, from: LibraryMark, copy: string): Promise<void> {
   const { files, root, version, format, migrations } = options;
-  // Whatever ends it before the last line, the next start goes back to the copy first.
+  // If anything ends this before the last line, the next start first goes back to the copy.
   await writeMark(files, root, { ...from, goingBack: { backup: copy, to: from } });
   for (let step = from.format; step < format; step += 1) await migrations[step]?.(files, root);
   await writeMark(files, root, { format, parley: version });

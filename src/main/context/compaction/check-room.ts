@@ -34,7 +34,7 @@ export async function checkRoom(
     asked.kind === 'message'
       ? requestsForMessage(conversation, draftMessage({ ...asked, pasted: [] }), assistant)
       : requestsForAgain(conversation, asked, assistant);
-  // Where no window is known, nothing is weighed.
+  // Requests to models whose window is unknown are not weighed.
   const windows = await Promise.all(requests.map((each) => contextTokens(each.conversation)));
   const known = requests.filter((_, index) => (windows[index] ?? null) !== null);
   const most = await fullest(weigh, conversation.id, known);

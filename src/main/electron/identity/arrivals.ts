@@ -7,7 +7,7 @@ import { parseLink } from '../../links/parse-link.ts';
 import type { Wish } from '../../links/wish.ts';
 import { linkScheme } from '../../../shared/model/arrival/link.ts';
 
-/** What a second start was for; null if for nothing in particular. */
+/** The wish of a second start; null for a plain one. */
 export function wishOf(data: unknown): Wish | null {
   const line = readHandover(data);
   const read = line === null ? null : readCommandLine(line);

@@ -6,7 +6,7 @@ import type { Indexer } from '../index/indexer.ts';
 /** True for a document that passes a filter. */
 export type RowTest = (row: number) => boolean;
 
-/** Whatever the filter names (folders, models) is looked up once, not for each document. */
+/** The names in the filter (folders, models) are looked up once, not for each document. */
 function testOf(filter: SearchFilter, indexer: Indexer): RowTest {
   const { rows } = indexer;
   switch (filter.kind) {

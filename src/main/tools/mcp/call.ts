@@ -110,7 +110,7 @@ export async function callTool(options: CallOptions): Promise<CallToolResult> {
   } catch (error) {
     context.signal.throwIfAborted();
     clock.signal.throwIfAborted();
-    // Whoever asks the person handles this and calls once more.
+    // The caller that asks the person handles this and calls once more.
     if (error instanceof options.sdk.UrlElicitationRequiredError) throw error;
     throw callError(options, error);
   } finally {

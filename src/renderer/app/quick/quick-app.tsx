@@ -56,7 +56,7 @@ function quickHandlers(
     new_conversation: session.fresh,
     quick_ask: () => void session.leave(),
     open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
-    // What is done to data is taken back in the other windows, which can say what it was.
+    // Changes of data are taken back in the other windows, which can say what they were.
     undo: () => void document.execCommand('undo'),
     redo: () => void document.execCommand('redo'),
   };

@@ -39,7 +39,7 @@ function ranked(state: PaletteState): PaletteState {
 export function reducePalette(state: PaletteState, action: PaletteAction): PaletteState {
   switch (action.kind) {
     case 'arrived': {
-      // What comes late must not take the place of the row that Enter is about to choose.
+      // A late entry must not take the place of the row that Enter is about to choose.
       const reached = state.typed === '' ? state.reached : (activeEntry(state)?.key ?? null);
       // An entry that comes again replaces itself.
       const all = [...state.entries, ...action.entries];

@@ -20,7 +20,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly ShownShortcut[];
 }
 
-/** What is on show, and has keys of its own. */
+/** Whether the parts that have keys of their own are on show. */
 export interface View {
   readonly hasConversation: boolean;
   readonly hasList: boolean;

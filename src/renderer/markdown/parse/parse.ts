@@ -109,7 +109,7 @@ function plainText(node: Nodes): string {
   return parts.join('');
 }
 
-/** Where our conversion from mdast to hast differs from the library's. */
+/** The differences between our conversion from mdast to hast and the library's. */
 export const handlers = { html: htmlAsText, tableRow };
 
 /** The unused definitions of a tree, and the text it was parsed from. */
@@ -135,7 +135,10 @@ export function toElements(
   return hast.children;
 }
 
-/** Where nodes were in the source is known to nobody who renders them, and takes half their memory. */
+/**
+ * Removes the positions of nodes in the source: rendering needs none, and they take half of the
+ * memory.
+ */
 function forgetPlaces(root: HastRoot): void {
   const stack: (HastRoot | RootContent)[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

@@ -1,5 +1,8 @@
 import type { Catalogue } from '../catalogues.ts';
 import english from '../locales/en.json' with { type: 'json' };
 
-/** What a process speaks until a language is set, and one that has no person in front of it always. */
+/**
+ * A process speaks this catalogue until another is set; one without a person in front of it always
+ * does.
+ */
 export const defaultCatalogue: Catalogue | null = english;

@@ -89,7 +89,7 @@ export async function registerParley(options: RegisterOptions): Promise<KeptClie
     if (error instanceof ExpectedError) throw error;
     const isRefused = error instanceof sdk.RegistrationRejectedError;
     const said = isRefused ? saidIn(error.body) : null;
-    // What does not answer as a place to sign in is none.
+    // A guessed place that does not answer as one for signing in is none.
     if (place.isGuessed && said === null) throw expected('tool_sign_in_nowhere', { server });
     if (isRefused) {
       throw expected('tool_sign_in_registration', {

@@ -8,13 +8,13 @@ interface Told {
   readonly abilities: KnownAbilities;
 }
 
-/** What a model is known to do; null until main has said. Main asks no server. */
+/** The known abilities of a model; null until main has said. Main asks no server. */
 export function useAbilities(providerId: string | null, model: string): KnownAbilities | null {
   const controller = useController();
   const settings = useApp((state) => state.settings);
   const [told, setTold] = useState<Told | null>(null);
   useEffect(() => {
-    // What the person has set for a model, and its server, are in the settings.
+    // The settings hold the person's choices for a model, and its server.
     if (providerId === null || model === '' || settings === null) return undefined;
     let isCurrent = true;
     void controller.command('models.abilities', { providerId, model }).then((result) => {

@@ -27,7 +27,7 @@ function isSaveKey(event: KeyboardEvent, isAnswer: boolean): boolean {
 
 /**
  * Edits a question or an answer in place. Saving keeps the old version; a question is also asked.
- * What is typed is kept as a draft: the next edit of the message starts with it.
+ * Unsaved text is kept as a draft: the next edit of the message starts with it.
  */
 export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();

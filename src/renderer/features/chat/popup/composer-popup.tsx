@@ -136,7 +136,7 @@ export function ComposerPopup(props: ComposerPopupProps) {
       store={asked.form}
       onCancel={() => {
         const element = area.current;
-        // What was selected would be lost with the prompt that was to use it.
+        // Without this, the selected text would be lost with the prompt that was to use it.
         if (element !== null && (session.typedOver !== '' || session.promptId !== null))
           replaceWord(element, asked.word, session.typedOver);
         onClose();

@@ -83,7 +83,7 @@ function useChanges(messageId: Id) {
   const [canUndo, setCanUndo] = useState(false);
   const target = { conversationId, messageId };
   const key = undoKeys.checkpoint(conversationId, messageId);
-  /** What is changed is on show before it is on the disk, and the person may go on then. */
+  /** A change is on show before it is on the disk, and the person may go on then. */
   const change = async (
     command: () => Promise<Result<unknown>>,
     isUndoable: boolean,

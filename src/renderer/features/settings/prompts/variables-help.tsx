@@ -35,7 +35,7 @@ const kinds = [
   'braces',
 ] as const satisfies readonly (keyof typeof written)[];
 
-/** What a text asks for, and how variables are written. */
+/** The variables that a text asks for, and how they are written. */
 export function VariablesHelp({ text }: { readonly text: string }) {
   const { variables, unknownKinds } = readTemplate(text);
   const [unknown] = unknownKinds;

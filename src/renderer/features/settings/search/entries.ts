@@ -15,7 +15,7 @@ export interface SettingEntry {
   readonly label: string;
   /** What else it is found by: its description and its choices. */
   readonly about: readonly string[];
-  /** What it belongs to, which is there also while it is not. */
+  /** The setting that it belongs to, which is on the page even while this one is not. */
   readonly within?: SettingId | undefined;
 }
 

@@ -110,7 +110,7 @@ export function Permissions() {
   );
 }
 
-/** What tools may do without asking with one assistant; nothing if that is nothing. */
+/** The permissions of tools with one assistant; renders nothing if there are none. */
 export function AssistantPermissions({ assistantId }: { readonly assistantId: string }) {
   const { permissions, problem, revoke } = usePermissions();
   const its = permissions.filter(({ assistant }) => assistant?.id === assistantId);

@@ -169,7 +169,7 @@ export function UpdateFields() {
       isGone = true;
     };
   }, [controller]);
-  // What main has told since is newer.
+  // The state that main has told since is newer.
   const view = told ?? asked;
   if (view === null) return null;
   return (

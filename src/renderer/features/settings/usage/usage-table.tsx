@@ -14,7 +14,7 @@ import { periodLabel } from './usage-chart.tsx';
 import { otherNames, usagePeriods, usageSums, type UsageView } from './usage-periods.ts';
 import styles from './usage.module.css';
 
-/** What rows took together. What has no price is not counted as 0. */
+/** The sums of some rows. Usage without a price is not counted as 0. */
 function totalOf(rows: readonly Pick<UsageRow, 'tokens' | 'cost'>[]) {
   return {
     tokens: numberText(rows.reduce((sum, { tokens }) => sum + tokens, 0)),

@@ -10,7 +10,7 @@ export const otherConversations: SourceProvider = {
   mark: '@',
   open({ controller, conversationId }) {
     const { heads } = controller.store.getState();
-    // What was said in a temporary conversation stays there.
+    // The words of a temporary conversation stay there.
     const isOffered = ({ temporary }: ConversationHead): boolean =>
       temporary !== true || (conversationId !== null && heads[conversationId]?.temporary === true);
     return Promise.resolve([
