@@ -4,10 +4,20 @@ import { isObject } from './fields.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Pure functions that upgrade a file to the next version, by the version they start from. A
- * released one is never changed; `test/main/store/fixtures` has a file of every released version.
+ * Pure functions that upgrade a file to the next version, by the version they start from. They share
+ * with their result whatever stays as it is, because old files are upgraded by the thousand when
+ * the search index is built anew. A released one is never changed; `test/main/store/fixtures` has a
+ * file of every released version.
  */
 export type Migrations = Readonly<Record<number, (value: Fields) => Fields>>;
+
+function isPartOfVersion1(part: unknown): boolean {
+  if (!isObject(part)) return false;
+  return (
+    (part['kind'] === 'tool_call' && part['state'] === undefined) ||
+    (part['kind'] === 'tool_result' && part['content'] === undefined)
+  );
+}
 
 /**
  * Upgrades parts to version 2, in which a tool call has a state, and a result has content of
@@ -18,34 +28,39 @@ export type Migrations = Readonly<Record<number, (value: Fields) => Fields>>;
 export function partsOfVersion2(parts: unknown): unknown {
   if (!Array.isArray(parts)) return parts;
   const all: readonly unknown[] = parts;
+  if (!all.some(isPartOfVersion1)) return parts;
   const answered = new Set(
     all.flatMap((part) =>
       isObject(part) && part['kind'] === 'tool_result' ? [part['callId']] : [],
     ),
   );
   return all.map((part) => {
-    if (!isObject(part)) return part;
-    if (part['kind'] === 'tool_call' && part['state'] === undefined) {
+    if (!isObject(part) || !isPartOfVersion1(part)) return part;
+    if (part['kind'] === 'tool_call') {
       return { ...part, state: answered.has(part['callId']) ? 'done' : 'interrupted' };
     }
-    if (part['kind'] === 'tool_result' && part['content'] === undefined) {
-      const { text, ...rest } = part;
-      const content = typeof text === 'string' && text !== '' ? [{ kind: 'text', text }] : [];
-      return { ...rest, content, isError: false };
-    }
-    return part;
+    const { text, ...rest } = part;
+    const content = typeof text === 'string' && text !== '' ? [{ kind: 'text', text }] : [];
+    return { ...rest, content, isError: false };
   });
 }
 
 /** Applies {@link partsOfVersion2} to a message; anything else is returned unchanged. */
 export function messageOfVersion2(message: unknown): unknown {
-  return isObject(message) ? { ...message, parts: partsOfVersion2(message['parts']) } : message;
+  if (!isObject(message)) return message;
+  const parts = partsOfVersion2(message['parts']);
+  return parts === message['parts'] ? message : { ...message, parts };
 }
 
-function toVersion2({ messages, ...head }: Fields): Fields {
-  if (!isObject(messages)) return { ...head, messages };
-  const migrated = Object.entries(messages).map(([id, each]) => [id, messageOfVersion2(each)]);
-  return { ...head, messages: Object.fromEntries(migrated) as Fields };
+function toVersion2(value: Fields): Fields {
+  const { messages } = value;
+  if (!isObject(messages)) return value;
+  const upgraded = Object.entries(messages).flatMap(([id, before]): [string, unknown][] => {
+    const after = messageOfVersion2(before);
+    return after === before ? [] : [[id, after]];
+  });
+  if (upgraded.length === 0) return value;
+  return { ...value, messages: { ...messages, ...Object.fromEntries(upgraded) } };
 }
 
 /** docs/storage.md describes each version. Version 3 only adds kinds of parts. */
@@ -60,14 +75,14 @@ export type Migrated =
   | { readonly kind: 'failed'; readonly from: number; readonly error: unknown };
 
 /**
- * Upgrades the value of a conversation's file to this version, completely or not at all. Never
- * throws.
+ * Upgrades the value of a conversation's file to this version, completely or not at all; the value
+ * itself stays as it is. Never throws.
  */
 export function migrate(value: unknown, migrations: Migrations): Migrated {
   if (!isObject(value) || !Number.isInteger(value['version'])) return { kind: 'current' };
   const from = Number(value['version']);
   if (from >= conversationVersion) return { kind: 'current' };
-  let migrated: Fields = structuredClone(value);
+  let migrated: Fields = value;
   for (let version = from; version < conversationVersion; version += 1) {
     const step = migrations[version];
     // No Parley ever wrote this version: it is damage, and salvaged as such.

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../../src/shared/model/conversation.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import {
   conversationMigrations,
   migrate,
@@ -9,7 +9,7 @@ import {
 import { attackedFiles, type Fate } from './attacked-files.ts';
 import { manualTime } from './manual-time.ts';
 import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
-import { conversation, first, id, keptOld, withCodes } from './versions.ts';
+import { conversation, first, fixture, id, keptOld, withCodes } from './versions.ts';
 
 const inFile = withCodes(conversation, 'file');
 
@@ -30,6 +30,15 @@ const migrations: Migrations = {
     messages: Object.fromEntries((messages as Message[]).map((message) => [message.id, message])),
   }),
 };
+
+/** A parsed value in which nothing can be changed. */
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
 
 describe('an older version', () => {
   test('is brought up to date at start, with the original kept, and without a fuss', async () => {
@@ -65,18 +74,19 @@ describe('an older version', () => {
     expect(fs.readFileSync(fileOf(root, id), 'utf8')).toBe(older);
   });
 
-  test('a step cannot change what it was given', () => {
-    const value = Object.freeze({ version: 0, messages: [] });
-    const migrated = migrate(value, {
-      ...conversationMigrations,
-      0: (given) => {
-        (given['messages'] as unknown[]).push('changed');
-        return given;
-      },
-    });
-    expect(migrated).toMatchObject({ kind: 'migrated', from: 0 });
-    expect(value.messages).toEqual([]);
-  });
+  test.each([1, 2])(
+    'of the released version %d is left as it is, and shared where it can be',
+    (from) => {
+      const value = frozen(JSON.parse(fixture(`conversation-v${from}.json`))) as Conversation;
+      const migrated = migrate(value, conversationMigrations);
+      expect(migrated).toMatchObject({ kind: 'migrated', from, value: { version: 3 } });
+      if (migrated.kind !== 'migrated') return;
+      const messages = migrated.value['messages'] as Conversation['messages'];
+      const copied = Object.keys(messages).filter((key) => messages[key] !== value.messages[key]);
+      // Only the answer with a call of version 1 has to be written in another way.
+      expect(copied).toEqual(from === 1 ? ['01930d2e-7a00-7000-8000-000000000003'] : []);
+    },
+  );
 });
 
 async function run(decide: (number: number) => Fate) {

@@ -31,16 +31,21 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function readIfThere(path: string): Buffer | null {
+/** The bytes of a file that was there a moment ago; null if it is gone. Throws Node's error. */
+function readKnown(path: string): Buffer | null {
   try {
-    // Hardly any conversation has a journal, and an error for each missing one would cost more than
-    // reading the file.
-    if (!existsSync(path)) return null;
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** The bytes of a file; null if there is none. Throws Node's error. */
+function readIfThere(path: string): Buffer | null {
+  // Hardly any conversation has a journal, and an error for each missing one would cost more than
+  // reading the file.
+  return existsSync(path) ? readKnown(path) : null;
 }
 
 /** The time and size of a file; null if there is none. Throws Node's error. */
@@ -104,7 +109,7 @@ function soundConversation(bytes: Buffer, id: Id): Conversation | null {
 export function readConversation(folder: string, id: Id): FiledConversation | null {
   const path = conversationPath(folder, id);
   const stamp = stampOf(path);
-  const bytes = stamp === null ? null : readIfThere(path);
+  const bytes = stamp === null ? null : readKnown(path);
   const journalBytes = readIfThere(join(folder, `${id}.journal`));
   if (bytes === null && journalBytes === null) return null;
   const quick = bytes === null || journalBytes !== null ? null : soundConversation(bytes, id);
