@@ -1,7 +1,8 @@
 import { ExpectedError } from '../../shared/expected.ts';
 import { errorOf, type ErrorCode, type ErrorParams } from '../../shared/model/errors.ts';
 import { extraFault } from '../../shared/model/extra-rules.ts';
-import { maxExtras, type ExtraInput } from '../../shared/model/extras.ts';
+import type { ExtraInput } from '../../shared/model/extras.ts';
+import { maxExtras } from '../../shared/model/providers/provider-limits.ts';
 
 /** The error for headers or query fields that a form may not contain. */
 export function refusedExtras<C extends ErrorCode>(code: C, params: ErrorParams<C>): ExpectedError {

@@ -1,6 +1,6 @@
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 import type { PictureAnswers } from '../../shared/model/models/facts.ts';
-import type { ProviderTool } from '../../shared/model/models/own-model.ts';
+import type { ProviderTool } from '../../shared/model/models/own-model-choices.ts';
 import type { Withheld } from './needs.ts';
 
 /** Headers and query fields that go with every request, by name. */

@@ -14,13 +14,13 @@ import { extraInputSchema, type Extra } from '../model/extras.ts';
 import { tokenPriceSchema, type TokenPrice } from '../model/settings.ts';
 import {
   maxAccountName,
-  maxModelProtocols,
   protocolChoices,
   timeoutSchema,
   type KeyStatus,
   type ProtocolChoice,
   type Provider,
 } from '../model/providers/provider.ts';
+import { maxModelProtocols } from '../model/providers/provider-limits.ts';
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
 

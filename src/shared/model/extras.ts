@@ -1,7 +1,5 @@
 import * as z from 'zod';
 
-/** Limit of headers and query fields per provider. */
-export const maxExtras = 32;
 const extraNameSchema = z.string().trim().min(1).max(200);
 const extraValueSchema = z.string().max(8000);
 const placeSchema = z.enum(['header', 'query']);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
+import { settleDisk } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
 import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
 import {
   conversation,
@@ -123,6 +125,25 @@ describe('what version 1 wrote', () => {
     expect(
       again.heads.map(({ title }) => title).filter((title) => title === 'Renamed'),
     ).toHaveLength(1);
+  });
+
+  test('a file waits for a rest after the one before it', async () => {
+    const root = newRoot();
+    const ids = Array.from({ length: 5 }, (_, n) => id.slice(0, -2) + String(n + 50));
+    for (const each of ids) put(fileOf(root, each), released.replaceAll(id, each));
+    const time = manualTime();
+    const { conversations } = await storeOn(root, { clock: time, timers: time });
+    await conversations.load();
+    const upgraded = () =>
+      ids.filter((each) => fs.readFileSync(fileOf(root, each), 'utf8').startsWith('{"version":3'));
+    const seen: number[] = [];
+    for (const _each of ids) {
+      await settleDisk();
+      await conversations.flush();
+      seen.push(upgraded().length);
+      await time.pass(20);
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('a call without a result will not run any more', () => {

@@ -1,12 +1,15 @@
 import type { Id } from '../../../shared/model/conversation.ts';
-import { eachBounded } from '../../../shared/each-bounded.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
 import { readWithFacts } from '../../disk/files.ts';
 import type { ConversationFile } from './conversation-file.ts';
 import type { StoreParts } from '../parts.ts';
 import type { Examined } from './examine.ts';
 
-const filesAtOnce = 4;
+/**
+ * The rest after each file (ms). Nobody waits for an upgrade, and right after a start the window and
+ * the index need the processor and the disk.
+ */
+const restMs = 20;
 
 /** Upgrades files of an older version in the background, without delaying the start. */
 export interface FileUpdates {
@@ -14,8 +17,8 @@ export interface FileUpdates {
   defer(id: Id, examined: Examined, hasJournal: boolean): boolean;
   /** Call when the start is over. */
   begin(): void;
-  /** Resolves when the files being upgraded have been handed to their writers. */
-  underWay(): Promise<unknown>;
+  /** Resolves when the file being upgraded has been written. */
+  underWay(): Promise<void>;
 }
 
 /** `opened`: existing writers. A file with a writer is upgraded by whoever opened it. */
@@ -25,9 +28,9 @@ export function createFileUpdates(
   fileOf: (id: Id) => ConversationFile,
   pathOf: (id: Id) => string,
 ): FileUpdates {
-  const { files, migrations, reader, report } = parts;
+  const { files, migrations, reader, report, timers } = parts;
   let waiting: Id[] = [];
-  const underWay = new Set<Promise<void>>();
+  let underWay: Promise<void> = Promise.resolve();
 
   async function update(id: Id): Promise<void> {
     if (opened.has(id)) return;
@@ -42,13 +45,16 @@ export function createFileUpdates(
   }
 
   /** A file that cannot be read stays as it is, and the next start tries again. */
-  async function tryUpdate(id: Id): Promise<void> {
-    const updating = update(id).catch((error: unknown) => {
-      if (errorCode(error) === null) report(error);
-    });
-    underWay.add(updating);
-    await updating;
-    underWay.delete(updating);
+  async function updateAll(ids: readonly Id[]): Promise<void> {
+    for (const id of ids) {
+      underWay = update(id).catch((error: unknown) => {
+        if (errorCode(error) === null) report(error);
+      });
+      await underWay;
+      await new Promise<void>((resume) => {
+        timers.after(restMs, resume);
+      });
+    }
   }
 
   return {
@@ -62,8 +68,8 @@ export function createFileUpdates(
     begin() {
       const ids = waiting;
       waiting = [];
-      void eachBounded(ids, filesAtOnce, tryUpdate);
+      void updateAll(ids);
     },
-    underWay: () => Promise.all(underWay),
+    underWay: () => underWay,
   };
 }

@@ -1,5 +1,5 @@
 import type { PictureAnswers, SaidFacts } from '../../../shared/model/models/facts.ts';
-import { minContext, maxContext } from '../../../shared/model/models/own-model.ts';
+import { minContext, maxContext } from '../../../shared/model/models/own-model-choices.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
 

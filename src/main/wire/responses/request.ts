@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import type { ExchangeOptions, WireRequest } from '../exchange.ts';
-import type { ProviderTool } from '../../../shared/model/models/own-model.ts';
+import type { ProviderTool } from '../../../shared/model/models/own-model-choices.ts';
 import { asObject, type Json } from '../json.ts';
 import { withheldFields, type Needs, type Withheld } from '../needs.ts';
 import type { Question, ToolDefinition } from '../protocol.ts';

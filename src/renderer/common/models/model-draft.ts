@@ -1,14 +1,13 @@
 import { t } from '../../../shared/language/translate.ts';
 import type { KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, type Ability } from '../../../shared/model/models/facts.ts';
+import type { OwnModel, OwnModelPatch } from '../../../shared/model/models/own-model.ts';
 import {
   minContext,
   maxContext,
   providerTools,
-  type OwnModel,
-  type OwnModelPatch,
   type ProviderTool,
-} from '../../../shared/model/models/own-model.ts';
+} from '../../../shared/model/models/own-model-choices.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { parsePrice } from '../price-text.ts';
 

@@ -4,7 +4,10 @@ import type { ListedModel, ProviderView } from '../../../shared/contract/index.t
 import { t } from '../../../shared/language/translate.ts';
 import { priceOf, type KnownPrice } from '../../../shared/model/cost.ts';
 import { abilities, factsOf, type Ability, type Fact } from '../../../shared/model/models/facts.ts';
-import { providerTools, type ProviderTool } from '../../../shared/model/models/own-model.ts';
+import {
+  providerTools,
+  type ProviderTool,
+} from '../../../shared/model/models/own-model-choices.ts';
 import { modelKey } from '../../../shared/model/parameters/parameters.ts';
 import { ownEntry } from '../../../shared/own-entry.ts';
 import { useProblem } from '../use-problem.ts';

@@ -1,4 +1,5 @@
-import { weightAt, type Uses } from '../../../shared/model/palette/uses.ts';
+import { weightAt } from '../../../shared/model/palette/use-weight.ts';
+import type { Uses } from '../../../shared/model/palette/uses.ts';
 import type { PaletteEntry, PaletteKind } from '../../client/palette-entries.ts';
 import { scores, scoreText } from '../../common/score-text.ts';
 import { foldCase, holdsWords, wordsOf } from '../../ui/filter-options.ts';

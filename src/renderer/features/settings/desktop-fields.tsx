@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
-import { startChoices } from '../../../shared/model/desktop/reading-position.ts';
+import { startChoices } from '../../../shared/model/desktop/start-choices.ts';
 import type { LoginItem } from '../../../shared/model/desktop/login-item.ts';
 import {
   trayChoices,

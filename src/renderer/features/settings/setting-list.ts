@@ -5,7 +5,7 @@ import type { SettingsPage } from '../../../shared/model/arrival/arrival.ts';
 import { whenFullOptions } from '../../../shared/model/context/room.ts';
 import type { defaultSettings } from '../../../shared/model/defaults/default-settings.ts';
 import { notificationChoices } from '../../../shared/model/desktop/notifications.ts';
-import { startChoices } from '../../../shared/model/desktop/reading-position.ts';
+import { startChoices } from '../../../shared/model/desktop/start-choices.ts';
 import { trayChoices } from '../../../shared/model/desktop/tray.ts';
 import { notificationWords } from '../../../shared/words/desktop/answer-notice.ts';
 import { trayChoiceWords } from '../../../shared/words/desktop/tray-words.ts';

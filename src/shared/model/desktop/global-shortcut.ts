@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { isFunctionKey, keysFrom } from '../../keys.ts';
 
 /**
@@ -29,9 +28,3 @@ export function canBeGlobal(accelerator: string): boolean {
   const keys = keysFrom(accelerator);
   return keys !== null && (keys.command || keys.alt || isFunctionKey(keys.key));
 }
-
-/** The shortcut of the quick window; '' for none. */
-export const globalShortcutSchema = z
-  .string()
-  .max(60)
-  .refine((accelerator) => accelerator === '' || canBeGlobal(accelerator));

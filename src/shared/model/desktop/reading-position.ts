@@ -23,6 +23,3 @@ export const shownPlaceSchema = z.object({
   position: readingPositionSchema,
 });
 export type ShownPlace = Readonly<z.infer<typeof shownPlaceSchema>>;
-
-/** What the main window begins with: where the person left it, or a new conversation. */
-export const startChoices = ['last', 'new'] as const;

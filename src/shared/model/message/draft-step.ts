@@ -1,14 +1,9 @@
-import * as z from 'zod';
-
 /** A change of an unsent text: what stood at this index before, and what stands there since. */
-export const draftStepSchema = z.object({
-  at: z.number().int().nonnegative(),
-  removed: z.string(),
-  inserted: z.string(),
-});
-
-/** See {@link draftStepSchema}. */
-export type DraftStep = Readonly<z.infer<typeof draftStepSchema>>;
+export interface DraftStep {
+  readonly at: number;
+  readonly removed: string;
+  readonly inserted: string;
+}
 
 /** The step from one text to another; both must differ. */
 export function stepBetween(before: string, after: string): DraftStep {

@@ -2,17 +2,10 @@ import * as z from 'zod';
 import { lazy } from '../../lazy.ts';
 import { ownEntry } from '../../own-entry.ts';
 import { modelKey } from '../parameters/parameters.ts';
+import { maxContext, minContext, providerTools, type ProviderTool } from './own-model-choices.ts';
 
 /** The most models about which a person's settings are kept. */
 export const maxOwnModels = 2000;
-
-/** Context windows that are believed (tokens). */
-export const minContext = 256;
-export const maxContext = 100_000_000;
-
-/** Tools that a provider runs itself, over the Responses API. */
-export const providerTools = ['web_search', 'image_generation'] as const;
-export type ProviderTool = (typeof providerTools)[number];
 
 /** The settings of a person for one model of a provider. An absent field is not set. */
 export const ownModelSchema = lazy(() =>

@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import { weightAt } from './use-weight.ts';
 
 /** The most things whose uses are counted. The least used are forgotten. */
 export const maxUses = 200;
-/** After this time a use counts half (ms): a week. */
-const halfLifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** The key of something that can be used, such as `action search`. */
 export const useKeySchema = z.string().min(1).max(700);
 
+/** How often and how lately something was used. */
 const useSchema = z.object({
   key: useKeySchema,
   /** The number of uses at `at`, older ones counted less. */
@@ -15,16 +15,9 @@ const useSchema = z.object({
   /** Of the last use, in ms since the epoch. */
   at: z.number().int().nonnegative(),
 });
-/** How often and how lately something was used. */
-export type Use = Readonly<z.infer<typeof useSchema>>;
 
 export const usesSchema = z.array(useSchema).max(maxUses).readonly();
 export type Uses = z.infer<typeof usesSchema>;
-
-/** The weight of uses at a time (ms since the epoch). */
-export function weightAt({ weight, at }: Use, nowMs: number): number {
-  return weight * 0.5 ** (Math.max(0, nowMs - at) / halfLifeMs);
-}
 
 /** Counts a use. */
 export function withUse(uses: Uses, key: string, nowMs: number): Uses {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { lazy } from '../../lazy.ts';
 import { tokenFactorsSchema } from '../context/token-factors.ts';
-import { extraSchema, maxExtras } from '../extras.ts';
+import { extraSchema } from '../extras.ts';
 import { refusedParameterSchema } from '../parameters/schema.ts';
+import { maxExtras } from './provider-limits.ts';
 
 /**
  * How a server is asked. `automatic`: over Chat Completions, and over the Responses API where a
@@ -11,8 +12,6 @@ import { refusedParameterSchema } from '../parameters/schema.ts';
 export const protocolChoices = ['automatic', 'chat_completions', 'responses'] as const;
 export type ProtocolChoice = (typeof protocolChoices)[number];
 
-/** The most models with a protocol of their own. */
-export const maxModelProtocols = 200;
 /** By model. A value from a newer Parley is kept, and counts as automatic. */
 const byModelSchema = lazy(() => z.record(z.string().max(500), z.string().max(40)));
 

@@ -4,7 +4,7 @@ import { createFactTable } from '../../../../src/main/providers/facts/table.ts';
 import { createRegistry } from '../../../../src/main/providers/registry.ts';
 import { createProtocols } from '../../../../src/main/wire/open-protocol.ts';
 import type { Question } from '../../../../src/main/wire/protocol.ts';
-import type { ProviderTool } from '../../../../src/shared/model/models/own-model.ts';
+import type { ProviderTool } from '../../../../src/shared/model/models/own-model-choices.ts';
 import { startProvider, type Provider } from '../../../provider/provider.ts';
 import { memorySecrets, memorySettings } from '../../providers/memory-ports.ts';
 

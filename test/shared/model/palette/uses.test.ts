@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { weightAt } from '../../../../src/shared/model/palette/use-weight.ts';
 import {
   maxUses,
   usesSchema,
-  weightAt,
   withUse,
   type Uses,
 } from '../../../../src/shared/model/palette/uses.ts';

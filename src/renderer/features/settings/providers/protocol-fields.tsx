@@ -3,10 +3,8 @@ import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ModelProtocol } from '../../../../shared/contract/index.ts';
 import { t } from '../../../../shared/language/translate.ts';
-import {
-  maxModelProtocols,
-  type ProtocolChoice,
-} from '../../../../shared/model/providers/provider.ts';
+import { maxModelProtocols } from '../../../../shared/model/providers/provider-limits.ts';
+import type { ProtocolChoice } from '../../../../shared/model/providers/provider.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../../../shared/day.ts';
 import { t } from '../../../../../shared/language/translate.ts';
 import type { AttachmentPart } from '../../../../../shared/model/conversation.ts';
-import { errorOf } from '../../../../../shared/model/errors.ts';
+import type { ParleyError } from '../../../../../shared/model/errors.ts';
 import { longestValue, type Prompt } from '../../../../../shared/model/prompts/prompt.ts';
 import {
   canHold,
@@ -23,7 +23,13 @@ import {
   type SourceContext,
 } from '../composer-source.ts';
 
-const tooLong = errorOf('filled_too_long', { most: longestFilled });
+/** Not by `errorOf`, which would bring all codes with their schemas into the window. */
+const tooLong: ParleyError = {
+  code: 'filled_too_long',
+  params: { most: longestFilled },
+  kind: 'invalid',
+  retryable: false,
+};
 
 /** The files that were chosen for each variable. */
 type ChosenFiles = Map<string, readonly AttachmentPart[]>;
