@@ -2,6 +2,7 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { AnswerReader, ReaderOptions } from './answers/answer-steps.ts';
 import { createArrivals } from './arrivals.ts';
+import { limitPackets } from './body-limits.ts';
 import { watchBody, type BodyWatch } from './body-watch.ts';
 import { limitBodies } from './bounded-body.ts';
 import { openClient } from './client.ts';
@@ -216,7 +217,8 @@ export async function* exchange(
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const arrivals = createArrivals();
-  const watch = watchBody(connection.fetch, { watchdog, arrivals });
+  // Bytes are counted as they come, before events are joined.
+  const watch = watchBody(limitPackets(connection.fetch, name), { watchdog, arrivals });
   // To the model, an answer that continues after a tool result is a new message.
   const isInMidText = question.continuesAnswer === true && !endsWithResults(question.messages);
   const startsThinking = !isInMidText && template.startsThinking();
