@@ -1,5 +1,5 @@
-import type { Arrivals } from './arrivals.ts';
-import { createEventJoiner } from './join-events.ts';
+import type { Arrivals } from './packets/arrivals.ts';
+import { createEventJoiner } from './packets/join-events.ts';
 import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
 import type { Watchdog } from './watchdog.ts';
 

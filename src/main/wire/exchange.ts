@@ -1,7 +1,7 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { AnswerReader, ReaderOptions } from './answers/answer-steps.ts';
-import { createArrivals } from './arrivals.ts';
+import { createArrivals } from './packets/arrivals.ts';
 import { limitPackets } from './body-limits.ts';
 import { watchBody, type BodyWatch } from './body-watch.ts';
 import { limitBodies } from './bounded-body.ts';
@@ -18,7 +18,7 @@ import {
   toParleyError,
   type ErrorContext,
 } from './refusals/errors.ts';
-import { joinSteps } from './join-steps.ts';
+import { joinSteps } from './packets/join-steps.ts';
 import { asObject, parseJson } from './json.ts';
 import { answerIdIn, requestIdIn } from './request-id.ts';
 import type { ProviderConnection } from './connection.ts';

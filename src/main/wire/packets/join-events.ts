@@ -1,4 +1,4 @@
-import { asArray, asObject, parseJson, type Json } from './json.ts';
+import { asArray, asObject, parseJson, type Json } from '../json.ts';
 
 /** Joins events of a stream: takes the next piece of the body, and returns it with fewer events. */
 export type EventJoiner = (piece: Uint8Array) => Uint8Array;

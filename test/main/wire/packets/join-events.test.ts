@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createEventJoiner } from '../../../src/main/wire/join-events.ts';
-import { startProvider } from '../../provider/provider.ts';
-import { connectionTo, hear } from './support.ts';
+import { createEventJoiner } from '../../../../src/main/wire/packets/join-events.ts';
+import { startProvider } from '../../../provider/provider.ts';
+import { connectionTo, hear } from '../support.ts';
 
 const envelope = { id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'größe' };
 
