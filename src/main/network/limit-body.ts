@@ -52,12 +52,14 @@ function createEventCount(): (piece: Uint8Array) => number {
 
 /**
  * Cuts the connection when a server sends more than an answer may contain, before anything buffers
- * it. The body fails with the error that `errorFor` returns for the exceeded limit.
+ * it. The body fails with the error that `errorFor` returns for the exceeded limit. `atOnce`: the
+ * most bytes passed on at once.
  */
 export function limitBody(
   response: Response,
   limits: BodyLimits,
   errorFor: (met: keyof BodyLimits) => Error,
+  atOnce = maxAtOnce,
 ): Response {
   const { body, status, statusText, headers } = response;
   if (body === null) return response;
@@ -69,8 +71,8 @@ export function limitBody(
   /** Bytes that were read but not passed on yet. */
   let rest: Uint8Array = new Uint8Array();
   const handOn = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    controller.enqueue(rest.subarray(0, maxAtOnce));
-    rest = rest.subarray(maxAtOnce);
+    controller.enqueue(rest.subarray(0, atOnce));
+    rest = rest.subarray(atOnce);
   };
   const limited = new ReadableStream<Uint8Array>(
     {

@@ -1,4 +1,5 @@
-import type { Arrivals } from './arrivals.ts';
+import type { Arrivals } from './packets/arrivals.ts';
+import { createEventJoiner } from './packets/join-events.ts';
 import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -40,7 +41,7 @@ interface Listeners {
   readonly arrivals: Pick<Arrivals, 'wanted' | 'came'>;
 }
 
-/** Wraps `fetch`. Nothing is delayed. */
+/** Wraps `fetch`. Nothing is delayed, and events that came together are joined. */
 export function watchBody(fetch: Fetch, { watchdog, arrivals }: Listeners): BodyWatch {
   let pieces: Uint8Array[] = [];
   let bytesKept = 0;
@@ -62,6 +63,7 @@ export function watchBody(fetch: Fetch, { watchdog, arrivals }: Listeners): Body
 
   const watched = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
     const reader = body.getReader();
+    const join = createEventJoiner();
     return new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
@@ -73,8 +75,9 @@ export function watchBody(fetch: Fetch, { watchdog, arrivals }: Listeners): Body
             controller.close();
             return;
           }
-          note(result.value);
-          controller.enqueue(result.value);
+          const piece = join(result.value);
+          note(piece);
+          controller.enqueue(piece);
           watchdog.rest();
         },
         cancel: (reason) => reader.cancel(reason),

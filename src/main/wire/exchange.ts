@@ -1,7 +1,8 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { AnswerReader, ReaderOptions } from './answers/answer-steps.ts';
-import { createArrivals } from './arrivals.ts';
+import { createArrivals } from './packets/arrivals.ts';
+import { limitPackets } from './body-limits.ts';
 import { watchBody, type BodyWatch } from './body-watch.ts';
 import { limitBodies } from './bounded-body.ts';
 import { openClient } from './client.ts';
@@ -17,7 +18,7 @@ import {
   toParleyError,
   type ErrorContext,
 } from './refusals/errors.ts';
-import { joinSteps } from './join-steps.ts';
+import { joinSteps } from './packets/join-steps.ts';
 import { asObject, parseJson } from './json.ts';
 import { answerIdIn, requestIdIn } from './request-id.ts';
 import type { ProviderConnection } from './connection.ts';
@@ -219,7 +220,8 @@ export async function* exchange(
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const arrivals = createArrivals();
-  const watch = watchBody(connection.fetch, { watchdog, arrivals });
+  // Bytes are counted as they come, before events are joined.
+  const watch = watchBody(limitPackets(connection.fetch, name), { watchdog, arrivals });
   // To the model, an answer that continues after a tool result is a new message.
   const isInMidText = question.continuesAnswer === true && !endsWithResults(question.messages);
   const startsThinking = !isInMidText && template.startsThinking();

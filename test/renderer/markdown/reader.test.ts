@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { maxTask } from '../../../src/renderer/markdown/budget/limits.ts';
+import { maxBurstTask, maxTask } from '../../../src/renderer/markdown/budget/limits.ts';
 import { stepsSpent } from '../../../src/renderer/markdown/budget/work.ts';
 import { createReader } from '../../../src/renderer/markdown/split/reader.ts';
 import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
@@ -72,6 +73,51 @@ test('what takes a whole task to read is drawn in the next one, and all of it co
   expect(heavy).toBeGreaterThan(0);
   expect(reader.resting()).toBe(false);
   expect(finish(last).groups.flat()).toEqual(finish(feed(emptySplit(), text)).groups.flat());
+});
+
+const burst = Array.from(
+  { length: 400 },
+  (_, index) => `A paragraph with **number** ${String(index)}, and \`code\`.\n\n- one\n- two\n\n`,
+).join('');
+
+/** A reader whose first text is in the page, and a log with much more. */
+async function beginBurst() {
+  const reader = createReader();
+  const first = appendText(null, 'The beginning.\n\n');
+  reader.read(first, false);
+  reader.rendered();
+  await pause(1);
+  return { reader, log: appendText(first, burst) };
+}
+
+test('a burst is read in few tasks, and all of it comes', async () => {
+  /** The tasks that it takes to read the rest, after the last that the page has. */
+  const tasksOf = async (reader: ReturnType<typeof createReader>, log: TextLog | null) => {
+    let tasks = 0;
+    let last = emptySplit();
+    do {
+      last = reader.read(log, true);
+      tasks += 1;
+      await pause(1);
+    } while (!reader.hasAll());
+    return { tasks, groups: finish(last).groups.flat() };
+  };
+  const { reader, log } = await beginBurst();
+  const inBurst = await tasksOf(reader, log);
+  // Nothing is in the page yet, so that the first text waits for no more than usual.
+  const atFirst = await tasksOf(createReader(), log);
+  expect(inBurst.tasks).toBeLessThan(atFirst.tasks * 0.6);
+  expect(inBurst.groups).toEqual(atFirst.groups);
+});
+
+test('one answer at a time has the large task of a burst', async () => {
+  const [one, other] = [await beginBurst(), await beginBurst()];
+  const began = stepsSpent();
+  one.reader.read(one.log, false);
+  const afterOne = stepsSpent();
+  other.reader.read(other.log, false);
+  expect(afterOne - began).toBeGreaterThan(maxBurstTask / 3);
+  expect(stepsSpent() - afterOne).toBeLessThan(maxBurstTask / 3);
 });
 
 test('the same text in one piece is not read again', () => {

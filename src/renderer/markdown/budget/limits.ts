@@ -26,6 +26,16 @@ export const maxTask = 60_000;
 /** Time limit of a task, for slow machines that take few steps (ms). */
 export const maxTaskTime = 24;
 
+/**
+ * Limits of a task in a burst. Each task ends with a layout and a screen of pixels, and nobody reads
+ * text that comes by the screenful.
+ */
+export const maxBurstTask = 120_000;
+export const maxBurstTime = 36;
+
+/** Text that makes a burst while it waits to be read, in characters: more than one task reads. */
+export const burstLength = 5000;
+
 /** Steps per call of the library, and per element that is rendered and laid out. */
 export const readingSteps = 200;
 export const elementSteps = 60;

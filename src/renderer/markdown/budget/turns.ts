@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { maxTask, maxTaskTime } from './limits.ts';
+import { maxBurstTask, maxBurstTime, maxTask, maxTaskTime } from './limits.ts';
 import { stepsSpent } from './work.ts';
 
 /**
@@ -27,10 +27,17 @@ const share = 8;
  * view counts for all of them.
  */
 const waiting = new Map<Element | null, Set<Turn>>();
-/** Steps spent before the current task, and its start time (ms). */
-let task: { readonly steps: number; readonly at: number } | null = null;
+/** Steps spent before a task, and its start time (ms). */
+interface Task {
+  readonly steps: number;
+  readonly at: number;
+}
 
-function beginTask(at: number): { readonly steps: number; readonly at: number } {
+let task: Task | null = null;
+/** The last task that has the limits of a burst. */
+let burst: Task | null = null;
+
+function beginTask(at: number): Task {
   const begun = { steps: stepsSpent(), at };
   task = begun;
   setTimeout(() => {
@@ -41,8 +48,18 @@ function beginTask(at: number): { readonly steps: number; readonly at: number } 
 
 /** True while the current task has steps and time left. */
 export function hasRoom(): boolean {
-  const { steps, at } = task ?? beginTask(performance.now());
-  return stepsSpent() - steps < maxTask && performance.now() - at < maxTaskTime;
+  const current = task ?? beginTask(performance.now());
+  const isBurst = current === burst;
+  const hasSteps = stepsSpent() - current.steps < (isBurst ? maxBurstTask : maxTask);
+  return hasSteps && performance.now() - current.at < (isBurst ? maxBurstTime : maxTaskTime);
+}
+
+/** Gives the current task the limits of a burst. Returns false if others have begun to use it. */
+export function takeBurst(): boolean {
+  const current = task ?? beginTask(performance.now());
+  if (stepsSpent() - current.steps > maxTask / 10) return false;
+  burst = current;
+  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { textSince, wholeText } from '../../../shared/model/text-log.ts';
-import { feedStep, maxFeed, maxTask } from '../budget/limits.ts';
+import { burstLength, feedStep, maxBurstTask, maxFeed, maxTask } from '../budget/limits.ts';
+import { takeBurst } from '../budget/turns.ts';
 import { stepsSpent } from '../budget/work.ts';
 import type { Split } from './block.ts';
 import { emptySplit, feed } from './splitter.ts';
@@ -51,17 +52,18 @@ function nextCut(text: string, at: number): number {
 /**
  * Feeds as much text as fits in one frame. Rendering takes twice the steps of reading: text that did
  * not fit would be drawn as source first, and laid out twice. Also returns the remaining text and the
- * steps spent.
+ * steps spent. `most`: the steps of the task.
  */
 function feedSome(
   split: Split,
   text: string,
+  most: number,
 ): { readonly fed: Split; readonly left: string; readonly steps: number } {
   const began = stepsSpent();
   let fed = split;
   let at = 0;
-  const hasRoom = (): boolean => stepsSpent() - began < maxTask / 3;
-  while (at < Math.min(text.length, maxFeed) && (at === 0 || hasRoom())) {
+  const hasRoom = (): boolean => stepsSpent() - began < most / 3;
+  while (at < Math.min(text.length, (maxFeed * most) / maxTask) && (at === 0 || hasRoom())) {
     const end = nextCut(text, at);
     fed = feed(fed, text.slice(at, end));
     at = end;
@@ -88,6 +90,8 @@ export function createReader(): Reader {
   let started = 0;
   let slow = false;
   let rests = false;
+  /** The first text of an answer is in the page. It must not wait for more. */
+  let hasDrawn = false;
   /** Text of the log that the document does not contain yet. */
   let pending = '';
   /** A document that took a whole task to read. It is rendered in the next task. */
@@ -109,13 +113,16 @@ export function createReader(): Reader {
         [split, held] = [held, null];
         return split;
       }
-      const { fed, left, steps } = feedSome(split, pending);
+      const isBurst = hasDrawn && pending.length > burstLength && takeBurst();
+      const most = isBurst ? maxBurstTask : maxTask;
+      const { fed, left, steps } = feedSome(split, pending, most);
       pending = left;
-      if (steps > maxTask) held = fed;
+      if (steps > most) held = fed;
       else split = fed;
       return split;
     },
     rendered() {
+      hasDrawn = true;
       if (rests) return;
       slow = performance.now() - started > slowRender;
       restUntil = started + Math.max(0, openLength(split) - longParagraph) * restPerCharacter;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createArrivals } from '../../../src/main/wire/arrivals.ts';
-import { joinSteps } from '../../../src/main/wire/join-steps.ts';
-import { startProvider } from '../../provider/provider.ts';
-import { connectionTo, hear } from './support.ts';
+import { createArrivals } from '../../../../src/main/wire/packets/arrivals.ts';
+import { joinSteps } from '../../../../src/main/wire/packets/join-steps.ts';
+import { startProvider } from '../../../provider/provider.ts';
+import { connectionTo, hear } from '../support.ts';
 
 /** A stream over packets that a test sends, each with several pieces. */
 function wire() {

@@ -1,4 +1,4 @@
-import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
 
 /** The two as one step; null if they are not pieces of the same. */
 function joined(first: ChatStep, second: ChatStep): ChatStep | null {
