@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, statSync, unlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLibrary, type Library } from '../../../src/main/search/library.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { headOf } from '../../../src/shared/model/conversation-views.ts';
@@ -15,40 +15,54 @@ import { removeFolder } from '../../scratch.ts';
 
 const patience = 120_000;
 
-let base: string;
-let root: string;
-let library: Library | null;
-let states: LibraryState[];
-let reported: unknown[];
-
-beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'parley-heals-'));
-  root = join(base, 'deep', 'data');
-  library = null;
-  states = [];
-  reported = [];
-});
-afterEach(async () => {
-  await library?.close();
-  spawnSync('umount', [root], { stdio: 'ignore' });
-  removeFolder(base);
-});
-
-function open(options: { readonly mayMakeRoot?: boolean } = {}): Library {
-  library = createLibrary({
-    root,
-    worker: workerPath,
-    tell: (state) => states.push(state),
-    report: (error) => reported.push(error),
-    ...options,
-  });
-  library.start();
-  return library;
+/** A data folder that does not exist yet, and the library that a test opens on it. */
+interface Rig {
+  readonly base: string;
+  readonly root: string;
+  readonly states: readonly LibraryState[];
+  readonly reported: readonly unknown[];
+  readonly open: (options?: { readonly mayMakeRoot?: boolean }) => Library;
+  /** Resolves when the library's state passes. */
+  readonly until: (passes: (state: LibraryState | undefined) => boolean) => Promise<void>;
+  readonly hitsOf: (query: string) => Promise<number>;
 }
 
-/** Resolves when the library's state passes. */
-async function until(passes: (state: LibraryState | undefined) => boolean): Promise<void> {
-  while (!passes(states.at(-1))) await wait(20);
+/** Each test has its own, because they run at the same time: most of each is waiting. */
+function newRig(onTestFinished: (clean: () => Promise<void>) => void): Rig {
+  const base = mkdtempSync(join(tmpdir(), 'parley-heals-'));
+  const root = join(base, 'deep', 'data');
+  const states: LibraryState[] = [];
+  const reported: unknown[] = [];
+  let library: Library | null = null;
+  onTestFinished(async () => {
+    await library?.close();
+    spawnSync('umount', [root], { stdio: 'ignore' });
+    removeFolder(base);
+  });
+  return {
+    base,
+    root,
+    states,
+    reported,
+    open(options = {}) {
+      library = createLibrary({
+        root,
+        worker: workerPath,
+        tell: (state) => states.push(state),
+        report: (error) => reported.push(error),
+        ...options,
+      });
+      library.start();
+      return library;
+    },
+    async until(passes) {
+      while (!passes(states.at(-1))) await wait(20);
+    },
+    async hitsOf(query) {
+      const answer = await library?.search(query, 10);
+      return answer?.kind === 'found' ? answer.total : -1;
+    },
+  };
 }
 
 const isReady = (state: LibraryState | undefined): boolean => state?.kind === 'ready';
@@ -62,13 +76,10 @@ function talk(n: number, text: string) {
   return conversationOf(n, `Talk ${n}`, [question(n * 100, null, text)]);
 }
 
-async function hitsOf(query: string): Promise<number> {
-  const answer = await library?.search(query, 10);
-  return answer?.kind === 'found' ? answer.total : -1;
-}
-
 /** A disk that can be made read-only; null without permission to mount one. */
-function smallDisk(): { readonly lock: () => void; readonly unlock: () => void } | null {
+function smallDisk(
+  root: string,
+): { readonly lock: () => void; readonly unlock: () => void } | null {
   mkdirSync(root, { recursive: true });
   const mount = (...options: string[]): boolean =>
     spawnSync('mount', [...options, root], { stdio: 'ignore' }).status === 0;
@@ -79,9 +90,10 @@ function smallDisk(): { readonly lock: () => void; readonly unlock: () => void }
   return { lock: () => remount('ro'), unlock: () => remount('rw') };
 }
 
-it(
+it.concurrent(
   'the first start of all: nothing is there, not even the folder, and nothing is reported',
-  async () => {
+  async ({ onTestFinished }) => {
+    const { root, reported, open, hitsOf } = newRig(onTestFinished);
     const opened = open();
     await opened.settled();
     expect(opened.state()).toEqual({ kind: 'ready' });
@@ -97,9 +109,10 @@ it(
   patience,
 );
 
-it(
+it.concurrent(
   'a file in the place of the folder for five seconds: search works within ten, with what was told meanwhile',
-  async () => {
+  async ({ onTestFinished }) => {
+    const { base, root, states, reported, open, until, hitsOf } = newRig(onTestFinished);
     mkdirSync(join(base, 'deep'));
     writeFileSync(root, 'in the way');
     const opened = open();
@@ -124,9 +137,10 @@ it(
   patience,
 );
 
-it(
+it.concurrent(
   'a folder on a disk that is away is not made in its place',
-  async () => {
+  async ({ onTestFinished }) => {
+    const { root, states, open, until } = newRig(onTestFinished);
     open({ mayMakeRoot: false });
     await until(isUnavailable);
     expect(messageOf(states.at(-1))).toContain(`the data folder is missing: ${root}`);
@@ -138,10 +152,11 @@ it(
   patience,
 );
 
-it(
+it.concurrent(
   'a disk that is read-only at the start and then in mid-use: the reason is named, and it heals',
-  async ({ skip }) => {
-    const disk = smallDisk();
+  async ({ skip, onTestFinished }) => {
+    const { root, states, open, until, hitsOf } = newRig(onTestFinished);
+    const disk = smallDisk(root);
     if (disk === null) {
       skip('A disk cannot be mounted here');
       return;
@@ -175,14 +190,15 @@ it(
   patience,
 );
 
-it(
+it.concurrent(
   'an index that somebody else has left is replaced',
-  async ({ skip }) => {
+  async ({ skip, onTestFinished }) => {
     // Root may write anywhere, so it has to become another user to be denied access.
     if (process.getuid?.() === 0) {
       skip('Root is refused nothing');
       return;
     }
+    const { root, open } = newRig(onTestFinished);
     mkdirSync(root, { recursive: true });
     writeFileSync(join(root, 'library.sqlite'), '', { mode: 0o400 });
     const opened = open();
