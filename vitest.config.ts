@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { scratchFolder } from './test/scratch.ts';
@@ -12,8 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Waits for states: as above.
     expect: { poll: { timeout: 30_000 } },
-    // By default one processor is left idle, which is half of a small machine.
-    maxWorkers: '100%',
+    // One more than processors: a fifth of the time, all tests that run wait for servers and clocks.
+    maxWorkers: availableParallelism() + 1,
     // A process for each file is a third of all work. Modules are new for each file all the same.
     isolate: false,
     setupFiles: ['test/fresh-modules.ts'],
