@@ -41,6 +41,25 @@ test('1 the first key is never lost, with a processor six times slower', async (
   await session.detach();
 });
 
+test('1 nor are letters and Enter of a palette that is not there yet', async ({ parley }) => {
+  const { page } = parley;
+  await controls(page).composer.fill('a draft');
+  // In one task: nothing is drawn in between.
+  await page.evaluate(() => {
+    const press = (key: string, more: KeyboardEventInit = {}) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+      );
+    press('P', { code: 'KeyP', ctrlKey: true, shiftKey: true });
+    for (const key of 'keyboard short') press(key);
+    press('Enter');
+  });
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(controls(page).composer).toHaveValue('a draft');
+  await expect(controls(page).questions).toHaveCount(0);
+});
+
 test('2 no script moves a caret or the focus that the person has placed', async ({
   parley,
   provider,

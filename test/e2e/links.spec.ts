@@ -62,7 +62,6 @@ test('links open, search, fill in and go to the settings, and wait for dialogs a
   const toConversation = `parley://open/${first?.id ?? ''}`;
   await page.keyboard.press('Control+Shift+P');
   await page.keyboard.type('copy link');
-  await page.getByRole('option', { name: 'Copy link to conversation' }).waitFor();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Link copied.')).toBeVisible();
   expect(await copied()).toBe(toConversation);

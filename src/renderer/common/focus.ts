@@ -32,7 +32,7 @@ export function typeIntoComposer(): void {
   requestAnimationFrame(() => {
     const box = elementNamed('message_box');
     box?.focus();
-    const early = takeEarlyKeys();
+    const { text: early } = takeEarlyKeys();
     if (early !== '' && box === document.activeElement) {
       document.execCommand('insertText', false, early);
     }

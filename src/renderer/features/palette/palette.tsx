@@ -116,6 +116,12 @@ interface ViewProps {
   readonly onClose: () => void;
 }
 
+/** Presses Enter in a box once its rows are there: they are drawn with the next frame. */
+function pressEnterSoon(box: HTMLInputElement): void {
+  const enter = { key: 'Enter', bubbles: true, cancelable: true };
+  requestAnimationFrame(() => box.dispatchEvent(new window.KeyboardEvent('keydown', enter)));
+}
+
 /** The box and the rows below it. The focus stays in the box. */
 export function PaletteView({ state, dispatch, onChoose, onClose }: ViewProps) {
   const id = useId();
@@ -148,9 +154,10 @@ export function PaletteView({ state, dispatch, onChoose, onClose }: ViewProps) {
         dir="auto"
         value={typed}
         onChange={(event) => dispatch({ kind: 'typed', typed: event.target.value })}
-        onFocus={() => {
+        onFocus={({ currentTarget: box }) => {
           const early = takeEarlyKeys();
-          if (early !== '') dispatch({ kind: 'typed', typed: `${typed}${early}` });
+          if (early.text !== '') dispatch({ kind: 'typed', typed: `${typed}${early.text}` });
+          if (early.isEntered) pressEnterSoon(box);
         }}
         onKeyDown={onKeyDown}
       />
