@@ -76,11 +76,11 @@ function isAt(bytes: Buffer, wanted: Buffer, at: number): boolean {
 
 /** The offset after the next empty line; -1 if there is none. */
 function afterEmptyLine(bytes: Buffer, from: number): number {
-  const ends = emptyLines.flatMap((line) => {
-    const at = bytes.indexOf(line, from);
-    return at === -1 ? [] : [at + line.length];
-  });
-  return ends.length === 0 ? -1 : Math.min(...ends);
+  for (let at = bytes.indexOf(lineFeed, from); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
+    const found = emptyLines.find((line) => isAt(bytes, line, at));
+    if (found !== undefined) return at + found.length;
+  }
+  return -1;
 }
 
 /** The frame of the event at an offset; null if it cannot be joined with others. */

@@ -1,2 +1,2 @@
-/** What the main window begins with: where the person left it, or a new conversation. */
+/** The ways for the main window to begin: where the person left it, or with a new conversation. */
 export const startChoices = ['last', 'new'] as const;

@@ -20,7 +20,7 @@ function says(content: string, eol = '\n'): string {
   return event(chunk({ content }), eol);
 }
 
-/** What a joiner makes of pieces of a body. */
+/** The text that a joiner returns for pieces of a body. */
 function joined(...pieces: readonly string[]): string {
   const join = createEventJoiner();
   return Buffer.concat(pieces.map((piece) => join(Buffer.from(piece)))).toString();
