@@ -8,8 +8,11 @@ export interface ManualTime extends Timers {
   pass(ms: number): Promise<void>;
 }
 
-/** Makes a clock that starts here and moves only by `pass`. */
-export function manualTime(start = Date.parse('2026-11-01T12:00:00.000Z')): ManualTime {
+/**
+ * Makes a clock that moves only by `pass`. It starts now, because what it dates is also read by the
+ * clock of the computer: a date of ours would be too old for the trash one day.
+ */
+export function manualTime(start = Date.now()): ManualTime {
   let now = start;
   const due = new Set<{ readonly at: number; readonly callback: () => void }>();
   return {
