@@ -42,10 +42,12 @@ const ordinal: Construct = {
     let letters = '';
     const inside: State = (code) => {
       if (letters.length < 2 && code !== null && code >= 97 && code <= 122) {
+        if (letters === '') effects.enter('mathTextData');
         letters += String.fromCharCode(code);
         effects.consume(code);
         return inside;
       }
+      if (letters !== '') effects.exit('mathTextData');
       return isOrdinalEnd(letters, code) ? ok(code) : nok(code);
     };
     return inside;

@@ -17,6 +17,7 @@ test.each([
   ['- item $z_1$\n- $$w$$', ['z_1', 'w']],
   ['a $\\text{\\$5}$ b', ['\\text{\\$5}']],
   ['| $a$ |\n| - |\n| $b$ |', ['a', 'b']],
+  ['the $n$th and the $n+1$st', ['n', 'n+1']],
 ])('%s holds formulas', (text, expected) => expect(formulas(text)).toEqual(expected));
 
 test.each([
@@ -27,6 +28,7 @@ test.each([
   '`$x$` and \\$x\\$',
   '```\n$x$\n```',
   'only $x',
+  '$x$a and $x$words',
   'a\\',
   '\\(open',
 ])('%s holds none', (text) => expect(formulas(text)).toEqual([]));
