@@ -72,35 +72,56 @@ function open({ baseUrl, key }: Target, signal?: AbortSignal): Promise<IncomingM
   });
 }
 
-/** Arrival time of each token (ms since the epoch), counted by the text of its chunk. */
-async function arrivals(target: Target): Promise<readonly number[]> {
+/** How much of an answer had arrived at a time (ms since the epoch). */
+interface Arrival {
+  readonly characters: number;
+  readonly at: number;
+}
+
+/** The arrivals of an answer, one for each chunk. Tokens of one packet may leave in one chunk. */
+async function arrivals(target: Target): Promise<readonly Arrival[]> {
   const response = await open(target);
-  const times: number[] = [];
+  const found: Arrival[] = [];
+  let characters = 0;
   let rest = '';
   response.setEncoding('utf8');
   for await (const piece of response) {
-    const now = epochNow();
+    const at = epochNow();
     const events = (rest + String(piece)).split('\n\n');
     rest = events.pop() ?? '';
-    for (const event of events) if (/"content":"[^"]/.test(event)) times.push(now);
+    for (const event of events) {
+      const text = /"content":"([^"]+)"/.exec(event)?.[1];
+      if (text === undefined) continue;
+      characters += text.length;
+      found.push({ characters, at });
+    }
+  }
+  return found;
+}
+
+const lengthOf = (found: readonly Arrival[]): number => found.at(-1)?.characters ?? 0;
+
+function latencies(request: RecordedRequest, found: readonly Arrival[]): readonly number[] {
+  let sent = 0;
+  let index = 0;
+  const times = request.tokens.flatMap((token) => {
+    if (token.text === '') return [];
+    sent += token.text.length;
+    while ((found[index]?.characters ?? sent) < sent) index += 1;
+    return (found[index]?.at ?? Number.NaN) - token.at;
+  });
+  if (sent !== lengthOf(found)) {
+    throw new Error(`${sent} characters were sent and ${lengthOf(found)} arrived.`);
   }
   return times;
 }
 
-function latencies(request: RecordedRequest, times: readonly number[]): readonly number[] {
-  const tokens = request.tokens.filter(({ text }) => text !== '');
-  if (tokens.length !== times.length) {
-    throw new Error(`${tokens.length} tokens were sent and ${times.length} arrived.`);
-  }
-  return tokens.map((token, index) => (times[index] ?? Number.NaN) - token.at);
-}
-
 async function chunkLatency(provider: Provider, target: Target): Promise<readonly number[]> {
   provider.script({ kind: 'text', text: 'word '.repeat(600), tokensPerSecond: 200 });
-  const times = await arrivals(target);
+  const found = await arrivals(target);
   const request = provider.requestsOf('stream').at(-1);
   if (request === undefined) throw new Error('No request arrived.');
-  return latencies(request, times);
+  return latencies(request, found);
 }
 
 /** Chunks per second at full speed; the best of several runs. */
@@ -110,9 +131,9 @@ async function throughput(provider: Provider, target: Target): Promise<number> {
   const rates: number[] = [];
   for (let run = 0; run < 5; run += 1) {
     const start = performance.now();
-    const times = await arrivals(target);
-    if (times.length !== 40_000) throw new Error('Some of the text is missing.');
-    rates.push((times.length / (performance.now() - start)) * 1000);
+    const found = await arrivals(target);
+    if (lengthOf(found) !== text.length) throw new Error('Some of the text is missing.');
+    rates.push((40_000 / (performance.now() - start)) * 1000);
   }
   return Math.max(...rates);
 }

@@ -7,9 +7,13 @@ import remarkGfm from 'remark-gfm';
 import { Streamdown } from 'streamdown';
 import { StreamingMarkdown } from '../../../src/renderer/markdown/index.ts';
 import '../../../src/renderer/markdown/markdown.css';
+import english from '../../../src/shared/language/locales/en.json';
+import { speak } from '../../../src/shared/language/translate.ts';
 import './window.ts';
 import type { TextLog } from '../../../src/shared/model/text-log.ts';
 import { appendText } from '../../../src/shared/model/text-log.ts';
+
+speak({ tag: 'en', messages: english });
 
 type Subject = 'react-markdown' | 'streamdown' | 'parley';
 

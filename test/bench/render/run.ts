@@ -67,8 +67,12 @@ export async function benchRendering(options: Options = {}): Promise<readonly Re
       for (const subject of subjects) {
         if (!`${name} ${subject}`.includes(only)) continue;
         const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+        // A page that fails is quick, because it draws nothing.
+        const errors: Error[] = [];
+        page.on('pageerror', (error) => errors.push(error));
         await page.goto(addressOf(server));
         const costs = await measure(page, subject, text);
+        if (errors[0] !== undefined) throw errors[0];
         await page.close();
         const figure = summarise(name, subject, Math.ceil(text.length / 40), costs);
         figures.push(figure);
