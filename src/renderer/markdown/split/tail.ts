@@ -4,6 +4,7 @@ import type { Split } from './block.ts';
 import { closesFence } from './lines.ts';
 import { closeMarks } from './marks.ts';
 import { parseMarkdown } from '../parse/parse.ts';
+import { simpleLeaf, type Leaf } from '../parse/simple-leaf.ts';
 import { stepLine } from './step.ts';
 
 /** A document as shown: with its unfinished line, and whether its last block may grow. */
@@ -105,13 +106,20 @@ function closeLastLeaf(text: string): string {
   // Reading a long text twice would take a frame, so a partial mark at its very end is shown as it
   // is.
   if (text.length > maxTail) return text;
+  const leaf = simpleLeaf(text) ?? leafByLibrary(text);
+  if (leaf === null) return text;
+  const { from, to, isCell } = leaf;
+  const inline = text.slice(from, to);
+  return `${text.slice(0, from)}${isCell ? closeCell(inline) : closeMarks(inline)}${text.slice(to)}`;
+}
+
+/** The last leaf of any document; null if it ends in something else. */
+export function leafByLibrary(text: string): Leaf | null {
   const leaf = lastLeaf(parseMarkdown(text));
   const from = leaf?.position?.start.offset;
   const to = leaf?.position?.end.offset;
-  if (from === undefined || to === undefined) return text;
-  const inline = text.slice(from, to);
-  const cell = leaf?.type === 'tableCell';
-  return `${text.slice(0, from)}${cell ? closeCell(inline) : closeMarks(inline)}${text.slice(to)}`;
+  if (leaf === null || from === undefined || to === undefined) return null;
+  return { from, to, isCell: leaf.type === 'tableCell' };
 }
 
 function closeCell(cell: string): string {

@@ -20,6 +20,7 @@ import { directionOf } from '../parse/direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from '../split/estimate.ts';
 import { elementsOnly, parseMarkdown, toElements } from '../parse/parse.ts';
+import { readSimpleItem } from '../parse/simple-blocks.ts';
 import { groupSize, groupsWith } from '../split/pieces.ts';
 import { closeTail } from '../split/tail.ts';
 import { PicturesContext } from '../parse/pictures.ts';
@@ -153,6 +154,8 @@ function readItem(
   loose: boolean,
   number: number | null,
 ): ReactNode {
+  const simple = prefix === '' && !loose ? readSimpleItem(text) : null;
+  if (simple !== null) return shownItems([simple], number);
   const source = prefix + text;
   const tree = parseMarkdown(source);
   const reason = unreadReason(tree.children);
@@ -162,7 +165,10 @@ function readItem(
   );
   const leftovers = leftoversAfter(prefix.length, definitions);
   const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
-  const items = elementsOnly(list?.children ?? []);
+  return shownItems(elementsOnly(list?.children ?? []), number);
+}
+
+function shownItems(items: readonly Element[], number: number | null): ReactNode {
   return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
 }
 

@@ -1,4 +1,4 @@
-import type { RootContent } from 'hast';
+import type { ElementContent, RootContent } from 'hast';
 import { Fragment, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/language-context.ts';
@@ -16,6 +16,7 @@ import { renderElements, writtenContent } from './elements.tsx';
 import { closeMarks } from '../split/marks.ts';
 import { parseInline, toElements } from '../parse/parse.ts';
 import { PicturesContext } from '../parse/pictures.ts';
+import { readSimpleText } from '../parse/simple-text.ts';
 import { createSegmenter } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix, useRendered } from './use-elements.ts';
@@ -111,6 +112,8 @@ function Piece({ text }: { readonly text: string }): ReactNode {
 
 /** Text within a paragraph. */
 export const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+  const simple = readSimpleText(text);
+  if (simple !== null) return shownInline(simple);
   const nodes = parseInline(text);
   const reason = unreadReason(nodes);
   if (reason !== null) return <AsText text={text} reason={reason} />;
@@ -118,7 +121,10 @@ export const Inline = memo(function Inline({ text }: { readonly text: string }):
     { type: 'root', children: [{ type: 'paragraph', children: [...nodes] }] },
     '',
   );
-  if (paragraph?.type !== 'element') return null;
-  const written = writtenContent(paragraph.children);
-  return written === null ? renderElements(paragraph.children) : <span ref={written} />;
+  return paragraph?.type === 'element' ? shownInline(paragraph.children) : null;
 });
+
+function shownInline(nodes: readonly ElementContent[]): ReactNode {
+  const written = writtenContent(nodes);
+  return written === null ? renderElements(nodes) : <span ref={written} />;
+}

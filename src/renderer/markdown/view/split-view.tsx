@@ -12,6 +12,7 @@ import { summaryOf } from './fold-summary.ts';
 import { ListView } from './list-view.tsx';
 import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
 import { parseMarkdown } from '../parse/parse.ts';
+import { simpleFenceLanguage } from '../parse/simple-blocks.ts';
 import { lengthOf } from '../split/split-state.ts';
 import { blockGroups } from '../split/splitter.ts';
 import { TableView } from './table-view.tsx';
@@ -223,6 +224,8 @@ function Code({
 
 /** The info string of a fence, with entities and escapes resolved as in the library. */
 function infoOf(head: string): { readonly language: string | null; readonly meta: string | null } {
+  const simple = simpleFenceLanguage(head);
+  if (simple !== undefined) return { language: simple, meta: null };
   const code = parseMarkdown(head).children[0];
   return code?.type === 'code'
     ? { language: code.lang ?? null, meta: code.meta ?? null }

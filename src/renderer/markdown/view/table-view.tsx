@@ -13,6 +13,7 @@ import { within } from '../budget/work.ts';
 import { directionOf } from '../parse/direction.ts';
 import { renderElements } from './elements.tsx';
 import { elementsOnly, parseMarkdown, toElements } from '../parse/parse.ts';
+import { readSimpleRow, type Align } from '../parse/simple-blocks.ts';
 import { groupSize } from '../split/pieces.ts';
 import { TableFrame } from './table.tsx';
 import { closeTail } from '../split/tail.ts';
@@ -219,6 +220,9 @@ function sharedStart(before: readonly string[], after: readonly string[]): numbe
  * failing ones as text.
  */
 function readRows(head: string, texts: readonly string[]): readonly Element[] {
+  const aligns = alignsOf(head);
+  const simple = texts.map((text) => (aligns === null ? null : readSimpleRow(text, aligns)));
+  if (simple.every((row) => row !== null)) return simple;
   const rows = rowsIn(head + texts.join(''));
   if (rows.length === texts.length) return rows;
   return within(
@@ -226,6 +230,23 @@ function readRows(head: string, texts: readonly string[]): readonly Element[] {
     () => texts.map((text) => rowsIn(head + text)[0] ?? textRow(text)),
     () => texts.map(textRow),
   );
+}
+
+let lastHead = '';
+let lastAligns: readonly Align[] | null = null;
+
+/** How the columns below a head are aligned; null if it is not the head of a table. */
+function alignsOf(head: string): readonly Align[] | null {
+  if (head !== lastHead) lastAligns = readAligns(head);
+  lastHead = head;
+  return lastAligns;
+}
+
+function readAligns(head: string): readonly Align[] | null {
+  const [part] = tableParts(toElements(parseMarkdown(head), ''));
+  const row = part === undefined ? undefined : elementsOnly(part.children)[0];
+  if (row === undefined) return null;
+  return elementsOnly(row.children).map(({ properties }) => properties['align'] ?? null);
 }
 
 function rowsIn(text: string): readonly Element[] {

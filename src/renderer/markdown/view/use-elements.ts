@@ -10,6 +10,7 @@ import {
 } from '../parse/definitions.ts';
 import type { Definitions } from '../parse/definitions.ts';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
+import { readSimpleHeading } from '../parse/simple-blocks.ts';
 
 /** The definitions of the finished document around a block. */
 export const DefinitionsContext = createContext<Definitions>(noDefinitions);
@@ -25,6 +26,8 @@ function elementsOf(
   prefix: string,
   own: ReturnType<typeof definitionsWithin>,
 ): readonly RootContent[] {
+  const simple = prefix === '' ? readSimpleHeading(text) : null;
+  if (simple !== null) return [simple];
   const source = prefix + text;
   const leftovers = leftoversAfter(prefix.length, own);
   return toElements(parseMarkdown(source), '', { source, leftovers });
