@@ -48,8 +48,8 @@ export function createConversationStore(
 
   const writers = createWriters(parts, places.conversations, changedElsewhere);
   const { opened, homeOf, fileAt, fileOf, noteDeleted, noteLeft } = writers;
-  const updates = createFileUpdates(parts, opened, fileOf, (id) => jsonPath(homeOf(id)));
-  const options = { parts, quarantine, writers, readOnly, updates, notify: places.notify };
+  const updates = createFileUpdates(parts, writers);
+  const options = { parts, quarantine, writers, readOnly, notify: places.notify };
   const read = (id: Id): Promise<Conversation> => readConversation(options, id);
   const trashCan = createTrashCan({
     parts,
@@ -86,14 +86,14 @@ export function createConversationStore(
       const present = new Set(names);
       const isThere = (id: Id): boolean => present.has(`${id}.json`);
       await purgeTrash(files, places.trash, places.drafts, now(), isThere);
-      const heads = await loadHeads(
+      const { heads, old, noteUpgraded } = await loadHeads(
         parts,
         places.conversations,
         places.headCache,
         names,
         (id, hasJournal) => loadConversation(options, id, hasJournal, notify),
       );
-      updates.begin();
+      updates.begin(old, noteUpgraded);
       return { heads, notices };
     },
     read,

@@ -9,7 +9,7 @@ import { sameFile, type FileFacts, type FileSystem } from '../../disk/file-syste
 import { readWhole } from '../../disk/files.ts';
 
 /** Raised when the format of the cache changes; an older cache is then rebuilt. */
-const cacheVersion = `1.${conversationVersion}`;
+const cacheVersion = `2.${conversationVersion}`;
 
 /**
  * Some file systems store times in steps of two seconds, so a recently written file may change
@@ -21,6 +21,8 @@ const youngMs = 3000;
 export interface CachedHead {
   readonly head: ConversationHead;
   readonly facts: FileFacts;
+  /** True if the file is of an older version and waits to be upgraded. */
+  readonly isOld: boolean;
 }
 
 /** Heads by conversation, from files that were sound when last read in full. */
@@ -29,7 +31,7 @@ export type HeadCache = ReadonlyMap<Id, CachedHead>;
 const cacheSchema = z.object({
   version: z.literal(cacheVersion),
   entries: z.array(
-    z.tuple([z.number(), z.number(), z.string(), z.looseObject({ id: z.string() })]),
+    z.tuple([z.number(), z.number(), z.string(), z.boolean(), z.looseObject({ id: z.string() })]),
   ),
 });
 
@@ -38,8 +40,10 @@ const cacheSchema = z.object({
  * at start. The files remain the source of truth, and the cache can be deleted at any time.
  */
 export function headCacheBytes(cache: HeadCache, now: number): Buffer {
-  const entries = [...cache.values()].flatMap(({ head, facts }) =>
-    now - facts.changedMs < youngMs ? [] : [[facts.size, facts.changedMs, facts.inode, head]],
+  const entries = [...cache.values()].flatMap(({ head, facts, isOld }) =>
+    now - facts.changedMs < youngMs
+      ? []
+      : [[facts.size, facts.changedMs, facts.inode, isOld, head]],
   );
   const content = JSON.stringify({ version: cacheVersion, entries });
   return Buffer.from(`${createHash('sha256').update(content).digest('hex')}\n${content}`);
@@ -56,9 +60,9 @@ export async function readHeadCache(files: FileSystem, path: string): Promise<He
     // The hash covers every head, and each was valid when it was written.
     const parsed = JSON.parse(content.toString('utf8')) as z.infer<typeof cacheSchema>;
     if (!cacheSchema.shape.version.safeParse(parsed.version).success) return cache;
-    for (const [size, changedMs, inode, head] of parsed.entries) {
+    for (const [size, changedMs, inode, isOld, head] of parsed.entries) {
       const facts = { size, changedMs, inode, links: 1, isFile: true };
-      cache.set(head.id, { head: head as unknown as ConversationHead, facts });
+      cache.set(head.id, { head: head as unknown as ConversationHead, facts, isOld });
     }
     return cache;
   } catch {
@@ -67,13 +71,8 @@ export async function readHeadCache(files: FileSystem, path: string): Promise<He
   }
 }
 
-/** The cached head of a file if the file has not changed; otherwise null. */
-export function cachedHead(
-  cache: HeadCache,
-  id: Id,
-  facts: FileFacts | null,
-): ConversationHead | null {
+/** What is cached of a file if the file has not changed; otherwise null. */
+export function cachedHead(cache: HeadCache, id: Id, facts: FileFacts | null): CachedHead | null {
   const cached = cache.get(id);
-  if (cached === undefined || facts === null || !sameFile(cached.facts, facts)) return null;
-  return cached.head;
+  return cached === undefined || facts === null || !sameFile(cached.facts, facts) ? null : cached;
 }

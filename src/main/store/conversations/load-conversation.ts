@@ -10,18 +10,16 @@ import { journalPath } from './conversation-file.ts';
 import type { StoreParts } from '../parts.ts';
 import { noticeFor } from './conversation-notices.ts';
 import { readJournal } from './journal.ts';
-import type { LoadedHead } from './load-heads.ts';
+import { headBytes, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
-import type { FileUpdates } from './update-files.ts';
+import { canWait } from './update-files.ts';
 
 /** Bytes. A larger file is validated in full when it is opened; at start only its head is read. */
 const checkedAtStart = 256 * 1024;
-const headBytes = 64 * 1024;
 
 /** Dependencies of {@link loadConversation}. */
 export interface LoadOptions extends ApplyOptions {
   readonly parts: Pick<StoreParts, 'files' | 'migrations' | 'reader'>;
-  readonly updates: FileUpdates;
 }
 
 async function setAside(
@@ -52,10 +50,10 @@ export async function loadConversation(
   hasJournal: boolean,
   notify: (notice: Notice) => void,
 ): Promise<LoadedHead> {
-  const { parts, writers, updates } = options;
+  const { parts, writers } = options;
   const { files } = parts;
   const home = writers.homeOf(id);
-  const none: LoadedHead = { head: null, facts: null };
+  const none: LoadedHead = { head: null, facts: null, isOld: false };
   const path = jsonPath(home);
   try {
     const journal = hasJournal ? await readJournal(files, journalPath(home)) : null;
@@ -63,7 +61,7 @@ export async function loadConversation(
     const seen = await orNullIfMissing(glimpse(files, path, limit, headBytes));
     if (seen !== null && !seen.whole) {
       const head = parseHead(seen.start, seen.end, id);
-      if (head !== null) return { head, facts: seen.facts };
+      if (head !== null) return { head, facts: seen.facts, isOld: false };
     }
     if (seen === null && journal === null) return none;
     const read =
@@ -81,8 +79,8 @@ export async function loadConversation(
     );
     if (examined.kind === 'unreadable' && read === null) return none;
     const facts = read?.facts ?? null;
-    if (examined.kind === 'repaired' && updates.defer(id, examined, journal !== null)) {
-      return { head: headOf(examined.conversation), facts: null };
+    if (journal === null && canWait(examined)) {
+      return { head: headOf(examined.conversation), facts, isOld: true };
     }
     const conversation = await applyExamined(
       options,
@@ -90,7 +88,11 @@ export async function loadConversation(
       notify,
     );
     if (conversation === null) return none;
-    return { head: headOf(conversation), facts: examined.kind === 'sound' ? facts : null };
+    return {
+      head: headOf(conversation),
+      facts: examined.kind === 'sound' ? facts : null,
+      isOld: false,
+    };
   } catch (error) {
     await setAside(options.quarantine, id, path, error, notify).catch((second: unknown) =>
       notify(

@@ -6,10 +6,13 @@ import { writeAtomic } from '../../disk/files.ts';
 import { cachedHead, headCacheBytes, readHeadCache, type CachedHead } from './head-cache.ts';
 
 const filesAtOnce = 32;
+/** How much of a file is read for its head, at its start and at its end, in bytes. */
+export const headBytes = 64 * 1024;
 /** With fewer conversations, or fewer changed ones, reading the files is fast enough. */
 const cacheFrom = 200;
-/** How long after the start the cache is written (ms). */
+/** How long after the start the cache is written (ms), and after how many upgrades of files. */
 const writeAfterMs = 5000;
+const upgradesPerWrite = 500;
 
 /** Matches the same ids as the schema, which would be slow for ten thousand names. */
 const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(json|journal)$/;
@@ -18,6 +21,17 @@ const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(json|journal)
 export interface LoadedHead {
   readonly head: ConversationHead | null;
   readonly facts: FileFacts | null;
+  /** True if the file waits to be upgraded. */
+  readonly isOld: boolean;
+}
+
+/** The heads of all conversations, and what remains to be done for their files. */
+export interface LoadedHeads {
+  readonly heads: readonly ConversationHead[];
+  /** The files of an older version. */
+  readonly old: readonly Id[];
+  /** Call after each file that was upgraded, with its head and the facts of the new file. */
+  readonly noteUpgraded: (head: ConversationHead, facts: FileFacts) => void;
 }
 
 /** The conversations and journals among the names in a folder. */
@@ -47,11 +61,12 @@ export async function loadHeads(
   cachePath: string,
   names: readonly string[],
   loadOne: (id: Id, hasJournal: boolean) => Promise<LoadedHead>,
-): Promise<readonly ConversationHead[]> {
+): Promise<LoadedHeads> {
   const { ids, journals } = idsIn(names);
   const heads: ConversationHead[] = [];
   const known = new Map<Id, CachedHead>();
   const unknown: Id[] = [];
+  const old: Id[] = [];
   const isBig = ids.size >= cacheFrom;
   const cache = isBig ? await readHeadCache(files, cachePath) : new Map<Id, CachedHead>();
   const list = [...ids];
@@ -63,24 +78,33 @@ export async function loadHeads(
         )
       : [];
   for (const [index, id] of list.entries()) {
-    const facts = all[index] ?? null;
-    const head = journals.has(id) ? null : cachedHead(cache, id, facts);
-    if (head === null || facts === null) unknown.push(id);
+    const cached = journals.has(id) ? null : cachedHead(cache, id, all[index] ?? null);
+    if (cached === null) unknown.push(id);
     else {
-      heads.push(head);
-      known.set(id, { head, facts });
+      heads.push(cached.head);
+      known.set(id, cached);
+      if (cached.isOld) old.push(id);
     }
   }
   await eachBounded(unknown, filesAtOnce, async (id) => {
-    const { head, facts } = await loadOne(id, journals.has(id));
+    const { head, facts, isOld } = await loadOne(id, journals.has(id));
+    if (isOld) old.push(id);
     if (head !== null) heads.push(head);
-    if (head !== null && facts !== null) known.set(id, { head, facts });
+    if (head !== null && facts !== null) known.set(id, { head, facts, isOld });
   });
-  if (isBig && unknown.length >= cacheFrom) {
-    timers.after(writeAfterMs, () => {
-      // Without the cache, the next start merely takes longer.
-      writeAtomic(files, cachePath, [headCacheBytes(known, now())]).catch(() => undefined);
-    });
-  }
-  return heads;
+  const write = (): void => {
+    // Without the cache, the next start merely takes longer.
+    writeAtomic(files, cachePath, [headCacheBytes(known, now())]).catch(() => undefined);
+  };
+  if (isBig && unknown.length >= cacheFrom) timers.after(writeAfterMs, write);
+  let upgrades = 0;
+  return {
+    heads,
+    old,
+    noteUpgraded(head, facts) {
+      known.set(head.id, { head, facts, isOld: false });
+      upgrades += 1;
+      if (isBig && upgrades % upgradesPerWrite === 0) write();
+    },
+  };
 }

@@ -8,26 +8,29 @@ import type { Id } from '../../../../src/shared/model/conversation.ts';
 import { beginStore } from '../../../../src/main/store/begin.ts';
 import { createConversationReader } from '../../../../src/main/store/conversations/reading/conversation-reader.ts';
 import { trashPlace } from '../../../../src/main/store/conversations/trash.ts';
+import { createFileUpdates } from '../../../../src/main/store/conversations/update-files.ts';
 import { createWriters } from '../../../../src/main/store/conversations/writers.ts';
 import { conversationMigrations } from '../../../../src/main/store/migrations.ts';
 import { createQuarantine } from '../../../../src/main/store/quarantine.ts';
 import { answer, conversationOf, idOf, question } from '../samples.ts';
-import { fileOf, newRoot, storeOn } from '../support.ts';
+import { fileOf, newRoot, put, storeOn } from '../support.ts';
+
+type Old = Readonly<Record<string, unknown>>;
 
 async function rig() {
   const root = newRoot();
   const { parts } = await beginStore({ root });
-  const writers = createWriters(
-    {
-      ...parts,
-      oldVersions: createQuarantine(parts.files, join(root, 'before-update'), parts.now),
-      migrations: conversationMigrations,
-      reader: createConversationReader(null, () => undefined),
+  const all = {
+    ...parts,
+    oldVersions: createQuarantine(parts.files, join(root, 'before-update'), parts.now),
+    migrations: {
+      ...conversationMigrations,
+      0: ({ name, ...rest }: Old) => ({ ...rest, title: name }),
     },
-    join(root, 'conversations'),
-    () => undefined,
-  );
-  return { root, writers };
+    reader: createConversationReader(null, () => undefined),
+  };
+  const writers = createWriters(all, join(root, 'conversations'), () => undefined);
+  return { root, writers, parts: all };
 }
 
 const talk = (n: number) => conversationOf(n, 'Talk', [question(10_000 + n, null, 'Hello')]);
@@ -61,6 +64,27 @@ test('of conversations that left memory, only writers with something to do stay'
   writers.noteLeft(idOf(1));
   await setImmediate();
   expect([...writers.opened.keys()]).toEqual([idOf(0)]);
+});
+
+test('of files that were upgraded, only the writers stay that somebody uses', async () => {
+  const { root, writers, parts } = await rig();
+  const ids = Array.from({ length: 20 }, (_, n) => idOf(n));
+  for (const [n, id] of ids.entries()) {
+    const { title: name, ...rest } = talk(n);
+    put(fileOf(root, id), JSON.stringify({ ...rest, name, version: 0 }));
+  }
+  const upgraded: string[] = [];
+  await new Promise<void>((resolve) => {
+    createFileUpdates(parts, writers).begin(ids, ({ id, title }) => {
+      upgraded.push(`${id} ${title}`);
+      // Somebody opens the fourth one in the moment after its upgrade.
+      if (id === idOf(3)) writers.fileOf(id);
+      if (upgraded.length === ids.length) resolve();
+    });
+  });
+  await setImmediate();
+  expect(upgraded).toEqual(ids.map((id) => `${id} Talk`));
+  expect([...writers.opened.keys()].filter((id) => id !== ids.at(-1))).toEqual([idOf(3)]);
 });
 
 test('a conversation that left memory is written like any other', async () => {
