@@ -12,3 +12,14 @@ export function memo<P extends object>(
   }
   return memoised(InLanguage, isSame);
 }
+
+/**
+ * React's `memo`, for a view that says nothing by itself or calls `useLanguage` where it does. A
+ * long answer has thousands of views, and each that listens to the language takes memory.
+ */
+export function memoWithoutWords<P extends object>(
+  render: (props: P) => ReactNode,
+  isSame?: (before: Readonly<P>, after: Readonly<P>) => boolean,
+): (props: P) => ReactNode {
+  return memoised(render, isSame);
+}

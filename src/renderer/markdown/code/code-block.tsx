@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { memo } from '../../language/memo.ts';
+import { memoWithoutWords } from '../../language/memo.ts';
 import type { ReactNode, RefObject } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { useLanguage } from '../../language/language-context.ts';
@@ -166,7 +166,11 @@ interface CodeGroupProps {
   readonly grammar: string | null;
 }
 
-const CodeGroup = memo(function CodeGroup({ group, before, grammar }: CodeGroupProps): ReactNode {
+const CodeGroup = memoWithoutWords(function CodeGroup({
+  group,
+  before,
+  grammar,
+}: CodeGroupProps): ReactNode {
   return (
     <span className="md-chunks">
       {group.map((text, index) => (
@@ -183,7 +187,11 @@ interface CodeChunkProps {
   readonly grammar: string | null;
 }
 
-const CodeChunk = memo(function CodeChunk({ text, before, grammar }: CodeChunkProps): ReactNode {
+const CodeChunk = memoWithoutWords(function CodeChunk({
+  text,
+  before,
+  grammar,
+}: CodeChunkProps): ReactNode {
   const isLong = hasLongLine(text);
   const place = useColours(text, before, isLong ? null : grammar);
   return (

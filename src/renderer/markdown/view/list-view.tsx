@@ -3,7 +3,7 @@ import { useLanguage } from '../../language/language-context.ts';
 import type { Element } from 'hast';
 import type { List } from 'mdast';
 import { useContext, useMemo } from 'react';
-import { memo } from '../../language/memo.ts';
+import { memoWithoutWords } from '../../language/memo.ts';
 import type { ReactNode } from 'react';
 import type { ListBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
@@ -74,7 +74,7 @@ interface ItemGroupProps {
  * Items that are laid out together. The browser visits each child of a changed element, so a list
  * of thousands is a list of groups. The first group has no element; short lists are plain.
  */
-const ItemGroup = memo(function ItemGroup({
+const ItemGroup = memoWithoutWords(function ItemGroup({
   group,
   loose,
   growing,
@@ -121,7 +121,11 @@ interface ListItemProps {
   readonly number: number | null;
 }
 
-const ListItem = memo(function ListItem({ text: raw, loose, number }: ListItemProps): ReactNode {
+const ListItem = memoWithoutWords(function ListItem({
+  text: raw,
+  loose,
+  number,
+}: ListItemProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(raw);
   const pictures = useContext(PicturesContext);

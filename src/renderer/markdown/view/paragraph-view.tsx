@@ -2,7 +2,7 @@ import type { ElementContent, RootContent } from 'hast';
 import { Fragment, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/language-context.ts';
-import { memo } from '../../language/memo.ts';
+import { memo, memoWithoutWords } from '../../language/memo.ts';
 import type { ParagraphBlock } from '../split/block.ts';
 import { AsText } from '../budget/as-text.tsx';
 import { maxParagraph } from '../budget/limits.ts';
@@ -22,7 +22,7 @@ import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix, useRendered } from './use-elements.ts';
 
 /** Blocks of any kind, rendered by the library. */
-export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
+export const Flow = memoWithoutWords(function Flow({ text }: { readonly text: string }): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(text);
   const pictures = useContext(PicturesContext);
@@ -85,7 +85,7 @@ export function Paragraph({
   );
 }
 
-const InlineGroup = memo(function InlineGroup({
+const InlineGroup = memoWithoutWords(function InlineGroup({
   group,
 }: {
   readonly group: readonly string[];

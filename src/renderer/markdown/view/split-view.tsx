@@ -1,5 +1,5 @@
 import { useContext, useMemo, useState, type ReactNode } from 'react';
-import { memo } from '../../language/memo.ts';
+import { memoWithoutWords } from '../../language/memo.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
 import { NotesContext, PatienceContext } from '../budget/patience.ts';
@@ -18,8 +18,6 @@ import { blockGroups } from '../split/splitter.ts';
 import { TableView } from './table-view.tsx';
 import { closeTail } from '../split/tail.ts';
 import { DefinitionsContext } from './use-elements.ts';
-
-// Nothing here has words, so it is React's own `memo`: what has some hears of a language by itself.
 
 interface SplitViewProps {
   readonly split: Split;
@@ -87,7 +85,7 @@ interface SectionProps {
 }
 
 /** Some groups. The first section has no element, so that a short document is plain. */
-const Section = memo(function Section({
+const Section = memoWithoutWords(function Section({
   groups,
   live,
   growing,
@@ -135,7 +133,7 @@ interface GroupProps {
 /** Stands for the height of what is laid out now (px). The browser remembers the real one. */
 const unseen = 500;
 
-const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+const Group = memoWithoutWords(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
   const definitions = useContext(DefinitionsContext);
   const notes = useContext(NotesContext);
@@ -158,7 +156,7 @@ const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): Reac
   );
 });
 
-const GroupBlocks = memo(Blocks);
+const GroupBlocks = memoWithoutWords(Blocks);
 
 function Blocks({
   blocks,
@@ -177,7 +175,10 @@ interface BlockViewProps {
   readonly growing: boolean;
 }
 
-const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): ReactNode {
+const BlockView = memoWithoutWords(function BlockView({
+  block,
+  growing,
+}: BlockViewProps): ReactNode {
   switch (block.kind) {
     case 'flow':
       return <Flow text={growing ? closeTail(block.text) : block.text} />;
@@ -294,6 +295,10 @@ interface FoldGroupProps {
   readonly growing: boolean;
 }
 
-const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
+const FoldGroup = memoWithoutWords(function FoldGroup({
+  blocks,
+  from,
+  growing,
+}: FoldGroupProps): ReactNode {
   return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
 });

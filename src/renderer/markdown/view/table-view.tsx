@@ -2,7 +2,7 @@ import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
 import type { Element, RootContent } from 'hast';
 import { useContext, useMemo, useState } from 'react';
-import { memo } from '../../language/memo.ts';
+import { memoWithoutWords } from '../../language/memo.ts';
 import type { ReactNode } from 'react';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
@@ -94,7 +94,7 @@ interface RowGroupProps {
   readonly growing: boolean;
 }
 
-const RowGroup = memo(function RowGroup({
+const RowGroup = memoWithoutWords(function RowGroup({
   head,
   columns,
   group,
@@ -131,7 +131,7 @@ interface RowProps {
 }
 
 /** A row, which takes turns because it may have many cells. */
-const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
+const Row = memoWithoutWords(function Row({ row, columns, text }: RowProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const isDrawn = waits === null;
   const language = useLanguage();
