@@ -105,7 +105,11 @@ test('React holds blocks, and nothing of what is in them', async ({ parley, prov
   const held = await answer.evaluate((article) => {
     const isHeld = (node: Node): boolean =>
       Object.keys(node).some((key) => key.startsWith('__reactFiber$'));
-    const within = [...article.querySelectorAll('h2 *, p > span *, li > *, tr > *, .md-chunk *')];
+    const within = [
+      ...article.querySelectorAll(
+        'h2 *, p > span *, li > *, tr > *, .md-chunk *, .md-tools button',
+      ),
+    ];
     return {
       seen: within.length,
       held: within.filter((node) => isHeld(node)).map((node) => node.outerHTML),

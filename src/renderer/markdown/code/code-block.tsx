@@ -3,8 +3,8 @@ import { memoWithoutWords } from '../../language/memo.ts';
 import type { ReactNode, RefObject } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { useLanguage } from '../../language/language-context.ts';
-import { useMarkdownActions } from '../view/actions.ts';
-import { CopyButton } from '../view/copy-button.tsx';
+import { useMarkdownActions, type MarkdownActions } from '../view/actions.ts';
+import { copyTool, toolBar, type Tool } from '../view/tool-bar.ts';
 import { Diagram } from './diagram.tsx';
 import { grammarFor, highlight } from './highlight.ts';
 import type { CodeToken } from '../../sandbox/message.ts';
@@ -26,6 +26,9 @@ interface CodeBlockProps {
   readonly closed: boolean;
 }
 
+/** The state of a block that nobody has changed. */
+const untouched = { wrapped: false, folded: false, switched: false };
+
 /** Number of lines above which a block can be folded. */
 const foldableLines = 40;
 
@@ -35,11 +38,10 @@ const foldableLines = 40;
  */
 export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockProps): ReactNode {
   useLanguage();
-  const [wrapped, setWrapped] = useState(false);
-  const [folded, setFolded] = useState(false);
-  const picture = closed ? pictureOf(language) : null;
+  const { codeOut, copy } = useMarkdownActions();
   // A diagram is drawn automatically, a page only on request.
-  const [switched, setSwitched] = useState(false);
+  const [{ wrapped, folded, switched }, set] = useState(untouched);
+  const picture = closed ? pictureOf(language) : null;
   const pictured = picture !== null && switched === (picture !== 'diagram');
   const text = (): string => allPieces(pieces).join('') + rest;
   const lines = closed ? text().split('\n').length - 1 : 0;
@@ -47,62 +49,70 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
   const source = (
     <pre {...scrollable}>
       <code className={language === null ? undefined : `language-${language}`}>
-        {pieces.groups.map((group, index) => (
-          <CodeGroup
-            key={index}
-            group={group}
-            before={pieces.groups[index - 1]?.at(-1) ?? ''}
-            grammar={grammar}
-          />
-        ))}
-        {rest !== '' && (
-          <CodeChunk
-            text={rest}
-            before={closed ? (pieces.groups.at(-1)?.at(-1) ?? '') : ''}
-            grammar={closed ? grammar : null}
-          />
-        )}
+        {[
+          // In one list: React would keep a fiber for a list within others.
+          ...pieces.groups.map((group, index) => (
+            <CodeGroup
+              key={index}
+              group={group}
+              before={pieces.groups[index - 1]?.at(-1) ?? ''}
+              grammar={grammar}
+            />
+          )),
+          rest !== '' && (
+            <CodeChunk
+              key="rest"
+              text={rest}
+              before={closed ? (pieces.groups.at(-1)?.at(-1) ?? '') : ''}
+              grammar={closed ? grammar : null}
+            />
+          ),
+        ]}
       </code>
     </pre>
   );
+  const toggle = (name: keyof typeof untouched): void =>
+    set((before) => ({ ...before, [name]: !before[name] }));
+  const tools: Tool[] = [];
+  if (lines > foldableLines) {
+    tools.push({
+      name: 'fold',
+      caption: folded ? t('markdown.code.unfold', { lines }) : t('markdown.code.fold', { lines }),
+      expanded: !folded,
+      run: () => toggle('folded'),
+    });
+  }
+  if (picture !== null) {
+    tools.push({
+      name: 'picture',
+      caption: picture === 'diagram' ? t('markdown.code.source') : t('markdown.code.preview'),
+      pressed: switched,
+      run: () => toggle('switched'),
+    });
+  }
+  tools.push({
+    name: 'wrap',
+    caption: t('markdown.code.wrap'),
+    label: t('markdown.code.wrap_lines'),
+    pressed: wrapped,
+    run: () => toggle('wrapped'),
+  });
+  if (closed && codeOut !== undefined) tools.push(saveTool(text, codeOut));
+  tools.push(copyTool({ name: 'copy', label: t('markdown.code.copy'), text }, copy));
+  const words = language ?? t('markdown.code.text');
   return (
     <figure className="md-code" data-wrapped={wrapped} data-collapsed={folded} data-open={!closed}>
-      <figcaption className="md-tools" data-chrome>
+      <figcaption className="md-tools" data-chrome ref={toolBar(tools)}>
         <span className="md-language">
-          {language ?? t('markdown.code.text')}
-          {meta !== null && <span className="md-meta">{meta}</span>}
+          {meta === null ? (
+            words
+          ) : (
+            <>
+              {words}
+              <span className="md-meta">{meta}</span>
+            </>
+          )}
         </span>
-        {lines > foldableLines && (
-          <button
-            type="button"
-            className="md-tool"
-            aria-expanded={!folded}
-            onClick={() => setFolded(!folded)}
-          >
-            {folded ? t('markdown.code.unfold', { lines }) : t('markdown.code.fold', { lines })}
-          </button>
-        )}
-        {picture !== null && (
-          <button
-            type="button"
-            className="md-tool"
-            aria-pressed={switched}
-            onClick={() => setSwitched(!switched)}
-          >
-            {picture === 'diagram' ? t('markdown.code.source') : t('markdown.code.preview')}
-          </button>
-        )}
-        <button
-          type="button"
-          className="md-tool"
-          aria-pressed={wrapped}
-          aria-label={t('markdown.code.wrap_lines')}
-          onClick={() => setWrapped(!wrapped)}
-        >
-          {t('markdown.code.wrap')}
-        </button>
-        {closed && <SaveButton text={text} />}
-        <CopyButton label={t('markdown.code.copy')} text={text} />
       </figcaption>
       {pictured ? <Pictured kind={picture} text={text()} source={source} /> : source}
     </figure>
@@ -110,25 +120,15 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
 }
 
 /** Saves the code when pressed, and makes a file of it when dragged out of the window. */
-function SaveButton({ text }: { readonly text: () => string }): ReactNode {
-  const { codeOut } = useMarkdownActions();
-  if (codeOut === undefined) return null;
-  return (
-    <button
-      type="button"
-      className="md-tool"
-      aria-label={t('markdown.code.save')}
-      title={t('markdown.code.save.tooltip')}
-      draggable
-      onClick={(event) => codeOut(event.currentTarget, text(), 'save')}
-      onDragStart={(event) => {
-        event.preventDefault();
-        codeOut(event.currentTarget, text(), 'drag');
-      }}
-    >
-      {t('common.save')}
-    </button>
-  );
+function saveTool(text: () => string, codeOut: NonNullable<MarkdownActions['codeOut']>): Tool {
+  return {
+    name: 'save',
+    caption: t('common.save'),
+    label: t('markdown.code.save'),
+    title: t('markdown.code.save.tooltip'),
+    run: (button) => codeOut(button, text(), 'save'),
+    drag: (button) => codeOut(button, text(), 'drag'),
+  };
 }
 
 type PictureKind = 'diagram' | 'html' | 'svg';

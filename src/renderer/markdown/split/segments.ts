@@ -7,7 +7,7 @@ import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
 /** Length of a paragraph from which its beginning is settled, and how much is read for that. */
-const restLength = 600;
+export const restLength = 600;
 const windowLength = 400;
 
 /** A paragraph as separately rendered pieces, and a rest that may still change. */

@@ -11,7 +11,6 @@ import {
   frameElements,
   sliceElements,
 } from '../budget/limits.ts';
-import { PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
 import { count } from '../budget/work.ts';
 import { CodeBlock } from '../code/code-block.tsx';
@@ -25,6 +24,7 @@ import { MathView } from './math-view.tsx';
 import { attributeName, tableParts, type Content } from './plain.ts';
 import { referringText } from './references.tsx';
 import { noPieces } from '../split/pieces.ts';
+import { SurroundingsContext } from './surroundings.ts';
 import { TableFrame } from './table.tsx';
 
 /** A fenced or indented code block inside a list or a quote. */
@@ -200,7 +200,7 @@ interface SliceProps {
 
 /** Some of many nodes, shown as text until their turn. */
 function Slice({ nodes, within }: SliceProps): ReactNode {
-  const waits = useTurn(useContext(PatienceContext));
+  const waits = useTurn(useContext(SurroundingsContext).isPatient);
   if (waits === null) return renderAll(nodes);
   const props = { ref: waits, className: 'md-waiting' };
   const text = nodes

@@ -7,7 +7,6 @@ import { memoWithoutWords } from '../../language/memo.ts';
 import type { ReactNode } from 'react';
 import type { ListBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
-import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
 import { unreadReason } from '../budget/read.ts';
 import { useTurn } from '../budget/turns.ts';
 import {
@@ -19,12 +18,12 @@ import {
 import { directionOf } from '../parse/direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from '../split/estimate.ts';
+import { isWithNotes } from '../parse/notes.ts';
 import { elementsOnly, parseMarkdown, toElements } from '../parse/parse.ts';
 import { readSimpleItem } from '../parse/simple-blocks.ts';
 import { groupSize, groupsWith } from '../split/pieces.ts';
 import { closeTail } from '../split/tail.ts';
-import { PicturesContext } from '../parse/pictures.ts';
-import { DefinitionsContext } from './use-elements.ts';
+import { SurroundingsContext } from './surroundings.ts';
 
 /** A list, in groups of items. */
 export function ListView({
@@ -126,10 +125,9 @@ const ListItem = memoWithoutWords(function ListItem({
   loose,
   number,
 }: ListItemProps): ReactNode {
-  const waits = useTurn(useContext(PatienceContext));
-  const inNotes = useContext(NotesContext) && isWithNotes(raw);
-  const pictures = useContext(PicturesContext);
-  const all = useContext(DefinitionsContext);
+  const { definitions: all, footnotes, isPatient, pictures } = useContext(SurroundingsContext);
+  const waits = useTurn(isPatient);
+  const inNotes = footnotes && isWithNotes(raw);
   const language = useLanguage();
   const isRead = waits === null && !inNotes;
   const text = isRead ? pictures.fold(raw) : raw;

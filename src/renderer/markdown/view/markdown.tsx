@@ -6,7 +6,6 @@ import { memo } from '../../language/memo.ts';
 import { langOf } from '../../../shared/language/script-language.ts';
 import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
-import { NotesContext } from '../budget/patience.ts';
 import { useInTurn, useJob } from '../budget/turns.ts';
 import { feedPart, maxSteps, maxUnit } from '../budget/limits.ts';
 import { plainSteps } from '../budget/read.ts';
@@ -120,12 +119,12 @@ export const MarkdownDocument = memo(function MarkdownDocument({
   const whole = footnotes ? (typeof text === 'function' ? text() : text) : null;
   const isWhole = whole !== null && isShort(whole);
   const [showsWhole] = useInTurn(isWhole);
-  if (isWhole && showsWhole) return <Whole text={whole} />;
-  return (
-    <NotesContext value={footnotes && !isWhole}>
-      <SplitView split={shown.split} growing={shown.growing} definitions={definitions} />
-    </NotesContext>
+  const apart = useMemo(
+    () => ({ definitions, footnotes: footnotes && !isWhole }),
+    [definitions, footnotes, isWhole],
   );
+  if (isWhole && showsWhole) return <Whole text={whole} />;
+  return <SplitView split={shown.split} growing={shown.growing} apart={apart} />;
 });
 
 /**

@@ -7,25 +7,27 @@ import type { ParagraphBlock } from '../split/block.ts';
 import { AsText } from '../budget/as-text.tsx';
 import { maxParagraph } from '../budget/limits.ts';
 import { unreadReason } from '../budget/read.ts';
-import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
+import { definitionsFor } from '../parse/definitions.ts';
 import { directionOf } from '../parse/direction.ts';
 import { hangingMark } from '../parse/hanging.ts';
 import { hang } from './hang.ts';
 import { renderElements, writtenContent } from './elements.tsx';
 import { closeMarks } from '../split/marks.ts';
+import { isWithNotes } from '../parse/notes.ts';
 import { parseInline, toElements } from '../parse/parse.ts';
-import { PicturesContext } from '../parse/pictures.ts';
 import { readSimpleText } from '../parse/simple-text.ts';
-import { createSegmenter } from '../split/segments.ts';
+import { noPieces } from '../split/pieces.ts';
+import { createSegmenter, restLength } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
-import { useElements, usePrefix, useRendered } from './use-elements.ts';
+import { SurroundingsContext } from './surroundings.ts';
+import { useElements, useRendered } from './use-elements.ts';
 
 /** Blocks of any kind, rendered by the library. */
 export const Flow = memoWithoutWords(function Flow({ text }: { readonly text: string }): ReactNode {
-  const waits = useTurn(useContext(PatienceContext));
-  const inNotes = useContext(NotesContext) && isWithNotes(text);
-  const pictures = useContext(PicturesContext);
+  const { footnotes, isPatient, pictures } = useContext(SurroundingsContext);
+  const waits = useTurn(isPatient);
+  const inNotes = footnotes && isWithNotes(text);
   const isRead = waits === null && !inNotes;
   const content = useRendered(isRead ? pictures.fold(text) : text, isRead ? renderBlocks : null);
   if (waits !== null) {
@@ -59,17 +61,31 @@ export function Paragraph({
   readonly block: ParagraphBlock;
   readonly growing: boolean;
 }): ReactNode {
-  const [segmenter] = useState(createSegmenter);
-  const waits = useTurn(useContext(PatienceContext));
-  const text = useContext(PicturesContext).fold(block.text);
-  const prefix = usePrefix(text);
+  // One that comes whole and short is never cut.
+  const [segmenter, cut] = useState(() =>
+    growing || block.text.length > restLength ? createSegmenter() : null,
+  );
+  if (growing && segmenter === null) cut(createSegmenter());
+  const { definitions, isPatient, pictures } = useContext(SurroundingsContext);
+  const waits = useTurn(isPatient);
+  const text = pictures.fold(block.text);
+  const prefix = definitionsFor(text, definitions);
   if (text.length > maxParagraph) return <AsText text={block.text} reason="long" />;
   if (waits !== null) return <p ref={waits}>{block.text}</p>;
   if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
-  const { pieces, rest } = segmenter.update(text);
+  const mark = hangingMark(block.text);
+  const written = segmenter === null ? writtenText(text) : null;
+  if (written !== null) {
+    const ref = (paragraph: HTMLElement | null): void => {
+      written(paragraph);
+      if (mark !== undefined) hang(paragraph);
+    };
+    // With a key of its own, as React would add its children to those that are written.
+    return <p key="written" ref={ref} dir={directionOf(block.text)} data-hang={mark} />;
+  }
+  const { pieces, rest } = segmenter?.update(text) ?? { pieces: noPieces, rest: text };
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
-  const mark = hangingMark(block.text);
   return (
     <p
       ref={mark === undefined ? undefined : hang}
@@ -77,12 +93,19 @@ export function Paragraph({
       data-open={growing || undefined}
       data-hang={mark}
     >
-      {pieces.groups.map((group, index) => (
-        <InlineGroup key={index} group={group} />
-      ))}
-      <Inline text={shown} />
+      {[
+        // In one list: React would keep a fiber for a list within others.
+        ...pieces.groups.map((group, index) => <InlineGroup key={index} group={group} />),
+        <Inline key="rest" text={shown} />,
+      ]}
     </p>
   );
+}
+
+/** A ref that writes a text into its paragraph; null for one that only the library can read. */
+function writtenText(text: string): ReturnType<typeof writtenContent> {
+  const nodes = readSimpleText(text);
+  return nodes === null ? null : writtenContent(nodes);
 }
 
 const InlineGroup = memoWithoutWords(function InlineGroup({
@@ -106,7 +129,7 @@ export function ParagraphContent({ text }: { readonly text: string }): ReactNode
 }
 
 function Piece({ text }: { readonly text: string }): ReactNode {
-  const waits = useTurn(useContext(PatienceContext));
+  const waits = useTurn(useContext(SurroundingsContext).isPatient);
   return waits === null ? <Inline text={text} /> : <span ref={waits}>{text}</span>;
 }
 

@@ -2,28 +2,28 @@ import { useContext, useMemo, useState, type ReactNode } from 'react';
 import { memoWithoutWords } from '../../language/memo.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
-import { NotesContext, PatienceContext } from '../budget/patience.ts';
 import { useInTurn } from '../budget/turns.ts';
 import { CodeBlock } from '../code/code-block.tsx';
-import type { Definitions } from '../parse/definitions.ts';
+import type { Apart } from '../parse/definitions.ts';
 import { directionOf } from '../parse/direction.ts';
 import { estimateHeight } from '../split/estimate.ts';
 import { summaryOf } from './fold-summary.ts';
 import { ListView } from './list-view.tsx';
 import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
 import { parseMarkdown } from '../parse/parse.ts';
+import { PicturesContext } from '../parse/pictures.ts';
 import { simpleFenceLanguage } from '../parse/simple-blocks.ts';
 import { lengthOf } from '../split/split-state.ts';
 import { blockGroups } from '../split/splitter.ts';
+import { ApartContext, SurroundingsContext } from './surroundings.ts';
 import { TableView } from './table-view.tsx';
 import { closeTail } from '../split/tail.ts';
-import { DefinitionsContext } from './use-elements.ts';
 
 interface SplitViewProps {
   readonly split: Split;
   /** True if the last block may still grow. */
   readonly growing: boolean;
-  readonly definitions: Definitions;
+  readonly apart: Apart;
 }
 
 /** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
@@ -38,14 +38,14 @@ const sectionGroups = 16;
 type BlockGroups = readonly (readonly Block[])[];
 
 /** The blocks of a document. Only the last group re-renders when text arrives. */
-export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
+export function SplitView({ split, growing, apart }: SplitViewProps): ReactNode {
   const groups = blockGroups(split);
   const [eager] = useState(() => eagerFrom(groups));
   const sections = Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
     groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
   );
   return (
-    <DefinitionsContext value={definitions}>
+    <ApartContext value={apart}>
       {sections.map((section, index) => (
         <Section
           key={index}
@@ -56,7 +56,7 @@ export function SplitView({ split, growing, definitions }: SplitViewProps): Reac
           eager={eager - index * sectionGroups}
         />
       ))}
-    </DefinitionsContext>
+    </ApartContext>
   );
 }
 
@@ -93,13 +93,13 @@ const Section = memoWithoutWords(function Section({
   eager,
 }: SectionProps): ReactNode {
   const content = groups.map((blocks, index) => (
-    <PatienceContext key={index} value={index < eager}>
-      <Group
-        blocks={blocks}
-        growing={growing && index === groups.length - 1}
-        frozen={index < groups.length - live}
-      />
-    </PatienceContext>
+    <Group
+      key={index}
+      blocks={blocks}
+      growing={growing && index === groups.length - 1}
+      frozen={index < groups.length - live}
+      isPatient={index < eager}
+    />
   ));
   if (first) return content;
   const frozen = live === 0;
@@ -128,18 +128,26 @@ interface GroupProps {
   readonly blocks: readonly Block[];
   readonly growing: boolean;
   readonly frozen: boolean;
+  readonly isPatient: boolean;
 }
 
 /** Stands for the height of what is laid out now (px). The browser remembers the real one. */
 const unseen = 500;
 
-const Group = memoWithoutWords(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+const Group = memoWithoutWords(function Group({
+  blocks,
+  growing,
+  frozen,
+  isPatient,
+}: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
-  const definitions = useContext(DefinitionsContext);
-  const notes = useContext(NotesContext);
   // Each group re-reads in its turn when the end of the document defines its labels.
-  const apart = useMemo(() => ({ definitions, notes }), [definitions, notes]);
-  const [taken, place] = useInTurn(apart);
+  const [apart, place] = useInTurn(useContext(ApartContext));
+  const pictures = useContext(PicturesContext);
+  const surroundings = useMemo(
+    () => ({ ...apart, isPatient, pictures }),
+    [apart, isPatient, pictures],
+  );
   return (
     <div
       ref={place}
@@ -147,11 +155,9 @@ const Group = memoWithoutWords(function Group({ blocks, growing, frozen }: Group
       data-frozen={frozen}
       style={{ containIntrinsicBlockSize: `auto ${height}px` }}
     >
-      <DefinitionsContext value={taken.definitions}>
-        <NotesContext value={taken.notes}>
-          <GroupBlocks blocks={blocks} growing={growing} />
-        </NotesContext>
-      </DefinitionsContext>
+      <SurroundingsContext value={surroundings}>
+        <GroupBlocks blocks={blocks} growing={growing} />
+      </SurroundingsContext>
     </div>
   );
 });
@@ -185,7 +191,14 @@ const BlockView = memoWithoutWords(function BlockView({
     case 'paragraph':
       return <Paragraph block={block} growing={growing} />;
     case 'code':
-      return <Code block={block} growing={growing} />;
+      return (
+        <CodeBlock
+          {...infoOf(block.head)}
+          pieces={block.pieces}
+          rest={block.rest}
+          closed={!growing}
+        />
+      );
     case 'list':
       return <ListView block={block} growing={growing} />;
     case 'table':
@@ -203,25 +216,6 @@ const BlockView = memoWithoutWords(function BlockView({
       );
   }
 });
-
-function Code({
-  block,
-  growing,
-}: {
-  readonly block: Extract<Block, { kind: 'code' }>;
-  readonly growing: boolean;
-}): ReactNode {
-  const { language, meta } = useMemo(() => infoOf(block.head), [block.head]);
-  return (
-    <CodeBlock
-      language={language}
-      meta={meta}
-      pieces={block.pieces}
-      rest={block.rest}
-      closed={!growing}
-    />
-  );
-}
 
 /** The info string of a fence, with entities and escapes resolved as in the library. */
 function infoOf(head: string): { readonly language: string | null; readonly meta: string | null } {

@@ -7,7 +7,6 @@ import type { ReactNode } from 'react';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { longTable, longerTable, maxCells, maxColumns, maxSteps } from '../budget/limits.ts';
-import { PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
 import { within } from '../budget/work.ts';
 import { directionOf } from '../parse/direction.ts';
@@ -15,6 +14,7 @@ import { renderElements } from './elements.tsx';
 import { elementsOnly, parseMarkdown, toElements } from '../parse/parse.ts';
 import { readSimpleRow, type Align } from '../parse/simple-blocks.ts';
 import { groupSize } from '../split/pieces.ts';
+import { SurroundingsContext } from './surroundings.ts';
 import { TableFrame } from './table.tsx';
 import { closeTail } from '../split/tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
@@ -44,16 +44,19 @@ export function TableView({
   return (
     <>
       <TableFrame stage={stage} dir={directionOf(block.head)}>
-        {renderElements([head])}
-        {groups.map((group, index) => (
-          <RowGroup
-            key={index}
-            head={block.head}
-            columns={columns}
-            group={group}
-            growing={growing && index === groups.length - 1}
-          />
-        ))}
+        {[
+          // In one list: React would keep a fiber for a list within others.
+          ...renderElements([head]),
+          ...groups.map((group, index) => (
+            <RowGroup
+              key={index}
+              head={block.head}
+              columns={columns}
+              group={group}
+              growing={growing && index === groups.length - 1}
+            />
+          )),
+        ]}
       </TableFrame>
       {block.pieces.groups.length > most && <TableText block={block} from={most} reason="cells" />}
     </>
@@ -101,7 +104,7 @@ const RowGroup = memoWithoutWords(function RowGroup({
   growing,
 }: RowGroupProps): ReactNode {
   const [read] = useState(createRowReader);
-  const waits = useTurn(useContext(PatienceContext));
+  const waits = useTurn(useContext(SurroundingsContext).isPatient);
   const last = group.length - 1;
   const texts = growing
     ? group.map((text, index) => (index === last ? closeRow(head, text) : text))
@@ -132,7 +135,7 @@ interface RowProps {
 
 /** A row, which takes turns because it may have many cells. */
 const Row = memoWithoutWords(function Row({ row, columns, text }: RowProps): ReactNode {
-  const waits = useTurn(useContext(PatienceContext));
+  const waits = useTurn(useContext(SurroundingsContext).isPatient);
   const isDrawn = waits === null;
   const language = useLanguage();
   const content = useMemo(

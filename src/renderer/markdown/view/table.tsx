@@ -2,8 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { t } from '../../../shared/language/translate.ts';
 import { useLanguage } from '../../language/language-context.ts';
-import { CopyButton } from './copy-button.tsx';
+import { useMarkdownActions } from './actions.ts';
 import { scrollable } from './scrollable.ts';
+import { copyTool, toolBar } from './tool-bar.ts';
 
 interface TableFrameProps {
   readonly children?: ReactNode;
@@ -18,11 +19,34 @@ interface TableFrameProps {
 /** A table that scrolls sideways on its own and can be copied for a spreadsheet. */
 export function TableFrame({ children, dir, stage = null }: TableFrameProps): ReactNode {
   useLanguage();
+  const { copy } = useMarkdownActions();
   const table = useRef<HTMLTableElement>(null);
   const [columns, setColumns] = useState<CSSProperties | undefined>();
   useLayoutEffect(() => {
     if (stage !== null && table.current !== null) setColumns(columnsOf(table.current));
   }, [stage]);
+  const tools = [
+    copyTool(
+      {
+        name: 'copy',
+        label: t('markdown.table.copy'),
+        title: t('markdown.table.copy.tooltip'),
+        text: (button) => delimited(tableBeside(button), '\t'),
+        html: (button) => plainTable(tableBeside(button)),
+      },
+      copy,
+    ),
+    copyTool(
+      {
+        name: 'csv',
+        label: t('markdown.table.copy_csv'),
+        caption: 'CSV',
+        title: t('markdown.table.copy_csv.tooltip'),
+        text: (button) => delimited(tableBeside(button), ','),
+      },
+      copy,
+    ),
+  ];
   return (
     <div className="md-table" dir={dir}>
       <div
@@ -40,20 +64,7 @@ export function TableFrame({ children, dir, stage = null }: TableFrameProps): Re
           {children}
         </table>
       </div>
-      <div className="md-tools" data-chrome>
-        <CopyButton
-          label={t('markdown.table.copy')}
-          title={t('markdown.table.copy.tooltip')}
-          text={() => delimited(table.current, '\t')}
-          html={() => plainTable(table.current)}
-        />
-        <CopyButton
-          label={t('markdown.table.copy_csv')}
-          caption="CSV"
-          title={t('markdown.table.copy_csv.tooltip')}
-          text={() => delimited(table.current, ',')}
-        />
-      </div>
+      <div className="md-tools" data-chrome ref={toolBar(tools)} />
     </div>
   );
 }
@@ -80,6 +91,10 @@ function columnsOf(table: HTMLTableElement): CSSProperties {
   const columns = wanted.map((width) => `minmax(0, ${width.toFixed(2)}fr)`).join(' ');
   const sum = wanted.reduce((total, width) => total + width, 0);
   return { '--md-columns': columns, '--md-width': fits ? '100%' : `${sum}em` } as CSSProperties;
+}
+
+function tableBeside(button: HTMLElement): HTMLTableElement | null {
+  return button.closest('.md-table')?.querySelector('table') ?? null;
 }
 
 /** The table as TSV (tabs and line endings become spaces) or as CSV by RFC 4180. */

@@ -1,23 +1,15 @@
 import type { RootContent } from 'hast';
 import { kept } from '../../language/kept.ts';
 import { useLanguage } from '../../language/language-context.ts';
-import { createContext, useContext, useMemo } from 'react';
-import {
-  definitionsFor,
-  definitionsWithin,
-  leftoversAfter,
-  noDefinitions,
-} from '../parse/definitions.ts';
-import type { Definitions } from '../parse/definitions.ts';
+import { useContext, useMemo } from 'react';
+import { definitionsFor, definitionsWithin, leftoversAfter } from '../parse/definitions.ts';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
 import { readSimpleHeading } from '../parse/simple-blocks.ts';
-
-/** The definitions of the finished document around a block. */
-export const DefinitionsContext = createContext<Definitions>(noDefinitions);
+import { SurroundingsContext } from './surroundings.ts';
 
 /** The definitions that a text references, as Markdown to parse before it; '' if none. */
 export function usePrefix(text: string): string {
-  return definitionsFor(text, useContext(DefinitionsContext));
+  return definitionsFor(text, useContext(SurroundingsContext).definitions);
 }
 
 /** Reads a text, with the definitions it references. */
@@ -35,7 +27,7 @@ function elementsOf(
 
 /** The hast of a text, with the definitions it references. */
 export function useElements(text: string): readonly RootContent[] {
-  const definitions = useContext(DefinitionsContext);
+  const { definitions } = useContext(SurroundingsContext);
   const prefix = definitionsFor(text, definitions);
   const own = definitionsWithin(text, definitions);
   return useMemo(() => elementsOf(text, prefix, own), [text, prefix, own]);
@@ -50,7 +42,7 @@ export function useRendered<T>(
   text: string,
   render: ((nodes: readonly RootContent[]) => T) | null,
 ): T | null {
-  const definitions = useContext(DefinitionsContext);
+  const { definitions } = useContext(SurroundingsContext);
   const prefix = definitionsFor(text, definitions);
   const own = definitionsWithin(text, definitions);
   const language = useLanguage();
