@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { inputs } from './render/inputs.ts';
 
@@ -14,14 +15,22 @@ export function longAnswer(tokens: number, start = 0): string {
   return text.slice(start * tokenSize, (start + tokens) * tokenSize);
 }
 
-/** Waits for the end of the first answer of a conversation, with almost no work in the page. */
+/**
+ * Waits until the first answer of a conversation is complete and drawn: in a burst, the last text is
+ * in the page some frames after the state has come. Does almost no work in the page.
+ */
 export async function untilComplete(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
+  const deadline = performance.now() + 120_000;
+  let drawn = -1;
+  while (performance.now() < deadline) {
+    const length = await page.evaluate(() => {
       const shown = [...document.querySelectorAll<HTMLElement>('[data-status]')];
-      return shown.length === 2 && shown[1]?.dataset['status'] === 'complete';
-    },
-    undefined,
-    { polling: 250, timeout: 120_000 },
-  );
+      const isComplete = shown.length === 2 && shown[1]?.dataset['status'] === 'complete';
+      return isComplete ? (shown[1]?.textContent.length ?? 0) : -1;
+    });
+    if (length !== -1 && length === drawn) return;
+    drawn = length;
+    await pause(250);
+  }
+  throw new Error('The answer was not complete in two minutes.');
 }
