@@ -1,31 +1,7 @@
 import { expect, test } from 'vitest';
+import { expectLinear } from '../../growth.ts';
 import { layoutPieces } from '../../../src/renderer/markdown/budget/pieces.ts';
 import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
-
-/** Some systems count processor time in ticks of 4 ms; one run may be shorter. */
-const runs = 5;
-
-/**
- * Processor time of some runs on this thread (ms). The minimum of three tries, because a garbage
- * collection may fall into one.
- */
-function workOf(run: () => void): number {
-  const took = Array.from({ length: 3 }, () => {
-    const before = process.threadCpuUsage();
-    for (let count = 0; count < runs; count += 1) run();
-    const { user, system } = process.threadCpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...took);
-}
-
-/**
- * Four times the input must take about four times as long. Quadratic work would take sixteen times.
- */
-function expectLinear(run: (size: number) => void, size: number): void {
-  run(size);
-  expect(workOf(() => run(size * 4))).toBeLessThan(workOf(() => run(size)) * 9 + 5);
-}
 
 /** Feeds a text in pieces of the size that one frame reads. */
 function split(text: string): void {

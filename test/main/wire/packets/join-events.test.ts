@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEventJoiner } from '../../../../src/main/wire/packets/join-events.ts';
+import { expectLinear } from '../../../growth.ts';
 import { startProvider } from '../../../provider/provider.ts';
 import { connectionTo, hear } from '../support.ts';
 
@@ -170,4 +171,22 @@ it('hands few chunks of a burst to the SDK, with the same steps at the end', asy
   } finally {
     await provider.close();
   }
+});
+
+it.each([
+  ['events that are alike', () => says('word')],
+  ['events with carriage returns', () => says('word', '\r\n')],
+  [
+    'pairs of events that are alike, with carriage returns',
+    (n: number) => event(chunk({ content: 'x' }, {}, { pair: n >> 1 }), '\r\n'),
+  ],
+  ['events of which no two are alike', (n: number) => event(chunk({ content: 'x' }, {}, { n }))],
+  ['lines that end no event', () => 'data: {\n'],
+  ['texts without an end', () => 'data: {"choices":[{"delta":{"content":"'],
+  ['empty lines', () => '\n\n'],
+])('a packet of %s is joined in time that grows as it does', (_, piece) => {
+  expectLinear((size) => {
+    const packet = Array.from({ length: size }, (_each, n) => piece(n)).join('');
+    createEventJoiner()(Buffer.from(packet));
+  }, 2000);
 });
