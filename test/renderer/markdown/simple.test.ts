@@ -174,6 +174,19 @@ describe('what is read without the library', () => {
     expect(share).toBeGreaterThan(0.15);
   });
 
+  test('what is long is left to the library', () => {
+    const words = (length: number): string => 'word '.repeat(length / 5);
+    for (const [read, start] of [
+      [readSimpleText, ''],
+      [readSimpleItem, '- '],
+      [(text: string) => readSimpleRow(`${text} |`, [null]), '| '],
+    ] as const) {
+      expect(read(start + words(4000))).not.toBeNull();
+      expect(read(start + words(6000))).toBeNull();
+      expect(read(start + words(4000) + `\n  - ${words(4000)}`)).toBeNull();
+    }
+  });
+
   test('every example of CommonMark, line by line', () => {
     for (const { markdown } of commonmark.tests) {
       for (const value of [markdown, ...markdown.split('\n')]) {

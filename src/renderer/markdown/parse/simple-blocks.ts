@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import { readSimpleText, withoutEnd } from './simple-text.ts';
+import { maxSimple, readSimpleText, withoutEnd } from './simple-text.ts';
 
 /**
  * The blocks that most answers are made of, in their usual form: see `simple-text.ts`. Positions
@@ -46,7 +46,7 @@ const innerBullet = /^[-*+] $/;
  */
 export function readSimpleItem(text: string): Element | null {
   const [mark = ''] = bullet.exec(text) ?? [];
-  if (mark === '') return null;
+  if (mark === '' || text.length > maxSimple) return null;
   const [first = '', ...others] = withoutEnd(text.slice(mark.length)).split('\n');
   const words = readWords(first);
   if (words === null) return null;
@@ -79,6 +79,7 @@ export type Align = Properties['align'] | null;
  * null for one that only the library can read. `aligns` has one entry for each column.
  */
 export function readSimpleRow(line: string, aligns: readonly Align[]): Element | null {
+  if (line.length > maxSimple) return null;
   const text = withoutEnd(line);
   if (!text.startsWith('| ') || !text.endsWith(' |') || text.includes('\n')) return null;
   const cells = text.slice(1, -1).split('|');

@@ -14,13 +14,13 @@ function sideOf(text: string, at: number): Side {
   if (at < 0 || at >= text.length) return 'space';
   const code = text.charCodeAt(at);
   if (code === 32 || code === 10) return 'space';
-  if (isAsciiLetter(code)) return 'letter';
+  if (isAsciiAlphanumeric(code)) return 'letter';
   if (code > 32 && code < 127) return 'punctuation';
   return isPlainLetter(code) ? 'letter' : 'other';
 }
 
 /** True for an ASCII letter or digit. */
-export function isAsciiLetter(code: number): boolean {
+function isAsciiAlphanumeric(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
@@ -45,10 +45,10 @@ function canOpen(before: Side, after: Side): boolean {
   );
 }
 
-/** Characters with which something may begin that is not read here: `$&<[\]_~`, and those below. */
+/** Characters that may begin something, besides stars and backticks: `$&<[\]_~`. */
 const mayBegin: ReadonlySet<number> = new Set([36, 38, 60, 91, 92, 93, 95, 126]);
 
-/** Addresses become links without a mark, by `:/`, `www.` or `@`. */
+/** Addresses become links without a mark. */
 const mayHoldAddress = /:\/|@|www\./i;
 
 /** Steps for a text, and how many of its characters take one more. */
@@ -56,7 +56,7 @@ const simpleSteps = 20;
 const simpleCharacters = 8;
 
 /** Length limit of a text that is read here, in characters. */
-const maxSimple = 5000;
+export const maxSimple = 5000;
 
 /** A text without the line endings and spaces at its end, which never show. */
 export function withoutEnd(text: string): string {
@@ -167,7 +167,8 @@ function readAt(reading: Reading, at: number): number {
     case 95: {
       // Within a word it is a letter.
       const isWithin =
-        isAsciiLetter(text.charCodeAt(at - 1)) && isAsciiLetter(text.charCodeAt(at + 1));
+        isAsciiAlphanumeric(text.charCodeAt(at - 1)) &&
+        isAsciiAlphanumeric(text.charCodeAt(at + 1));
       return isWithin ? at : -1;
     }
     case 38:
@@ -181,7 +182,7 @@ function readAt(reading: Reading, at: number): number {
 
 /** True after `&` for what may be a character reference: a letter, a digit or `#`. */
 function isReferenceStart(code: number): boolean {
-  return code === 35 || isAsciiLetter(code);
+  return code === 35 || isAsciiAlphanumeric(code);
 }
 
 /** True after `<` for what may be a tag or an address, rather than less than. */

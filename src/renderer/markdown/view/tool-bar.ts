@@ -75,10 +75,29 @@ const bars = new WeakMap<Element, readonly Tool[]>();
 export function toolBar(tools: readonly Tool[]): (bar: HTMLElement | null) => void {
   return (bar) => {
     if (bar === null) return;
-    if (!bars.has(bar)) listen(bar);
+    const before = bars.get(bar);
+    if (before === undefined) listen(bar);
     bars.set(bar, tools);
-    updateButtons(bar, tools);
+    // A block that grows is rendered in each frame, and its bar stays as it is.
+    if (before === undefined || !lookAlike(before, tools)) updateButtons(bar, tools);
   };
+}
+
+function lookAlike(before: readonly Tool[], after: readonly Tool[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((one, index) => {
+      const other = after[index];
+      return (
+        one.name === other?.name &&
+        one.caption === other.caption &&
+        one.label === other.label &&
+        one.title === other.title &&
+        one.pressed === other.pressed &&
+        one.expanded === other.expanded
+      );
+    })
+  );
 }
 
 function listen(bar: HTMLElement): void {
